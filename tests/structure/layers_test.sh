@@ -1,0 +1,121 @@
+#!/bin/sh
+# Proves that the tree is built as its CMakeLists.txt says: lower layers never include higher ones,
+# only the Lua border sees Lua, headers are guarded, folders have their map. Each rule is first
+# seen to refuse a planted violation. Ends with "N passed, N failed".
+#
+#   sh tests/structure/layers_test.sh
+set -eu
+cd "$(dirname "$0")/../.."
+
+# The rules. Each runs in the root of a tree and prints one line per violation.
+
+# A file of layer L includes headers of L and of what L was declared above, by their path in host/.
+includes_go_down() {
+    {
+        sed -n 's/^ig_layer(\(.*\)).*/layer \1/p' CMakeLists.txt
+        grep -rnE --include='*.[ch]' '^[[:blank:]]*#[[:blank:]]*include[[:blank:]]*"' host/*/ || true
+    } | awk '
+        $1 == "layer" {
+            for (i = 3; i <= NF; i++) {
+                below[$2, $i] = 1
+                for (l = 1; l <= layers; l++) if (below[$i, name[l]]) below[$2, name[l]] = 1
+            }
+            below[$2, $2] = 1
+            name[++layers] = $2
+            next
+        }
+        {
+            split($0, place, ":")
+            split(place[1], folder, "/")
+            split($0, quoted, "\"")
+            split(quoted[2], target, "/")
+            if (!below[folder[2], target[1]] && quoted[2] != "ingot_version.h")
+                print place[1] ":" place[2] ": " folder[2] " may not include \"" quoted[2] "\""
+        }'
+}
+
+every_folder_is_a_layer() {
+    for folder in host/*/; do
+        layer=$(basename "$folder")
+        grep -q "^ig_layer(${layer}[ )]" CMakeLists.txt ||
+            echo "$folder: not declared in CMakeLists.txt"
+    done
+}
+
+only_the_border_sees_lua() {
+    grep -rnE --include='*.[ch]' \
+        '^[[:blank:]]*#[[:blank:]]*include.*[<"/](lua|luaconf|lualib|lauxlib)\.h[">]' host |
+        grep -vE '^host/(lua/|main\.c:)' || true
+}
+
+# The first directives are "#ifndef G" and "#define G", and no other header has the same G.
+headers_are_guarded() {
+    find host tests/c -name '*.h' | sort | while read -r header; do
+        awk -v file="$header" '
+            /^[ \t]*#/ { directive[++n] = $1 " " $2 }
+            n == 2 { exit }
+            END {
+                split(directive[1], a, " "); split(directive[2], b, " ")
+                ok = a[1] == "#ifndef" && b[1] == "#define" && a[2] == b[2]
+                print (ok ? a[2] : "-"), file
+            }' "$header"
+    done | awk '
+        $1 == "-" { print $2 ": no include guard"; next }
+        $1 in first { print $2 ": same include guard as " first[$1]; next }
+        { first[$1] = $2 }'
+}
+
+# Every folder with a file in it, down to the layers of host/ and the kinds of tests/; all of lua/.
+folders_have_a_map() {
+    { find host scripts data tests examples -maxdepth 1 -type d; find lua -type d; } 2>/dev/null |
+        while read -r folder; do
+            [ -z "$(find "$folder" -type f | head -n 1)" ] || [ -e "$folder/README.md" ] ||
+                echo "$folder: no README.md"
+        done
+}
+
+# The tests.
+
+passed=0 failed=0
+verdict() { # verdict NAME yes|no WHY
+    if [ "$2" = yes ]; then
+        passed=$((passed + 1))
+        echo "pass: $1"
+    else
+        failed=$((failed + 1))
+        printf 'FAIL: %s\n%s\n' "$1" "$3" | sed '2,$s/^/    /'
+    fi
+}
+
+planted=$(mktemp -d)
+trap 'rm -rf "$planted"' EXIT
+(cd "$planted" && mkdir -p host/base host/table host/query host/stray tests/c)
+printf 'ig_layer(base)\nig_layer(table base)\nig_layer(query table)\n' >"$planted/CMakeLists.txt"
+printf '#include "base/a.h"\n#include "query/a.h"\n' >"$planted/host/table/a.c"
+printf '#include "table/a.h"\n# include "base/a.h"\n#include "ingot_version.h"\n' \
+    >"$planted/host/query/a.c"
+printf '#include <lua.h>\n' >"$planted/host/base/a.c"
+printf '#ifndef A_H\n#define A_H\n#endif\n' >"$planted/host/base/a.h"
+printf '#ifndef A_H\n#define A_H\n#endif\n' >"$planted/host/query/a.h"
+printf '#pragma once\n' >"$planted/host/table/a.h"
+for folder in host host/base host/query; do echo map >"$planted/$folder/README.md"; done
+
+refuses() { # refuses RULE VIOLATIONS: the rule finds exactly these in the planted tree
+    found=$(cd "$planted" && "$1")
+    verdict "$1 refuses what is planted" "$([ "$found" = "$2" ] && echo yes || echo no)" "$found"
+}
+refuses includes_go_down 'host/table/a.c:2: table may not include "query/a.h"'
+refuses every_folder_is_a_layer 'host/stray/: not declared in CMakeLists.txt'
+refuses only_the_border_sees_lua 'host/base/a.c:1:#include <lua.h>'
+refuses headers_are_guarded 'host/query/a.h: same include guard as host/base/a.h
+host/table/a.h: no include guard'
+refuses folders_have_a_map 'host/table: no README.md'
+
+for rule in includes_go_down every_folder_is_a_layer only_the_border_sees_lua headers_are_guarded \
+    folders_have_a_map; do
+    found=$($rule)
+    verdict "$rule" "$([ -z "$found" ] && echo yes || echo no)" "$found"
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
