@@ -1,0 +1,226 @@
+/*
+ * Each block stands behind a 16-byte header: its size and its account. An account lives until it was
+ * freed and its last block too, so a leaked block never points at a dead account.
+ * Invariant: `holds` = live blocks + 1 while the account is open; `live_bytes` is the sum of the
+ * sizes asked for (without headers) of the live blocks. Counters are atomics of relaxed order: they
+ * guard nothing but themselves. The last drop of `holds` is acquire-release, as it frees.
+ */
+#include "base/memory.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ig_memory {
+    atomic_size_t live_bytes;
+    atomic_size_t peak_bytes;
+    atomic_size_t limit_bytes; /* 0 = none */
+    atomic_size_t holds;
+    atomic_uint_fast64_t calls;
+    atomic_uint_fast64_t fail_call; /* the number of the call to refuse; 0 = none */
+};
+
+typedef struct header {
+    size_t size_bytes;
+    ig_memory *owner;
+} header;
+
+enum { HEADER = 16 };
+_Static_assert(sizeof(header) <= HEADER, "the header must fit before an aligned block");
+_Static_assert(_Alignof(max_align_t) <= HEADER, "blocks keep malloc's alignment");
+
+static header *header_of(void *block) {
+    return (header *)(void *)((char *)block - HEADER);
+}
+
+static void *block_of(header *head) {
+    return (char *)head + HEADER;
+}
+
+static void drop_hold(ig_memory *memory) {
+    if (atomic_fetch_sub_explicit(&memory->holds, 1, memory_order_acq_rel) == 1) {
+        free(memory);
+    }
+}
+
+ig_memory *ig_memory_new(void) {
+    ig_memory *memory = malloc(sizeof *memory);
+    if (memory == NULL) {
+        return NULL;
+    }
+    atomic_init(&memory->live_bytes, 0);
+    atomic_init(&memory->peak_bytes, 0);
+    atomic_init(&memory->limit_bytes, 0);
+    atomic_init(&memory->holds, 1);
+    atomic_init(&memory->calls, 0);
+    atomic_init(&memory->fail_call, 0);
+    return memory;
+}
+
+void ig_memory_free(ig_memory *memory) {
+    if (memory != NULL) {
+        drop_hold(memory);
+    }
+}
+
+static int refuse(size_t size_bytes, ig_error *err) {
+    return ig_fail(err, IG_ERROR_LIMIT, "out of memory: %zu bytes refused", size_bytes);
+}
+
+static int refuse_product(size_t n, size_t item_bytes, ig_error *err) {
+    return ig_fail(err, IG_ERROR_LIMIT, "out of memory: %zu items of %zu bytes refused", n,
+                   item_bytes);
+}
+
+/* True when this call is the one told to fail. */
+static bool counted_out(ig_memory *memory) {
+    uint_fast64_t call = 1 + atomic_fetch_add_explicit(&memory->calls, 1, memory_order_relaxed);
+    return call == atomic_load_explicit(&memory->fail_call, memory_order_relaxed);
+}
+
+/* Adds `more_bytes` to the live bytes unless that passes the limit. */
+static bool charge(ig_memory *memory, size_t more_bytes) {
+    size_t limit = atomic_load_explicit(&memory->limit_bytes, memory_order_relaxed);
+    size_t live = atomic_load_explicit(&memory->live_bytes, memory_order_relaxed);
+    size_t next = 0;
+    do {
+        if (more_bytes > SIZE_MAX - live || (limit != 0 && live + more_bytes > limit)) {
+            return false;
+        }
+        next = live + more_bytes;
+    } while (!atomic_compare_exchange_weak_explicit(&memory->live_bytes, &live, next,
+                                                    memory_order_relaxed, memory_order_relaxed));
+    size_t peak = atomic_load_explicit(&memory->peak_bytes, memory_order_relaxed);
+    while (peak < next &&
+           !atomic_compare_exchange_weak_explicit(&memory->peak_bytes, &peak, next,
+                                                  memory_order_relaxed, memory_order_relaxed)) {
+    }
+    return true;
+}
+
+static void discharge(ig_memory *memory, size_t size_bytes) {
+    atomic_fetch_sub_explicit(&memory->live_bytes, size_bytes, memory_order_relaxed);
+}
+
+static void *allocate(ig_memory *memory, size_t size_bytes, bool zero, ig_error *err) {
+    if (counted_out(memory) || size_bytes > SIZE_MAX - HEADER || !charge(memory, size_bytes)) {
+        refuse(size_bytes, err);
+        return NULL;
+    }
+    header *head = zero ? calloc(1, HEADER + size_bytes) : malloc(HEADER + size_bytes);
+    if (head == NULL) {
+        discharge(memory, size_bytes);
+        refuse(size_bytes, err);
+        return NULL;
+    }
+    atomic_fetch_add_explicit(&memory->holds, 1, memory_order_relaxed);
+    head->size_bytes = size_bytes;
+    head->owner = memory;
+    return block_of(head);
+}
+
+void *ig_alloc(ig_memory *memory, size_t size_bytes, ig_error *err) {
+    return allocate(memory, size_bytes, false, err);
+}
+
+static void *allocate_array(ig_memory *memory, size_t n, size_t item_bytes, bool zero,
+                            ig_error *err) {
+    if (item_bytes != 0 && n > SIZE_MAX / item_bytes) {
+        refuse_product(n, item_bytes, err);
+        return NULL;
+    }
+    return allocate(memory, n * item_bytes, zero, err);
+}
+
+void *ig_alloc_zero(ig_memory *memory, size_t n, size_t item_bytes, ig_error *err) {
+    return allocate_array(memory, n, item_bytes, true, err);
+}
+
+void *ig_alloc_array(ig_memory *memory, size_t n, size_t item_bytes, ig_error *err) {
+    return allocate_array(memory, n, item_bytes, false, err);
+}
+
+/* A block keeps the account it was made under, whatever account the caller names. */
+static void *resize(void *block, size_t size_bytes, ig_error *err) {
+    header *head = header_of(block);
+    ig_memory *owner = head->owner;
+    size_t old_bytes = head->size_bytes;
+    size_t more_bytes = size_bytes > old_bytes ? size_bytes - old_bytes : 0;
+    if (counted_out(owner) || size_bytes > SIZE_MAX - HEADER || !charge(owner, more_bytes)) {
+        refuse(size_bytes, err);
+        return NULL;
+    }
+    header *moved = realloc(head, HEADER + size_bytes);
+    if (moved == NULL) {
+        discharge(owner, more_bytes);
+        refuse(size_bytes, err);
+        return NULL;
+    }
+    if (size_bytes < old_bytes) {
+        discharge(owner, old_bytes - size_bytes);
+    }
+    moved->size_bytes = size_bytes;
+    return block_of(moved);
+}
+
+void *ig_realloc_array(ig_memory *memory, void *block, size_t n, size_t item_bytes, ig_error *err) {
+    if (block == NULL) {
+        return allocate_array(memory, n, item_bytes, false, err);
+    }
+    if (item_bytes != 0 && n > SIZE_MAX / item_bytes) {
+        refuse_product(n, item_bytes, err);
+        return NULL;
+    }
+    return resize(block, n * item_bytes, err);
+}
+
+char *ig_strndup(ig_memory *memory, const char *text, size_t size_bytes, ig_error *err) {
+    if (size_bytes == SIZE_MAX) {
+        refuse(size_bytes, err);
+        return NULL;
+    }
+    char *copy = ig_alloc(memory, size_bytes + 1, err);
+    if (copy == NULL) {
+        return NULL;
+    }
+    if (size_bytes > 0) {
+        memcpy(copy, text, size_bytes);
+    }
+    copy[size_bytes] = '\0';
+    return copy;
+}
+
+char *ig_strdup(ig_memory *memory, const char *text, ig_error *err) {
+    return ig_strndup(memory, text, strlen(text), err);
+}
+
+void ig_free(void *block) {
+    if (block == NULL) {
+        return;
+    }
+    header *head = header_of(block);
+    ig_memory *owner = head->owner;
+    discharge(owner, head->size_bytes);
+    free(head);
+    drop_hold(owner);
+}
+
+ig_memory_stats ig_memory_read(const ig_memory *memory) {
+    ig_memory_stats stats = {
+        .live_bytes = atomic_load_explicit(&memory->live_bytes, memory_order_relaxed),
+        .peak_bytes = atomic_load_explicit(&memory->peak_bytes, memory_order_relaxed),
+        .live_blocks = atomic_load_explicit(&memory->holds, memory_order_relaxed) - 1,
+        .calls = atomic_load_explicit(&memory->calls, memory_order_relaxed),
+    };
+    return stats;
+}
+
+void ig_memory_fail_at(ig_memory *memory, uint64_t nth) {
+    uint_fast64_t calls = atomic_load_explicit(&memory->calls, memory_order_relaxed);
+    atomic_store_explicit(&memory->fail_call, nth == 0 ? 0 : calls + nth, memory_order_relaxed);
+}
+
+void ig_memory_limit(ig_memory *memory, size_t limit_bytes) {
+    atomic_store_explicit(&memory->limit_bytes, limit_bytes, memory_order_relaxed);
+}

@@ -1,0 +1,37 @@
+/*
+ * A dictionary of distinct texts, numbered in order of first appearance. It grows through
+ * ig_dict_add while one builder holds it and is immutable from then on; columns share it by counted
+ * reference. Texts are any bytes (UTF-8 by convention) and are not NUL-terminated.
+ */
+#ifndef INGOT_TABLE_DICT_H
+#define INGOT_TABLE_DICT_H
+
+#include "base/memory.h"
+
+#include <stdbool.h>
+
+#define IG_DICT_MAX (UINT32_MAX - 1) /* distinct texts */
+
+typedef struct ig_dict ig_dict;
+
+typedef struct ig_text { /* borrowed from its dictionary, until the next ig_dict_add */
+    const char *bytes;
+    size_t size_bytes;
+} ig_text;
+
+ig_dict *ig_dict_new(ig_memory *memory, ig_error *err) IG_CHECKED; /* one reference */
+ig_dict *ig_dict_retain(ig_dict *dict);
+void ig_dict_release(ig_dict *dict); /* NULL is nothing */
+
+/* The code of a text, added when new. The bytes must not lie in the dictionary itself. */
+int ig_dict_add(ig_dict *dict, const char *bytes, size_t size_bytes, uint32_t *code,
+                ig_error *err) IG_CHECKED;
+
+/* Looks a text up. False when it is not there. */
+bool ig_dict_find(const ig_dict *dict, const char *bytes, size_t size_bytes, uint32_t *code);
+
+uint32_t ig_dict_size(const ig_dict *dict);
+ig_text ig_dict_text(const ig_dict *dict, uint32_t code);
+size_t ig_dict_bytes(const ig_dict *dict);
+
+#endif

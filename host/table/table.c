@@ -1,0 +1,186 @@
+/*
+ * Invariant: all columns have the table's n_rows, and no two fields the same name. Names are few and
+ * short, so they are found by comparing them all.
+ */
+#include "table/table.h"
+
+#include "base/suggest.h"
+#include "table/decimal.h"
+#include "table/month.h"
+
+#include <string.h>
+
+enum { SUGGESTED_FROM = 256 }; /* the columns an error message looks at, at most */
+
+ig_table *ig_table_new(ig_memory *memory, size_t n_rows, ig_error *err) {
+    ig_table *table = ig_alloc_zero(memory, 1, sizeof *table, err);
+    if (table == NULL) {
+        return NULL;
+    }
+    atomic_init(&table->references, 1);
+    table->memory = memory;
+    table->n_rows = n_rows;
+    return table;
+}
+
+ig_table *ig_table_retain(ig_table *table) {
+    atomic_fetch_add_explicit(&table->references, 1, memory_order_relaxed);
+    return table;
+}
+
+void ig_table_release(ig_table *table) {
+    if (table == NULL ||
+        atomic_fetch_sub_explicit(&table->references, 1, memory_order_acq_rel) != 1) {
+        return;
+    }
+    for (size_t i = 0; i < table->n_fields; i++) {
+        ig_free(table->fields[i].name);
+        ig_column_release(table->fields[i].column);
+    }
+    ig_free(table->fields);
+    ig_table_release(table->coverage);
+    ig_table_release(table->rejects);
+    ig_table_release(table->warnings);
+    ig_free(table);
+}
+
+size_t ig_table_find(const ig_table *table, const char *name, size_t name_bytes) {
+    for (size_t i = 0; i < table->n_fields; i++) {
+        const char *here = table->fields[i].name;
+        if (strlen(here) == name_bytes && memcmp(here, name, name_bytes) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+int ig_table_index(const ig_table *table, const char *name, size_t name_bytes, size_t *index,
+                   ig_error *err) {
+    *index = ig_table_find(table, name, name_bytes);
+    if (*index != SIZE_MAX) {
+        return 0;
+    }
+    const char *names[SUGGESTED_FROM];
+    size_t n = table->n_fields < SUGGESTED_FROM ? table->n_fields : SUGGESTED_FROM;
+    for (size_t i = 0; i < n; i++) {
+        names[i] = table->fields[i].name;
+    }
+    return ig_fail_unknown(err, "column", "columns", name, name_bytes, names, n);
+}
+
+/* Adds a field without taking the reference on failure. */
+static int add(ig_table *table, const char *name, ig_column *column, ig_error *err) {
+    if (column->n_rows != table->n_rows) {
+        return ig_fail(err, IG_ERROR_INTERNAL, "column '%s' has %zu rows in a table of %zu", name,
+                       column->n_rows, table->n_rows);
+    }
+    if (ig_table_find(table, name, strlen(name)) != SIZE_MAX) {
+        return ig_fail(err, IG_ERROR_USAGE, "two columns named '%s'", name);
+    }
+    char *copy = ig_strdup(table->memory, name, err);
+    if (copy == NULL) {
+        return -1;
+    }
+    ig_field *fields =
+        ig_realloc_array(table->memory, table->fields, table->n_fields + 1, sizeof *fields, err);
+    if (fields == NULL) {
+        ig_free(copy);
+        return -1;
+    }
+    table->fields = fields;
+    table->fields[table->n_fields++] = (ig_field){.name = copy, .column = column};
+    return 0;
+}
+
+int ig_table_add(ig_table *table, const char *name, ig_column *column, ig_error *err) {
+    int result = add(table, name, column, err);
+    if (result != 0) {
+        ig_column_release(column);
+    }
+    return result;
+}
+
+static ig_table *retain_or_null(ig_table *table) {
+    return table == NULL ? NULL : ig_table_retain(table);
+}
+
+/* A table of n_rows without columns, with the attachments of another. */
+static ig_table *new_like(ig_memory *memory, const ig_table *table, size_t n_rows, ig_error *err) {
+    ig_table *like = ig_table_new(memory, n_rows, err);
+    if (like != NULL) {
+        like->coverage = retain_or_null(table->coverage);
+        like->rejects = retain_or_null(table->rejects);
+        like->warnings = retain_or_null(table->warnings);
+    }
+    return like;
+}
+
+ig_table *ig_table_take(const ig_context *context, const ig_table *table, const uint32_t *rows,
+                        size_t n_rows, ig_error *err) {
+    ig_table *taken = new_like(context->memory, table, n_rows, err);
+    for (size_t i = 0; taken != NULL && i < table->n_fields; i++) {
+        ig_column *column = ig_column_take(context, table->fields[i].column, rows, n_rows, err);
+        if (column == NULL || ig_table_add(taken, table->fields[i].name, column, err) != 0) {
+            ig_table_release(taken);
+            taken = NULL;
+        }
+    }
+    return taken;
+}
+
+ig_table *ig_table_share(const ig_table *table, ig_error *err) {
+    ig_table *shared = new_like(table->memory, table, table->n_rows, err);
+    for (size_t i = 0; shared != NULL && i < table->n_fields; i++) {
+        ig_column *column = ig_column_retain(table->fields[i].column);
+        if (ig_table_add(shared, table->fields[i].name, column, err) != 0) {
+            ig_table_release(shared);
+            shared = NULL;
+        }
+    }
+    return shared;
+}
+
+int ig_table_print_cell(const ig_table *table, size_t field, size_t row, ig_buffer *out,
+                        ig_error *err) {
+    const ig_column *column = table->fields[field].column;
+    char text[IG_DECIMAL_TEXT];
+    if (!ig_column_present(column, row)) {
+        return 0;
+    }
+    switch (column->type) {
+    case IG_DECIMAL: {
+        size_t n = ig_decimal_print(text, ig_column_int(column, row), column->scale);
+        return ig_buffer_append(out, text, n, err);
+    }
+    case IG_REAL: {
+        size_t n = ig_real_print(text, ig_column_double(column, row));
+        return ig_buffer_append(out, text, n, err);
+    }
+    case IG_MONTH: {
+        size_t n = ig_month_print(text, (int32_t)ig_column_int(column, row));
+        return ig_buffer_append(out, text, n, err);
+    }
+    case IG_TEXT: {
+        ig_text value = ig_column_text(column, row);
+        return ig_buffer_append(out, value.bytes, value.size_bytes, err);
+    }
+    case IG_BOOL: {
+        const char *word = ig_column_bool(column, row) ? "true" : "false";
+        return ig_buffer_append(out, word, strlen(word), err);
+    }
+    }
+    return ig_fail(err, IG_ERROR_INTERNAL, "a column of no known type");
+}
+
+static size_t bytes_or_none(const ig_table *table) {
+    return table == NULL ? 0 : ig_table_bytes(table);
+}
+
+size_t ig_table_bytes(const ig_table *table) {
+    size_t bytes = table->n_fields * sizeof *table->fields;
+    for (size_t i = 0; i < table->n_fields; i++) {
+        bytes += ig_column_bytes(table->fields[i].column);
+    }
+    return bytes + bytes_or_none(table->coverage) + bytes_or_none(table->rejects) +
+           bytes_or_none(table->warnings);
+}

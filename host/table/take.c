@@ -1,0 +1,297 @@
+/*
+ * Gathering rows. Values are copied at the width they have, in chunks of CHUNK rows (a multiple of
+ * 64, so that no two chunks share a word of bits), and integers are narrowed afterwards by the least
+ * and the greatest value met. Missing rows need no care there: their zero bits fit every width.
+ */
+#include "table/column.h"
+
+#include "table/decimal.h"
+#include "table/narrow.h"
+
+enum { CHUNK = 65536 };
+
+static inline void gather_8(uint8_t *to, const uint8_t *from, const uint32_t *rows, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        to[i] = from[rows[i]];
+    }
+}
+
+static inline void gather_16(uint16_t *to, const uint16_t *from, const uint32_t *rows, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        to[i] = from[rows[i]];
+    }
+}
+
+static inline void gather_32(uint32_t *to, const uint32_t *from, const uint32_t *rows, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        to[i] = from[rows[i]];
+    }
+}
+
+static inline void gather_64(uint64_t *to, const uint64_t *from, const uint32_t *rows, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        to[i] = from[rows[i]];
+    }
+}
+
+static inline void gather_real(double *to, const double *from, const uint32_t *rows, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        to[i] = from[rows[i]];
+    }
+}
+
+/* Writes whole words; the bits past n in the last one are clear. Returns the number of set bits. */
+static inline size_t gather_bits(uint64_t *to, const uint64_t *from, const uint32_t *rows,
+                                 size_t n) {
+    size_t count = 0;
+    for (size_t i = 0; i < n; i += 64) {
+        size_t m = n - i < 64 ? n - i : 64;
+        uint64_t word = 0;
+        for (size_t j = 0; j < m; j++) {
+            word |= (uint64_t)ig_bit_get(from, rows[i + j]) << j;
+        }
+        to[i / 64] = word;
+        count += (size_t)__builtin_popcountll(word);
+    }
+    return count;
+}
+
+/* The least and the greatest integer of some rows. */
+typedef struct span {
+    int64_t min;
+    int64_t max;
+} span;
+
+static inline span widen(span s, int64_t value) {
+    s.min = value < s.min ? value : s.min;
+    s.max = value > s.max ? value : s.max;
+    return s;
+}
+
+static inline span span_16(const int16_t *values, size_t n) {
+    span s = {0, 0};
+    for (size_t i = 0; i < n; i++) {
+        s = widen(s, values[i]);
+    }
+    return s;
+}
+
+static inline span span_32(const int32_t *values, size_t n) {
+    span s = {0, 0};
+    for (size_t i = 0; i < n; i++) {
+        s = widen(s, values[i]);
+    }
+    return s;
+}
+
+static inline span span_64(const int64_t *values, size_t n) {
+    span s = {0, 0};
+    for (size_t i = 0; i < n; i++) {
+        s = widen(s, values[i]);
+    }
+    return s;
+}
+
+static bool is_integer(ig_type type) {
+    return type == IG_DECIMAL || type == IG_MONTH;
+}
+
+/* What one chunk of a take found out. */
+typedef struct found {
+    span values; /* integers only */
+    size_t n_present;
+    bool has_reason; /* one other than IG_EMPTY */
+} found;
+
+typedef struct take {
+    const ig_column *from;
+    const uint32_t *rows;
+    ig_column *to;
+    found *chunks;
+} take;
+
+static void take_values(const take *work, size_t start, size_t n, found *result) {
+    const ig_column *from = work->from;
+    const uint32_t *rows = work->rows + start;
+    if (from->type == IG_BOOL) {
+        gather_bits((uint64_t *)work->to->values + start / 64, from->values, rows, n);
+        return;
+    }
+    void *to = (char *)work->to->values + start * from->width;
+    if (from->type == IG_REAL) {
+        gather_real(to, from->values, rows, n);
+        return;
+    }
+    bool integer = is_integer(from->type);
+    switch (from->width) {
+    case 1: gather_8(to, from->values, rows, n); break;
+    case 2:
+        gather_16(to, from->values, rows, n);
+        result->values = integer ? span_16(to, n) : result->values;
+        break;
+    case 4:
+        gather_32(to, from->values, rows, n);
+        result->values = integer ? span_32(to, n) : result->values;
+        break;
+    default:
+        gather_64(to, from->values, rows, n);
+        result->values = integer ? span_64(to, n) : result->values;
+        break;
+    }
+}
+
+static bool take_reasons(uint8_t *to, const uint8_t *from, const uint32_t *rows, size_t n) {
+    gather_8(to, from, rows, n);
+    bool has_reason = false;
+    for (size_t i = 0; i < n; i++) {
+        has_reason |= to[i] > IG_EMPTY;
+    }
+    return has_reason;
+}
+
+static int take_chunk(void *context, size_t task, unsigned worker, ig_error *err) {
+    (void)worker;
+    (void)err;
+    const take *work = context;
+    size_t start = task * CHUNK;
+    size_t n = work->to->n_rows - start < CHUNK ? work->to->n_rows - start : CHUNK;
+    found result = {.n_present = n};
+    take_values(work, start, n, &result);
+    if (work->to->validity != NULL) {
+        result.n_present = gather_bits(work->to->validity + start / 64, work->from->validity,
+                                       work->rows + start, n);
+    }
+    if (work->to->reasons != NULL) {
+        result.has_reason =
+            take_reasons(work->to->reasons + start, work->from->reasons, work->rows + start, n);
+    }
+    work->chunks[task] = result;
+    return 0;
+}
+
+typedef struct narrowing {
+    const ig_column *from;
+    void *to;
+    unsigned width;
+} narrowing;
+
+static int narrow_chunk(void *context, size_t task, unsigned worker, ig_error *err) {
+    (void)worker;
+    (void)err;
+    const narrowing *work = context;
+    size_t start = task * CHUNK;
+    size_t n = work->from->n_rows - start < CHUNK ? work->from->n_rows - start : CHUNK;
+    ig_narrow_ints((char *)work->to + start * work->width, work->width,
+                   (const char *)work->from->values + start * work->from->width, work->from->width,
+                   n);
+    return 0;
+}
+
+/* Runs chunks on the pool where there is more than one. */
+static int run_chunks(const ig_context *context, size_t n_rows, ig_task run, void *work,
+                      ig_error *err) {
+    size_t n = n_rows / CHUNK + (n_rows % CHUNK != 0);
+    if (n > 1 && context->pool != NULL) {
+        return ig_pool_run(context->pool, n, run, work, err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (run(work, i, 0, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int narrow(const ig_context *context, ig_column *column, span values, ig_error *err) {
+    unsigned width = ig_int_width(values.min, values.max);
+    if (column->type == IG_MONTH && width < 2) {
+        width = 2;
+    }
+    if (width >= column->width) {
+        return 0;
+    }
+    narrowing work = {.from = column, .width = width};
+    work.to = ig_alloc_array(context->memory, column->n_rows, width, err);
+    if (work.to == NULL) {
+        return -1;
+    }
+    if (run_chunks(context, column->n_rows, narrow_chunk, &work, err) != 0) {
+        ig_free(work.to);
+        return -1;
+    }
+    ig_free(column->values);
+    column->values = work.to;
+    column->width = (uint8_t)width;
+    return 0;
+}
+
+/* The column to write into: everything there but the cells. */
+static ig_column *prepare(const ig_context *context, const ig_column *from, size_t n_rows,
+                          ig_error *err) {
+    ig_memory *memory = context->memory;
+    ig_column *to = ig_column_new(memory, from->type, from->scale, from->width, n_rows, err);
+    if (to == NULL || ig_column_set_unit(to, from->unit, err) != 0 ||
+        ig_column_set_source(to, from->source, err) != 0) {
+        ig_column_release(to);
+        return NULL;
+    }
+    if (from->dict != NULL) {
+        to->dict = ig_dict_retain(from->dict);
+    }
+    if (from->validity != NULL) {
+        to->validity = ig_alloc_zero(memory, ig_bitmap_words(n_rows), sizeof(uint64_t), err);
+        if (to->validity == NULL) {
+            ig_column_release(to);
+            return NULL;
+        }
+    }
+    if (from->reasons != NULL) {
+        to->reasons = ig_alloc_zero(memory, n_rows, 1, err);
+        if (to->reasons == NULL) {
+            ig_column_release(to);
+            return NULL;
+        }
+    }
+    return to;
+}
+
+/* Draws the chunks together: count of missing rows, maps that are not needed, width. */
+static int settle(const ig_context *context, ig_column *to, const found *chunks, size_t n_chunks,
+                  ig_error *err) {
+    size_t n_present = 0;
+    bool has_reason = false;
+    span values = {0, 0};
+    for (size_t i = 0; i < n_chunks; i++) {
+        n_present += chunks[i].n_present;
+        has_reason |= chunks[i].has_reason;
+        values = widen(widen(values, chunks[i].values.min), chunks[i].values.max);
+    }
+    to->n_missing = to->n_rows - n_present;
+    if (to->n_missing == 0) {
+        ig_free(to->validity);
+        to->validity = NULL;
+    }
+    if (!has_reason) {
+        ig_free(to->reasons);
+        to->reasons = NULL;
+    }
+    return is_integer(to->type) && to->width > 1 ? narrow(context, to, values, err) : 0;
+}
+
+ig_column *ig_column_take(const ig_context *context, const ig_column *column, const uint32_t *rows,
+                          size_t n_rows, ig_error *err) {
+    size_t n_chunks = n_rows / CHUNK + (n_rows % CHUNK != 0);
+    ig_column *to = prepare(context, column, n_rows, err);
+    if (to == NULL) {
+        return NULL;
+    }
+    found *chunks = ig_alloc_zero(context->memory, n_chunks, sizeof *chunks, err);
+    take work = {.from = column, .rows = rows, .to = to, .chunks = chunks};
+    if (chunks == NULL || run_chunks(context, n_rows, take_chunk, &work, err) != 0 ||
+        settle(context, to, chunks, n_chunks, err) != 0) {
+        ig_column_release(to);
+        to = NULL;
+    }
+    ig_free(chunks);
+    return to;
+}
