@@ -1,0 +1,236 @@
+/*
+ * Two passes over a column's cells: the first decides its type and stops as soon as that is settled,
+ * the second builds it. Rows of files that lack the column are missing. A cell that does not fit a
+ * given type is missing as well, with the reason in the column and the value in the rejects.
+ */
+#include "csv/columns.h"
+
+#include "csv/infer.h"
+#include "table/builder.h"
+#include "table/month.h"
+
+typedef struct building {
+    const ig_csv_plan *plan;
+    const ig_csv_plan_column *column;
+    ig_csv_type type;
+    char thousands;
+    ig_builder *builder;
+    ig_csv_rejects *rejects;
+    size_t part; /* of the present cell */
+    size_t row;  /* of that part */
+} building;
+
+/* Adds a present value; `trimmed` is `text` without its blanks. */
+typedef int (*put_value)(building *b, ig_text text, ig_text trimmed, ig_error *err);
+
+static int reject(building *b, ig_text text, const char *reason, ig_error *err) {
+    uint64_t line = ig_csv_part_line(&b->plan->parts[b->part], b->row);
+    if (ig_csv_rejects_add(b->rejects, b->part, line, text, reason, err) != 0) {
+        return -1;
+    }
+    return ig_builder_missing(b->builder, IG_REJECTED, err);
+}
+
+static bool takes_exponents(const building *b) {
+    return b->column->column == NULL || b->column->column->kind != IG_AS_DECIMAL;
+}
+
+static int put_decimal(building *b, ig_text text, ig_text trimmed, ig_error *err) {
+    ig_number number = ig_number_parse(trimmed.bytes, trimmed.size_bytes, b->thousands);
+    int64_t units = 0;
+    if (number.kind != IG_NUMBER_DECIMAL ||
+        !ig_decimal_rescale(number.units, number.scale, b->type.scale, &units)) {
+        return reject(b, text, "integer or decimal expected", err);
+    }
+    return ig_builder_int(b->builder, units, err);
+}
+
+static int put_real(building *b, ig_text text, ig_text trimmed, ig_error *err) {
+    ig_number number = ig_number_parse(trimmed.bytes, trimmed.size_bytes, b->thousands);
+    if (number.kind == IG_NUMBER_DECIMAL) {
+        return ig_builder_real(b->builder, ig_decimal_real(number.units, number.scale), err);
+    }
+    if (!takes_exponents(b) && (number.kind == IG_NUMBER_NOT || !ig_csv_is_plain(trimmed))) {
+        return reject(b, text, "integer or decimal expected", err);
+    }
+    if (number.kind == IG_NUMBER_NOT) {
+        return reject(b, text, "number expected", err);
+    }
+    return ig_builder_real(b->builder, number.real, err);
+}
+
+static int put_month(building *b, ig_text text, ig_text trimmed, ig_error *err) {
+    int32_t month = 0;
+    if (!ig_month_parse(trimmed.bytes, trimmed.size_bytes, b->type.bare, &month)) {
+        return reject(b, text, "month expected", err);
+    }
+    return ig_builder_int(b->builder, month, err);
+}
+
+static int put_text(building *b, ig_text text, ig_text trimmed, ig_error *err) {
+    (void)trimmed;
+    return ig_builder_text(b->builder, text.bytes, text.size_bytes, err);
+}
+
+static int put_piece(building *b, const ig_csv_piece *piece, put_value put, ig_error *err) {
+    const ig_csv_part *part = &b->plan->parts[piece->part];
+    ig_csv_cursor cursor = ig_csv_cells_start(&part->cells[piece->heading]);
+    b->part = piece->part;
+    for (b->row = 0; b->row < part->n_rows; b->row++) {
+        ig_text text = ig_csv_cells_next(&cursor);
+        ig_text trimmed = ig_csv_text_trim(text);
+        ig_reason reason = ig_csv_cell_reason(b->column->column, trimmed);
+        int status = reason == IG_PRESENT ? put(b, text, trimmed, err)
+                                          : ig_builder_missing(b->builder, reason, err);
+        if (status != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int put_missing(ig_builder *builder, size_t n, ig_error *err) {
+    for (size_t i = 0; i < n; i++) {
+        if (ig_builder_missing(builder, IG_EMPTY, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int put_all(building *b, ig_error *err) {
+    static const put_value puts[] = {[IG_DECIMAL] = put_decimal,
+                                     [IG_REAL] = put_real,
+                                     [IG_TEXT] = put_text,
+                                     [IG_MONTH] = put_month};
+    size_t piece = 0;
+    for (size_t p = 0; p < b->plan->n_parts; p++) {
+        bool has = piece < b->column->n_pieces && b->column->pieces[piece].part == p;
+        int status = has ? put_piece(b, &b->column->pieces[piece], puts[b->type.type], err)
+                         : put_missing(b->builder, b->plan->parts[p].n_rows, err);
+        if (status != 0) {
+            return -1;
+        }
+        piece += has;
+    }
+    return 0;
+}
+
+static ig_csv_type decide(const ig_csv_plan *plan, const ig_csv_plan_column *column) {
+    ig_csv_guess guess;
+    ig_csv_guess_init(&guess, column->column, column->month_named);
+    bool open = true;
+    for (size_t i = 0; i < column->n_pieces && open; i++) {
+        const ig_csv_part *part = &plan->parts[column->pieces[i].part];
+        ig_csv_cursor cursor = ig_csv_cells_start(&part->cells[column->pieces[i].heading]);
+        for (size_t row = 0; row < part->n_rows && open; row++) {
+            ig_text trimmed = ig_csv_text_trim(ig_csv_cells_next(&cursor));
+            if (ig_csv_cell_reason(column->column, trimmed) == IG_PRESENT) {
+                open = ig_csv_guess_take(&guess, trimmed);
+            }
+        }
+    }
+    return ig_csv_guess_type(&guess);
+}
+
+/* Names unit and source; the column is not shared yet. */
+static int label(ig_column *column, const ig_csv_plan_column *planned, ig_error *err) {
+    const char *unit = planned->column == NULL ? NULL : planned->column->unit;
+    if (unit != NULL && ig_column_set_unit(column, unit, err) != 0) {
+        return -1;
+    }
+    return planned->source == NULL ? 0 : ig_column_set_source(column, planned->source, err);
+}
+
+int ig_csv_column_build(ig_csv_built *built, ig_memory *memory, const ig_csv_plan *plan, size_t i,
+                        ig_error *err) {
+    const ig_csv_plan_column *column = &plan->columns[i];
+    *built = (ig_csv_built){0};
+    ig_csv_rejects_init(&built->rejects, memory);
+    building b = {.plan = plan,
+                  .column = column,
+                  .type = decide(plan, column),
+                  .thousands = column->column == NULL ? 0 : column->column->thousands,
+                  .rejects = &built->rejects};
+    built->remark = b.type.rounded    ? IG_CSV_ROUNDED
+                    : b.type.unscaled ? IG_CSV_UNSCALED
+                                      : IG_CSV_NO_REMARK;
+    b.builder = ig_builder_new(memory, b.type.type, b.type.scale, plan->n_rows, err);
+    if (b.builder == NULL) {
+        return -1;
+    }
+    if (put_all(&b, err) != 0) {
+        ig_builder_free(b.builder);
+        ig_csv_built_reset(built);
+        return -1;
+    }
+    built->column = ig_builder_finish(b.builder, err);
+    if (built->column == NULL || label(built->column, column, err) != 0) {
+        ig_csv_built_reset(built);
+        return -1;
+    }
+    return 0;
+}
+
+void ig_csv_built_reset(ig_csv_built *built) {
+    ig_column_release(built->column);
+    built->column = NULL;
+    ig_csv_rejects_reset(&built->rejects);
+}
+
+static int put_repeated(ig_builder *builder, const char *value, size_t n, ig_error *err) {
+    size_t size_bytes = strlen(value);
+    if (size_bytes == 0) {
+        return put_missing(builder, n, err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (ig_builder_text(builder, value, size_bytes, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+ig_column *ig_csv_column_repeat(ig_memory *memory, const char *value, size_t n_rows,
+                                ig_error *err) {
+    ig_builder *builder = ig_builder_new(memory, IG_TEXT, 0, n_rows, err);
+    if (builder == NULL) {
+        return NULL;
+    }
+    if (put_repeated(builder, value, n_rows, err) != 0) {
+        ig_builder_free(builder);
+        return NULL;
+    }
+    return ig_builder_finish(builder, err);
+}
+
+ig_column *ig_csv_column_files(ig_memory *memory, const ig_csv_plan *plan, ig_error *err) {
+    ig_builder *builder = ig_builder_new(memory, IG_TEXT, 0, plan->n_rows, err);
+    if (builder == NULL) {
+        return NULL;
+    }
+    for (size_t p = 0; p < plan->n_parts; p++) {
+        if (put_repeated(builder, plan->parts[p].path, plan->parts[p].n_rows, err) != 0) {
+            ig_builder_free(builder);
+            return NULL;
+        }
+    }
+    return ig_builder_finish(builder, err);
+}
+
+ig_column *ig_csv_column_lines(ig_memory *memory, const ig_csv_plan *plan, ig_error *err) {
+    ig_builder *builder = ig_builder_new(memory, IG_DECIMAL, 0, plan->n_rows, err);
+    if (builder == NULL) {
+        return NULL;
+    }
+    for (size_t p = 0; p < plan->n_parts; p++) {
+        const ig_csv_part *part = &plan->parts[p];
+        for (size_t row = 0; row < part->n_rows; row++) {
+            if (ig_builder_int(builder, (int64_t)ig_csv_part_line(part, row), err) != 0) {
+                ig_builder_free(builder);
+                return NULL;
+            }
+        }
+    }
+    return ig_builder_finish(builder, err);
+}

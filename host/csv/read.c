@@ -1,0 +1,153 @@
+/*
+ * Three steps: every file is read and split, one task a file; the headers make a plan; every column
+ * is typed and built, one task a column. Results are kept by the number of their task, so the table
+ * is the same for any number of threads.
+ */
+#include "csv/read.h"
+
+#include "csv/columns.h"
+#include "csv/spec.h"
+#include "csv/warnings.h"
+
+typedef struct job {
+    ig_memory *memory;
+    const ig_csv_spec *spec;
+    const char *const *paths;
+    size_t block_bytes;
+    ig_csv_part *parts; /* one a path */
+    ig_csv_plan plan;
+    ig_csv_built *built; /* the plan's columns, the constants, file, line */
+    size_t n_built;
+} job;
+
+static int read_part(void *context, size_t task, unsigned worker, ig_error *err) {
+    (void)worker;
+    job *j = context;
+    return ig_csv_part_read(&j->parts[task], j->memory, j->spec, j->paths[task], task,
+                            j->block_bytes, err);
+}
+
+static const char *built_name(const job *j, size_t i) {
+    size_t n = j->plan.n_columns;
+    if (i < n) {
+        return j->plan.columns[i].name;
+    }
+    if (i < n + j->spec->n_constants) {
+        return j->spec->constants[i - n].name;
+    }
+    return i + 1 < j->n_built ? "file" : "line";
+}
+
+static int build_column(void *context, size_t task, unsigned worker, ig_error *err) {
+    (void)worker;
+    job *j = context;
+    size_t n = j->plan.n_columns;
+    ig_csv_built *built = &j->built[task];
+    if (task < n) {
+        return ig_csv_column_build(built, j->memory, &j->plan, task, err);
+    }
+    if (task < n + j->spec->n_constants) {
+        built->column = ig_csv_column_repeat(j->memory, j->spec->constants[task - n].value,
+                                             j->plan.n_rows, err);
+    } else if (task + 1 < j->n_built) {
+        built->column = ig_csv_column_files(j->memory, &j->plan, err);
+    } else {
+        built->column = ig_csv_column_lines(j->memory, &j->plan, err);
+    }
+    return built->column == NULL ? -1 : 0;
+}
+
+static int list_rejects(const job *j, ig_table *table, ig_error *err) {
+    size_t n_parts = j->plan.n_parts;
+    size_t n = n_parts + j->plan.n_columns;
+    ig_csv_rejects_source *sources = ig_alloc_array(j->memory, n, sizeof *sources, err);
+    if (sources == NULL) {
+        return -1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        sources[i] = i < n_parts ? (ig_csv_rejects_source){&j->parts[i].rejects, NULL}
+                                 : (ig_csv_rejects_source){&j->built[i - n_parts].rejects,
+                                                           built_name(j, i - n_parts)};
+    }
+    int status = ig_csv_rejects_table(j->memory, sources, n, j->paths, &table->rejects, err);
+    ig_free(sources);
+    return status;
+}
+
+/* Moves the columns into the table. Headers and spec have proved that no two names are the same, so
+   none is searched for as ig_table_add would: with 65,536 columns that takes seconds. */
+static int add_columns(job *j, ig_table *table, ig_error *err) {
+    table->fields = ig_alloc_zero(j->memory, j->n_built, sizeof table->fields[0], err);
+    if (table->fields == NULL) {
+        return -1;
+    }
+    for (size_t i = 0; i < j->n_built; i++) {
+        char *name = ig_strdup(j->memory, built_name(j, i), err);
+        if (name == NULL) {
+            return -1;
+        }
+        table->fields[table->n_fields++] = (ig_field){name, j->built[i].column};
+        j->built[i].column = NULL;
+    }
+    return 0;
+}
+
+static ig_table *assemble(job *j, ig_error *err) {
+    ig_table *table = ig_table_new(j->memory, j->plan.n_rows, err);
+    int status = table == NULL ? -1 : add_columns(j, table, err);
+    if (status == 0) {
+        status = list_rejects(j, table, err);
+    }
+    if (status == 0) {
+        status = ig_csv_warnings_table(j->memory, &j->plan, j->built, &table->warnings, err);
+    }
+    if (status != 0) {
+        ig_table_release(table);
+        return NULL;
+    }
+    return table;
+}
+
+static ig_table *run(job *j, ig_pool *pool, size_t n_paths, ig_error *err) {
+    j->parts = ig_alloc_zero(j->memory, n_paths, sizeof j->parts[0], err);
+    if (j->parts == NULL || ig_pool_run(pool, n_paths, read_part, j, err) != 0 ||
+        ig_csv_plan_init(&j->plan, j->memory, j->spec, j->parts, n_paths, err) != 0) {
+        return NULL;
+    }
+    size_t n = j->plan.n_columns + j->spec->n_constants + 2;
+    j->built = ig_alloc_zero(j->memory, n, sizeof j->built[0], err);
+    if (j->built == NULL) {
+        return NULL;
+    }
+    j->n_built = n;
+    return ig_pool_run(pool, n, build_column, j, err) == 0 ? assemble(j, err) : NULL;
+}
+
+ig_table *ig_csv_read_blocks(const ig_context *context, const ig_csv_spec *spec,
+                             const char *const *paths, size_t n_paths, size_t block_bytes,
+                             ig_error *err) {
+    if (n_paths == 0) {
+        ig_fail(err, IG_ERROR_USAGE, "no file to read");
+        return NULL;
+    }
+    if (ig_csv_spec_check(spec, err) != 0) {
+        return NULL;
+    }
+    job j = {.memory = context->memory, .spec = spec, .paths = paths, .block_bytes = block_bytes};
+    ig_table *table = run(&j, context->pool, n_paths, err);
+    for (size_t i = 0; i < j.n_built; i++) {
+        ig_csv_built_reset(&j.built[i]);
+    }
+    ig_free(j.built);
+    ig_csv_plan_reset(&j.plan);
+    for (size_t i = 0; j.parts != NULL && i < n_paths; i++) {
+        ig_csv_part_reset(&j.parts[i]);
+    }
+    ig_free(j.parts);
+    return table;
+}
+
+ig_table *ig_csv_read(const ig_context *context, const ig_csv_spec *spec, const char *const *paths,
+                      size_t n_paths, ig_error *err) {
+    return ig_csv_read_blocks(context, spec, paths, n_paths, IG_CSV_BLOCK_BYTES, err);
+}
