@@ -1,0 +1,141 @@
+/*
+ * A frame allocates nothing while it runs. When a row overflowed, the formula is run once more on that row
+ * alone, to find the operation to blame.
+ */
+#include "formula/evaluate.h"
+
+#include "formula/place.h"
+
+#include <string.h>
+
+enum { ROOM_BYTES = IG_VECTOR_ROWS * (sizeof(int64_t) + sizeof(uint8_t)) };
+
+/* ---- Frames ---- */
+
+static int init_frame(ig_frame *frame, ig_memory *memory, const ig_expression *expression,
+                      ig_error *err) {
+    frame->expression = expression;
+    frame->vectors = ig_alloc_zero(memory, expression->n_steps, sizeof *frame->vectors, err);
+    if (frame->vectors == NULL) {
+        return -1;
+    }
+    frame->args = ig_alloc_array(memory, expression->most_args, sizeof *frame->args, err);
+    if (frame->args == NULL) {
+        return -1;
+    }
+    frame->rooms = ig_alloc_array(memory, expression->n_slots, ROOM_BYTES, err);
+    if (frame->rooms == NULL) {
+        return -1;
+    }
+    for (uint32_t i = 0; i < expression->n_steps; i++) {
+        const ig_step *step = &expression->steps[i];
+        if (step->constant) {
+            frame->vectors[i] = (ig_vector){.data = &step->value,
+                                            .state = step->state == 0 ? NULL : &step->state,
+                                            .constant = true};
+        }
+    }
+    return 0;
+}
+
+void ig_frames_free(ig_frame *frames, unsigned n) {
+    if (frames == NULL) {
+        return;
+    }
+    for (unsigned i = 0; i < n; i++) {
+        ig_free(frames[i].vectors);
+        ig_free(frames[i].args);
+        ig_free(frames[i].rooms);
+    }
+    ig_free(frames);
+}
+
+ig_frame *ig_frames_new(ig_memory *memory, const ig_expression *expression, unsigned n,
+                        ig_error *err) {
+    ig_frame *frames = ig_alloc_zero(memory, n, sizeof *frames, err);
+    if (frames == NULL) {
+        return NULL;
+    }
+    for (unsigned i = 0; i < n; i++) {
+        if (init_frame(&frames[i], memory, expression, err) != 0) {
+            ig_frames_free(frames, n);
+            return NULL;
+        }
+    }
+    return frames;
+}
+
+static ig_room room_of(const ig_frame *frame, const ig_step *step) {
+    char *room = frame->rooms + (size_t)step->slot * ROOM_BYTES;
+    return (ig_room){.data = room, .state = (uint8_t *)room + IG_VECTOR_ROWS * sizeof(int64_t)};
+}
+
+/* ---- Running ---- */
+
+static void run_step(ig_frame *frame, uint32_t index, ig_rows rows, size_t from, size_t n) {
+    const ig_expression *expression = frame->expression;
+    const ig_step *step = &expression->steps[index];
+    ig_vector *out = &frame->vectors[index];
+    ig_room room = room_of(frame, step);
+    if (step->scan != NULL) {
+        step->scan(step, rows, from, n, room, out);
+        return;
+    }
+    for (uint32_t i = 0; i < step->n_args; i++) {
+        frame->args[i] = frame->vectors[expression->args[step->args + i]];
+    }
+    step->run(step, frame->args, n, room, out);
+}
+
+const ig_vector *ig_evaluate(ig_frame *frame, ig_rows rows, size_t from, size_t n) {
+    const ig_expression *expression = frame->expression;
+    for (uint32_t i = 0; i < expression->n_steps; i++) {
+        if (!expression->steps[i].constant && !expression->steps[i].absorbed) {
+            run_step(frame, i, rows, from, n);
+        }
+    }
+    return &frame->vectors[expression->result];
+}
+
+/* The first operation that overflows in one row. */
+static uint32_t find_blame(ig_frame *frame, ig_rows rows, size_t at) {
+    const ig_expression *expression = frame->expression;
+    for (uint32_t i = 0; i < expression->n_steps; i++) {
+        if (expression->steps[i].constant || expression->steps[i].absorbed) {
+            continue;
+        }
+        run_step(frame, i, rows, at, 1);
+        const uint8_t *state = frame->vectors[i].state;
+        if (state != NULL && ig_overflowed(state[0])) {
+            return expression->steps[i].blame;
+        }
+    }
+    return expression->steps[expression->result].blame;
+}
+
+static int fail_row(ig_frame *frame, ig_rows rows, size_t at, ig_error *err) {
+    const ig_tree *tree = frame->expression->tree;
+    const ig_node *node = &tree->nodes[find_blame(frame, rows, at)];
+    return ig_place_fail(tree->source, tree->source_bytes, node->at, err,
+                         "row %zu overflows 64 bits", ig_row_at(rows, at) + 1);
+}
+
+int ig_evaluate_check(ig_frame *frame, const ig_vector *out, ig_rows rows, size_t from, size_t n,
+                      ig_error *err) {
+    if (out->state == NULL || out->constant) {
+        return 0;
+    }
+    uint8_t any = 0;
+    for (size_t i = 0; i < n; i++) {
+        any |= out->state[i];
+    }
+    if ((any & IG_STATE_OVERFLOW) == 0) {
+        return 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (ig_overflowed(out->state[i])) {
+            return fail_row(frame, rows, from + i, err);
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,33 @@
+/*
+ * Running a bound formula over one vector of rows at a time. A frame holds the rooms that the steps
+ * write to; each thread has its own, the expression is shared and never changes.
+ */
+#ifndef INGOT_FORMULA_EVALUATE_H
+#define INGOT_FORMULA_EVALUATE_H
+
+#include "formula/step.h"
+
+/* Rows are cut into chunks for threads: a multiple of 64, so that no two share a word of bits. */
+enum { IG_CHUNK_ROWS = 16384 };
+
+typedef struct ig_frame {
+    const ig_expression *expression; /* borrowed */
+    ig_vector *vectors;              /* of each step; owned */
+    ig_vector *args;                 /* owned */
+    char *rooms;                     /* owned */
+} ig_frame;
+
+/* n frames, one for each worker of a pool. */
+ig_frame *ig_frames_new(ig_memory *memory, const ig_expression *expression, unsigned n,
+                        ig_error *err) IG_CHECKED;
+void ig_frames_free(ig_frame *frames, unsigned n); /* NULL is nothing */
+
+/* The vector of rows from … from + n − 1 of `rows`, n ≤ IG_VECTOR_ROWS; borrowed from the frame until
+   its next run. Rows may be marked as overflowed: ig_evaluate_fail makes that an error. */
+const ig_vector *ig_evaluate(ig_frame *frame, ig_rows rows, size_t from, size_t n);
+
+/* If a row of the vector overflowed: the error that names it. `out` came from the same call. */
+int ig_evaluate_check(ig_frame *frame, const ig_vector *out, ig_rows rows, size_t from, size_t n,
+                      ig_error *err) IG_CHECKED;
+
+#endif

@@ -1,0 +1,72 @@
+/*
+ * A formula: text in Lua's expression syntax, parsed once into an immutable tree. It knows no table;
+ * binding it to one (expression.h) gives types and can fail, parsing alone cannot.
+ *
+ *   partner == "Mexico" and month >= $from        qty_kg / 1000        hs in {"76141000", "76149000"}
+ *   sum(value_usd) / sum(qty_kg) * 1000            if_else(qty > 0, value / qty, nil)
+ *
+ * Operators by rising strength: or · and · not · comparison (== ~= < <= > >=), in, not in · + − ·
+ * * / % · unary − · literals: numbers (exact decimals where they fit), 'text' and "text", true,
+ * false, nil (missing), {lists}, $name parameters, names of columns. Comparison does not chain.
+ * Errors carry the formula and a caret line:
+ *   "formula: unknown function 'summ' (did you mean 'sum'?)\n  summ(qty_kg) / 1000\n  ^"
+ */
+#ifndef INGOT_FORMULA_FORMULA_H
+#define INGOT_FORMULA_FORMULA_H
+
+#include "base/buffer.h"
+
+#include <stdbool.h>
+
+typedef struct ig_formula ig_formula;
+
+/* Parses; unknown functions and wrong numbers of arguments are errors here. One reference. */
+ig_formula *ig_formula_parse(ig_memory *memory, const char *text, size_t size_bytes,
+                             ig_error *err) IG_CHECKED;
+ig_formula *ig_formula_retain(ig_formula *formula);
+void ig_formula_release(ig_formula *formula); /* NULL is nothing */
+
+/* The text it was parsed from, NUL-terminated; borrowed. */
+const char *ig_formula_text(const ig_formula *formula);
+
+/* The distinct column names it mentions, in order of appearance; borrowed. */
+size_t ig_formula_columns(const ig_formula *formula);
+const char *ig_formula_column(const ig_formula *formula, size_t i);
+
+/* The distinct $names it mentions, without the $, in order of appearance; borrowed. */
+size_t ig_formula_params(const ig_formula *formula);
+const char *ig_formula_param(const ig_formula *formula, size_t i);
+
+/* The parts that `and` joins at the top (a formula without one is its own single part), so that a
+   filter can be applied piecewise. A part is a formula of one reference, made anew. */
+size_t ig_formula_conjuncts(const ig_formula *formula);
+ig_formula *ig_formula_conjunct(const ig_formula *formula, size_t i, ig_error *err) IG_CHECKED;
+
+/* Aggregate calls in it, outermost, in order of appearance, each distinct call once. */
+typedef enum ig_aggregate_kind {
+    IG_AGG_COUNT, /* count() rows, count(x) values */
+    IG_AGG_COUNT_DISTINCT,
+    IG_AGG_SUM,
+    IG_AGG_MEAN,
+    IG_AGG_MIN,
+    IG_AGG_MAX,
+    IG_AGG_FIRST, /* first and last present value in row order */
+    IG_AGG_LAST
+} ig_aggregate_kind;
+
+typedef struct ig_aggregate {
+    ig_aggregate_kind kind;
+    ig_formula *argument; /* borrowed from the formula; NULL for count() */
+    const char *text;     /* "sum(qty_kg)", normalised; borrowed: the name of its result column */
+} ig_aggregate;
+
+size_t ig_formula_aggregates(const ig_formula *formula);
+ig_aggregate ig_formula_aggregate(const ig_formula *formula, size_t i);
+
+/* The formula with each aggregate call replaced by a column whose name is the call's text. */
+ig_formula *ig_formula_outer(const ig_formula *formula, ig_error *err) IG_CHECKED;
+
+/* Appends the formula as an SQL expression (names double-quoted, $name as :name, ~= as <>, …). */
+int ig_formula_sql(const ig_formula *formula, ig_buffer *out, ig_error *err) IG_CHECKED;
+
+#endif

@@ -1,0 +1,123 @@
+/*
+ * Functions from integers to integers that cannot overflow, save abs of the least one. Rounding takes
+ * `a` units to one of the coarser scale; −7 ÷ 2 floors to −4, ceils and truncates to −3, and rounds,
+ * half away from zero, to −4.
+ */
+#include "formula/kernels.h"
+
+#include "table/month.h"
+
+typedef enum operation { ROUND, FLOOR, CEIL, TRUNC, YEAR, QUARTER, MONTH } operation;
+
+static const int64_t *ints(const ig_vector *v) {
+    return v->data;
+}
+
+static int64_t round_half_away(int64_t x, int64_t divisor) {
+    int64_t whole = x / divisor, rest = x % divisor;
+    int64_t size = rest < 0 ? -rest : rest;
+    if (size < divisor - size) {
+        return whole;
+    }
+    return x < 0 ? whole - 1 : whole + 1;
+}
+
+static inline int64_t compute(operation op, int64_t x, int64_t divisor) {
+    switch (op) {
+    case ROUND: return divisor == 1 ? x : round_half_away(x, divisor);
+    case FLOOR: return x / divisor - (x % divisor < 0);
+    case CEIL: return x / divisor + (x % divisor > 0);
+    case TRUNC: return x / divisor;
+    case YEAR: return ig_month_year((int32_t)x);
+    case QUARTER: return (ig_month_of_year((int32_t)x) + 2) / 3;
+    case MONTH: return ig_month_of_year((int32_t)x);
+    }
+    return 0;
+}
+
+static inline void run(operation op, int64_t divisor, const ig_vector *args, size_t n, ig_room room,
+                       ig_vector *out) {
+    int64_t *result = room.data;
+    for (size_t i = 0; i < n; i++) {
+        result[i] = compute(op, ints(&args[0])[ig_at(&args[0], i)], divisor);
+    }
+    out->data = result;
+    out->state = ig_state_join(args, 1, n, room.state);
+}
+
+IG_KERNEL(round_int) {
+    run(ROUND, step->a, args, n, room, out);
+}
+
+IG_KERNEL(floor_int) {
+    run(FLOOR, step->a, args, n, room, out);
+}
+
+IG_KERNEL(ceil_int) {
+    run(CEIL, step->a, args, n, room, out);
+}
+
+IG_KERNEL(trunc_int) {
+    run(TRUNC, step->a, args, n, room, out);
+}
+
+IG_KERNEL(year) {
+    (void)step;
+    run(YEAR, 1, args, n, room, out);
+}
+
+IG_KERNEL(quarter) {
+    (void)step;
+    run(QUARTER, 1, args, n, room, out);
+}
+
+IG_KERNEL(month) {
+    (void)step;
+    run(MONTH, 1, args, n, room, out);
+}
+
+IG_KERNEL(abs_int) {
+    (void)step;
+    int64_t *result = room.data;
+    bool wrong = false;
+    for (size_t i = 0; i < n; i++) {
+        int64_t x = ints(&args[0])[ig_at(&args[0], i)];
+        wrong = wrong || x == INT64_MIN;
+        result[i] = x < 0 ? (int64_t)(0 - (uint64_t)x) : x;
+    }
+    out->data = result;
+    out->state = ig_state_join(args, 1, n, room.state);
+    if (!wrong) {
+        return;
+    }
+    out->state = ig_state_own(out->state, room.state, n);
+    for (size_t i = 0; i < n; i++) {
+        if (ints(&args[0])[ig_at(&args[0], i)] == INT64_MIN) {
+            room.state[i] |= IG_STATE_OVERFLOW;
+        }
+    }
+}
+
+static inline void run_extreme(bool least, const ig_step *step, const ig_vector *args, size_t n,
+                               ig_room room, ig_vector *out) {
+    int64_t *result = room.data;
+    for (size_t i = 0; i < n; i++) {
+        result[i] = ints(&args[0])[ig_at(&args[0], i)];
+    }
+    for (uint32_t k = 1; k < step->n_args; k++) {
+        for (size_t i = 0; i < n; i++) {
+            int64_t x = ints(&args[k])[ig_at(&args[k], i)];
+            result[i] = least ? (x < result[i] ? x : result[i]) : (x > result[i] ? x : result[i]);
+        }
+    }
+    out->data = result;
+    out->state = ig_state_join(args, step->n_args, n, room.state);
+}
+
+IG_KERNEL(min_int) {
+    run_extreme(true, step, args, n, room, out);
+}
+
+IG_KERNEL(max_int) {
+    run_extreme(false, step, args, n, room, out);
+}
