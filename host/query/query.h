@@ -1,0 +1,87 @@
+/*
+ * Queries: immutable nodes, each holding a reference to the one below; nothing runs until
+ * ig_query_collect. A verb returns a new node of one reference and leaves its input as it was, so a
+ * query can be shared and extended twice. Verbs check what they can at once (names, formulas against
+ * the columns known so far) and raise the rest at collect.
+ *
+ * A term is what may stand where a formula may: a formula with parameters, or a function of the
+ * host language called on rows or groups (ig_function), run in row order on the caller's thread.
+ */
+#ifndef INGOT_QUERY_QUERY_H
+#define INGOT_QUERY_QUERY_H
+
+#include "formula/formula.h"
+#include "formula/params.h"
+#include "table/table.h"
+
+/* A function from outside. `rows` gets a table and returns one value a row; `groups` gets the same
+   with its rows arranged by group: group g holds rows order[starts[g]] … order[starts[g+1] − 1], and
+   returns one value a group. Both return a column of one reference, or NULL with `err` filled.
+   `release` is called when the last query that holds the function goes. */
+typedef struct ig_function {
+    void *context;
+    ig_column *(*rows)(void *context, const ig_table *table, ig_error *err);
+    ig_column *(*groups)(void *context, const ig_table *table, const uint32_t *order,
+                         const uint32_t *starts, size_t n_groups, ig_error *err);
+    void (*release)(void *context);
+} ig_function;
+
+typedef struct ig_term {
+    const char *name;            /* of the result column; NULL for a filter; borrowed */
+    ig_formula *formula;         /* borrowed, retained by the query; NULL when `function` is set */
+    ig_params *params;           /* borrowed, retained by the query; may be NULL */
+    const ig_function *function; /* taken over by the query, also on failure; or NULL */
+} ig_term;
+
+typedef struct ig_query ig_query;
+
+ig_query *ig_query_from(ig_table *table, ig_error *err) IG_CHECKED;
+ig_query *ig_query_retain(ig_query *query);
+void ig_query_release(ig_query *query); /* NULL is nothing */
+
+/* Rows where the term is true. Narrows coverage by the parts of a formula (split at `and`) that
+   mention only flow, hs and month. */
+ig_query *ig_query_where(ig_query *query, const ig_term *term, ig_error *err) IG_CHECKED;
+
+/* Only these columns, in this order. */
+ig_query *ig_query_select(ig_query *query, const char *const *names, size_t n,
+                          ig_error *err) IG_CHECKED;
+
+/* Adds columns, or replaces those of the same name; terms see the input's columns only. */
+ig_query *ig_query_derive(ig_query *query, const ig_term *terms, size_t n,
+                          ig_error *err) IG_CHECKED;
+
+/* One row a group of equal keys (missing equals missing), in order of first appearance; keys first,
+   then the terms in the order given. No keys: one row, also for an empty input. A term's formula may
+   mix aggregates with keys. */
+ig_query *ig_query_aggregate(ig_query *query, const char *const *keys, size_t n_keys,
+                             const ig_term *terms, size_t n_terms, ig_error *err) IG_CHECKED;
+
+typedef struct ig_order {
+    const char *name;
+    bool descending;
+} ig_order;
+
+/* Stable; missing last either way; text by bytes of UTF-8. */
+ig_query *ig_query_sort(ig_query *query, const ig_order *orders, size_t n,
+                        ig_error *err) IG_CHECKED;
+
+/* The first n rows by one order (descending: the n largest), sorted so; missing values never enter.
+   `all_ties` keeps rows equal to the n-th as well. */
+ig_query *ig_query_top(ig_query *query, size_t n_rows, const ig_order *order, bool all_ties,
+                       ig_error *err) IG_CHECKED;
+ig_query *ig_query_limit(ig_query *query, size_t n_rows, ig_error *err) IG_CHECKED;
+
+/* The first row of each distinct combination of the named columns (n = 0: of all columns), and only
+   those columns. */
+ig_query *ig_query_distinct(ig_query *query, const char *const *names, size_t n,
+                            ig_error *err) IG_CHECKED;
+
+/* Runs the query. A new table of one reference, or NULL. The same bits for any number of threads. */
+ig_table *ig_query_collect(const ig_context *context, const ig_query *query,
+                           ig_error *err) IG_CHECKED;
+
+/* The table below a query without any verb, or NULL: then collect would copy nothing. Borrowed. */
+const ig_table *ig_query_source(const ig_query *query);
+
+#endif

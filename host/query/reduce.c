@@ -1,0 +1,331 @@
+/*
+ * The verb aggregate. Keys are read through the selection and never copied but for one row a group;
+ * an aggregate's argument is its column itself, or evaluated on the selected rows alone, once for
+ * all aggregates over the same text. What stands around the aggregates (sum(a) / sum(b)) is a
+ * formula over a table of keys and aggregates, one row a group.
+ */
+#include "formula/expression.h"
+#include "query/aggregate.h"
+#include "query/stage.h"
+
+#include <string.h>
+
+/* An argument evaluated, or an aggregate of one. Texts tell them apart, and parameters where the
+   text mentions any. */
+typedef struct value {
+    const char *text;        /* borrowed from the formula */
+    const ig_params *params; /* borrowed; NULL when the text mentions none */
+    ig_column *column;       /* one reference */
+} value;
+
+typedef struct values {
+    size_t n;
+    value *items; /* owned */
+} values;
+
+typedef struct reduction {
+    const ig_query *node;
+    ig_stage *stage;
+    ig_groups groups;
+    ig_spread spread;
+    ig_table *result;  /* one reference: keys, then terms */
+    values arguments;  /* on the stage's rows */
+    values aggregates; /* one row a group */
+    uint32_t *order;   /* owned, or NULL: rows arranged by group, for functions */
+    uint32_t *starts;  /* owned, or NULL */
+} reduction;
+
+static ig_column *values_find(const values *list, const char *text, const ig_params *params) {
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].params == params && strcmp(list->items[i].text, text) == 0)
+            return list->items[i].column;
+    return NULL;
+}
+
+/* Takes the reference, also on failure. */
+static int values_add(ig_memory *memory, values *list, value item, ig_error *err) {
+    value *items = ig_realloc_array(memory, list->items, list->n + 1, sizeof *items, err);
+    if (items == NULL) {
+        ig_column_release(item.column);
+        return -1;
+    }
+    list->items = items;
+    list->items[list->n++] = item;
+    return 0;
+}
+
+static void values_reset(values *list) {
+    for (size_t i = 0; i < list->n; i++)
+        ig_column_release(list->items[i].column);
+    ig_free(list->items);
+    *list = (values){0};
+}
+
+static ig_memory *memory_of(const reduction *r) {
+    return r->stage->context->memory;
+}
+
+static const ig_params *params_in(const ig_formula *formula, const ig_params *params) {
+    return formula != NULL && ig_formula_params(formula) > 0 ? params : NULL;
+}
+
+static int group_by_keys(reduction *r, ig_error *err) {
+    const ig_stage *stage = r->stage;
+    const ig_names *names = &r->node->keys;
+    ig_keys keys = {0};
+    ig_key_spec *specs = ig_alloc_zero(memory_of(r), names->n, sizeof *specs, err);
+    if (specs == NULL)
+        return -1;
+    for (size_t i = 0; i < names->n; i++) {
+        size_t field = ig_table_find(stage->table, names->items[i], strlen(names->items[i]));
+        specs[i].view = (ig_view){stage->table->fields[field].column, stage->rows};
+    }
+    int rc = ig_keys_init(stage->context, &keys, specs, names->n, stage->n_rows, err);
+    ig_free(specs);
+    if (rc == 0)
+        rc = ig_groups_make(stage->context, &r->groups, &keys, stage->n_rows, err);
+    ig_keys_reset(&keys);
+    return rc;
+}
+
+static int make_groups(reduction *r, ig_error *err) {
+    ig_groups_all(&r->groups, r->stage->n_rows);
+    if (r->stage->is_shape)
+        r->groups.n_groups = 0;
+    else if (r->node->keys.n > 0 && group_by_keys(r, err) != 0)
+        return -1;
+    return ig_spread_init(r->stage->context, &r->spread, &r->groups, err);
+}
+
+/* The keys of each group, from the row it first appeared in. */
+static int take_keys(reduction *r, ig_error *err) {
+    const ig_stage *stage = r->stage;
+    const ig_names *names = &r->node->keys;
+    size_t n = r->groups.n_groups;
+    int rc = -1;
+    uint32_t *rows = ig_alloc_array(memory_of(r), n, sizeof *rows, err);
+    if (rows == NULL)
+        return -1;
+    for (size_t g = 0; g < n && names->n > 0; g++) {
+        uint32_t first = r->groups.firsts[g];
+        rows[g] = stage->rows != NULL ? stage->rows[first] : first;
+    }
+    for (size_t i = 0; i < names->n; i++) {
+        size_t field = ig_table_find(stage->table, names->items[i], strlen(names->items[i]));
+        if (field == SIZE_MAX) /* a shape lacks it */
+            continue;
+        ig_column *from = stage->table->fields[field].column;
+        ig_column *column = ig_column_take(stage->context, from, rows, n, err);
+        if (column == NULL || ig_table_add(r->result, names->items[i], column, err) != 0)
+            goto done;
+    }
+    rc = 0;
+done:
+    ig_free(rows);
+    return rc;
+}
+
+/* The field a formula names and is nothing but, or SIZE_MAX. */
+static size_t plain_field(const ig_table *table, const ig_formula *formula) {
+    if (ig_formula_columns(formula) != 1)
+        return SIZE_MAX;
+    const char *name = ig_formula_column(formula, 0);
+    if (strcmp(ig_formula_text(formula), name) != 0)
+        return SIZE_MAX;
+    return ig_table_find(table, name, strlen(name));
+}
+
+/* The argument of an aggregate, seen on the stage's rows. */
+static int argument_view(reduction *r, const ig_formula *argument, const ig_params *params,
+                         ig_view *view, ig_error *err) {
+    const ig_stage *stage = r->stage;
+    const ig_params *used = params_in(argument, params);
+    size_t field = plain_field(stage->table, argument);
+    if (field != SIZE_MAX) {
+        *view = (ig_view){stage->table->fields[field].column, stage->rows};
+        return 0;
+    }
+    ig_column *column = values_find(&r->arguments, ig_formula_text(argument), used);
+    if (column == NULL) {
+        ig_expression *expression =
+            ig_expression_bind(memory_of(r), argument, stage->table, params, err);
+        if (expression == NULL)
+            return -1;
+        column = ig_expression_column(stage->context, expression, stage->rows, stage->n_rows, err);
+        ig_expression_free(expression);
+        value item = {ig_formula_text(argument), used, column};
+        if (column == NULL || values_add(memory_of(r), &r->arguments, item, err) != 0)
+            return -1;
+    }
+    *view = (ig_view){column, NULL};
+    return 0;
+}
+
+/* Rewrites a sum's overflow so that it names the aggregate and the group. */
+static int name_overflow(const reduction *r, const char *text, size_t group, ig_error *err) {
+    const ig_names *names = &r->node->keys;
+    ig_buffer where;
+    ig_error ignored;
+    ig_buffer_init(&where, memory_of(r));
+    int rc = ig_buffer_printf(&where, &ignored, "%s", names->n > 0 ? "group " : "all rows");
+    for (size_t i = 0; rc == 0 && i < names->n; i++) {
+        bool present = ig_column_present(r->result->fields[i].column, group);
+        rc = ig_buffer_printf(&where, &ignored, "%s%s = %s", i > 0 ? ", " : "", names->items[i],
+                              present ? "" : "missing");
+        if (rc == 0)
+            rc = ig_table_print_cell(r->result, i, group, &where, &ignored);
+    }
+    const char *name = rc == 0 ? ig_buffer_text(&where, &ignored) : NULL;
+    ig_fail(err, IG_ERROR_DATA, "%s: the sum of %s does not fit 64 bits", text,
+            name != NULL ? name : "a group");
+    ig_buffer_reset(&where);
+    return -1;
+}
+
+static int check_argument(ig_aggregate call, const ig_column *column, ig_error *err) {
+    bool sums = call.kind == IG_AGG_SUM || call.kind == IG_AGG_MEAN;
+    if (!sums || column->type == IG_DECIMAL || column->type == IG_REAL)
+        return 0;
+    return ig_fail(err, IG_ERROR_USAGE, "%s: a number is expected, '%s' is %s", call.text,
+                   ig_formula_text(call.argument), ig_type_name(column->type));
+}
+
+/* The column of one aggregate call, borrowed from the reduction; computed when new. */
+static ig_column *aggregate_call(reduction *r, ig_aggregate call, const ig_params *params,
+                                 ig_error *err) {
+    const ig_params *used = params_in(call.argument, params);
+    ig_column *column = values_find(&r->aggregates, call.text, used);
+    ig_view view = {NULL, NULL};
+    size_t overflow = SIZE_MAX;
+    if (column != NULL)
+        return column;
+    if (call.argument != NULL && (argument_view(r, call.argument, params, &view, err) != 0 ||
+                                  check_argument(call, view.column, err) != 0))
+        return NULL;
+    column = ig_aggregate_column(r->stage->context, &r->groups, &r->spread, call.kind, view,
+                                 &overflow, err);
+    if (column == NULL) {
+        if (overflow != SIZE_MAX)
+            name_overflow(r, call.text, overflow, err);
+        return NULL;
+    }
+    value item = {call.text, used, column};
+    return values_add(memory_of(r), &r->aggregates, item, err) == 0 ? column : NULL;
+}
+
+/* A table of the term's aggregates and the keys; a key of an aggregate's name gives way to it. */
+static ig_table *outer_table(reduction *r, const ig_kept_term *term, ig_error *err) {
+    ig_table *table = ig_table_new(memory_of(r), r->groups.n_groups, err);
+    if (table == NULL)
+        return NULL;
+    for (size_t i = 0; i < ig_formula_aggregates(term->formula); i++) {
+        ig_aggregate call = ig_formula_aggregate(term->formula, i);
+        ig_column *column = aggregate_call(r, call, term->params, err);
+        if (column == NULL || ig_table_add(table, call.text, ig_column_retain(column), err) != 0)
+            goto fail;
+    }
+    for (size_t i = 0; i < r->result->n_fields; i++) {
+        const ig_field *field = &r->result->fields[i];
+        if (ig_names_find(&r->node->keys, field->name) == SIZE_MAX ||
+            ig_table_find(table, field->name, strlen(field->name)) != SIZE_MAX)
+            continue;
+        if (ig_table_add(table, field->name, ig_column_retain(field->column), err) != 0)
+            goto fail;
+    }
+    return table;
+fail:
+    ig_table_release(table);
+    return NULL;
+}
+
+static ig_column *formula_column(reduction *r, const ig_kept_term *term, ig_error *err) {
+    ig_column *column = NULL;
+    ig_expression *expression = NULL;
+    ig_formula *outer = NULL;
+    ig_table *table = outer_table(r, term, err);
+    if (table == NULL)
+        return NULL;
+    outer = ig_formula_outer(term->formula, err);
+    if (outer == NULL)
+        goto done;
+    if (table->n_fields > 0 && ig_formula_columns(outer) == 1 &&
+        ig_formula_aggregates(term->formula) == 1 &&
+        strcmp(ig_formula_text(outer), table->fields[0].name) == 0) {
+        column = ig_column_retain(table->fields[0].column); /* nothing stands around it */
+        goto done;
+    }
+    expression = ig_expression_bind(memory_of(r), outer, table, term->params, err);
+    if (expression != NULL)
+        column = ig_expression_column(r->stage->context, expression, NULL, table->n_rows, err);
+done:
+    ig_expression_free(expression);
+    ig_formula_release(outer);
+    ig_table_release(table);
+    return column;
+}
+
+static ig_column *function_column(reduction *r, const ig_kept_term *term, ig_error *err) {
+    size_t n = r->groups.n_groups;
+    if (r->order == NULL &&
+        ig_groups_arrange(memory_of(r), &r->groups, &r->order, &r->starts, err) != 0)
+        return NULL;
+    ig_column *column =
+        term->function.groups(term->function.context, r->stage->table, r->order, r->starts, n, err);
+    if (column == NULL || column->n_rows == n)
+        return column;
+    ig_fail(err, IG_ERROR_SCRIPT, "aggregate '%s': %zu values are expected, one a group, got %zu",
+            term->name, n, column->n_rows);
+    ig_column_release(column);
+    return NULL;
+}
+
+static int add_term(reduction *r, const ig_kept_term *term, ig_error *err) {
+    bool call = term->formula == NULL;
+    if (r->stage->is_shape && (call || ig_stage_lacks(r->stage, term->formula)))
+        return 0;
+    ig_column *column = call ? function_column(r, term, err) : formula_column(r, term, err);
+    return column != NULL ? ig_table_add(r->result, term->name, column, err) : -1;
+}
+
+static int reduce(reduction *r, const bool *needed, ig_error *err) {
+    const ig_query *node = r->node;
+    if (make_groups(r, err) != 0)
+        return -1;
+    r->result = ig_stage_new_table(r->stage, r->groups.n_groups, err);
+    if (r->result == NULL || take_keys(r, err) != 0)
+        return -1;
+    for (size_t i = 0; i < node->n_terms; i++) {
+        const ig_kept_term *term = &node->terms[i];
+        bool skip = needed != NULL && !needed[node->keys.n + i] && term->formula != NULL;
+        if (!skip && add_term(r, term, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static bool has_function(const ig_query *node) {
+    for (size_t i = 0; i < node->n_terms; i++)
+        if (node->terms[i].formula == NULL)
+            return true;
+    return false;
+}
+
+int ig_step_aggregate(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
+    reduction r = {.node = node, .stage = stage};
+    if (has_function(node) && ig_stage_materialise(stage, err) != 0)
+        return -1;
+    int rc = reduce(&r, needed, err);
+    if (rc == 0) {
+        for (size_t i = 0; i < node->n_terms; i++)
+            ig_stage_uncover(stage, node->terms[i].name);
+        ig_stage_move(stage, ig_table_retain(r.result));
+    }
+    ig_table_release(r.result);
+    values_reset(&r.arguments);
+    values_reset(&r.aggregates);
+    ig_groups_reset(&r.groups);
+    ig_spread_reset(&r.spread);
+    ig_free(r.order);
+    ig_free(r.starts);
+    return rc;
+}

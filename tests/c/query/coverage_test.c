@@ -1,0 +1,122 @@
+#include "query/query.h"
+
+#include "query/verbs.h"
+
+static const char TRADE[] = "flow:text,hs:text,month:month,partner:text,qty:decimal\n"
+                            "export,7614,2025-04,Mexico,3\n"
+                            "import,7614,2025-05,Japan,1\n";
+static const char CELLS[] = "flow:text,hs:text,month:month\n"
+                            "export,7614,2025-04\n"
+                            "export,7614,2025-05\n"
+                            "export,7605,2025-04\n"
+                            "import,7614,2025-04\n";
+
+static ig_query *covered(ig_context context) {
+    ig_error err;
+    ig_table *table = table_of(context.memory, TRADE);
+    table->coverage = table_of(context.memory, CELLS);
+    table->rejects = table_of(context.memory, "line:decimal\n7\n");
+    table->warnings = table_of(context.memory, "message:text\nodd\n");
+    ig_query *query = ig_query_from(table, &err);
+    ig_table_release(table);
+    return query;
+}
+
+/* Collects and holds the coverage against its text; rejects and warnings ride along. */
+static void assert_coverage(ig_context context, ig_query *query, const char *expected) {
+    ig_error err;
+    assert_non_null(query);
+    ig_table *table = ig_query_collect(&context, query, &err);
+    if (table == NULL)
+        fail_msg("%s", err.text);
+    assert_table(context, table->coverage, expected);
+    assert_table(context, table->rejects, "line\n7\n");
+    assert_table(context, table->warnings, "message\nodd\n");
+    ig_table_release(table);
+    ig_query_release(query);
+}
+
+static const char ALL[] = "flow,hs,month\nexport,7614,2025-04\nexport,7614,2025-05\n"
+                          "export,7605,2025-04\nimport,7614,2025-04\n";
+
+/* Each part of a filter that speaks of flow, code and month alone narrows; others do not. */
+static void filters_narrow_by_parts(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    assert_coverage(context, where(context, covered(context), "flow == 'export'", &err),
+                    "flow,hs,month\nexport,7614,2025-04\nexport,7614,2025-05\n"
+                    "export,7605,2025-04\n");
+    assert_coverage(context,
+                    where(context, covered(context),
+                          "flow == 'export' and partner == 'Mexico' and hs in {'7614'}", &err),
+                    "flow,hs,month\nexport,7614,2025-04\nexport,7614,2025-05\n");
+    assert_coverage(context, where(context, covered(context), "flow == 'export' or qty > 1", &err),
+                    ALL);
+    assert_coverage(context, where(context, covered(context), "partner == 'Mexico'", &err), ALL);
+    assert_coverage(context, where(context, covered(context), "true", &err), ALL);
+    assert_coverage(context,
+                    where(context, where(context, covered(context), "month < '2025-05'", &err),
+                          "starts_with(hs, '7614')", &err),
+                    "flow,hs,month\nexport,7614,2025-04\nimport,7614,2025-04\n");
+    world_free(context);
+}
+
+static void parameters_narrow_too(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_value month = {.type = IG_TEXT, .bytes = "2025-05", .size_bytes = 7};
+    ig_term term = term_of(context, NULL, "qty >= 0 and month == $m");
+    term.params = ig_params_new(context.memory, &err);
+    assert_int_equal(ig_params_set(term.params, "m", false, &month, 1, &err), 0);
+    ig_query *q = covered(context), *narrow = ig_query_where(q, &term, &err);
+    ig_query_release(q);
+    term_free(&term);
+    assert_coverage(context, narrow, "flow,hs,month\nexport,7614,2025-05\n");
+    world_free(context);
+}
+
+/* Other verbs keep coverage as it is, and a function's filter says nothing of it. */
+static void other_verbs_keep_it(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    probe p = {.memory = context.memory, .type = IG_BOOL};
+    ig_function function = probe_function(&p);
+    ig_term term = {.function = &function};
+    ig_query *q = derive(context, covered(context), NAMES("t", "qty / 1000"), &err);
+    q = select_names(q, NAMES("month", "hs", "qty", "t"), &err);
+    q = distinct_names(limit_to(sort_by(q, NAMES("-qty"), &err), 2, &err), NO_NAMES, &err);
+    q = taken(q, ig_query_where(q, &term, &err));
+    q = top_by(q, 1, "qty", false, &err);
+    q = aggregate(context, q, NAMES("month"), NAMES("q", "sum(qty)"), &err);
+    assert_coverage(context, ig_query_retain(q), ALL);
+    /* A key is still what the coverage speaks of. */
+    assert_coverage(context, where(context, q, "month == '2025-05'", &err),
+                    "flow,hs,month\nexport,7614,2025-05\n");
+    world_free(context);
+}
+
+/* A column that only bears the name says nothing of the coverage. */
+static void replaced_columns_do_not_narrow(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_query *q = derive(context, covered(context), NAMES("month", "max(month, month)"), &err);
+    assert_coverage(context, where(context, q, "month == '2025-05' and hs == '7605'", &err),
+                    "flow,hs,month\nexport,7605,2025-04\n");
+    q = aggregate(context, covered(context), NAMES("hs"), NAMES("month", "max(month)"), &err);
+    assert_coverage(context, where(context, q, "month == '2025-05'", &err), ALL);
+    world_free(context);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(filters_narrow_by_parts),
+        cmocka_unit_test(parameters_narrow_too),
+        cmocka_unit_test(other_verbs_keep_it),
+        cmocka_unit_test(replaced_columns_do_not_narrow),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
