@@ -1,0 +1,195 @@
+/*
+ * The module table. It may be asked for more than once in a state (a test runner that empties
+ * package.loaded does so): classes are then found again, not made anew.
+ */
+#include "lua/native.h"
+
+#include "lua/data.h"
+#include "lua/state.h"
+
+#include "ingot_version.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_names(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* __index of a table of methods, for names it does not have: raises with the nearest one.
+   Upvalue 1: the noun. */
+static int unknown_method(lua_State *L) {
+    const char *noun = lua_tostring(L, lua_upvalueindex(1));
+    if (lua_type(L, 2) != LUA_TSTRING) {
+        ig_lua_misuse(L, "%s: name of a method expected, got %s", noun, luaL_typename(L, 2));
+    }
+    const char *names[64];
+    size_t n = 0;
+    lua_pushnil(L);
+    while (lua_next(L, 1) != 0 && n < sizeof names / sizeof *names) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) == LUA_TSTRING) {
+            names[n++] = lua_tostring(L, -1);
+        }
+    }
+    qsort(names, n, sizeof *names, compare_names);
+    lua_pushfstring(L, "method of %s", noun);
+    ig_lua_unknown(L, lua_tostring(L, -1), lua_tostring(L, 2), names, n);
+}
+
+void ig_lua_class(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods) {
+    if (!luaL_newmetatable(L, name)) {
+        lua_getfield(L, -1, "methods");
+        lua_remove(L, -2);
+        return;
+    }
+    luaL_setfuncs(L, meta, 0);
+    lua_createtable(L, 0, 32);
+    luaL_setfuncs(L, methods, 0);
+    lua_createtable(L, 0, 1);
+    lua_pushstring(L, strchr(name, '.') + 1);
+    lua_pushcclosure(L, unknown_method, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -3, "__index");
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -3, "methods");
+    lua_pushstring(L, strchr(name, '.') + 1);
+    lua_setfield(L, -3, "__name");
+    lua_pushliteral(L, "a class of ingot");
+    lua_setfield(L, -3, "__metatable");
+    lua_remove(L, -2);
+}
+
+static int native_memory(lua_State *L) {
+    ig_memory_stats stats = ig_memory_read(ig_lua_of(L)->context.memory);
+    lua_createtable(L, 0, 4);
+    lua_pushinteger(L, (lua_Integer)stats.live_bytes);
+    lua_setfield(L, -2, "live_bytes");
+    lua_pushinteger(L, (lua_Integer)stats.peak_bytes);
+    lua_setfield(L, -2, "peak_bytes");
+    lua_pushinteger(L, (lua_Integer)stats.live_blocks);
+    lua_setfield(L, -2, "live_blocks");
+    lua_pushinteger(L, (lua_Integer)stats.calls);
+    lua_setfield(L, -2, "calls");
+    return 1;
+}
+
+static int native_fail_at(lua_State *L) {
+    lua_Integer nth = luaL_checkinteger(L, 1);
+    luaL_argcheck(L, nth >= 0, 1, "0 or the number of an allocation expected");
+    ig_memory_fail_at(ig_lua_of(L)->context.memory, (uint64_t)nth);
+    return 0;
+}
+
+static int native_threads(lua_State *L) {
+    ig_lua *host = ig_lua_of(L);
+    if (!lua_isnoneornil(L, 1)) {
+        ig_error err;
+        lua_Integer n = luaL_checkinteger(L, 1);
+        luaL_argcheck(L, n >= 1 && n <= 64, 1, "1 to 64 threads expected");
+        if (host->running != NULL) {
+            ig_lua_misuse(L, "threads: not while a query runs");
+        }
+        ig_pool *pool = ig_pool_new(host->context.memory, (unsigned)n, &err);
+        if (pool == NULL) {
+            ig_lua_raise(L, &err);
+        }
+        ig_pool_free(host->context.pool);
+        host->context.pool = pool;
+    }
+    lua_pushinteger(L, ig_pool_size(host->context.pool));
+    return 1;
+}
+
+/* Sets a hook to the argument and gives back what it was. */
+static int swap_hook(lua_State *L, ig_lua_hook hook) {
+    lua_settop(L, 1);
+    if (!ig_lua_hook_get(L, hook)) {
+        lua_pushnil(L);
+    }
+    ig_lua_hook_set(L, hook, 1);
+    return 1;
+}
+
+static int native_months(lua_State *L) {
+    luaL_checkany(L, 1);
+    return swap_hook(L, IG_LUA_MONTHS);
+}
+
+static int native_printer(lua_State *L) {
+    if (!lua_isnil(L, 1)) {
+        luaL_checktype(L, 1, LUA_TFUNCTION);
+    }
+    return swap_hook(L, IG_LUA_PRINTER);
+}
+
+static int native_errors(lua_State *L) {
+    if (!lua_isnil(L, 1)) {
+        luaL_checktype(L, 1, LUA_TTABLE);
+    }
+    return swap_hook(L, IG_LUA_ERRORS);
+}
+
+/* type(value): "table", "query", "grouping", "formula", "column", or nil for anything else. */
+static int native_type(lua_State *L) {
+    static const char *const classes[][2] = {{IG_LUA_TABLE, "table"},
+                                             {IG_LUA_QUERY, "query"},
+                                             {IG_LUA_GROUPING, "grouping"},
+                                             {"ingot.Formula", "formula"},
+                                             {"ingot.Column", "column"}};
+    luaL_checkany(L, 1);
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        if (luaL_testudata(L, 1, classes[i][0]) != NULL) {
+            lua_pushstring(L, classes[i][1]);
+            return 1;
+        }
+    }
+    lua_pushnil(L);
+    return 1;
+}
+
+static const luaL_Reg functions[] = {
+    {"read", ig_lua_read},
+    {"table", ig_lua_make},
+    {"with", ig_lua_with},
+    {"formula", ig_lua_formula_new},
+    {"json_encode", ig_lua_json_encode},
+    {"json_decode", ig_lua_json_decode},
+    {"write", ig_lua_write},
+    {"hash", ig_lua_hash},
+    {"width", ig_lua_width},
+    {"isatty", ig_lua_isatty},
+    {"memory", native_memory},
+    {"fail_at", native_fail_at},
+    {"threads", native_threads},
+    {"months", native_months},
+    {"printer", native_printer},
+    {"errors", native_errors},
+    {"type", native_type},
+    {NULL, NULL},
+};
+
+int ig_lua_native(lua_State *L) {
+    luaL_newlib(L, functions);
+    lua_pushliteral(L, INGOT_VERSION);
+    lua_setfield(L, -2, "version");
+    lua_pushstring(L, ig_lua_of(L)->share);
+    lua_setfield(L, -2, "share");
+    lua_pushlightuserdata(L, NULL);
+    lua_setfield(L, -2, "null");
+    lua_createtable(L, 0, 5);
+    ig_lua_table_class(L);
+    lua_setfield(L, -2, "Table");
+    ig_lua_query_class(L);
+    lua_setfield(L, -2, "Query");
+    ig_lua_grouping_class(L);
+    lua_setfield(L, -2, "Grouping");
+    ig_lua_formula_class(L);
+    lua_setfield(L, -2, "Formula");
+    ig_lua_column_class(L);
+    lua_setfield(L, -2, "Column");
+    lua_setfield(L, -2, "methods");
+    return 1;
+}

@@ -1,0 +1,38 @@
+/*
+ * The module `ingot.native` and the classes in it. Each function pushes what its sentence says;
+ * what Lua sees of them is declared in lua/ingot/types/.
+ */
+#ifndef INGOT_LUA_NATIVE_H
+#define INGOT_LUA_NATIVE_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+/* The module table: a lua_CFunction for package.preload. */
+int ig_lua_native(lua_State *L);
+
+/* Creates a class once: its metatable is registered as `name` with `meta` functions in it, and a
+   table of `methods` as __index, where an unknown name is an error with the nearest one. Pushes the
+   table of methods. */
+void ig_lua_class(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods);
+
+/* Functions of the module, by the file that holds them. */
+int ig_lua_read(lua_State *L);
+int ig_lua_make(lua_State *L);
+int ig_lua_with(lua_State *L);
+int ig_lua_formula_new(lua_State *L);
+int ig_lua_json_encode(lua_State *L);
+int ig_lua_json_decode(lua_State *L);
+int ig_lua_write(lua_State *L);
+int ig_lua_hash(lua_State *L);
+int ig_lua_width(lua_State *L);
+int ig_lua_isatty(lua_State *L);
+
+/* Pushes the methods of each class, registering it first. */
+void ig_lua_table_class(lua_State *L);
+void ig_lua_query_class(lua_State *L);
+void ig_lua_grouping_class(lua_State *L);
+void ig_lua_formula_class(lua_State *L);
+void ig_lua_column_class(lua_State *L);
+
+#endif

@@ -1,0 +1,218 @@
+/*
+ * native.read: a Lua table becomes an ig_csv_spec. Every text in the spec is borrowed from a Lua
+ * string and every array is scratch of Lua's; all of them go into one table, `anchors`, which keeps
+ * them whatever a script's finalizer does to the tables they came from.
+ */
+#include "csv/csv.h"
+
+#include "lua/data.h"
+#include "lua/hold.h"
+#include "lua/native.h"
+#include "lua/state.h"
+
+#include <string.h>
+
+static const char *const spec_keys[] = {"name",   "delimiter", "quote",   "encoding",
+                                        "header", "row_cap",   "columns", "constants"};
+static const char *const column_keys[] = {"name",     "aliases", "kind",   "thousands",
+                                          "required", "unit",    "missing"};
+
+/* In the order of ig_encoding and ig_kind. */
+static const char *const encodings[] = {"utf8", "auto", "gb18030", "latin1"};
+static const char *const kinds[] = {"infer", "decimal", "real", "text", "month"};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+/* Pushes a raw field of the table at `index` and returns its type. */
+static int field(lua_State *L, int index, const char *name) {
+    lua_pushstring(L, name);
+    return lua_rawget(L, index);
+}
+
+/* Moves everything above `floor` on the stack into the table at `anchors`. */
+static void anchor(lua_State *L, int anchors, int floor) {
+    while (lua_gettop(L) > floor) {
+        lua_rawseti(L, anchors, (lua_Integer)lua_rawlen(L, anchors) + 1);
+    }
+}
+
+static size_t choice_field(lua_State *L, int index, const char *name, const char *what,
+                           const char *const *choices, size_t n) {
+    const char *text = ig_lua_text_field(L, index, name, what);
+    size_t choice = 0;
+    while (text != NULL && choice < n && strcmp(choices[choice], text) != 0) {
+        choice++;
+    }
+    if (choice < n) {
+        lua_pop(L, 1);
+        return choice;
+    }
+    ig_lua_unknown(L, what, text, choices, n);
+}
+
+static char char_field(lua_State *L, int index, const char *name, const char *what, char if_none) {
+    const char *text = ig_lua_text_field(L, index, name, what);
+    if (text != NULL && strlen(text) != 1) {
+        ig_lua_misuse(L, "%s: one character expected, got '%s'", what, text);
+    }
+    char mark = text == NULL ? if_none : text[0];
+    lua_pop(L, 1);
+    return mark;
+}
+
+static bool bool_field(lua_State *L, int index, const char *name, const char *what, bool if_none) {
+    int type = field(L, index, name);
+    if (type != LUA_TNIL && type != LUA_TBOOLEAN) {
+        ig_lua_misuse(L, "%s: true or false expected, got %s", what, lua_typename(L, type));
+    }
+    bool value = type == LUA_TNIL ? if_none : lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return value;
+}
+
+/* The texts of the list at `index`. */
+static const char *const *read_texts(lua_State *L, int anchors, int index, const char *what,
+                                     size_t *n) {
+    if (lua_type(L, index) != LUA_TTABLE) {
+        ig_lua_misuse(L, "%s: a list of texts expected, got %s", what, luaL_typename(L, index));
+    }
+    size_t length = lua_rawlen(L, index);
+    const char **texts = ig_lua_scratch(L, length, sizeof *texts);
+    int floor = lua_gettop(L);
+    for (size_t i = 0; i < length; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i + 1);
+        texts[i] = ig_lua_text(L, -1, what);
+        anchor(L, anchors, floor);
+    }
+    anchor(L, anchors, floor - 1);
+    *n = length;
+    return texts;
+}
+
+/* The texts of field `name`, or none when it is nil. */
+static const char *const *texts_field(lua_State *L, int anchors, int index, const char *name,
+                                      const char *what, size_t *n) {
+    *n = 0;
+    const char *const *texts =
+        field(L, index, name) == LUA_TNIL ? NULL : read_texts(L, anchors, lua_gettop(L), what, n);
+    lua_pop(L, 1);
+    return texts;
+}
+
+/* Checks that field `name` is a list of tables or nil, pushes it, and gives its length. */
+static size_t list_field(lua_State *L, int index, const char *name) {
+    int type = field(L, index, name);
+    if (type != LUA_TNIL && type != LUA_TTABLE) {
+        ig_lua_misuse(L, "spec: '%s' must be a list, got %s", name, lua_typename(L, type));
+    }
+    return type == LUA_TNIL ? 0 : lua_rawlen(L, -1);
+}
+
+/* The spec of the column at the top of the stack; what it borrows is anchored at `anchors`. */
+static void read_column(lua_State *L, int anchors, ig_csv_column *out) {
+    int self = lua_gettop(L);
+    if (lua_type(L, self) != LUA_TTABLE) {
+        ig_lua_misuse(L, "spec: a column must be a table, got %s", luaL_typename(L, self));
+    }
+    ig_lua_check_keys(L, self, "key of a column", column_keys, COUNT(column_keys));
+    out->name = ig_lua_text_field(L, self, "name", "name of a column");
+    if (out->name == NULL) {
+        ig_lua_misuse(L, "spec: a column without a name");
+    }
+    out->kind = (ig_kind)choice_field(L, self, "kind", "kind of a column", kinds, COUNT(kinds));
+    out->thousands = char_field(L, self, "thousands", "thousands mark", 0);
+    out->required = bool_field(L, self, "required", "required", false);
+    out->unit = ig_lua_text_field(L, self, "unit", "unit of a column");
+    out->aliases = texts_field(L, anchors, self, "aliases", "aliases of a column", &out->n_aliases);
+    out->missing =
+        texts_field(L, anchors, self, "missing", "missing words of a column", &out->n_missing);
+    anchor(L, anchors, self);
+}
+
+static const ig_csv_column *read_columns(lua_State *L, int spec, int anchors, size_t *n) {
+    *n = list_field(L, spec, "columns");
+    int list = lua_gettop(L);
+    ig_csv_column *columns = ig_lua_scratch(L, *n, sizeof *columns);
+    for (size_t i = 0; i < *n; i++) {
+        lua_rawgeti(L, list, (lua_Integer)i + 1);
+        read_column(L, anchors, &columns[i]);
+        lua_pop(L, 1);
+    }
+    return columns;
+}
+
+static const ig_csv_constant *read_constants(lua_State *L, int spec, int anchors, size_t *n) {
+    *n = list_field(L, spec, "constants");
+    int list = lua_gettop(L);
+    ig_csv_constant *constants = ig_lua_scratch(L, *n, sizeof *constants);
+    int floor = lua_gettop(L);
+    for (size_t i = 0; i < *n; i++) {
+        if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TTABLE || lua_rawlen(L, -1) != 2) {
+            ig_lua_misuse(L, "spec: a constant must be a pair { name, value }");
+        }
+        lua_rawgeti(L, -1, 1);
+        lua_rawgeti(L, -2, 2);
+        constants[i].name = ig_lua_text(L, -2, "name of a constant");
+        constants[i].value = ig_lua_text(L, -1, "value of a constant");
+        anchor(L, anchors, floor);
+    }
+    return constants;
+}
+
+static size_t read_row_cap(lua_State *L, int spec) {
+    int type = field(L, spec, "row_cap");
+    if (type != LUA_TNIL && (!lua_isinteger(L, -1) || lua_tointeger(L, -1) < 0)) {
+        ig_lua_misuse(L, "spec: 'row_cap' must be a number of rows");
+    }
+    size_t cap = type == LUA_TNIL ? 0 : (size_t)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    return cap;
+}
+
+/* Leaves arrays on the stack. */
+static void read_spec(lua_State *L, int index, int anchors, ig_csv_spec *out) {
+    ig_lua_check_keys(L, index, "key of a spec", spec_keys, COUNT(spec_keys));
+    out->name = ig_lua_text_field(L, index, "name", "name of a spec");
+    out->delimiter = char_field(L, index, "delimiter", "delimiter", ',');
+    out->quote = char_field(L, index, "quote", "quote", '"');
+    out->encoding =
+        (ig_encoding)choice_field(L, index, "encoding", "encoding", encodings, COUNT(encodings));
+    out->has_header = bool_field(L, index, "header", "header", true);
+    out->row_cap = read_row_cap(L, index);
+    out->columns = read_columns(L, index, anchors, &out->n_columns);
+    out->constants = read_constants(L, index, anchors, &out->n_constants);
+}
+
+/* read(paths, spec): one path or a list of them. */
+int ig_lua_read(lua_State *L) {
+    ig_error err;
+    size_t n_paths = 0;
+    ig_csv_spec spec;
+    lua_settop(L, 2);
+    if (lua_isnil(L, 2)) {
+        lua_createtable(L, 0, 0);
+        lua_replace(L, 2);
+    }
+    luaL_checktype(L, 2, LUA_TTABLE);
+    luaL_checkstack(L, 40, "read");
+    lua_createtable(L, 0, 0);
+    int anchors = lua_gettop(L);
+    read_spec(L, 2, anchors, &spec);
+    if (lua_type(L, 1) == LUA_TSTRING) {
+        lua_createtable(L, 1, 0);
+        lua_pushvalue(L, 1);
+        lua_rawseti(L, -2, 1);
+        lua_replace(L, 1);
+    }
+    const char *const *paths = read_texts(L, anchors, 1, "paths", &n_paths);
+    if (n_paths == 0) {
+        ig_lua_misuse(L, "read: at least one path expected");
+    }
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_TABLE);
+    ig_table *table = ig_csv_read(&ig_lua_of(L)->context, &spec, paths, n_paths, &err);
+    if (table == NULL) {
+        return ig_lua_refuse(L, &err);
+    }
+    ig_lua_table_fill(L, result, table);
+    return 1;
+}

@@ -1,0 +1,147 @@
+/*
+ * The host's struct hangs in Lua's extra space, which every coroutine inherits by copy. Hooks stand
+ * in the registry under the addresses of three constants. Positions skip frames whose chunk lies
+ * below <share>/lua/: what a script caused is told with the script's line, however deep in the
+ * library it came to light.
+ */
+#include "lua/state.h"
+
+#include "base/suggest.h"
+#include "lua/native.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char hook_keys[] = {0, 0, 0};
+
+void ig_lua_open(lua_State *L, ig_lua *host) {
+    *(ig_lua **)lua_getextraspace(L) = host;
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
+    lua_pushcfunction(L, ig_lua_native);
+    lua_setfield(L, -2, "ingot.native");
+    lua_pop(L, 1);
+}
+
+ig_lua *ig_lua_of(lua_State *L) {
+    return *(ig_lua **)lua_getextraspace(L);
+}
+
+void ig_lua_hook_set(lua_State *L, ig_lua_hook hook, int index) {
+    lua_pushvalue(L, index);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &hook_keys[hook]);
+}
+
+int ig_lua_hook_get(lua_State *L, ig_lua_hook hook) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &hook_keys[hook]) != LUA_TNIL) {
+        return 1;
+    }
+    lua_pop(L, 1);
+    return 0;
+}
+
+static int is_library(const ig_lua *host, const char *source) {
+    size_t bytes = strlen(host->share);
+    return source[0] == '@' && strncmp(source + 1, host->share, bytes) == 0 &&
+           strncmp(source + 1 + bytes, "/lua/", 5) == 0;
+}
+
+void ig_lua_where(lua_State *L) {
+    const ig_lua *host = ig_lua_of(L);
+    lua_Debug frame;
+    for (int level = 0; lua_getstack(L, level, &frame); level++) {
+        lua_getinfo(L, "Sl", &frame);
+        if (frame.currentline > 0 && !is_library(host, frame.source)) {
+            lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
+            return;
+        }
+    }
+    lua_pushliteral(L, "");
+}
+
+void ig_lua_raise(lua_State *L, const ig_error *err) {
+    if (err->kind == IG_ERROR_SCRIPT) {
+        lua_pushliteral(L, "");
+    } else {
+        ig_lua_where(L);
+    }
+    lua_pushstring(L, err->text);
+    lua_concat(L, 2);
+    if (err->kind != IG_ERROR_SCRIPT && err->kind != IG_ERROR_USAGE &&
+        ig_lua_hook_get(L, IG_LUA_ERRORS)) {
+        lua_createtable(L, 0, 2);
+        lua_pushvalue(L, -3);
+        lua_setfield(L, -2, "message");
+        lua_pushstring(L, ig_error_kind_name(err->kind));
+        lua_setfield(L, -2, "kind");
+        lua_pushvalue(L, -2);
+        lua_setmetatable(L, -2);
+    }
+    lua_error(L);
+    __builtin_unreachable();
+}
+
+void ig_lua_misuse(lua_State *L, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    ig_lua_where(L);
+    lua_pushvfstring(L, format, args);
+    va_end(args);
+    lua_concat(L, 2);
+    lua_error(L);
+    __builtin_unreachable();
+}
+
+int ig_lua_refuse(lua_State *L, const ig_error *err) {
+    lua_pushnil(L);
+    lua_pushstring(L, err->text);
+    lua_pushstring(L, ig_error_kind_name(err->kind));
+    return 3;
+}
+
+void ig_lua_unknown(lua_State *L, const char *what, const char *wrong, const char *const *names,
+                    size_t n_names) {
+    ig_error err;
+    char plural[64];
+    size_t noun = strcspn(what, " ");
+    snprintf(plural, sizeof plural, "%.*ss%s", (int)noun, what, what + noun);
+    ig_fail_unknown(&err, what, plural, wrong, strlen(wrong), names, n_names);
+    ig_lua_raise(L, &err);
+}
+
+void ig_lua_check_keys(lua_State *L, int index, const char *what, const char *const *names,
+                       size_t n_names) {
+    index = lua_absindex(L, index);
+    lua_pushnil(L);
+    while (lua_next(L, index) != 0) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) != LUA_TSTRING) {
+            ig_lua_misuse(L, "%s: a name expected as key, got %s", what, luaL_typename(L, -1));
+        }
+        const char *key = lua_tostring(L, -1);
+        size_t i = 0;
+        while (i < n_names && strcmp(names[i], key) != 0) {
+            i++;
+        }
+        if (i == n_names) {
+            ig_lua_unknown(L, what, key, names, n_names);
+        }
+    }
+}
+
+const char *ig_lua_text(lua_State *L, int index, const char *what) {
+    if (lua_type(L, index) != LUA_TSTRING) {
+        ig_lua_misuse(L, "%s: text expected, got %s", what, luaL_typename(L, index));
+    }
+    size_t bytes = 0;
+    const char *text = lua_tolstring(L, index, &bytes);
+    if (strlen(text) != bytes) {
+        ig_lua_misuse(L, "%s: text without zero bytes expected", what);
+    }
+    return text;
+}
+
+const char *ig_lua_text_field(lua_State *L, int index, const char *name, const char *what) {
+    index = lua_absindex(L, index);
+    lua_pushstring(L, name);
+    return lua_rawget(L, index) == LUA_TNIL ? NULL : ig_lua_text(L, -1, what);
+}

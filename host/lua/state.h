@@ -1,0 +1,62 @@
+/*
+ * What host/lua shares about one Lua state: the host's memory and threads, and the ways to raise.
+ * The struct belongs to the host (main.c), lives longer than the Lua state, and is found from any
+ * of its threads through Lua's extra space. Every function here may raise, so none may be called
+ * while a plain allocation is held (see hold.h).
+ */
+#ifndef INGOT_LUA_STATE_H
+#define INGOT_LUA_STATE_H
+
+#include "base/context.h"
+
+#include <stddef.h>
+
+#include <lauxlib.h>
+#include <lua.h>
+
+typedef struct ig_lua {
+    ig_context context; /* memory borrowed; the pool is owned by the host, which frees it */
+    const char *share;  /* the folder that holds lua/ and data/; borrowed */
+    lua_State *running; /* the thread whose query runs now, or NULL: functions are called on it */
+} ig_lua;
+
+/* Things that Lua hands over once and C calls later; each is kept in the registry. */
+typedef enum ig_lua_hook { IG_LUA_MONTHS, IG_LUA_PRINTER, IG_LUA_ERRORS } ig_lua_hook;
+
+/* Ties a fresh Lua state to its host and makes `require "ingot.native"` work in it. */
+void ig_lua_open(lua_State *L, ig_lua *host);
+ig_lua *ig_lua_of(lua_State *L);
+
+void ig_lua_hook_set(lua_State *L, ig_lua_hook hook, int index);
+/* Pushes the hook, or nothing: then false. */
+int ig_lua_hook_get(lua_State *L, ig_lua_hook hook);
+
+/* Pushes "FILE:LINE: " of the nearest caller outside ingot's own library, or "" without one. */
+void ig_lua_where(lua_State *L);
+
+/* Raises the error. Wrong use becomes text with the script's line; a failure of the world becomes
+   an error value of the class set as hook, if any. A script's own text already has its place. */
+_Noreturn void ig_lua_raise(lua_State *L, const ig_error *err);
+_Noreturn void ig_lua_misuse(lua_State *L, const char *format, ...);
+
+/* Returns nil, message, kind to the caller. */
+int ig_lua_refuse(lua_State *L, const ig_error *err);
+
+/* Refuses every key of the table at `index` that is not among `names`: "unknown <what> 'x' (did you
+   mean 'y'?)". */
+void ig_lua_check_keys(lua_State *L, int index, const char *what, const char *const *names,
+                       size_t n_names);
+
+/* "unknown <what> 'x'" with the nearest name, or with the names there are. The first word of `what`
+   takes an s for more than one: "key of a spec", "keys of a spec". */
+_Noreturn void ig_lua_unknown(lua_State *L, const char *what, const char *wrong,
+                              const char *const *names, size_t n_names);
+
+/* The text at `index`, refused when it is no string or holds a zero byte; borrowed from Lua. */
+const char *ig_lua_text(lua_State *L, int index, const char *what);
+
+/* Field `name` of the table at `index` as text, or NULL when nil. Pushes it: the text is borrowed
+   from there. */
+const char *ig_lua_text_field(lua_State *L, int index, const char *name, const char *what);
+
+#endif

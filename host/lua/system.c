@@ -1,0 +1,61 @@
+/* Functions of the module that reach outside: files and the terminal. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "lua/hold.h"
+#include "lua/native.h"
+#include "lua/state.h"
+#include "lua/utf8.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* write(path, bytes): all of it or nothing. */
+int ig_lua_write(lua_State *L) {
+    ig_error err;
+    size_t bytes = 0;
+    const char *path = ig_lua_text(L, 1, "write: path");
+    const char *data = luaL_checklstring(L, 2, &bytes);
+    if (ig_file_write(path, data, bytes, &err) != 0) {
+        return ig_lua_refuse(L, &err);
+    }
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+/* hash(path) → "xxh3:0123456789abcdef" */
+int ig_lua_hash(lua_State *L) {
+    ig_error err;
+    uint64_t hash = 0;
+    if (ig_hash_file(ig_lua_text(L, 1, "hash: path"), &hash, &err) != 0) {
+        return ig_lua_refuse(L, &err);
+    }
+    char text[32];
+    int length = snprintf(text, sizeof text, "xxh3:%016" PRIx64, hash);
+    lua_pushlstring(L, text, (size_t)length);
+    return 1;
+}
+
+/* width(text): columns on a terminal; a byte that is no UTF-8 takes one. */
+int ig_lua_width(lua_State *L) {
+    size_t bytes = 0;
+    const char *text = luaL_checklstring(L, 1, &bytes);
+    lua_Integer columns = 0;
+    while (bytes > 0) {
+        uint32_t character = 0xFFFD;
+        size_t length = ig_lua_utf8_read(text, bytes, &character);
+        length = length == 0 ? 1 : length;
+        columns += ig_lua_utf8_columns(character);
+        text += length;
+        bytes -= length;
+    }
+    lua_pushinteger(L, columns);
+    return 1;
+}
+
+/* isatty(fd) */
+int ig_lua_isatty(lua_State *L) {
+    lua_Integer fd = luaL_checkinteger(L, 1);
+    lua_pushboolean(L, fd >= 0 && fd <= 1023 && isatty((int)fd));
+    return 1;
+}

@@ -1,0 +1,217 @@
+/*
+ * Every verb has the same shape: read the arguments, make an empty Query, call the engine, fill it.
+ * Names and orders borrowed from Lua stay on its stack until the engine has copied them. The input
+ * is looked up again right before the call: whatever allocates in between may have closed it.
+ */
+#include "lua/data.h"
+#include "lua/native.h"
+#include "lua/state.h"
+#include "lua/terms.h"
+
+#include <string.h>
+
+/* Fills the Query on top of the stack with what the engine gave. */
+static int give(lua_State *L, ig_lua_data *result, ig_query *query, const ig_error *err) {
+    if (query == NULL) {
+        ig_lua_raise(L, err);
+    }
+    result->query = query;
+    return 1;
+}
+
+static int verb_where(lua_State *L) {
+    ig_error err;
+    ig_lua_terms terms;
+    lua_settop(L, 3);
+    ig_lua_data_check(L, 1);
+    ig_lua_terms_filter(L, 2, 3, &terms);
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_query *input = ig_lua_query_check(L, 1);
+    ig_lua_terms_hand_over(&terms);
+    ig_query *query = ig_query_where(input, terms.terms, &err);
+    ig_lua_terms_drop(&terms);
+    return give(L, result, query, &err);
+}
+
+static int verb_derive(lua_State *L) {
+    ig_error err;
+    ig_lua_terms terms;
+    lua_settop(L, 3);
+    ig_lua_data_check(L, 1);
+    ig_lua_terms_named(L, 2, 3, &terms);
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_query *input = ig_lua_query_check(L, 1);
+    ig_lua_terms_hand_over(&terms);
+    ig_query *query = ig_query_derive(input, terms.terms, terms.n, &err);
+    ig_lua_terms_drop(&terms);
+    return give(L, result, query, &err);
+}
+
+static int verb_agg(lua_State *L) {
+    ig_error err;
+    ig_lua_terms terms;
+    lua_settop(L, 3);
+    ig_lua_data_check(L, 1);
+    ig_lua_terms_named(L, 2, 3, &terms);
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_query *input = ig_lua_query_check(L, 1);
+    ig_lua_terms_hand_over(&terms);
+    ig_query *query = ig_query_aggregate(input, NULL, 0, terms.terms, terms.n, &err);
+    ig_lua_terms_drop(&terms);
+    return give(L, result, query, &err);
+}
+
+/* A Grouping: the query, retained, with the list of its keys as user value 1. */
+static int verb_by(lua_State *L) {
+    size_t n = 0;
+    ig_lua_data_check(L, 1);
+    const char *const *names = ig_lua_names(L, 2, "by: name of a column", &n);
+    if (n == 0) {
+        ig_lua_misuse(L, "by: at least one column expected");
+    }
+    ig_lua_data *grouping = ig_lua_data_new(L, IG_LUA_GROUPING);
+    grouping->query = ig_query_retain(ig_lua_query_check(L, 1));
+    lua_createtable(L, (int)n, 0);
+    for (size_t i = 0; i < n; i++) {
+        lua_pushstring(L, names[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_setiuservalue(L, -2, 1);
+    return 1;
+}
+
+static int grouping_agg(lua_State *L) {
+    ig_error err;
+    ig_lua_terms terms;
+    size_t n = 0;
+    lua_settop(L, 3);
+    const ig_lua_data *grouping = luaL_checkudata(L, 1, IG_LUA_GROUPING);
+    ig_lua_terms_named(L, 2, 3, &terms);
+    lua_getiuservalue(L, 1, 1);
+    const char *const *keys = ig_lua_names(L, lua_gettop(L), "by: name of a column", &n);
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_lua_terms_hand_over(&terms);
+    ig_query *query = ig_query_aggregate(grouping->query, keys, n, terms.terms, terms.n, &err);
+    ig_lua_terms_drop(&terms);
+    return give(L, result, query, &err);
+}
+
+static int grouping_gc(lua_State *L) {
+    ig_lua_data *grouping = luaL_checkudata(L, 1, IG_LUA_GROUPING);
+    ig_query *query = grouping->query;
+    grouping->query = NULL;
+    ig_query_release(query);
+    return 0;
+}
+
+static int verb_select(lua_State *L) {
+    ig_error err;
+    size_t n = 0;
+    ig_lua_data_check(L, 1);
+    const char *const *names = ig_lua_names(L, 2, "select: name of a column", &n);
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_query *input = ig_lua_query_check(L, 1);
+    return give(L, result, ig_query_select(input, names, n, &err), &err);
+}
+
+static int verb_distinct(lua_State *L) {
+    ig_error err;
+    size_t n = 0;
+    ig_lua_data_check(L, 1);
+    const char *const *names = ig_lua_names(L, 2, "distinct: name of a column", &n);
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_query *input = ig_lua_query_check(L, 1);
+    return give(L, result, ig_query_distinct(input, names, n, &err), &err);
+}
+
+/* "-name" is descending; a column may not begin with the sign. */
+static ig_order read_order(const char *text) {
+    bool descending = text[0] == '-';
+    return (ig_order){.name = text + descending, .descending = descending};
+}
+
+static int verb_sort(lua_State *L) {
+    ig_error err;
+    size_t n = 0;
+    ig_lua_data_check(L, 1);
+    const char *const *names = ig_lua_names(L, 2, "sort: name of a column", &n);
+    if (n == 0) {
+        ig_lua_misuse(L, "sort: at least one column expected");
+    }
+    ig_order *orders = ig_lua_scratch(L, n, sizeof *orders);
+    for (size_t i = 0; i < n; i++) {
+        orders[i] = read_order(names[i]);
+    }
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_query *input = ig_lua_query_check(L, 1);
+    return give(L, result, ig_query_sort(input, orders, n, &err), &err);
+}
+
+static size_t check_count(lua_State *L, const char *verb, int index, lua_Integer if_none) {
+    lua_Integer n = if_none < 0 ? luaL_checkinteger(L, index) : luaL_optinteger(L, index, if_none);
+    if (n < 0) {
+        ig_lua_misuse(L, "%s: a number of rows expected, got %I", verb, n);
+    }
+    return (size_t)n;
+}
+
+/* top(n, { by = "qty", ties = "all" }): the largest first, as "qty" and as "-qty". */
+static int verb_top(lua_State *L) {
+    static const char *const keys[] = {"by", "ties"};
+    ig_error err;
+    ig_lua_data_check(L, 1);
+    size_t n = check_count(L, "top", 2, -1);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    ig_lua_check_keys(L, 3, "option of top", keys, sizeof keys / sizeof *keys);
+    const char *by = ig_lua_text_field(L, 3, "by", "top: by");
+    const char *ties = ig_lua_text_field(L, 3, "ties", "top: ties");
+    if (by == NULL) {
+        ig_lua_misuse(L, "top: by = \"a column\" expected");
+    }
+    bool all_ties = ties != NULL && strcmp(ties, "all") == 0;
+    if (ties != NULL && !all_ties && strcmp(ties, "first") != 0) {
+        ig_lua_misuse(L, "top: ties \"all\" or \"first\" expected, got \"%s\"", ties);
+    }
+    ig_order order = read_order(by);
+    order.descending = true;
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_query *input = ig_lua_query_check(L, 1);
+    return give(L, result, ig_query_top(input, n, &order, all_ties, &err), &err);
+}
+
+static int limit(lua_State *L, size_t n) {
+    ig_error err;
+    ig_lua_data_check(L, 1);
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_query *input = ig_lua_query_check(L, 1);
+    return give(L, result, ig_query_limit(input, n, &err), &err);
+}
+
+static int verb_limit(lua_State *L) {
+    return limit(L, check_count(L, "limit", 2, -1));
+}
+
+static int verb_head(lua_State *L) {
+    return limit(L, check_count(L, "head", 2, 10));
+}
+
+const luaL_Reg ig_lua_verbs[] = {
+    {"where", verb_where},
+    {"select", verb_select},
+    {"derive", verb_derive},
+    {"by", verb_by},
+    {"agg", verb_agg},
+    {"sort", verb_sort},
+    {"top", verb_top},
+    {"limit", verb_limit},
+    {"head", verb_head},
+    {"distinct", verb_distinct},
+    {NULL, NULL},
+};
+
+static const luaL_Reg grouping_meta[] = {{"__gc", grouping_gc}, {NULL, NULL}};
+static const luaL_Reg grouping_methods[] = {{"agg", grouping_agg}, {NULL, NULL}};
+
+void ig_lua_grouping_class(lua_State *L) {
+    ig_lua_class(L, IG_LUA_GROUPING, grouping_meta, grouping_methods);
+}

@@ -1,0 +1,167 @@
+/*
+ * The program: makes the memory account, the threads and a Lua state, and runs `ingot.command` in
+ * it under protection. The exit code is kept until everything is closed, so that what is left over
+ * can be counted (INGOT_CHECK_LEAKS). The locale stays "C": numbers read and print the same
+ * everywhere.
+ */
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include "lua/state.h"
+
+#include "ingot_version.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <lualib.h>
+
+enum { EXIT_FAILED = 1, EXIT_USAGE = 64, EXIT_INTERNAL = 70 };
+
+typedef struct program {
+    ig_lua host;
+    char share[PATH_MAX];
+    char **argv;
+    int argc;
+    int exit_code;
+} program;
+
+/* Where lua/ and data/ lie: beside the installed program, else in the tree it was built from. */
+static void find_share(char share[PATH_MAX]) {
+    char exe[PATH_MAX];
+    char probe[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    if (length > 0) {
+        exe[length] = '\0';
+        *strrchr(exe, '/') = '\0';
+        int n = snprintf(probe, sizeof probe, "%s/%s/lua/ingot", exe, INGOT_INSTALL_SHARE);
+        if (n > 0 && n < (int)sizeof probe && access(probe, R_OK) == 0) {
+            probe[n - (int)strlen("/lua/ingot")] = '\0';
+            if (realpath(probe, share) != NULL) {
+                return;
+            }
+        }
+    }
+    snprintf(share, PATH_MAX, "%s", INGOT_SOURCE_DIR);
+}
+
+static int add_traceback(lua_State *L) {
+    const char *text = luaL_tolstring(L, 1, NULL);
+    luaL_traceback(L, L, text, 1);
+    return 1;
+}
+
+static void push_arg(lua_State *L, const program *self) {
+    lua_createtable(L, self->argc, 1);
+    for (int i = 0; i < self->argc; i++) {
+        lua_pushstring(L, self->argv[i]);
+        lua_rawseti(L, -2, i);
+    }
+}
+
+/* Called protected, with the program as argument. */
+static int run_commands(lua_State *L) {
+    program *self = lua_touserdata(L, 1);
+    luaL_openlibs(L);
+    ig_lua_open(L, &self->host);
+    push_arg(L, self);
+    lua_setglobal(L, "arg");
+    lua_getglobal(L, "package");
+    lua_getfield(L, -1, "path");
+    lua_pushfstring(L, "%s/lua/?.lua;%s/lua/?/init.lua;%s", self->share, self->share,
+                    lua_tostring(L, -1));
+    lua_setfield(L, -3, "path");
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "ingot.command");
+    lua_call(L, 1, 1);
+    lua_getfield(L, -1, "main");
+    push_arg(L, self);
+    lua_call(L, 1, 1);
+    self->exit_code = (int)luaL_checkinteger(L, -1);
+    return 0;
+}
+
+/* Runs everything that needs Lua; the state is closed when this returns. */
+static void run(program *self) {
+    lua_State *L = luaL_newstate();
+    if (L == NULL) {
+        fprintf(stderr, "ingot: out of memory: no Lua state\n");
+        self->exit_code = EXIT_INTERNAL;
+        return;
+    }
+    lua_pushcfunction(L, add_traceback);
+    lua_pushcfunction(L, run_commands);
+    lua_pushlightuserdata(L, self);
+    if (lua_pcall(L, 1, 0, 1) != LUA_OK) {
+        fprintf(stderr, "ingot: internal error: %s\n", lua_tostring(L, -1));
+        self->exit_code = EXIT_INTERNAL;
+    }
+    lua_close(L);
+}
+
+/* The number of threads that INGOT_THREADS asks for; 0: as many as there are processors. */
+static bool read_threads(unsigned *n_threads) {
+    const char *text = getenv("INGOT_THREADS");
+    *n_threads = 0;
+    if (text == NULL || text[0] == '\0') {
+        return true;
+    }
+    char *end = NULL;
+    unsigned long n = strtoul(text, &end, 10);
+    if (*end != '\0' || n < 1 || n > 64) {
+        fprintf(stderr, "ingot: INGOT_THREADS: a number from 1 to 64 expected, got '%s'\n", text);
+        return false;
+    }
+    *n_threads = (unsigned)n;
+    return true;
+}
+
+static void check_leaks(program *self) {
+    ig_memory_stats stats = ig_memory_read(self->host.context.memory);
+    if (getenv("INGOT_CHECK_LEAKS") != NULL && stats.live_blocks != 0) {
+        fprintf(stderr, "ingot: internal error: %zu native blocks of %zu bytes were not freed\n",
+                stats.live_blocks, stats.live_bytes);
+        self->exit_code = EXIT_INTERNAL;
+    }
+}
+
+/* Output that did not arrive is work that failed. */
+static void flush_output(program *self) {
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "ingot: cannot write standard output: %s\n", strerror(errno));
+        self->exit_code = self->exit_code == 0 ? EXIT_FAILED : self->exit_code;
+    }
+}
+
+int main(int argc, char **argv) {
+    program self = {.argv = argv, .argc = argc};
+    ig_context *context = &self.host.context;
+    ig_error err;
+    unsigned n_threads = 0;
+    if (!read_threads(&n_threads)) {
+        return EXIT_USAGE;
+    }
+    find_share(self.share);
+    self.host.share = self.share;
+    context->memory = ig_memory_new();
+    if (context->memory == NULL) {
+        fprintf(stderr, "ingot: out of memory\n");
+        return EXIT_INTERNAL;
+    }
+    context->pool = ig_pool_new(context->memory, n_threads, &err);
+    if (context->pool == NULL) {
+        fprintf(stderr, "ingot: %s\n", err.text);
+        self.exit_code = ig_error_exit_code(err.kind);
+    } else {
+        run(&self);
+    }
+    ig_pool_free(context->pool);
+    check_leaks(&self);
+    ig_memory_free(context->memory);
+    flush_output(&self);
+    return self.exit_code;
+}
