@@ -1,0 +1,137 @@
+--- A claim: a number about to be printed, with everything needed to trace and to check it.
+--- Claims are made by `ingot.measure`; a level answers for its changes, shares and ranks by name:
+--- `total.mom`, `total.ytd_yoy.base`, each computed when first asked for.
+
+local display <const> = require "ingot.display"
+local number <const> = require "ingot.number"
+local suggest <const> = require "ingot.suggest"
+
+---@alias ingot.State
+---| "value"      a number
+---| "zero"       nothing was traded in a covered period: the number 0
+---| "from_zero"  a change against a base of zero: it has no rate
+---| "turned"     a change against a base below zero: none either, the level is said instead
+---| "unknown"    not covered, or against something not covered
+
+---@class ingot.Operand  a small claim
+---@field name string             metric, or aggregate of its formula
+---@field of? string              what it is to the claim: "base", "whole", "population"
+---@field where table<string, string>
+---@field period ingot.Period
+---@field value? ingot.Number
+---@field unit string
+---@field rows? integer
+
+---@class ingot.Claim
+---@field kind string             level mom yoy ytd ytd_yoy diff share rank streak
+---@field metric string
+---@field subject? ingot.Subject  the member of a dimension it speaks of; nil for the whole
+---@field where table<string, string>
+---@field period ingot.Period
+---@field base_period? ingot.Period
+---@field state ingot.State
+---@field value? ingot.Number     nil when unknown or from zero
+---@field unit string             "t", "%"; "" for ranks and streaks
+---@field display ingot.Display
+---@field formula string
+---@field operands ingot.Operand[]
+---@field rows integer            rows of the data behind it
+---@field sources ingot.Source[]
+---@field base? ingot.Claim       the level it is held against; of a level: the same a year earlier
+---@field before? ingot.Claim   of a level: the same a period earlier
+---@field mom ingot.Claim         change on the period before, %
+---@field yoy ingot.Claim         change on the same period a year before, %
+---@field diff ingot.Claim        change on the period before, in the metric's unit
+---@field ytd ingot.Claim         level of January to the period's end
+---@field ytd_yoy ingot.Claim     change of that on a year before, %
+---@field share ingot.Claim       of the whole, %
+---@field rank ingot.Claim        among the members of its dimension, 1 = largest
+---@field streak ingot.Claim      months in a row with the same rank, this one included
+
+local M = {}
+
+-- Below this a change reads as none (wording: "flat").
+local FLAT_PERCENT <const> = 0.05
+
+local methods <const> = {}
+
+--- Its number in words' company: "21,400 mt", "5.3%".
+---@param rule? ingot.Display
+---@param lang? "en"|"zh"
+function methods:text(rule, lang)
+  return display.full(self.value, self.unit, rule or self.display, lang)
+end
+
+--- As text, without a sign: for wording that says the direction in a word.
+---@param rule? ingot.Display
+---@param lang? "en"|"zh"
+function methods:magnitude(rule, lang)
+  return display.full(number.abs(self.value), self.unit, rule or self.display, lang)
+end
+
+--- 1, 0 or −1; nil when there is no number. A change in per cent that is too small to speak of is 0.
+---@return integer?
+function methods:sign()
+  if not self.value then
+    return nil
+  end
+  if self.unit == "%" and self.base_period
+    and number.compare(number.abs(self.value), number.real(FLAT_PERCENT)) < 0 then
+    return 0
+  end
+  return number.sign(self.value)
+end
+
+--- Whether there is a number to print.
+function methods:known()
+  return self.value ~= nil
+end
+
+local Claim <const> = {}
+
+-- A claim's fields, then its methods, then the measures it can answer for (made once and kept).
+function Claim.__index(claim, key)
+  local method = methods[key]
+  if method then
+    return method
+  end
+  local related <const> = rawget(claim, "related")
+  local make = related[key]
+  if not make then
+    return nil
+  end
+  local made <const> = make(claim)
+  rawset(claim, key, made)
+  return made
+end
+
+function Claim.__tostring(claim)
+  if not claim.value then
+    return claim.state
+  end
+  return claim:text()
+end
+
+--- Makes a claim of its fields.
+---@param fields table
+---@param related? table<string, fun(claim: ingot.Claim): ingot.Claim>  what it can answer for
+---@return ingot.Claim
+function M.new(fields, related)
+  fields.related = related or {}
+  return setmetatable(fields, Claim)
+end
+
+---@return boolean
+function M.is(value)
+  return getmetatable(value) == Claim
+end
+
+--- For messages: the nearest measure to a name that a claim does not answer for.
+---@param claim ingot.Claim
+---@param name string
+---@return string
+function M.did_you_mean(claim, name)
+  return suggest.did_you_mean(name, claim.related)
+end
+
+return M

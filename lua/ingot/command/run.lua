@@ -1,0 +1,139 @@
+--- `ingot run SCRIPT`: runs a script and renders what it returns: articles and tables, printed and
+--- written to the output folder. Nothing is written unless everything worked.
+
+local article <const> = require "ingot.article"
+local claims_json <const> = require "ingot.render.claims"
+local document_ <const> = require "ingot.document"
+local error_ <const> = require "ingot.error"
+local lfs <const> = require "lfs"
+local markdown <const> = require "ingot.render.markdown"
+local native <const> = require "ingot.native"
+local option <const> = require "ingot.option"
+local output <const> = require "ingot.output"
+local period <const> = require "ingot.period"
+local product <const> = require "ingot.product"
+local read <const> = require "ingot.read"
+local script <const> = require "ingot.script"
+local terminal <const> = require "ingot.render.terminal"
+local text <const> = require "ingot.render.text"
+
+local M = { name = "run", summary = "run a script; print and write what it returns" }
+
+function M.define(parser)
+  parser:argument("script", "the script, a Lua file")
+  parser:option("--set", "set an option of the script"):argname "NAME=VALUE":count "*"
+  parser:option("--out", "folder for the outputs"):argname "DIR":default "out"
+  parser:option("--root", "folder that relative paths start from"):argname "DIR"
+end
+
+local function parse_settings(pairs_given)
+  local values <const> = {}
+  for _, given in ipairs(pairs_given) do
+    local name <const>, value <const> = given:match "^([%a_][%w_]*)=(.*)$"
+    if not name then
+      error_.raise("command line", ("ingot: --set %s: NAME=VALUE expected"):format(given), 0)
+    end
+    values[name] = value
+  end
+  return values
+end
+
+local function is_table(value)
+  return native.type(value) == "table" or native.type(value) == "query"
+end
+
+-- What a script returned, as a list of articles and tables.
+local function results_of(value, path)
+  if value == nil then
+    return {}
+  end
+  if article.is(value) or is_table(value) then
+    return { value }
+  end
+  if type(value) == "table" and #value > 0 then
+    local results <const> = {}
+    for i, item in ipairs(value) do
+      if not article.is(item) and not is_table(item) then
+        error_.raise("script", ("%s: item %d of the list it returns: an article or a table "
+          .. "expected, got %s"):format(path, i, type(item)))
+      end
+      results[i] = item
+    end
+    return results
+  end
+  error_.raise("script", ("%s: returns a %s; an article, a table, a list of these or nothing "
+    .. "expected"):format(path, type(value)))
+end
+
+-- "<script>[-<period>]": the article's own period, else the script's option of that name.
+local function stem_of(path, own_period)
+  local name <const> = path:match "([^/]+)$":gsub("%.lua$", "")
+  local at <const> = own_period or option.asked "period"
+  return period.is(at) and ("%s-%s"):format(name, at) or name
+end
+
+-- The codes of every product that the claims of a document name.
+local function products_of(document)
+  local products <const> = {}
+  for _, placed in ipairs(document_.spans(document)) do
+    local name <const> = placed.span.claim.where.product
+    if name then
+      products[name] = product.get(name).codes
+    end
+  end
+  return next(products) and products
+end
+
+local function render_article(result, path, out)
+  local document <const> = result:document()
+  local stem <const> = stem_of(path, document.period)
+  local claims <const> = claims_json.render(document, {
+    script = path, products = products_of(document), null = native.null,
+  })
+  out:add(stem, ".md", markdown.render(document))
+  out:add(stem, ".claims.json", native.json_encode(claims, 2) .. "\n")
+  for _, block in ipairs(document.blocks) do
+    if block.kind == "table" then
+      out:add(stem, ".csv", block.table:csv())
+    end
+  end
+  return text.render(document, { table_text = terminal.render })
+end
+
+local function render_table(result, path, out)
+  out:add(stem_of(path), ".csv", result:csv())
+  return terminal.render(result)
+end
+
+local function warn()
+  for _, warning in ipairs(read.warnings()) do
+    io.stderr:write(("%s: warning: %s\n"):format(warning.file, warning.message))
+  end
+end
+
+function M.run(args)
+  if args.root then
+    local moved <const>, message <const> = lfs.chdir(args.root)
+    if not moved then
+      error_.raise("no input", ("--root %s: %s"):format(args.root, message))
+    end
+  end
+  option.begin(parse_settings(args.set))
+  local value <const> = script.run(args.script)
+  warn()
+  local unknown <const> = option.unknown()
+  if unknown then
+    error_.raise("usage", args.script .. ": " .. unknown)
+  end
+  local out <const> = output.new(args.out)
+  local texts <const> = {}
+  for i, result in ipairs(results_of(value, args.script)) do
+    local render <const> = article.is(result) and render_article or render_table
+    texts[i] = render(result, args.script, out)
+  end
+  out:write()
+  io.stdout:write(table.concat(texts, "\n"))
+  return 0
+end
+
+return M

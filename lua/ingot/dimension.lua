@@ -1,0 +1,155 @@
+--- Dimensions: what trade is divided by. Each has a column of codes, one of labels, and a list of
+--- its members in `data/`, which gives a code its names in both languages and a name its code.
+
+local error_ <const> = require "ingot.error"
+local native <const> = require "ingot.native"
+local suggest <const> = require "ingot.suggest"
+
+---@class ingot.Dimension
+---@field name string
+---@field key string    column of codes
+---@field label string  column of labels, in the language of the source
+---@field list string   file of its members
+---@field open boolean  whether there are codes beyond the list
+
+---@class ingot.Subject  a member of a dimension
+---@field dimension string
+---@field code string
+---@field en string
+---@field zh string
+
+local M = {}
+
+local dimensions <const> = {
+  partner = { key = "partner_code", label = "partner", list = "partners.csv" },
+  province = { key = "province_code", label = "province", list = "provinces.csv" },
+  mode = { key = "mode_code", label = "mode", list = "modes.csv" },
+  hs = { key = "hs", label = "hs_name", list = "commodities.csv", open = true },
+}
+for name, dimension in pairs(dimensions) do
+  dimension.name, dimension.open = name, dimension.open or false
+end
+
+-- Columns of the lists, all text. Any of them but the units names a member.
+local names_in_lists <const> = { "code", "en", "zh", "zh_full", "iso3" }
+
+--- The names of all dimensions, in order.
+---@return string[]
+function M.names()
+  return suggest.names(dimensions)
+end
+
+--- A dimension by name; an unknown one is an error at `level` (default: the caller).
+---@param name string
+---@param level? integer
+---@return ingot.Dimension
+function M.get(name, level)
+  local dimension <const> = dimensions[name]
+  if not dimension then
+    error(suggest.unknown("dimension", "dimensions", tostring(name), M.names()),
+      (level or 1) + 1)
+  end
+  return dimension
+end
+
+-- ---- the lists ----
+
+---@class ingot.Members
+---@field by_code table<string, { en: string, zh: string }>
+---@field codes table<string, string|false>  name in small letters → code; false: of several
+---@field names string[]                     for suggestions, in order of the list
+
+local lists <const> = {}
+
+local function add_name(members, name, code)
+  local key <const> = name:lower()
+  local taken <const> = members.codes[key]
+  if taken == nil then
+    members.names[#members.names + 1] = name
+  end
+  members.codes[key] = (taken == nil or taken == code) and code
+end
+
+local function load(dimension)
+  local columns <const> = {}
+  for i, name in ipairs(names_in_lists) do
+    columns[i] = { name = name, kind = "text" }
+  end
+  local path <const> = native.share .. "/data/" .. dimension.list
+  local data <const>, message <const>, kind <const> = native.read({ path }, { columns = columns })
+  if not data then
+    error_.raise(kind, message, 0)
+  end
+  local members <const> = { by_code = {}, codes = {}, names = {} }
+  for row in data:rows() do
+    members.by_code[row.code] = { en = row.en, zh = row.zh }
+    for _, column in ipairs(names_in_lists) do
+      if row[column] then
+        add_name(members, row[column], row.code)
+      end
+    end
+  end
+  return members
+end
+
+local function members_of(dimension)
+  lists[dimension.name] = lists[dimension.name] or load(dimension)
+  return lists[dimension.name]
+end
+
+-- What the data call a code, or nil.
+local function label_in(data, dimension, code)
+  local present <const> = {}
+  for _, column in ipairs(data:schema()) do
+    present[column.name] = column.type == "text"
+  end
+  if not present[dimension.key] or not present[dimension.label] then
+    return nil
+  end
+  local filter <const> = ("%s == $code and not is_missing(%s)"):format(dimension.key,
+    dimension.label)
+  local found <const> = data:where(filter, { code = code }):limit(1):collect()
+  return #found == 1 and found:text(1, dimension.label) or nil
+end
+
+--- A member by its code, named in both languages: as the list does, else as the data do, else by
+--- its code.
+---@param name string    of the dimension
+---@param code string
+---@param data? ingot.Table|ingot.Query
+---@return ingot.Subject
+function M.subject(name, code, data)
+  local dimension <const> = M.get(name, 2)
+  local member <const> = members_of(dimension).by_code[code] or {}
+  local label <const> = not (member.en and member.zh) and data
+    and label_in(data, dimension, code) or code
+  return { dimension = name, code = code, en = member.en or label, zh = member.zh or label }
+end
+
+--- The code of a member that is meant by a code, a name in either language, or an ISO code. Of `hs`
+--- any code will do. An unknown or ambiguous name is an error at `level` (default: the caller).
+---@param name string   of the dimension
+---@param member string
+---@param level? integer
+---@return string code
+function M.resolve(name, member, level)
+  level = (level or 1) + 1
+  local dimension <const> = M.get(name, level)
+  if type(member) ~= "string" then
+    error(("%s: a name or a code as text expected, got %s"):format(name, type(member)), level)
+  end
+  local members <const> = members_of(dimension)
+  if members.by_code[member] or dimension.open and member:find "^%d%d+$" then
+    return member
+  end
+  local code <const> = members.codes[member:lower()]
+  if code == false then
+    error(("%s '%s' is the name of several; say which by its code"):format(name, member), level)
+  elseif not code then
+    error(("unknown %s '%s'%s"):format(name, member,
+      suggest.did_you_mean(member, members.names)), level)
+  end
+  return code
+end
+
+return M

@@ -1,0 +1,79 @@
+-- Documents: what an article came to, as plain data that renderers read. A document is a list of
+-- blocks; the words of a block are sentences, lists of spans: strings, and numbers as
+-- { claim, text, display }. Renderers never change one.
+
+local words = require "ingot.words"
+
+---@class ingot.Block
+---@field kind "title"|"heading"|"paragraph"|"note"|"remark"|"table"
+---@field sentences (string|ingot.Span)[][]? of all but remark
+---@field text string? of a remark: the analyst's own
+---@field table ingot.Table? of a table; its title is its one sentence
+
+---@class ingot.Document
+---@field period ingot.Period?
+---@field lang "en"|"zh"
+---@field blocks ingot.Block[]
+
+---@class ingot.PlacedSpan
+---@field id string "c1", "c2" … in order of appearance
+---@field span ingot.Span
+---@field at { paragraph: integer, sentence: integer }
+
+local M = {}
+
+local paragraphs <const> = { paragraph = true, note = true, remark = true, table = true }
+
+--- The numbers of a document in order of appearance, with their places. Paragraphs, notes, remarks
+--- and tables count as paragraphs from 1. A heading is sentence 0 of the paragraph it stands over,
+--- the title sentence 0 of paragraph 0, the title of a table sentence 0 of the table.
+---@param document ingot.Document
+---@return ingot.PlacedSpan[]
+function M.spans(document)
+  local found, paragraph = {}, 0
+  for _, block in ipairs(document.blocks) do
+    if paragraphs[block.kind] then paragraph = paragraph + 1 end
+    local numbered = block.kind == "paragraph" or block.kind == "note"
+    local over = block.kind == "heading" and paragraph + 1 or paragraph
+    for sentence, spans in ipairs(block.sentences or {}) do
+      for _, span in ipairs(spans) do
+        if type(span) ~= "string" then
+          found[#found + 1] = {
+            id = "c" .. #found + 1, span = span,
+            at = { paragraph = over, sentence = numbered and sentence or 0 },
+          }
+        end
+      end
+    end
+  end
+  return found
+end
+
+-- Marks that change the direction of writing; names from data may hold them.
+local directions <const> = { "\xE2\x80[\xAA-\xAE]", "\xE2\x81[\xA6-\xA9]" }
+
+-- One line, in which whatever would move a cursor or turn the writing is shown, not sent.
+local function line(text)
+  text = text:gsub("%s+", " "):gsub("%c", function(c) return ("\\x%02X"):format(c:byte()) end)
+  for _, pattern in ipairs(directions) do
+    text = text:gsub(pattern, function(c) return ("\\u{%X}"):format(utf8.codepoint(c)) end)
+  end
+  return text
+end
+
+--- The words of a block as one line of text.
+---@param document ingot.Document
+---@param block ingot.Block
+---@return string
+function M.text(document, block)
+  if block.text then return line(block.text) end
+  local sentences = {}
+  for i, spans in ipairs(block.sentences) do
+    local texts = {}
+    for j, span in ipairs(spans) do texts[j] = type(span) == "string" and span or span.text end
+    sentences[i] = table.concat(texts)
+  end
+  return line(table.concat(sentences, words.language(document.lang).sentence_gap))
+end
+
+return M

@@ -1,0 +1,186 @@
+--- Where data lie: a file, a folder, a pattern or a list of these becomes a list of paths, the same
+--- on every machine: folders and patterns in order of bytes, a list in its own order.
+
+local error_ <const> = require "ingot.error"
+local lfs <const> = require "lfs"
+local suggest <const> = require "ingot.suggest"
+
+local M = {}
+
+local GLOB <const> = "[%*%?%[]"
+local CLASS <const> = "^%[([!^]?)(%]?[^%]]+)%]()" -- "[a-z]", "[!0-9]"; of ASCII characters
+local CONTINUATION <const> = "[\x80-\xBF]*" -- of a UTF-8 character
+
+-- The signs of a pattern as Lua's patterns say them.
+local wild <const> = { ["*"] = ".*", ["?"] = utf8.charpattern }
+
+local function class_of(negated, members)
+  local class <const> = members:gsub("[%%%]%^]", "%%%0")
+  return negated ~= "" and "[^" .. class .. "]" .. CONTINUATION or "[" .. class .. "]"
+end
+
+local function lua_pattern(glob)
+  local parts <const> = {}
+  local at = 1
+  while at <= #glob do
+    local sign <const> = glob:sub(at, at)
+    local negated <const>, members <const>, after <const> = glob:match(CLASS, at)
+    if members then
+      parts[#parts + 1] = class_of(negated, members)
+    else
+      parts[#parts + 1] = wild[sign] or sign:gsub("%W", "%%%0")
+    end
+    at = after or at + 1
+  end
+  return "^" .. table.concat(parts) .. "$"
+end
+
+local function append(list, more)
+  table.move(more, 1, #more, #list + 1, list)
+end
+
+local function is_folder(path)
+  return lfs.attributes(path, "mode") == "directory"
+end
+
+local function names_in(folder)
+  local names <const> = {}
+  local opened, each, state = pcall(lfs.dir, folder == "" and "." or folder)
+  if not opened then
+    error_.raise("no input", ("%s: the folder cannot be read: %s"):format(folder,
+      tostring(each):match ": ([^:]*)$"), 0)
+  end
+  for name in each, state do
+    if name ~= "." and name ~= ".." then
+      names[#names + 1] = name
+    end
+  end
+  table.sort(names)
+  return names
+end
+
+local function join(folder, name)
+  return (folder == "" or folder:sub(-1) == "/") and folder .. name or folder .. "/" .. name
+end
+
+-- The entries of a folder that one segment of a pattern names: files when it is the last.
+local function matches(folder, segment, is_last)
+  if not segment:find(GLOB) or lfs.attributes(join(folder, segment), "mode") then
+    local path <const> = join(folder, segment)
+    local exists <const> = lfs.attributes(path, "mode") ~= nil
+    return exists and is_folder(path) ~= is_last and { path } or {}
+  end
+  local pattern <const> = lua_pattern(segment)
+  local hidden <const> = segment:sub(1, 1) == "."
+  local found <const> = {}
+  for _, name in ipairs(names_in(folder)) do
+    if name:find(pattern) and (hidden or name:sub(1, 1) ~= ".") then
+      local path <const> = join(folder, name)
+      if is_folder(path) ~= is_last then
+        found[#found + 1] = path
+      end
+    end
+  end
+  return found
+end
+
+local function nothing(source, folder, segment, is_last)
+  error_.raise("no input", ("%s: no %s '%s' in %s%s"):format(source,
+    is_last and "file" or "folder", segment,
+    folder == "" and "the current folder" or "'" .. folder .. "'",
+    suggest.did_you_mean(segment, names_in(folder))), 0)
+end
+
+-- Walks a path segment by segment; each segment may be a pattern.
+local function expand(source)
+  local found = { source:sub(1, 1) == "/" and "/" or "" }
+  for segment, rest in source:gmatch "([^/]+)()" do
+    local is_last <const> = rest > #source
+    local next_found <const> = {}
+    for _, folder in ipairs(found) do
+      append(next_found, matches(folder, segment, is_last))
+    end
+    if #next_found == 0 then
+      nothing(source, found[1], segment, is_last)
+    end
+    found = next_found
+  end
+  table.sort(found)
+  return found
+end
+
+local function csv_files(folder)
+  local paths <const> = {}
+  for _, name in ipairs(names_in(folder)) do
+    local path <const> = join(folder, name)
+    if name:lower():find "%.csv$" and name:sub(1, 1) ~= "." and not is_folder(path) then
+      paths[#paths + 1] = path
+    end
+  end
+  if #paths == 0 then
+    error_.raise("no input", folder .. ": the folder holds no .csv file", 0)
+  end
+  return paths
+end
+
+local function paths_of(source)
+  local mode <const> = lfs.attributes(source, "mode")
+  if mode == "directory" then
+    return csv_files(source)
+  end
+  return mode and { source } or expand(source)
+end
+
+-- Trade counted twice is a wrong number, so one file may stand in a list only once, by any name.
+local function check_distinct(paths)
+  local seen <const> = {}
+  for _, path in ipairs(paths) do
+    local attributes <const> = lfs.attributes(path)
+    local identity <const> = attributes and attributes.dev .. ":" .. attributes.ino or path
+    local other <const> = seen[identity]
+    if other == path then
+      return ("'%s' stands twice in the list of files"):format(path)
+    elseif other then
+      return ("'%s' and '%s' are the same file"):format(other, path)
+    end
+    seen[identity] = path
+  end
+end
+
+-- What is wrong with a source or with one item of a list, or nil.
+local function mistake(source)
+  if type(source) == "string" and source ~= "" then
+    return nil
+  end
+  return ("source: a path, a pattern or a list of these expected, got %s"):format(
+    source == "" and "an empty text" or type(source))
+end
+
+--- The files behind a source. A pattern knows `*`, `?` and `[…]` in any part of a path; a folder
+--- stands for its .csv files. A source that names nothing is an error of kind "no input"; the same
+--- file twice, or what is no text at all, is the caller's mistake.
+---@param source string|string[]
+---@param level? integer  where a mistake of the caller is reported, as for `error`; 1 is the caller
+---@return string[] paths
+function M.list(source, level)
+  level = (level or 1) + 1
+  local given <const> = type(source) == "table" and source or { source }
+  if #given == 0 then
+    error(source and "source: the list of files is empty" or mistake(source), level)
+  end
+  local paths <const> = {}
+  for i = 1, #given do
+    local message <const> = mistake(given[i])
+    if message then
+      error(message, level)
+    end
+    append(paths, paths_of(given[i]))
+  end
+  local message <const> = check_distinct(paths)
+  if message then
+    error(message, level)
+  end
+  return paths
+end
+
+return M

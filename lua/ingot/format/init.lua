@@ -1,0 +1,175 @@
+--- File formats as data. A profile says under which headers each canonical column stands, what its
+--- cells are, what the files do not say, and what is derived from them; `ingot.read` follows it.
+---
+---     ingot.format "plant" {
+---         columns = { { name = "month", aliases = { "Monat" }, kind = "month", required = true },
+---                     { name = "qty_t", aliases = { "Menge" }, kind = "decimal", unit = "t" } },
+---     }
+
+local native <const> = require "ingot.native"
+local registry <const> = require "ingot.registry"
+local suggest <const> = require "ingot.suggest"
+local unit <const> = require "ingot.unit"
+
+---@class ingot.FormatColumn
+---@field name string          canonical, as it will stand in the table
+---@field aliases? string[]    headers it stands under, beside its own name
+---@field kind? "infer"|"decimal"|"real"|"text"|"month"  what does not fit is listed as a reject
+---@field unit? string
+---@field thousands? string    mark inside its numbers
+---@field missing? string[]    words for a missing cell, beside the empty one
+---@field required? boolean    a file without it is refused
+
+---@class ingot.FormatDerived
+---@field name string
+---@field unit? string
+---@field first_of string[]    formulas; the first with a value in a row counts. Those over columns
+---   that the files lack are left out; with none left there is no such column
+
+---@class ingot.Format
+---@field name string
+---@field summary? string
+---@field columns ingot.FormatColumn[]
+---@field order? string[]      columns of a file without a header; by default all, as listed
+---@field needs? string[]      options the caller must give, because the files do not say
+---@field constants? table<string, string>  columns that hold one text in every row
+---@field derive? ingot.FormatDerived[]
+---@field where? string        formula: the rows that are kept
+---@field encoding? "utf8"|"auto"|"gb18030"|"latin1"
+---@field delimiter? string
+---@field quote? string
+---@field row_cap? integer     a file of exactly so many rows was probably cut off
+
+local M = {}
+
+local fields <const> = {
+  summary = "string", columns = "table", order = "table", needs = "table", constants = "table",
+  derive = "table", where = "string", encoding = "string", delimiter = "string", quote = "string",
+  row_cap = "number",
+}
+local column_fields <const> = {
+  name = "string", aliases = "table", kind = "string", unit = "string", thousands = "string",
+  missing = "table", required = "boolean",
+}
+local derived_fields <const> = { name = "string", unit = "string", first_of = "table" }
+
+--- Kinds of columns, and encodings, as the reader knows them.
+M.kinds = { infer = true, decimal = true, real = true, text = true, month = true }
+M.encodings = { utf8 = true, auto = true, gb18030 = true, latin1 = true }
+
+--- Options of the reader that a profile may need, with what to say when one is not given.
+M.needed = { flow = 'flow = "export" or flow = "import"' }
+
+local function bad_field(entry, known)
+  for _, key in ipairs(suggest.names(entry)) do
+    if not known[key] then
+      return ("unknown field '%s'%s"):format(key, suggest.did_you_mean(key, known))
+    elseif type(entry[key]) ~= known[key] then
+      return ("field '%s': %s expected, got %s"):format(key, known[key], type(entry[key]))
+    end
+  end
+  if not entry.name then
+    return "it needs a name"
+  end
+  local known_unit, message = pcall(unit.get, entry.unit or "")
+  return not known_unit and tostring(message) or nil
+end
+
+local function bad_column(column)
+  if column.kind and not M.kinds[column.kind] then
+    return ("unknown kind '%s'%s"):format(column.kind,
+      suggest.did_you_mean(column.kind, M.kinds))
+  end
+end
+
+-- What is wrong with a formula, or nil.
+local function bad_formula(text)
+  local parsed <const>, raised <const> = pcall(native.formula, text)
+  local message <const> = tostring(raised)
+  return not parsed and (message:match "formula: .*" or message) or nil
+end
+
+local function bad_derived(derived)
+  if not derived.first_of or #derived.first_of == 0 then
+    return 'it needs formulas, as first_of = { "qty1 * 1000" }'
+  end
+  for _, text in ipairs(derived.first_of) do
+    local message <const> = bad_formula(text)
+    if message then
+      return message
+    end
+  end
+end
+
+-- Checks a list of named entries; gives the set of their names, or nil with what is wrong.
+local function check_entries(what, entries, known, check)
+  local names <const> = {}
+  for i, entry in ipairs(entries) do
+    if type(entry) ~= "table" then
+      return nil, ("%s %d: a table of fields expected, got %s"):format(what, i, type(entry))
+    end
+    local message = bad_field(entry, known) or check(entry)
+    if not message and names[entry.name] then
+      message = "it stands twice"
+    end
+    if message then
+      return nil, ("%s '%s': %s"):format(what, entry.name or i, message)
+    end
+    names[entry.name] = true
+  end
+  return names
+end
+
+local function check_names(what, names, known)
+  for _, name in ipairs(names) do
+    if not known[name] then
+      return ("%s: unknown name '%s'%s"):format(what, tostring(name),
+        suggest.did_you_mean(tostring(name), known))
+    end
+  end
+end
+
+local function check(profile)
+  if not profile.columns or #profile.columns == 0 then
+    return 'it needs columns, as columns = { { name = "month", aliases = { "Date" } } }'
+  end
+  local names, message = check_entries("column", profile.columns, column_fields, bad_column)
+  if not names then
+    return message
+  end
+  local derived
+  derived, message = check_entries("derived column", profile.derive or {}, derived_fields,
+    bad_derived)
+  if not derived then
+    return message
+  end
+  message = profile.where and bad_formula(profile.where)
+  if message then
+    return "field 'where': " .. message
+  end
+  if profile.encoding and not M.encodings[profile.encoding] then
+    return ("unknown encoding '%s'%s"):format(profile.encoding,
+      suggest.did_you_mean(profile.encoding, M.encodings))
+  end
+  return check_names("order", profile.order or {}, names)
+    or check_names("needs", profile.needs or {}, M.needed)
+end
+
+local profiles <const> = registry.new("format", fields, check)
+
+--- Begins a definition: `format.define "plant" { columns = { … } }`.
+---@type fun(name: string): fun(definition: table): ingot.Format
+M.define = profiles.define
+
+--- The profile of a name; an unknown one is an error at `level` (default: the caller).
+---@type fun(name: string, level?: integer): ingot.Format
+M.get = profiles.get
+
+--- The names of all profiles, in order.
+---@type fun(): string[]
+M.names = profiles.names
+
+M.define "gacc-zh" (require "ingot.format.gacc_zh")
+M.define "gacc-en" (require "ingot.format.gacc_en")
+
+return M

@@ -1,0 +1,214 @@
+--- Measures: what a metric says at a place and a time, and against what. Each makes a claim.
+---
+--- A place is a cube (the slice of the data), a metric, a period and, perhaps, a subject: one member
+--- of a dimension. Comparisons are made on the calendar; an uncovered period is unknown, and so is
+--- everything held against it. Changes and shares are computed from unrounded values:
+---   mom, yoy = 100 (x − base) / base · share = 100 part / whole · diff = x − base
+
+local claim <const> = require "ingot.claim"
+local number <const> = require "ingot.number"
+
+local M = {}
+
+---@class ingot.Place
+---@field cube ingot.Cube
+---@field metric ingot.Metric
+---@field period ingot.Period
+---@field subject? ingot.Subject
+
+local percents <const> = {
+  mom = { unit = "%", decimals = 1 },
+  yoy = { unit = "%", decimals = 2 },
+  ytd_yoy = { unit = "%", decimals = 2 },
+  share = { unit = "%", decimals = 1 },
+}
+local count_display <const> = { unit = "", decimals = 0 }
+
+local function at(place, period)
+  return { cube = place.cube, metric = place.metric, period = period, subject = place.subject }
+end
+
+local function where_of(place)
+  local where <const> = {}
+  for name, value in pairs(place.cube:selection(place.metric)) do
+    where[name] = value
+  end
+  if place.subject then
+    where[place.subject.dimension] = place.subject.code
+  end
+  return where
+end
+
+local function base_fields(place, kind)
+  return {
+    kind = kind, metric = place.metric.name, subject = place.subject, period = place.period,
+    where = where_of(place), sources = place.cube:sources(), place = place,
+  }
+end
+
+-- A level as an operand of another claim.
+local function operand(level, role)
+  return {
+    name = level.metric, of = role, where = level.where, period = level.period,
+    value = level.value, unit = level.unit, rows = level.rows,
+  }
+end
+
+local level -- levels answer for changes, and changes hold levels
+
+local function change(place, kind, base_period)
+  local now <const>, base <const> = level(place), level(at(place, base_period))
+  local fields <const> = base_fields(place, kind)
+  fields.base_period, fields.base, fields.unit = base_period, base, "%"
+  fields.display = percents[kind]
+  fields.formula = ("100 * (%s - base) / base"):format(place.metric.name)
+  fields.operands = { operand(now), operand(base, "base") }
+  fields.rows = now.rows + base.rows
+  if not now.value or not base.value then
+    fields.state = "unknown"
+  elseif number.sign(base.value) == 0 and number.sign(now.value) == 0 then
+    fields.state, fields.value = "zero", number.exact(0, 0)
+  elseif number.sign(base.value) == 0 then
+    fields.state = "from_zero"
+  elseif number.sign(base.value) < 0 then
+    fields.state = "turned"
+  else
+    fields.state, fields.value = "value", number.change(now.value, base.value)
+  end
+  return claim.new(fields)
+end
+
+local function diff(place)
+  local base_period <const> = place.period:previous()
+  local now <const>, base <const> = level(place), level(at(place, base_period))
+  local fields <const> = base_fields(place, "diff")
+  fields.base_period, fields.base, fields.unit = base_period, base, place.metric.unit
+  fields.display = now.display
+  fields.formula = place.metric.name .. " - base"
+  fields.operands = { operand(now), operand(base, "base") }
+  fields.rows = now.rows + base.rows
+  fields.state = "unknown"
+  if now.value and base.value then
+    fields.value = number.sub(now.value, base.value)
+    fields.state = number.sign(fields.value) == 0 and "zero" or "value"
+  end
+  return claim.new(fields)
+end
+
+local function share(place)
+  if not place.subject then
+    error(("%s: the whole has no share; ask one of its parts, as cube:by(\"partner\")"):format(
+      place.metric.name), 0)
+  end
+  if not place.metric.adds then
+    error(("%s: a share needs a metric that adds up; this one does not"):format(
+      place.metric.name), 0)
+  end
+  local part <const> = level(place)
+  local whole <const> = level { cube = place.cube, metric = place.metric, period = place.period }
+  local fields <const> = base_fields(place, "share")
+  fields.unit, fields.display = "%", percents.share
+  fields.formula = ("100 * %s / whole"):format(place.metric.name)
+  fields.operands = { operand(part), operand(whole, "whole") }
+  fields.rows = whole.rows
+  fields.state = "unknown"
+  if part.value and whole.value and number.sign(whole.value) ~= 0 then
+    fields.state, fields.value = "value", number.percent_of(part.value, whole.value)
+  end
+  return claim.new(fields)
+end
+
+local function need_subject(place, kind)
+  if not place.subject then
+    error(("%s: the whole has no %s; ask one of its parts, as cube:by(\"partner\")"):format(
+      place.metric.name, kind), 0)
+  end
+end
+
+local function rank(place)
+  need_subject(place, "rank")
+  local order <const> = place.cube:ranking(place.metric, place.period, place.subject.dimension)
+  local fields <const> = base_fields(place, "rank")
+  fields.unit, fields.display = "", count_display
+  fields.formula = ("rank by %s among %s"):format(place.metric.name, place.subject.dimension)
+  fields.operands = { operand(level(place)), {
+    name = "count", of = "population", where = place.cube:selection(place.metric),
+    period = place.period, value = number.exact(order.size, 0), unit = "",
+  } }
+  fields.rows = order.rows
+  local position <const> = order.ranks[place.subject.code]
+  fields.state = position and "value" or "unknown"
+  fields.value = position and number.exact(position, 0)
+  return claim.new(fields)
+end
+
+-- Counts back while the rank is the same; an uncovered month breaks the run.
+local function streak(place)
+  local now <const> = rank(place)
+  local fields <const> = base_fields(place, "streak")
+  fields.unit, fields.display = "", count_display
+  fields.formula = ("periods in a row with the same rank by %s"):format(place.metric.name)
+  fields.state, fields.operands, fields.rows = now.state, {}, 0
+  if not now.value then
+    return claim.new(fields)
+  end
+  local n, at_rank = 0, now
+  while at_rank.value and number.compare(at_rank.value, now.value) == 0 do
+    n = n + 1
+    fields.rows = fields.rows + at_rank.rows
+    fields.operands[n] = {
+      name = "rank", where = at_rank.where, period = at_rank.period, value = at_rank.value,
+      unit = "", rows = at_rank.rows,
+    }
+    at_rank = rank(at(place, at_rank.period:previous()))
+  end
+  fields.value = number.exact(n, 0)
+  return claim.new(fields)
+end
+
+local function year_to_date(place)
+  return level(at(place, place.period:ytd()), "ytd")
+end
+
+-- What a level answers for; each takes the level's claim.
+local related <const> = {
+  mom = function(c) return change(c.place, "mom", c.place.period:previous()) end,
+  yoy = function(c) return change(c.place, "yoy", c.place.period:year_ago()) end,
+  diff = function(c) return diff(c.place) end,
+  ytd = function(c) return year_to_date(c.place) end,
+  ytd_yoy = function(c)
+    local period <const> = c.place.period:ytd()
+    return change(at(c.place, period), "ytd_yoy", period:year_ago())
+  end,
+  before = function(c) return level(at(c.place, c.place.period:previous()), c.kind) end,
+  base = function(c) return level(at(c.place, c.place.period:year_ago()), c.kind) end,
+  share = function(c) return share(c.place) end,
+  rank = function(c) return rank(c.place) end,
+  streak = function(c) return streak(c.place) end,
+}
+
+function level(place, kind)
+  local cell <const> = place.cube:cell(place.metric, place.period, place.subject)
+  local fields <const> = base_fields(place, kind or "level")
+  fields.unit = place.metric.unit
+  fields.display = place.cube:display_of(place.metric)
+  fields.formula = place.metric.formula or "a Lua function"
+  fields.state, fields.value, fields.rows = cell.state, cell.value, cell.rows
+  fields.operands = {}
+  for i, value in ipairs(cell.operands) do
+    fields.operands[i] = {
+      name = place.metric.aggregates[i], where = fields.where, period = place.period,
+      value = value.number, unit = value.unit, rows = cell.rows,
+    }
+  end
+  return claim.new(fields, related)
+end
+
+--- The level of a metric at a place; everything else is asked from it.
+---@param place ingot.Place
+---@return ingot.Claim
+function M.level(place)
+  return level(place)
+end
+
+return M

@@ -1,0 +1,65 @@
+--- Metrics: a name for a formula over a group of rows, with its unit and its display.
+--- A metric is data (`formula`) or a Lua function of a group (`fn`); both give the same claims.
+--- A formula that does not parse or an unknown unit is refused where the metric is defined.
+
+local display <const> = require "ingot.display"
+local native <const> = require "ingot.native"
+local registry <const> = require "ingot.registry"
+local unit <const> = require "ingot.unit"
+
+---@class ingot.Metric
+---@field name string
+---@field formula? string     over aggregates of the data's columns, as "sum(qty_kg) / 1000"
+---@field fn? fun(group: table): number?   instead of a formula; a call a group
+---@field where? string       rows that count, as "flow == 'export'"
+---@field unit string         of the value, as "t"
+---@field display? ingot.Display   how a level of it is printed
+---@field adds boolean       whether parts and months of it add up; by default when the formula has
+---   one aggregate and that is a sum or a count. Only such a metric has shares and zeros
+---@field summary? string     a line for lists
+---@field aggregates string[] the aggregate calls of the formula: the operands of a level
+
+local fields <const> = {
+  formula = "string", fn = "function", where = "string", unit = "string", display = "table",
+  adds = "boolean", summary = "string",
+}
+
+local function check(metric)
+  if (metric.formula ~= nil) == (metric.fn ~= nil) then
+    return "it needs either a formula or a fn"
+  end
+  if not metric.unit then
+    return 'it needs a unit, as unit = "t"'
+  end
+  local known, message = pcall(unit.get, metric.unit)
+  if not known then
+    return message
+  end
+  if metric.display then
+    local problem <const> = display.problem(metric.display)
+    if problem then
+      return problem
+    end
+  end
+  metric.aggregates = {}
+  for _, field in ipairs { "formula", "where" } do
+    if metric[field] then
+      local parsed, formula = pcall(native.formula, metric[field])
+      if not parsed then
+        return ("field '%s': %s"):format(field, formula)
+      end
+      if field == "formula" then
+        metric.aggregates = formula:aggregates()
+      end
+    end
+  end
+  if metric.formula and #metric.aggregates == 0 then
+    return ("'%s' has no aggregate such as sum(qty_kg)"):format(metric.formula)
+  end
+  if metric.adds == nil then
+    local only <const> = #metric.aggregates == 1 and metric.aggregates[1] or ""
+    metric.adds = only:match "^sum%(" ~= nil or only:match "^count%(" ~= nil
+  end
+end
+
+return registry.new("metric", fields, check)

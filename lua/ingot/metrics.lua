@@ -1,0 +1,22 @@
+--- The metrics that come with the program. Sites and scripts add to them or replace them.
+
+local metric <const> = require "ingot.metric"
+
+-- Customs quantities are announced in units of 10,000 t with two decimals.
+local quantity <const> = { unit = "万吨", decimals = 2, print_as = "mt" }
+
+metric.define "exports" {
+  formula = "sum(qty_kg) / 1000", where = "flow == 'export'", unit = "t", display = quantity,
+  summary = "quantity exported",
+}
+metric.define "imports" {
+  formula = "sum(qty_kg) / 1000", where = "flow == 'import'", unit = "t", display = quantity,
+  summary = "quantity imported",
+}
+metric.define "unit_value" {
+  formula = "sum(value_usd) / sum(qty_kg) * 1000", unit = "USD/t",
+  display = { unit = "USD/t", decimals = 0 },
+  summary = "average value of a tonne; mixes price and composition",
+}
+
+return metric

@@ -1,0 +1,278 @@
+-- Periods of the calendar as values: a month, a quarter, a half year, a year, or a range of months
+-- (year to date, or months released jointly). A period is its first and last month, as integers
+-- year × 12 + month − 1, and its kind; each exists once, so that == and table keys work, and none
+-- can be changed. Arithmetic steps by the period's own length.
+--
+--   period "2025-04"  period "2025-Q1"  period "2025-H1"  period "2025"  period "2025-01..04"
+
+local words = require "ingot.words"
+
+---@class ingot.Period
+---@field kind "month"|"quarter"|"half"|"year"|"range"
+---@field from integer first month, year × 12 + month − 1
+---@field to integer last month
+---@field year integer of its first month
+---@operator add(integer): ingot.Period
+---@operator sub(integer): ingot.Period
+local Period = {}
+
+local M = {}
+
+local ACCEPTED <const> =
+  "expected 2025-04, 2025-Q1, 2025-H1, 2025, 2025-01..04 or 2024-11..2025-02"
+local FIRST <const>, LAST <const> = 12, 9999 * 12 + 11 -- 0001-01 … 9999-12
+
+local lengths <const> = { month = 1, quarter = 3, half = 6, year = 12 }
+
+-- What is known of each period that exists; periods themselves are empty, hence unchangeable.
+local facts = {} ---@type table<ingot.Period, table>
+local known = {} ---@type table<string, ingot.Period>
+
+local function year_of(month) return month // 12 end
+local function month_of(month) return month % 12 + 1 end
+local function month_text(month)
+  return ("%04d-%02d"):format(year_of(month), month_of(month))
+end
+
+-- The canonical text of each kind.
+local texts <const> = {
+  month = function(from) return month_text(from) end,
+  quarter = function(from) return ("%04d-Q%d"):format(year_of(from), from % 12 // 3 + 1) end,
+  half = function(from) return ("%04d-H%d"):format(year_of(from), from % 12 // 6 + 1) end,
+  year = function(from) return ("%04d"):format(year_of(from)) end,
+  range = function(from, to)
+    local last = year_of(from) == year_of(to) and ("%02d"):format(month_of(to)) or month_text(to)
+    return month_text(from) .. ".." .. last
+  end,
+}
+
+-- The one period of this kind and these months. A range of one month is that month; one of
+-- January to December is that year.
+local function intern(kind, from, to)
+  if kind == "range" and from == to then kind = "month" end
+  if kind == "range" and from % 12 == 0 and to == from + 11 then kind = "year" end
+  local text = texts[kind](from, to)
+  if not known[text] then
+    known[text] = setmetatable({}, Period)
+    facts[known[text]] = { kind = kind, from = from, to = to, year = year_of(from) }
+    facts[known[text]].canonical = text
+  end
+  return known[text]
+end
+
+local function shifted(p, months)
+  local from, to = p.from + months, p.to + months
+  if from < FIRST or to > LAST then
+    error(("%s %+d months is not between 0001 and 9999"):format(p, months), 3)
+  end
+  return intern(p.kind, from, to)
+end
+
+-- Each way to write a period: its pattern, and what the numbers in it mean.
+local forms <const> = {
+  { "^(%d%d%d%d)%-(%d%d)$", function(year, month) return "month", year, month, year, month end },
+  { "^(%d%d%d%d)%-[Qq]([1-4])$", function(year, n)
+    return "quarter", year, n * 3 - 2, year, n * 3
+  end },
+  { "^(%d%d%d%d)%-[Hh]([12])$", function(year, n)
+    return "half", year, n * 6 - 5, year, n * 6
+  end },
+  { "^(%d%d%d%d)$", function(year) return "year", year, 1, year, 12 end },
+  { "^(%d%d%d%d)%-(%d%d)%.%.(%d%d)$", function(year, first, last)
+    return "range", year, first, year, last
+  end },
+  { "^(%d%d%d%d)%-(%d%d)%.%.(%d%d%d%d)%-(%d%d)$", function(...) return "range", ... end },
+}
+
+local function build(text, kind, year, month, last_year, last_month)
+  for _, m in ipairs { month, last_month } do
+    if m < 1 or m > 12 then
+      return nil, ("'%s' is not a period: there is no month %02d"):format(text, m)
+    end
+  end
+  if year == 0 or last_year == 0 then
+    return nil, ("'%s' is not a period: there is no year 0000"):format(text)
+  end
+  local from, to = year * 12 + month - 1, last_year * 12 + last_month - 1
+  if to < from then
+    return nil, ("'%s' is not a period: it ends before it begins"):format(text)
+  end
+  return intern(kind, from, to)
+end
+
+--- Reads a period.
+---@param text string
+---@return ingot.Period? period
+---@return string? message what is wrong, and what is accepted
+function M.parse(text)
+  if type(text) ~= "string" then
+    return nil, ("a period as text expected, got %s"):format(type(text))
+  end
+  for _, form in ipairs(forms) do
+    local pattern, meaning = form[1], form[2]
+    if text:find(pattern) then
+      local numbers = { text:match(pattern) }
+      for i, digits in ipairs(numbers) do numbers[i] = math.tointeger(tonumber(digits)) end
+      return build(text, meaning(table.unpack(numbers)))
+    end
+  end
+  return nil, ("'%s' is not a period: %s"):format(text, ACCEPTED)
+end
+
+--- A period from its text; a period is itself. Anything else is an error.
+---@param value ingot.Period|string
+---@param level integer? where the error points, as for `error`; 1 is the caller of this function
+---@return ingot.Period
+function M.of(value, level)
+  if M.is(value) then return value --[[@as ingot.Period]] end
+  local p, message = M.parse(value --[[@as string]])
+  return p or error(message, (level or 1) + 1)
+end
+
+---@param value any
+---@return boolean
+function M.is(value)
+  return getmetatable(value) == Period
+end
+
+--- The month of an integer, year × 12 + month − 1, as tables hold it.
+---@param month integer
+---@return ingot.Period
+function M.from_month(month)
+  if math.type(month) ~= "integer" or month < FIRST or month > LAST then
+    error(("month: integer %d to %d expected, got %s"):format(FIRST, LAST, tostring(month)), 2)
+  end
+  return intern("month", month, month)
+end
+
+local methods = {}
+
+--- The comparable period just before it: as long, and ending where this one begins.
+---@return ingot.Period
+function methods:previous()
+  return shifted(self, -self:count())
+end
+
+--- The same months one year earlier.
+---@return ingot.Period
+function methods:year_ago()
+  return shifted(self, -12)
+end
+
+--- Year to date: January to its last month (in December the year itself).
+---@return ingot.Period
+function methods:ytd()
+  return intern("range", self.to - self.to % 12, self.to)
+end
+
+--- The n periods that end with this one, earliest first.
+---@param n integer
+---@return ingot.Period[]
+function methods:last(n)
+  if math.type(n) ~= "integer" or n < 1 then
+    error(("last: positive integer expected, got %s"):format(tostring(n)), 2)
+  end
+  local list = {}
+  for i = 1, n do list[i] = shifted(self, (i - n) * self:count()) end
+  return list
+end
+
+--- Its months in order: `for month in p:months() do`.
+---@return fun(): ingot.Period?
+function methods:months()
+  local month = self.from - 1
+  return function()
+    month = month + 1
+    return month <= self.to and M.from_month(month) or nil
+  end
+end
+
+--- How many months it has.
+---@return integer
+function methods:count()
+  return self.to - self.from + 1
+end
+
+--- Whether another period lies wholly in it.
+---@param other ingot.Period|string
+---@return boolean
+function methods:contains(other)
+  local p = M.of(other, 2)
+  return self.from <= p.from and p.to <= self.to
+end
+
+local month_days <const> = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+local function is_leap(year)
+  return year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+end
+
+--- How many days it has.
+---@return integer
+function methods:days()
+  local days = 0
+  for month = self.from, self.to do
+    local february = month % 12 == 1 and is_leap(year_of(month))
+    days = days + month_days[month_of(month)] + (february and 1 or 0)
+  end
+  return days
+end
+
+-- Fills a language's pattern for a period, as "{month} to {last} {year}".
+local function worded(p, patterns, names)
+  local pattern = year_of(p.from) ~= year_of(p.to) and patterns.years or patterns[p.kind]
+  local length = lengths[p.kind]
+  local n = length and p.from % 12 // length + 1
+  local values = {
+    year = p.year, last_year = year_of(p.to), n = n,
+    month = names.months[month_of(p.from)], last = names.months[month_of(p.to)],
+    quarter = names.quarters[n], half = names.halves[n],
+  }
+  return (pattern:gsub("{([%w_]+)}", values))
+end
+
+--- As it stands in a sentence: "April 2025", "January to April 2025"; "2025年4月", "2025年1-4月".
+---@param lang? "en"|"zh"
+---@return string
+function methods:text(lang)
+  local names = words.language(lang).period
+  return worded(self, names.text, names)
+end
+
+--- The same without the year: "April", "January to April", "Q1", "the full year".
+---@param lang? "en"|"zh"
+---@return string
+function methods:months_text(lang)
+  local names = words.language(lang).period
+  return worded(self, names.months_text, names)
+end
+
+function Period.__index(p, key)
+  return facts[p][key] or methods[key]
+end
+
+function Period.__newindex()
+  error("a period cannot be changed", 2)
+end
+
+Period.__name = "ingot.period"
+Period.__tostring = function(p) return facts[p].canonical end
+Period.__concat = function(a, b) return tostring(a) .. tostring(b) end
+Period.__lt = function(a, b) return a.from < b.from or a.from == b.from and a.to < b.to end
+Period.__le = function(a, b) return a == b or a < b end
+Period.__add = function(p, n)
+  if math.type(n) ~= "integer" then
+    error(("period + integer expected, got %s"):format(type(n)), 2)
+  end
+  return shifted(p, n * p:count())
+end
+Period.__sub = function(p, n)
+  if math.type(n) ~= "integer" then
+    error(("period - integer expected, got %s"):format(type(n)), 2)
+  end
+  return shifted(p, -n * p:count())
+end
+
+return setmetatable(M, { __call = function(_, value)
+  return (M.of(value, 2))
+end })

@@ -1,0 +1,186 @@
+--- What a reader may be told, and what is wrong with what it was told.
+
+local coverage <const> = require "ingot.coverage"
+local format <const> = require "ingot.format"
+local suggest <const> = require "ingot.suggest"
+local unit <const> = require "ingot.unit"
+
+---@class ingot.ReadOptions
+---@field profile? string    what kind of files they are, as "gacc-zh"; `ingot list formats`
+---@field flow? "export"|"import"  what the files hold, when they do not say it themselves
+---@field covers? boolean|ingot.Covers  the cells the files speak for, when the rows do not show it
+---@field types? table<string, string>  column → infer, decimal, real, text or month
+---@field units? table<string, string>  column → unit
+---@field currency? string   of a value whose header does not say: "CNY", "USD", "EUR"
+---@field header? boolean|string[]  false: there is none, the profile's usual columns are meant; a
+---   list: there is none, and these are the columns
+---@field encoding? "utf8"|"auto"|"gb18030"|"latin1"
+---@field delimiter? string
+---@field quote? string
+---@field row_cap? integer   a file of exactly so many rows was probably cut off; 0 = none is
+
+local M = {}
+
+local flows <const> = { export = true, import = true }
+local currencies <const> = { CNY = true, USD = true, EUR = true }
+
+--- A copy of options that no one else holds, with periods as text: what a claims file can state.
+---@generic T
+---@param value T
+---@return T
+function M.plain(value)
+  if type(value) ~= "table" then
+    return value
+  end
+  local metatable <const> = getmetatable(value)
+  if metatable and metatable.__tostring then
+    return tostring(value)
+  end
+  local copy <const> = {}
+  for key, item in pairs(value) do
+    copy[key] = M.plain(item)
+  end
+  return copy
+end
+
+local function one_of(what, choices)
+  return function(value)
+    if not choices[value] then
+      local names <const> = suggest.names(choices)
+      return ("%s: '%s' expected, got '%s'%s"):format(what, table.concat(names, "' or '"),
+        tostring(value), suggest.did_you_mean(tostring(value), names))
+    end
+  end
+end
+
+local function check_types(types)
+  for _, name in ipairs(suggest.names(types)) do
+    if not format.kinds[types[name]] then
+      return ("types: column '%s': unknown type '%s'%s"):format(name, tostring(types[name]),
+        suggest.did_you_mean(tostring(types[name]), format.kinds))
+    end
+  end
+end
+
+local function check_units(units)
+  for _, name in ipairs(suggest.names(units)) do
+    local known, message = pcall(unit.get, units[name])
+    if not known then
+      return ("units: column '%s': %s"):format(name, message)
+    end
+  end
+end
+
+local function check_header(header)
+  if type(header) == "table" and #header == 0 then
+    return "header: true, false or a list of column names expected, got an empty list"
+  end
+end
+
+local function check_row_cap(row_cap)
+  if math.type(row_cap) ~= "integer" or row_cap < 0 then
+    return ("row_cap: a number of rows expected, got %s"):format(row_cap)
+  end
+end
+
+local function check_mark(what)
+  return function(mark)
+    if #mark ~= 1 then
+      return ("%s: one character expected, got '%s'"):format(what, mark)
+    end
+  end
+end
+
+local function check_profile(name)
+  local names <const> = format.names()
+  for _, each in ipairs(names) do
+    if each == name then
+      return nil
+    end
+  end
+  return suggest.unknown("profile", "profiles", name, names)
+end
+
+-- Every option: the Lua types it may have, and a further check that gives a message.
+local known <const> = {
+  profile = { "string", check = check_profile },
+  flow = { "string", check = one_of("flow", flows) },
+  covers = { "boolean", "table", check = coverage.check },
+  types = { "table", check = check_types },
+  units = { "table", check = check_units },
+  currency = { "string", check = one_of("currency", currencies) },
+  header = { "boolean", "table", check = check_header },
+  encoding = { "string", check = one_of("encoding", format.encodings) },
+  delimiter = { "string", check = check_mark "delimiter" },
+  quote = { "string", check = check_mark "quote" },
+  row_cap = { "number", check = check_row_cap },
+}
+
+local function check_option(name, value)
+  local rule <const> = known[name]
+  if not rule then
+    return ("unknown option '%s'%s"):format(name, suggest.did_you_mean(name, known))
+  end
+  for _, expected in ipairs(rule) do
+    if type(value) == expected then
+      return rule.check and rule.check(value)
+    end
+  end
+  return ("%s: %s expected, got %s"):format(name, table.concat(rule, " or "), type(value))
+end
+
+local function has_open_value(profile)
+  for _, column in ipairs(profile.columns or {}) do
+    if column.name == "value" then
+      return true
+    end
+  end
+  return false
+end
+
+local function check_against_profile(options, profile)
+  for _, needed in ipairs(profile.needs or {}) do
+    if options[needed] == nil then
+      return ("profile '%s' needs to be told the %s, which its files do not say: %s"):format(
+        profile.name, needed, format.needed[needed])
+    end
+  end
+  if options.header == false and not profile.name then
+    return "header = false needs a profile or the names of the columns, "
+      .. 'as header = { "month", "qty" }'
+  end
+  if options.currency and not has_open_value(profile) then
+    return "currency: only for a profile with a column 'value', whose currency the header "
+      .. "leaves open"
+  end
+end
+
+--- The profile that options name; without one, a profile that says nothing.
+---@param options ingot.ReadOptions
+---@return ingot.Format|{}
+function M.profile(options)
+  return options.profile and format.get(options.profile) or {}
+end
+
+--- What is wrong with options, or nil.
+---@param options ingot.ReadOptions
+---@return string? message
+function M.mistake(options)
+  if type(options) ~= "table" then
+    return ("a table of options expected, got %s"):format(type(options))
+  end
+  for key in pairs(options) do
+    if type(key) ~= "string" then
+      return ("options by name expected, got [%s]"):format(tostring(key))
+    end
+  end
+  for _, name in ipairs(suggest.names(options)) do
+    local message <const> = check_option(name, options[name])
+    if message then
+      return message
+    end
+  end
+  return check_against_profile(options, M.profile(options))
+end
+
+return M

@@ -1,0 +1,123 @@
+--- What this run has read: with which options, what the reader wanted known, and hashes of files.
+
+local error_ <const> = require "ingot.error"
+local native <const> = require "ingot.native"
+local options_ <const> = require "ingot.read.options"
+local visible <const> = require "ingot.visible"
+
+---@class ingot.Source  a file behind a table
+---@field path string
+---@field rows integer       of the table that come from it
+---@field hash? string       of its bytes; nil when there is no such file
+---@field options? ingot.ReadOptions  it was read with; nil when it was not read by this run
+
+local M = {}
+
+local flow_words <const> = { export = { "export", "出口" }, import = { "import", "进口" } }
+
+-- Options by path, warnings in order, hashes by path once asked for.
+local options_of, warnings, hashes = {}, {}, {}
+
+local function warn(file, message)
+  local key <const> = ("%s: %s"):format(file, message)
+  if not warnings[key] then
+    warnings[key] = true
+    warnings[#warnings + 1] = { file = file, message = message }
+  end
+end
+
+local function says(path, flow)
+  local name <const> = path:match("[^/]*$"):lower()
+  for _, word in ipairs(flow_words[flow]) do
+    if name:find(word, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+-- A file read as the other flow by mistake turns every number wrong, and its name often tells.
+local function check_name(path, flow)
+  local other <const> = flow == "export" and "import" or "export"
+  if flow and says(path, other) and not says(path, flow) then
+    warn(path, ("read as %s, but its name says %s"):format(flow, other))
+  end
+end
+
+local function warn_of_rejects(rejects)
+  for row in rejects:distinct("file"):rows() do
+    local of_file <const> = rejects:where("file == $file", { file = row.file })
+    local first <const> = of_file:limit(1):rows()()
+    warn(row.file, ("the first rejected is on line %d: %s%s, got '%s'"):format(first.line,
+      first.column and ("column '%s': "):format(visible(first.column)) or "", first.reason,
+      visible(first.value)))
+  end
+end
+
+--- Remembers files that were just read, and what there is to say of them.
+---@param paths string[]
+---@param options ingot.ReadOptions
+---@param data ingot.Table  as the native reader gave it
+function M.add(paths, options, data)
+  for _, path in ipairs(paths) do
+    options_of[path], hashes[path] = options, nil
+    check_name(path, options.flow)
+  end
+  local remarks <const>, rejects <const> = data:warnings(), data:rejects()
+  if remarks then
+    for row in remarks:rows() do
+      warn(row.file, row.message)
+    end
+  end
+  if rejects then
+    warn_of_rejects(rejects)
+  end
+end
+
+local function hash_of(path)
+  if hashes[path] == nil then
+    local hash <const>, message <const>, kind <const> = native.hash(path)
+    if not hash and options_of[path] then
+      error_.raise(kind, message, 0)
+    end
+    hashes[path] = hash or false
+  end
+  return hashes[path] or nil
+end
+
+local function has_files(data)
+  for _, column in ipairs(data:schema()) do
+    if column.name == "file" then
+      return true
+    end
+  end
+  return false
+end
+
+--- The files behind a table that still has its `file` column, in order of path; each file is hashed
+--- once, when first asked for.
+---@param data ingot.Table|ingot.Query
+---@return ingot.Source[]
+function M.sources(data)
+  local sources <const> = {}
+  if not has_files(data) then
+    return sources
+  end
+  for row in data:by("file"):agg { { "rows", "count()" } }:sort("file"):rows() do
+    if row.file then
+      sources[#sources + 1] = {
+        path = row.file, rows = row.rows, hash = hash_of(row.file),
+        options = options_.plain(options_of[row.file]),
+      }
+    end
+  end
+  return sources
+end
+
+--- What the reader wanted known since the program started, each remark once.
+---@return { file: string, message: string }[]
+function M.warnings()
+  return table.move(warnings, 1, #warnings, 1, {})
+end
+
+return M

@@ -1,0 +1,90 @@
+--- Named definitions as data: what metrics, products and formats have in common. A definition is
+--- checked where it is written; a later one of the same name replaces the earlier.
+
+local suggest <const> = require "ingot.suggest"
+
+---@class ingot.Registry
+---@field define fun(name: string): fun(definition: table): table
+---@field get fun(name: string, level?: integer): table
+---@field names fun(): string[]
+
+local M = {}
+
+local function check_fields(kind, name, definition, fields)
+  for key, value in pairs(definition) do
+    local expected = fields[key]
+    if not expected then
+      return ("%s '%s': unknown field '%s'%s"):format(kind, name, tostring(key),
+        suggest.did_you_mean(tostring(key), fields))
+    end
+    if type(value) ~= expected then
+      return ("%s '%s': field '%s': %s expected, got %s"):format(kind, name, key, expected,
+        type(value))
+    end
+  end
+end
+
+--- A registry of one kind of definition.
+---@param kind string  as it stands in messages: "metric"
+---@param fields table<string, string>  the fields a definition may have, with their Lua types
+---@param check fun(definition: table): string?  a message when a definition is refused; may add
+---   derived fields to the definition, which is the registry's own copy
+---@return ingot.Registry
+function M.new(kind, fields, check)
+  local entries <const> = {}
+  local registry <const> = {}
+
+  local function define(name, given)
+    if type(given) ~= "table" then
+      error(("%s '%s': a table of fields expected, got %s"):format(kind, name, type(given)), 3)
+    end
+    local message = check_fields(kind, name, given, fields)
+    if message then
+      error(message, 3)
+    end
+    local definition <const> = { name = name }
+    for key, value in pairs(given) do
+      definition[key] = value
+    end
+    message = check(definition)
+    if message then
+      error(("%s '%s': %s"):format(kind, name, message), 3)
+    end
+    entries[name] = definition
+    return definition
+  end
+
+  --- Begins a definition: `define "exports" { … }`.
+  function registry.define(name)
+    if type(name) ~= "string" or name == "" then
+      error(("a %s needs a name, got %s"):format(kind, tostring(name)), 2)
+    end
+    return function(definition)
+      return (define(name, definition)) -- no tail call: the level of its errors counts frames
+    end
+  end
+
+  --- The definition of a name; an unknown one is an error at `level` (default: the caller).
+  function registry.get(name, level)
+    local definition = entries[name]
+    if not definition then
+      error(("unknown %s '%s'%s"):format(kind, tostring(name),
+        suggest.did_you_mean(tostring(name), entries)), (level or 1) + 1)
+    end
+    return definition
+  end
+
+  --- All names, in order.
+  function registry.names()
+    local names <const> = {}
+    for name in pairs(entries) do
+      names[#names + 1] = name
+    end
+    table.sort(names)
+    return names
+  end
+
+  return registry
+end
+
+return M

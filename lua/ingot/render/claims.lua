@@ -1,0 +1,105 @@
+-- The claims of a document as data for `*.claims.json`: every number printed, in order of
+-- appearance, with all it takes to trace it. Tables carry the order of their keys (metafield
+-- `__order`) and say when they are lists (`__array`), which the JSON writer heeds.
+
+local document_ = require "ingot.document"
+local number = require "ingot.number"
+
+local M = {}
+
+local FORMAT <const> = 1 -- of the file
+
+local function ordered(keys)
+  local meta = { __order = keys }
+  return function(t) return setmetatable(t, meta) end
+end
+
+local function list(items)
+  return setmetatable(items, { __array = true })
+end
+
+local file = ordered { "ingot", "script", "period", "sources", "products", "regions", "claims" }
+local source = ordered { "path", "rows", "hash" }
+local place = ordered { "paragraph", "sentence" }
+local shown = ordered { "unit", "decimals", "print_as", "mode" }
+local entry = ordered {
+  "id", "text", "at", "metric", "measure", "where", "period", "base_period", "value", "unit",
+  "display", "formula", "operands", "rows",
+}
+local small = ordered { "name", "of", "where", "period", "value", "unit", "rows" }
+
+local function copy(from)
+  local to = {}
+  for key, value in pairs(from or {}) do to[key] = value end
+  return to
+end
+
+local function text_of(value)
+  if number.is(value) then return number.text(value) end
+  return value ~= nil and tostring(value) or nil
+end
+
+-- An operand is a small claim: a claim, or the fields of one.
+local function operand_of(operand, null)
+  return small {
+    name = operand.name or operand.metric, of = operand.of, where = copy(operand.where),
+    period = text_of(operand.period), value = text_of(operand.value) or null,
+    unit = operand.unit, rows = operand.rows,
+  }
+end
+
+local function entry_of(placed, null)
+  local span, operands = placed.span, list {}
+  local claim, display = span.claim, span.display
+  for i, operand in ipairs(claim.operands) do operands[i] = operand_of(operand, null) end
+  return entry {
+    id = placed.id, text = span.text, at = place(copy(placed.at)),
+    metric = claim.metric, measure = claim.kind, where = copy(claim.where),
+    period = text_of(claim.period), base_period = text_of(claim.base_period) or null,
+    value = text_of(claim.value), unit = claim.unit,
+    display = shown {
+      unit = display.unit, decimals = display.decimals, print_as = display.print_as,
+      mode = display.mode,
+    },
+    formula = claim.formula, operands = operands, rows = claim.rows,
+  }
+end
+
+-- The files behind the claims, each once, in order of first use.
+local function sources_of(placed)
+  local sources, seen = list {}, {}
+  for _, item in ipairs(placed) do
+    for _, from in ipairs(item.span.claim.sources or {}) do
+      if not seen[from.path] then
+        seen[from.path] = true
+        sources[#sources + 1] = source(copy(from))
+      end
+    end
+  end
+  return sources
+end
+
+---@class ingot.ClaimsMeta
+---@field script string? the script's path
+---@field sources table[]? instead of those the claims name: { path, rows, hash }
+---@field products table? the products used: name → HS codes
+---@field regions table? the regions used
+---@field null any what stands for nothing, as native.null; left out when nil
+
+--- The claims of a document in the shape of a claims file.
+---@param document ingot.Document
+---@param meta ingot.ClaimsMeta?
+---@return table
+function M.render(document, meta)
+  meta = meta or {}
+  local placed = document_.spans(document)
+  local claims = list {}
+  for i, item in ipairs(placed) do claims[i] = entry_of(item, meta.null) end
+  return file {
+    ingot = FORMAT, script = meta.script, period = text_of(document.period) or meta.null,
+    sources = meta.sources or sources_of(placed), products = meta.products, regions = meta.regions,
+    claims = claims,
+  }
+end
+
+return M

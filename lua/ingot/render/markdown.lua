@@ -1,0 +1,75 @@
+-- A document as CommonMark with pipe tables. What Markdown would take for markup is escaped, so the
+-- page shows the same characters as the text.
+
+local document_ = require "ingot.document"
+local words = require "ingot.words"
+
+local M = {}
+
+-- Inside a line these begin markup anywhere; "&" begins an entity.
+local function inline(text)
+  return (text:gsub("%s+", " "):gsub("[\\`*_%[%]<>~&]", "\\%0"))
+end
+
+local function cell(text)
+  return (inline(text):gsub("|", "\\|"))
+end
+
+-- At the start of a line these begin a heading, a list, a rule.
+local function line(text)
+  return (inline(text):gsub("^[-+#=]", "\\%0"):gsub("^(%d+)([.)])", "%1\\%2"))
+end
+
+local function plain(document, block)
+  return line(document_.text(document, block))
+end
+
+local numeric <const> = { decimal = true, real = true }
+
+local function pipe_row(cells)
+  return "| " .. table.concat(cells, " | ") .. " |"
+end
+
+local function pipe_table(t)
+  local heads, rules, lines = {}, {}, {}
+  local schema = t:schema()
+  for i, column in ipairs(schema) do
+    local unit = column.unit and column.unit ~= "" and (" (%s)"):format(column.unit) or ""
+    heads[i] = cell(column.name .. unit)
+    rules[i] = numeric[column.type:match "^%a+"] and "---:" or "---"
+  end
+  lines[1], lines[2] = pipe_row(heads), pipe_row(rules)
+  for row = 1, #t do
+    local cells = {}
+    for i, column in ipairs(schema) do cells[i] = cell(t:text(row, column.name) or "") end
+    lines[#lines + 1] = pipe_row(cells)
+  end
+  return table.concat(lines, "\n")
+end
+
+local blocks <const> = {
+  title = function(document, block) return "# " .. inline(document_.text(document, block)) end,
+  heading = function(document, block) return "## " .. inline(document_.text(document, block)) end,
+  paragraph = plain,
+  note = function(document, block) return "*" .. inline(document_.text(document, block)) .. "*" end,
+  remark = function(document, block)
+    local label = inline(words.language(document.lang).remark)
+    local name, gap = label:match "^(.-)(%s*)$"
+    return ("> **%s**%s%s"):format(name, gap, inline(document_.text(document, block)))
+  end,
+  table = function(document, block)
+    return ("**%s**\n\n%s"):format(inline(document_.text(document, block)), pipe_table(block.table))
+  end,
+}
+
+---@param document ingot.Document
+---@return string markdown ends with a line break
+function M.render(document)
+  local parts = {}
+  for i, block in ipairs(document.blocks) do
+    parts[i] = blocks[block.kind](document, block)
+  end
+  return table.concat(parts, "\n\n") .. "\n"
+end
+
+return M

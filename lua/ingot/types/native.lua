@@ -1,0 +1,136 @@
+---@meta ingot.native
+
+--- The host's side of ingot. Wrong use raises, with the script's line; a failure of the world gives
+--- `nil, message, kind` (see ingot.error for kinds).
+---@class ingot.native
+---@field version string  "0.1.0"
+---@field share string    the folder that holds lua/ and data/
+---@field null lightuserdata  JSON's null
+---@field methods { Table: table, Query: table, Grouping: table, Formula: table, Column: table }
+---   the tables of methods, open to additions from Lua
+local native = {}
+
+---@class ingot.native.ColumnSpec
+---@field name string         canonical name in the table
+---@field aliases? string[]   headers it may stand under
+---@field kind? "infer"|"decimal"|"real"|"text"|"month"
+---@field thousands? string   mark allowed inside its numbers
+---@field required? boolean   a file without it is refused
+---@field unit? string
+---@field missing? string[]   words that mean a missing cell
+
+---@class ingot.native.ReadSpec
+---@field name? string        of the profile, for messages
+---@field delimiter? string   "," by default
+---@field quote? string       '"' by default
+---@field encoding? "utf8"|"auto"|"gb18030"|"latin1"
+---@field header? boolean     true by default; without one the columns are the spec's, in order
+---@field row_cap? integer    a file of exactly so many rows gets a warning
+---@field columns? ingot.native.ColumnSpec[]
+---@field constants? string[][]  pairs { name, value }: columns with one value in every row
+
+--- Reads delimited files into one table.
+---@param paths string|string[]
+---@param spec? ingot.native.ReadSpec
+---@return Table? table, string? message, ingot.ErrorKind? kind
+function native.read(paths, spec) end
+
+---@class ingot.native.Column
+---@field name string
+---@field type? "decimal"|"real"|"text"|"month"|"bool"  by the values when nil
+---@field scale? integer   places of a decimal, 0 to 9; as many as its values need when nil
+---@field unit? string
+---@field values table     may have holes: missing cells. Decimals are integers, exact texts such as
+---   "21393.2" or numbers of ingot.number; months are texts or objects whose text is a month
+
+--- Makes a table from Lua lists.
+---@param columns ingot.native.Column[]
+---@param n_rows integer
+---@return Table
+function native.table(columns, n_rows) end
+
+---@class ingot.native.Changes
+---@field coverage? Table|Query|false
+---@field rejects? Table|Query|false
+---@field warnings? Table|Query|false
+---@field unit? table<string, string>  column → unit
+
+--- A table with the same columns, and other attachments or units.
+---@param table Table|Query
+---@param changes ingot.native.Changes
+---@return Table
+function native.with(table, changes) end
+
+--- Parses a formula; one that does not parse is an error.
+---@param text string
+---@return Formula
+function native.formula(text) end
+
+--- A value as JSON. Keys stand in the order of the list `__order` of a table's metatable, others
+--- after it, sorted; an empty table is an object unless its metatable has `__array`; a value that
+--- has `__tostring` is its text. What JSON cannot say is an error with its place.
+---@param value any
+---@param indent? integer  blanks a level; 0 (all on one line) by default
+---@return string
+function native.json_encode(value, indent) end
+
+--- JSON as Lua values: integers stay integers, null is native.null.
+---@param text string
+---@return any value, string? message, ingot.ErrorKind? kind
+function native.json_decode(text) end
+
+--- Makes a file hold exactly these bytes, or leaves it as it was.
+---@param path string
+---@param bytes string
+---@return true? ok, string? message, ingot.ErrorKind? kind
+function native.write(path, bytes) end
+
+--- XXH3 of a file's bytes: "xxh3:" and 16 hexadecimal digits.
+---@param path string
+---@return string? hash, string? message, ingot.ErrorKind? kind
+function native.hash(path) end
+
+--- The columns a text takes on a terminal: two for a Chinese character, none for a combining mark.
+---@param text string
+---@return integer
+function native.width(text) end
+
+--- Whether a file descriptor is a terminal: 0 input, 1 output, 2 errors.
+---@param fd integer
+---@return boolean
+function native.isatty(fd) end
+
+--- What the native side holds.
+---@return { live_bytes: integer, peak_bytes: integer, live_blocks: integer, calls: integer }
+function native.memory() end
+
+--- Makes the nth native allocation from now fail, once; 0 takes that back. For tests.
+---@param n integer
+function native.fail_at(n) end
+
+--- The number of threads that queries and readers use; with an argument, sets it first (1 to 64).
+---@param n? integer
+---@return integer
+function native.threads(n) end
+
+--- Sets what a month is in Lua: t[year * 12 + month - 1]. Without, it is a text, "2025-04".
+---@param t table?
+---@return table? before
+function native.months(t) end
+
+--- Sets how `tostring` shows a table, collected.
+---@param fn (fun(table: Table): string)?
+---@return (fun(table: Table): string)? before
+function native.printer(fn) end
+
+--- Sets the metatable of the error values that failures of the world raise. Without, they are text.
+---@param class table?
+---@return table? before
+function native.errors(class) end
+
+--- What kind of object of ingot a value is; nil when it is none.
+---@param value any
+---@return "table"|"query"|"grouping"|"formula"|"column"|nil
+function native.type(value) end
+
+return native

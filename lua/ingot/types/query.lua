@@ -1,0 +1,131 @@
+---@meta
+
+--- What to do with a table; nothing runs before its rows are asked for, then once. Verbs give new
+--- queries and leave this one as it was. It answers whatever a Table answers.
+---@class Query
+---@operator len: integer
+local Query = {}
+
+--- The rows where a condition is true. A function gets a row, valid during the call; it costs some
+--- thirty times what a formula does: about 0.15 µs a row.
+---@param condition string|Formula|fun(row: table): boolean?
+---@param params? table<string, any>  values of the formula's $names
+---@return Query
+function Query:where(condition, params) end
+
+--- Only these columns, in this order; names, or one list of them.
+---@param ... string|string[]
+---@return Query
+function Query:select(...) end
+
+--- Adds columns, or replaces those of the same name. They see the input's columns only.
+---@param columns ingot.Terms  a map, in order of name, or a list of pairs { name, formula }
+---@param params? table<string, any>
+---@return Query
+function Query:derive(columns, params) end
+
+--- Groups by columns; the result takes `agg` and nothing else.
+---@param ... string|string[]
+---@return Grouping
+function Query:by(...) end
+
+--- One row of aggregates over all rows.
+---@param results ingot.Terms
+---@param params? table<string, any>
+---@return Query
+function Query:agg(results, params) end
+
+--- Sorts by columns, "-name" descending; stable, missing cells last.
+---@param ... string|string[]
+---@return Query
+function Query:sort(...) end
+
+--- The n largest rows by one column, largest first; missing cells never enter.
+---@param n integer
+---@param options { by: string, ties?: "all"|"first" }  "all" keeps rows equal to the n-th as well
+---@return Query
+function Query:top(n, options) end
+
+--- The first n rows.
+---@param n integer
+---@return Query
+function Query:limit(n) end
+
+--- The first n rows, 10 by default.
+---@param n? integer
+---@return Query
+function Query:head(n) end
+
+--- The first row of each distinct combination of these columns (of all, without names), and only
+--- these columns.
+---@param ... string|string[]
+---@return Query
+function Query:distinct(...) end
+
+--- The result: a table is its own, a query runs once.
+---@return Table
+function Query:collect() end
+
+--- Goes over the rows as plain tables. decimal(0) is an integer, another decimal the nearest float,
+--- a missing cell nil.
+---@return fun(): table?
+function Query:rows() end
+
+--- One column as a read-only array.
+---@param name string
+---@return Column
+function Query:column(name) end
+
+--- The one cell of a table of one row and one column.
+---@return any
+function Query:value() end
+
+--- A number without loss: units and scale of a decimal, one float of a real, nil when missing.
+---@param row integer  from 1
+---@param name string
+---@return integer|number|nil units, integer? scale
+function Query:exact(row, name) end
+
+--- The exact text of a cell; nil when missing.
+---@param row integer  from 1
+---@param name string
+---@return string?
+function Query:text(row, name) end
+
+--- The whole table as RFC 4180 text in UTF-8, with LF at each line's end.
+---@return string
+function Query:csv() end
+
+--- The columns: type as "decimal(2)", number of missing cells, unit and source header where known.
+---@return { name: string, type: string, missing: integer, unit?: string, source?: string }[]
+function Query:schema() end
+
+--- The cells of flow × code × month that the data speak for.
+---@return Table?
+function Query:coverage() end
+
+--- What the reader could not take: file, line, column, value, reason.
+---@return Table?
+function Query:rejects() end
+
+--- What the reader wants known: file, message.
+---@return Table?
+function Query:warnings() end
+
+--- Bytes held.
+---@return integer
+function Query:bytes() end
+
+--- Lets the memory go at once. Later use is an error; closing again is not.
+function Query:close() end
+
+--- A query grouped by columns, on its way to `agg`.
+---@class Grouping
+local Grouping = {}
+
+--- One row a group, in order of first appearance: the keys, then these results. A function gets a
+--- group: its columns as read-only arrays, and `n`, the number of its rows; valid during the call.
+---@param results ingot.Terms
+---@param params? table<string, any>
+---@return Query
+function Grouping:agg(results, params) end

@@ -1,0 +1,131 @@
+-- Units: what a quantity is counted in. All units of a dimension are powers of ten of one another,
+-- so converting moves the decimal point and loses nothing. Names are case-sensitive: mt is a tonne,
+-- Mt a million tonnes. "a/b" of two known units is a unit too (USD/t).
+
+local number = require "ingot.number"
+local suggest = require "ingot.suggest"
+
+---@class ingot.Unit
+---@field name string
+---@field dimension string "mass", "USD", "CNY", "percent", …; of a/b "USD/mass"
+---@field exponent integer this unit = 10^exponent of the base unit of its dimension
+---@field en string the word behind a number in English; "" for none
+---@field zh string the word behind a number in Chinese
+---@field tight boolean? the word stands close to the number, as %
+
+local M = {}
+
+-- name, dimension, exponent, English word, Chinese word, other names
+local listed <const> = {
+  { "g", "mass", -3, "g", "克", "克" },
+  { "kg", "mass", 0, "kg", "千克", "千克", "公斤" },
+  { "t", "mass", 3, "mt", "吨", "吨", "ton", "tons", "tonne", "tonnes" },
+  { "mt", "mass", 3, "mt", "吨" },
+  { "kt", "mass", 6, "kt", "千吨", "千吨" },
+  { "万吨", "mass", 7, "万吨", "万吨" },
+  { "Mt", "mass", 9, "Mt", "百万吨", "百万吨" },
+  { "亿吨", "mass", 11, "亿吨", "亿吨" },
+  { "USD", "USD", 0, "USD", "美元", "US$", "美元" },
+  { "thousand USD", "USD", 3, "thousand USD", "千美元", "千美元" },
+  { "万美元", "USD", 4, "万美元", "万美元" },
+  { "million USD", "USD", 6, "million USD", "百万美元", "百万美元" },
+  { "亿美元", "USD", 8, "亿美元", "亿美元" },
+  { "billion USD", "USD", 9, "billion USD", "十亿美元", "十亿美元" },
+  { "CNY", "CNY", 0, "CNY", "元", "元", "RMB", "yuan" },
+  { "thousand CNY", "CNY", 3, "thousand CNY", "千元", "千元" },
+  { "万元", "CNY", 4, "万元", "万元" },
+  { "million CNY", "CNY", 6, "million CNY", "百万元", "百万元" },
+  { "亿元", "CNY", 8, "亿元", "亿元" },
+  { "billion CNY", "CNY", 9, "billion CNY", "十亿元", "十亿元" },
+  { "%", "percent", 0, "%", "%" },
+  { "pp", "percentage point", 0, "percentage points", "个百分点" },
+  { "points", "index point", 0, "points", "点" },
+  { "", "count", 0, "", "" },
+}
+
+local tight <const> = { ["%"] = true }
+
+local units = {} ---@type table<string, ingot.Unit>
+local names = {} ---@type string[] for suggestions, in order
+
+local function add(unit, other_names)
+  units[unit.name] = unit
+  names[#names + 1] = unit.name
+  for _, name in ipairs(other_names) do
+    units[name] = unit
+    names[#names + 1] = name
+  end
+end
+
+for _, row in ipairs(listed) do
+  add({
+    name = row[1], dimension = row[2], exponent = row[3], en = row[4], zh = row[5],
+    tight = tight[row[1]],
+  }, { table.unpack(row, 6) })
+end
+
+-- "USD/t": its dimension is that of both, its word their words.
+local function compound(name)
+  local above, below = name:match("^([^/]+)/([^/]+)$")
+  local a, b = units[above], units[below]
+  if not a or not b then return nil end
+  return {
+    name = a.name .. "/" .. b.name, dimension = a.dimension .. "/" .. b.dimension,
+    exponent = a.exponent - b.exponent, en = a.en .. "/" .. b.en, zh = a.zh .. "/" .. b.zh,
+  }
+end
+
+--- The unit of a name, or of two names as "USD/t". An unknown name is an error with the nearest.
+---@param name string
+---@return ingot.Unit
+function M.get(name)
+  if type(name) ~= "string" then
+    error(("unit as text expected, got %s"):format(type(name)), 2)
+  end
+  local unit = units[name] or compound(name)
+  if unit then return unit end
+  error(suggest.unknown("unit", "units", name, names), 2)
+end
+
+--- Adds a unit: `unit.define { name = "piece", dimension = "piece", exponent = 0, en = "pieces" }`.
+---@param spec { name: string, dimension: string, exponent: integer, en: string?, zh: string? }
+---@return ingot.Unit
+function M.define(spec)
+  local expected = { name = "string", dimension = "string", exponent = "number" }
+  for _, field in ipairs { "name", "dimension", "exponent" } do
+    if type(spec[field]) ~= expected[field] then
+      error(("unit: %s: %s expected, got %s"):format(field, expected[field], type(spec[field])), 2)
+    end
+  end
+  if units[spec.name] then error(("unit '%s' exists already"):format(spec.name), 2) end
+  local unit = {
+    name = spec.name, dimension = spec.dimension, exponent = spec.exponent,
+    en = spec.en or spec.name, zh = spec.zh or spec.en or spec.name,
+  }
+  add(unit, {})
+  return unit
+end
+
+--- How many powers of ten lie between two units of one dimension: 1 `from` = 10^n `to`.
+--- Unlike dimensions are an error that names both.
+---@param from string
+---@param to string
+---@return integer n
+function M.powers(from, to)
+  local a, b = M.get(from), M.get(to)
+  if a.dimension ~= b.dimension then
+    error(("cannot convert '%s' (%s) to '%s' (%s)"):format(from, a.dimension, to, b.dimension), 2)
+  end
+  return a.exponent - b.exponent
+end
+
+--- A quantity in another unit of its dimension, exactly.
+---@param n ingot.Number
+---@param from string
+---@param to string
+---@return ingot.Number
+function M.convert(n, from, to)
+  return number.shift(n, M.powers(from, to))
+end
+
+return M

@@ -1,0 +1,183 @@
+-- The words of each language, and the words that are computed: whether a change is slight or sharp,
+-- "but" or "and", "only", "again". Languages and thresholds are data; a language without `wording`
+-- can print values, units and periods, and gets its sentences when somebody writes its words down.
+
+local number = require "ingot.number"
+local suggest = require "ingot.suggest"
+
+local M = {}
+
+--- Where the computed words begin; an article may set its own. Percent throughout.
+M.thresholds = {
+  slight = 3,         -- a smaller change is slight
+  sharp = 20,         -- from here a change is sharp …
+  surge = 60,         -- … and from here a surge or a plunge
+  only = 50,          -- a share below this and falling is "only" so much
+  over = -1,          -- decimals to which "over 60%" is cut: tens
+  double_digit = 10,  -- a double-digit change lies between this and
+  triple_digit = 100, -- … this
+}
+
+M.en = {
+  unit_gap = " ",
+  sentence_gap = " ",
+  period = {
+    months = {
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    },
+    quarters = { "first", "second", "third", "fourth" },
+    halves = { "first", "second" },
+    text = {
+      month = "{month} {year}", quarter = "Q{n} {year}", half = "the {half} half of {year}",
+      year = "{year}", range = "{month} to {last} {year}",
+      years = "{month} {year} to {last} {last_year}",
+    },
+    months_text = {
+      month = "{month}", quarter = "Q{n}", half = "the {half} half", year = "the full year",
+      range = "{month} to {last}", years = "{month} {year} to {last} {last_year}",
+    },
+  },
+  ordinals = {
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+  },
+  ordinal_endings = { "st", "nd", "rd", other = "th", [11] = "th", [12] = "th", [13] = "th" },
+  remark = "Analyst's note (not from the data): ",
+  codes = "HS codes: ",
+  brackets = { "(", ")" },
+  list = { gap = ", ", last = " and " },
+  wording = {
+    change = { [1] = "up", [0] = "flat", [-1] = "down" },
+    rise = { [1] = "rose", [0] = "held steady", [-1] = "fell" },
+    increase = { [1] = "increase", [0] = "change", [-1] = "decrease" },
+    moved = {
+      slight = { [1] = "rose slightly", [-1] = "fell slightly" },
+      plain = { [1] = "rose", [-1] = "fell" },
+      sharp = { [1] = "rose sharply", [-1] = "fell sharply" },
+      surge = { [1] = "surged", [-1] = "plunged" },
+    },
+    from_none = " from none",
+    turned = "turned from ",
+    by = " by ",
+    opposed = "but",
+    joined = "and",
+    only = "only ",
+    again = " again",
+    over = "over ",
+    about = "about ",
+    double_digit = "double-digit ",
+    streak = " for the {ordinal} consecutive {period}",
+    periods = {
+      month = "month", quarter = "quarter", half = "half-year", year = "year", range = "period",
+    },
+  },
+}
+
+M.zh = {
+  unit_gap = "",
+  sentence_gap = "",
+  period = {
+    months = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12" },
+    quarters = { "一", "二", "三", "四" },
+    halves = { "上", "下" },
+    text = {
+      month = "{year}年{month}月", quarter = "{year}年{quarter}季度", half = "{year}年{half}半年",
+      year = "{year}年", range = "{year}年{month}-{last}月",
+      years = "{year}年{month}月-{last_year}年{last}月",
+    },
+    months_text = {
+      month = "{month}月", quarter = "{quarter}季度", half = "{half}半年", year = "全年",
+      range = "{month}-{last}月", years = "{year}年{month}月-{last_year}年{last}月",
+    },
+  },
+  ordinal = "第%d",
+  remark = "分析师注（非数据所得）：",
+  codes = "海关编码：",
+  brackets = { "（", "）" },
+  list = { gap = "、", last = "和" },
+}
+
+local languages <const> = { "en", "zh" }
+
+--- The words of a language. One without words is an error.
+---@param lang string? "en" when left out
+---@param level integer? where the error points, as for `error`; 1 is the caller of this function
+---@return table
+function M.language(lang, level)
+  for _, name in ipairs(languages) do
+    if name == (lang or "en") then return M[name] end
+  end
+  local message = suggest.unknown("language", "languages", tostring(lang), languages)
+  error(message, (level or 1) + 1)
+end
+
+--- "first" … "tenth", "11th", "21st"; "第3" in Chinese.
+---@param n integer from 1
+---@param lang string?
+---@return string
+function M.ordinal(n, lang)
+  local language = M.language(lang)
+  if language.ordinal then return language.ordinal:format(n) end
+  local endings = language.ordinal_endings
+  local ending = endings[n % 100] or endings[n % 10] or endings.other
+  return language.ordinals[n] or ("%d%s"):format(n, ending)
+end
+
+local function below(claim, percent)
+  return number.compare(number.abs(claim.value), number.from(percent)) < 0
+end
+
+--- How big a change in percent is: < 3% slight, 3–20% plain, 20–60% sharp, from 60% a surge.
+---@param claim ingot.Claim
+---@param thresholds table?
+---@return "slight"|"plain"|"sharp"|"surge"
+function M.size(claim, thresholds)
+  local t = thresholds or M.thresholds
+  if below(claim, t.slight) then return "slight" end
+  if below(claim, t.sharp) then return "plain" end
+  return below(claim, t.surge) and "sharp" or "surge"
+end
+
+--- Which way a change goes: 1, 0 (flat) or -1. From none to something is up; a level that changed
+--- its sign went neither way.
+---@param change ingot.Claim known, or "from_zero", or "turned"
+---@return integer
+function M.direction(change)
+  return change.state == "from_zero" and 1 or change:sign() or 0
+end
+
+--- Whether two changes go opposite ways: "but". A flat one opposes nothing.
+---@param a ingot.Claim
+---@param b ingot.Claim
+---@return boolean
+function M.opposed(a, b)
+  return M.direction(a) * M.direction(b) < 0
+end
+
+--- Whether two changes go the same way, neither flat: "again", or a verb said once for both.
+---@param a ingot.Claim
+---@param b ingot.Claim
+---@return boolean
+function M.alike(a, b)
+  return M.direction(a) * M.direction(b) > 0
+end
+
+--- Whether a share deserves "only": below one half, and its part is falling.
+---@param share ingot.Claim
+---@param change ingot.Claim of the part
+---@param thresholds table?
+---@return boolean
+function M.only(share, change, thresholds)
+  return below(share, (thresholds or M.thresholds).only) and change:sign() == -1
+end
+
+--- Whether a change has two digits: 10 ≤ |x| < 100.
+---@param change ingot.Claim
+---@param thresholds table?
+---@return boolean
+function M.double_digit(change, thresholds)
+  local t = thresholds or M.thresholds
+  return not below(change, t.double_digit) and below(change, t.triple_digit)
+end
+
+return M

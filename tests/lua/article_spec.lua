@@ -1,0 +1,179 @@
+local article = require "ingot.article"
+local document = require "ingot.document"
+local fake = require "support.fake_claim"
+local period = require "ingot.period"
+
+local levels = {
+  ["2025-04"] = "21393.2", ["2025-03"] = "22590", ["2024-04"] = "19730",
+  ["2025-01..04"] = "82893", ["2024-01..04"] = "71410",
+}
+local total = fake.exports(levels)
+local mexico = fake.row("429", "Mexico", { ["2025-04"] = "2628.738", ["2025-03"] = "2301.988" },
+  { whole = "21393.2", rank = 1, streak = 2 })
+local iraq = fake.row("116", "Iraq", { ["2025-04"] = "1352.531", ["2025-03"] = "358.896" },
+  { whole = "21393.2", rank = 3, streak = 1 })
+
+local function begin(more)
+  local spec = { title = "{product} exports reach {total}", period = "2025-04",
+    names = { total = total, product = "cable" } }
+  for key, value in pairs(more or {}) do spec[key] = value end
+  return article.new(spec)
+end
+
+-- Kinds and texts of the blocks.
+local function outline(a)
+  local doc, lines = a:document(), {}
+  for i, block in ipairs(doc.blocks) do
+    lines[i] = block.kind .. ": " .. document.text(doc, block)
+  end
+  return lines
+end
+
+-- Asserts that a call, written on one line, fails with this message at that line.
+local function fails_here(message, call)
+  local fine, got = pcall(call)
+  assert.is_false(fine)
+  local line = debug.getinfo(call, "S").linedefined
+  assert.equal(("article_spec.lua:%d: %s"):format(line, message), got:match "article_spec.*$")
+end
+
+local native_table = {
+  collect = function(self) return self end,
+}
+
+describe("ingot.article", function()
+  it("gathers sentences into paragraphs, which headings and breaks end", function()
+    local a = begin()
+    a:say "Exports reached {total}.":say "They went {total.mom:change} MoM."
+    a:paragraph()
+    a:say "A new paragraph."
+    a:note "HS codes: 76141000, 76149000"
+    a:say "After the note."
+    a:section "Outlook for {period.year_ago:year}"
+    a:say "Under the heading."
+    a:remark "Grid work adds 5% or so."
+    assert.same({
+      "title: Cable exports reach 21,400 mt",
+      "paragraph: Exports reached 21,400 mt. They went down 5.3% MoM.",
+      "paragraph: A new paragraph.",
+      "note: HS codes: 76141000, 76149000",
+      "paragraph: After the note.",
+      "heading: Outlook for 2024",
+      "paragraph: Under the heading.",
+      "remark: Grid work adds 5% or so.",
+    }, outline(a))
+  end)
+
+  it("says a template once for each row of a list, and nothing for none", function()
+    local a = begin()
+    a:say("{name} ranked {exports.rank:ordinal}{exports.streak:streak} with {exports:t3}, "
+      .. "{exports.share} of the total, a MoM {exports.diff:increase} of {exports.diff:t3}.",
+      { mexico, iraq })
+    a:say("{name} is never said.", {})
+    assert.same({ "title: Cable exports reach 21,400 mt",
+      "paragraph: Mexico ranked first for the second consecutive month with 2,628.738 mt, "
+        .. "12.3% of the total, a MoM increase of 326.75 mt. Iraq ranked third with 1,352.531 mt, "
+        .. "6.3% of the total, a MoM increase of 993.635 mt." }, outline(a))
+  end)
+
+  it("knows its period, its names, and those of one sentence", function()
+    local a = begin()
+    a:say("{product} and {other} in {period}.", { other = "wire" })
+    assert.equal("paragraph: Cable and wire in April 2025.", outline(a)[2])
+  end)
+
+  it("joins phrases into a value for a sentence", function()
+    local a = begin()
+    local growing = a:list("{name} ({exports.mom:percent1})", { mexico, iraq })
+    a:say("Growth came from {l}.", { l = growing })
+    a:say("Growth came[ from {l}].", { l = a:list("{name}", {}) })
+    assert.equal("paragraph: Growth came from Mexico (14.2%) and Iraq (276.9%). Growth came.",
+      outline(a)[2])
+  end)
+
+  it("adds no sentence of which nothing is left", function()
+    local a = begin()
+    a:say("[{c.mom:change} MoM.]", { c = fake.exports { ["2025-04"] = 1 } })
+    assert.same({ "title: Cable exports reach 21,400 mt" }, outline(a))
+  end)
+
+  it("takes notes as templates, names and lists of HS codes", function()
+    local a = begin()
+    a:note { "76141000", "76149000" }
+    a:note "Shares are of {total}."
+    a:note { code = "n", en = "Revised in 2024.", zh = "2024年修订。" }
+    assert.same({ "note: HS codes: 76141000, 76149000", "note: Shares are of 21,400 mt.",
+      "note: Revised in 2024." }, { table.unpack(outline(a), 2) })
+  end)
+
+  it("places every number: title, headings, sentences and notes, each time it is said", function()
+    local a = begin()
+    a:say "Exports reached {total}.":say "Down {total.mom:percent1} from {total.base}."
+    a:section "{total} in all"
+    a:say "Again {total}."
+    local places = {}
+    for i, placed in ipairs(document.spans(a:document())) do
+      places[i] = ("%s %s %d.%d"):format(placed.id, placed.span.text, placed.at.paragraph,
+        placed.at.sentence)
+    end
+    assert.same({ "c1 21,400 0.0", "c2 21,400 1.1", "c3 5.3 1.2", "c4 19,700 1.2",
+      "c5 21,400 2.0", "c6 21,400 2.1" }, places)
+  end)
+
+  it("takes tables, which it collects", function()
+    local a = begin()
+    a:table("Exports of {product}", native_table)
+    local block = a:document().blocks[2]
+    assert.equal("table", block.kind)
+    assert.is_true(rawequal(native_table, block.table))
+  end)
+
+  it("takes thresholds of one's own", function()
+    local a = begin { thresholds = { sharp = 5 } }
+    a:say "Exports {total.mom:moved}."
+    assert.equal("paragraph: Exports fell sharply.", outline(a)[2])
+  end)
+
+  it("tells an article from anything else, and its period", function()
+    assert.is_true(article.is(begin()))
+    assert.is_false(article.is {})
+    assert.equal(period "2025-04", begin():document().period)
+    assert.is_nil(article.new { title = "No period" }:document().period)
+  end)
+
+  it("points at the script's line for whatever is wrong with a sentence", function()
+    local a = begin()
+    fails_here("unknown name 'totl' (did you mean 'total'?)\n  {totl}\n   ^",
+      function() a:say "{totl}" end)
+    fails_here("bare number '5': numbers come from claims\n  Up 5\n     ^",
+      function() a:section "Up 5" end)
+    fails_here("unknown name 'x'; names are 'period', 'product', 'total'\n  {x}\n   ^",
+      function() a:note "{x}" end)
+    fails_here("unknown name 'x'; names are 'name', 'period', 'product', 'total'\n  {x}\n   ^",
+      function() a:list("{x}", { { name = "A" } }) end)
+    fails_here("unknown name 'x'; names are 'name', 'period', 'product', 'total'\n  {x}\n   ^",
+      function() a:say("{x}", { { name = "A" } }) end)
+    fails_here("unknown name 'x'; names are 'period', 'product', 'total'\n  {x}\n   ^",
+      function() begin { title = "{x}" } end)
+  end)
+
+  it("points at the script's line for misuse", function()
+    local a = begin()
+    fails_here("an article has no 'sya' (did you mean 'say'?)", function() a:sya "x" end)
+    fails_here("say: names or a list of rows expected, got string", function() a:say("x", "y") end)
+    fails_here("say: row 2: a table of names expected, got string",
+      function() a:say("{name}.", { { name = "A" }, "B" }) end)
+    fails_here("remark: text expected, got number", function() a:remark(5) end)
+    fails_here("table: a table or query expected, got nil", function() a:table "x" end)
+    fails_here("article: unknown field 'titel' (did you mean 'title'?)",
+      function() article.new { titel = "x" } end)
+    fails_here("article: a table of fields expected, got string", function() article.new "x" end)
+    fails_here("template as text expected, got nil", function() article.new {} end)
+    fails_here("article: unknown threshold 'sharpe' (did you mean 'sharp'?)",
+      function() article.new { title = "x", thresholds = { sharpe = 1 } } end)
+    fails_here("'2025-13' is not a period: there is no month 13",
+      function() article.new { title = "x", period = "2025-13" } end)
+    fails_here("unknown language 'de'; languages are 'en', 'zh'",
+      function() article.new { title = "x", lang = "de" } end)
+  end)
+end)

@@ -1,0 +1,58 @@
+-- Each example runs as it stands, and shows what its first line says.
+
+local lfs = require "lfs"
+local program = require "support.program"
+local scratch = require "support.scratch"
+
+-- What a run of each must print.
+local expected <const> = {
+  ["01_first_table.lua"] = { "14,626.067", "墨西哥", "10 rows" },
+  ["02_metric_as_function.lua"] = {
+    "Mexico took 2,628.738 mt by the formula", "Mexico took 2,628.738 mt by the function",
+  },
+  ["03_first_article.lua"] = {
+    "Imports of primary aluminum were 189,000 mt, up 29.5% MoM and 17.10% YoY",
+    "Analyst's note (not from the data): ",
+  },
+}
+
+describe("examples", function()
+  local names <const> = {}
+  for name in lfs.dir "examples" do
+    if name:match "%.lua$" then
+      names[#names + 1] = name
+    end
+  end
+  table.sort(names)
+
+  for _, name in ipairs(names) do
+    it(name .. " runs as it stands", function()
+      local folder <close> = scratch.new()
+      local result <const> = program.ingot("run", "examples/" .. name, "--out", folder.folder)
+      for file in lfs.dir(folder.folder) do
+        if file ~= "." and file ~= ".." then
+          folder:keep(folder:path(file))
+        end
+      end
+      assert.equal("", result.err)
+      assert.equal(0, result.code)
+      for _, text in ipairs(assert(expected[name], "say here what " .. name .. " must print")) do
+        assert.is_truthy(result.out:find(text, 1, true), text)
+      end
+    end)
+  end
+
+  it("the README's own script runs", function()
+    local folder <close> = scratch.new()
+    local file <const> = assert(io.open("README.md", "rb"))
+    local script <const> = file:read("a"):match "Save this as.-```lua\n(.-)```"
+    file:close()
+    local path <const> = folder:write("mine.lua", script)
+    local result <const> = program.ingot("run", path, "--set", "period=2025-12", "--out",
+      folder.folder)
+    folder:keep(folder:path "mine-2025-12.md")
+    folder:keep(folder:path "mine-2025-12.claims.json")
+    assert.equal("", result.err)
+    assert.is_truthy(result.out:find("Imports were 189,000 mt, up 29.5% MoM", 1, true))
+  end)
+end)

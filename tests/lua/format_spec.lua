@@ -1,0 +1,131 @@
+-- File formats as data: what a definition may hold, and what the two customs profiles know.
+
+local format = require "ingot.format"
+local raised = require "support.raised"
+
+describe("ingot.format", function()
+  local function column_named(profile, name)
+    for _, column in ipairs(profile.columns) do
+      if column.name == name then
+        return column
+      end
+    end
+  end
+
+  it("comes with the customs downloads in both languages", function()
+    assert.same({ "gacc-en", "gacc-zh" }, { format.names()[1], format.names()[2] })
+  end)
+
+  it("gives both languages the same kinds and units for the same columns", function()
+    local zh <const>, en <const> = format.get "gacc-zh", format.get "gacc-en"
+    local compared = 0
+    for _, column in ipairs(zh.columns) do
+      local other <const> = column_named(en, column.name)
+      if other then
+        compared = compared + 1
+        for _, field in ipairs { "kind", "unit", "thousands", "required" } do
+          assert.equals(column[field], other[field], column.name .. "." .. field)
+        end
+      end
+    end
+    assert.equals(#en.columns, compared)
+  end)
+
+  it("lets no two columns of a profile stand under one header", function()
+    for _, name in ipairs { "gacc-zh", "gacc-en" } do
+      local seen <const> = {}
+      for _, column in ipairs(format.get(name).columns) do
+        for _, header in ipairs(column.aliases) do
+          assert.is_nil(seen[header], header)
+          seen[header] = column.name
+        end
+      end
+    end
+  end)
+
+  it("knows units only where every cell has the same one", function()
+    local profile <const> = format.get "gacc-zh"
+    assert.is_nil(column_named(profile, "qty1").unit)
+    assert.is_nil(column_named(profile, "value").unit)
+    assert.equals("CNY", column_named(profile, "value_cny").unit)
+    assert.equals("USD", column_named(profile, "value_usd").unit)
+    assert.equals("kg", profile.derive[1].unit)
+  end)
+
+  it("takes a definition, and a later one of the same name in its place", function()
+    format.define "spec-plant" { columns = { { name = "month" } } }
+    format.define "spec-plant" { summary = "again", columns = { { name = "month" } } }
+    assert.equals("again", format.get "spec-plant".summary)
+  end)
+
+  describe("refuses", function()
+    local function message_of(definition)
+      local message <const> = raised(function()
+        format.define "spec-bad"(definition)
+      end)
+      assert.equals("HERE: format 'spec-bad': ", message:sub(1, 25))
+      return message:sub(26)
+    end
+    local month <const> = { name = "month" }
+
+    it("an unknown profile, with the nearest", function()
+      assert.equals("HERE: unknown format 'gacc-hz' (did you mean 'gacc-zh'?)",
+        (raised(function() format.get "gacc-hz" end)))
+    end)
+
+    it("a profile without columns", function()
+      assert.equals("it needs columns, as columns = "
+        .. '{ { name = "month", aliases = { "Date" } } }', message_of {})
+    end)
+
+    it("unknown fields, at every depth", function()
+      assert.equals("unknown field 'colums' (did you mean 'columns'?)",
+        message_of { colums = {} })
+      assert.equals("column 'qty': unknown field 'uint' "
+        .. "(did you mean 'unit'?)",
+        message_of { columns = { { name = "qty", uint = "t" } } })
+      assert.equals("derived column 'qty_t': unknown field 'formula'",
+        message_of { columns = { month }, derive = { { name = "qty_t", formula = "1" } } })
+    end)
+
+    it("a column that is no table, has no name, or stands twice", function()
+      assert.equals("column 1: a table of fields expected, got string",
+        message_of { columns = { "month" } })
+      assert.equals("column '1': it needs a name",
+        message_of { columns = { {} } })
+      assert.equals("column 'month': it stands twice",
+        message_of { columns = { month, month } })
+    end)
+
+    it("unknown kinds, units and encodings", function()
+      assert.equals("column 'qty': unknown kind 'decimals' "
+        .. "(did you mean 'decimal'?)",
+        message_of { columns = { { name = "qty", kind = "decimals" } } })
+      assert.equals("column 'qty': unknown unit 'kgs' "
+        .. "(did you mean 'kg'?)",
+        message_of { columns = { { name = "qty", unit = "kgs" } } })
+      assert.equals("unknown encoding 'utf-8' (did you mean 'utf8'?)",
+        message_of { columns = { month }, encoding = "utf-8" })
+    end)
+
+    it("a derived column without formulas, and formulas that do not parse", function()
+      assert.equals("derived column 'qty_t': it needs formulas, as "
+        .. 'first_of = { "qty1 * 1000" }',
+        message_of { columns = { month }, derive = { { name = "qty_t" } } })
+      assert.equals("derived column 'qty_t': formula: "
+        .. "unknown function 'summ' (did you mean 'sum'?)\n  summ(qty)\n  ^",
+        message_of { columns = { month },
+          derive = { { name = "qty_t", first_of = { "summ(qty)" } } } })
+      assert.equals("field 'where': formula: "
+        .. "unknown function 'summ' (did you mean 'sum'?)\n  summ(qty)\n  ^",
+        message_of { columns = { month }, where = "summ(qty)" })
+    end)
+
+    it("an order or a need that names nothing", function()
+      assert.equals("order: unknown name 'mnth' (did you mean 'month'?)",
+        message_of { columns = { month }, order = { "mnth" } })
+      assert.equals("needs: unknown name 'flaw' (did you mean 'flow'?)",
+        message_of { columns = { month }, needs = { "flaw" } })
+    end)
+  end)
+end)

@@ -1,0 +1,158 @@
+local period = require "ingot.period"
+
+local function texts(list)
+  local out = {}
+  for i, p in ipairs(list) do out[i] = tostring(p) end
+  return table.concat(out, " ")
+end
+
+-- Days by stepping through the calendar with os.time, at noon UTC-independent local time.
+local function days_by_clock(p)
+  local from = os.time { year = p.from // 12, month = p.from % 12 + 1, day = 1, hour = 12 }
+  local to = os.time { year = p.to // 12, month = p.to % 12 + 2, day = 1, hour = 12 }
+  return math.floor((to - from) / 86400 + 0.5)
+end
+
+describe("ingot.period", function()
+  it("reads months, quarters, half years, years and ranges", function()
+    local cases = {
+      ["2025-04"] = { "month", 24303, 24303 }, ["2025-Q2"] = { "quarter", 24303, 24305 },
+      ["2025-H2"] = { "half", 24306, 24311 }, ["2025"] = { "year", 24300, 24311 },
+      ["2025-01..04"] = { "range", 24300, 24303 }, ["2024-11..2025-02"] = { "range", 24298, 24301 },
+    }
+    for text, expected in pairs(cases) do
+      local p = period(text)
+      assert.same(expected, { p.kind, p.from, p.to })
+      assert.equal(text, tostring(p))
+    end
+    assert.equal(2025, period("2025-Q2").year)
+    assert.equal(period "2025-Q2", period "2025-q2")
+  end)
+
+  it("is one value however it was come by, and a table key", function()
+    assert.is_true(rawequal(period "2025-04", period "2025-05" - 1))
+    assert.is_true(rawequal(period "2025-04", period.from_month(24303)))
+    assert.is_true(rawequal(period "2025-04", period(period "2025-04")))
+    assert.equal("x", ({ [period "2025-04"] = "x" })[period "2025-04"])
+  end)
+
+  it("takes a range of one month for the month, and of all months for the year", function()
+    assert.equal(period "2025-04", period "2025-04..04")
+    assert.equal(period "2025", period "2025-01..12")
+    assert.not_equal(period "2025-Q1", period "2025-01..03")
+  end)
+
+  it("cannot be changed", function()
+    assert.error_matches(function() period("2025-04").from = 1 end, "a period cannot be changed$")
+  end)
+
+  it("says what is wrong with a text, and what it accepts", function()
+    local cases = {
+      ["April"] = "'April' is not a period: expected 2025-04, 2025-Q1, 2025-H1, 2025, 2025-01..04 "
+        .. "or 2024-11..2025-02",
+      ["2025-13"] = "'2025-13' is not a period: there is no month 13",
+      ["2025-01..00"] = "'2025-01..00' is not a period: there is no month 00",
+      ["2025-04..01"] = "'2025-04..01' is not a period: it ends before it begins",
+      ["0000"] = "'0000' is not a period: there is no year 0000",
+    }
+    for text, expected in pairs(cases) do
+      local none, message = period.parse(text)
+      assert.is_nil(none)
+      assert.equal(expected, message)
+    end
+    assert.equal("a period as text expected, got number", select(2, period.parse(202504)))
+  end)
+
+  it("raises at the line that calls it", function()
+    local line = debug.getinfo(1, "l").currentline + 1
+    local fine, message = pcall(function() return period "2025-13", 1 end)
+    assert.is_false(fine)
+    assert.equal(("tests/lua/period_spec.lua:%d: '2025-13' is not a period: there is no month 13")
+      :format(line), message:match "tests/lua.*$")
+  end)
+
+  it("steps by its own length", function()
+    assert.equal("2026-01", tostring(period "2025-12" + 1))
+    assert.equal("2024-12", tostring(period "2025-01" - 1))
+    assert.equal("2024-Q4", tostring(period "2025-Q1" - 1))
+    assert.equal("2026-H1", tostring(period "2025-H2" + 1))
+    assert.equal("2020", tostring(period "2025" - 5))
+    assert.equal("2025-03..04", tostring(period "2025-01..02" + 1))
+    assert.equal("2024-11..12", tostring(period("2025-01..02"):previous()))
+    assert.equal("2024-01..04", tostring(period("2025-01..04"):year_ago()))
+    assert.equal("2024-02", tostring(period("2025-02"):year_ago()))
+  end)
+
+  it("refuses steps that are no integers, and steps out of the calendar", function()
+    assert.error_matches(function() return period "2025-04" + 0.5 end,
+      "period %+ integer expected, got number$")
+    assert.error_matches(function() return period "2025-04" - period "2025-03" end,
+      "period %- integer expected, got table$")
+    assert.error_matches(function() return period "9999-12" + 1 end,
+      "9999%-12 %+1 months is not between 0001 and 9999$")
+    assert.error_matches(function() period "2025-04":last(0) end,
+      "last: positive integer expected, got 0$")
+    assert.error_matches(function() period.from_month(3) end,
+      "month: integer 12 to 119999 expected, got 3$")
+  end)
+
+  it("goes from January to its last month as year to date", function()
+    assert.equal("2025-01..04", tostring(period("2025-04"):ytd()))
+    assert.equal("2025-01", tostring(period("2025-01"):ytd()))
+    assert.equal("2025", tostring(period("2025-12"):ytd()))
+    assert.equal("2025-01..06", tostring(period("2025-Q2"):ytd()))
+    assert.equal("2025-01..04", tostring(period("2025-01..04"):ytd()))
+  end)
+
+  it("lists the last periods in order, ending with itself", function()
+    assert.equal("2024-12 2025-01 2025-02", texts(period("2025-02"):last(3)))
+    assert.equal("2024-Q4 2025-Q1", texts(period("2025-Q1"):last(2)))
+  end)
+
+  it("counts and walks its months", function()
+    local list = {}
+    for month in period("2024-12..2025-02"):months() do list[#list + 1] = month end
+    assert.equal("2024-12 2025-01 2025-02", texts(list))
+    assert.equal(3, period("2024-12..2025-02"):count())
+  end)
+
+  it("knows what lies in it", function()
+    assert.is_true(period("2025-H1"):contains "2025-Q2")
+    assert.is_true(period("2025-04"):contains(period "2025-04"))
+    assert.is_false(period("2025-Q1"):contains "2025-01..04")
+  end)
+
+  it("counts days by the Gregorian calendar", function()
+    assert.equal(28, period("1900-02"):days())
+    assert.equal(29, period("2000-02"):days())
+    for year = 1971, 2037 do
+      for _, form in ipairs { "%d-02", "%d", "%d-Q1", "%d-11" } do
+        local p = period(form:format(year))
+        assert.equal(days_by_clock(p), p:days())
+      end
+    end
+  end)
+
+  it("orders by beginning, then by end", function()
+    assert.is_true(period "2025-03" < period "2025-04")
+    assert.is_true(period "2025-01" < period "2025-01..02")
+    assert.is_true(period "2025-04" <= period "2025-04")
+    assert.is_false(period "2025-05" < period "2025-04")
+  end)
+
+  it("reads as a sentence wants it, in both languages", function()
+    local cases = {
+      { "2025-04", "April 2025", "April", "2025年4月", "4月" },
+      { "2025-01..04", "January to April 2025", "January to April", "2025年1-4月", "1-4月" },
+      { "2025", "2025", "the full year", "2025年", "全年" },
+      { "2025-Q1", "Q1 2025", "Q1", "2025年一季度", "一季度" },
+      { "2025-H2", "the second half of 2025", "the second half", "2025年下半年", "下半年" },
+      { "2024-11..2025-02", "November 2024 to February 2025", "November 2024 to February 2025",
+        "2024年11月-2025年2月", "2024年11月-2025年2月" },
+    }
+    for _, case in ipairs(cases) do
+      local p = period(case[1])
+      assert.same(case, { case[1], p:text(), p:months_text(), p:text "zh", p:months_text "zh" })
+    end
+  end)
+end)

@@ -1,0 +1,189 @@
+-- `ingot run` and `ingot why` as a user meets them: outputs, messages, exit codes, and nothing
+-- half-written when something is wrong.
+
+local lfs = require "lfs"
+local native = require "ingot.native"
+local program = require "support.program"
+local scratch = require "support.scratch"
+
+local HEADER <const> = "month,flow,hs,partner_code,qty_kg,value_usd\n"
+local ROWS <const> = "2025-03,export,76141000,429,1000,10\n2025-04,export,76141000,429,3000,30\n"
+
+-- Runs a script in a folder of its own, beside `data.csv`; gives the result and what was left in out/.
+local function run(source, data, ...)
+  local folder <close> = scratch.new()
+  local path <const> = folder:write("script.lua", source)
+  if data then
+    folder:write("data.csv", data)
+  end
+  local result <const> = program.ingot("run", path, "--root", folder.folder, "--out", "out", ...)
+  local out <const> = folder:path "out"
+  local left <const> = {}
+  if lfs.attributes(out) then
+    for name in lfs.dir(out) do
+      if name ~= "." and name ~= ".." then
+        left[#left + 1] = name
+        folder:keep(out .. "/" .. name)
+      end
+    end
+    table.sort(left)
+  end
+  -- Files before their folder: it is removed last.
+  table.insert(folder.made, 1, out)
+  result.err = result.err:gsub(folder.folder:gsub("%p", "%%%0") .. "/", "")
+  return result, left
+end
+
+local function script(body)
+  return 'local ingot = require "ingot"\n' .. body
+end
+
+local READ <const> = 'local t = ingot.read "data.csv"\n'
+
+-- What each bad input gets: source, data, exit code, the whole of stderr.
+local refused <const> = {
+  { "a missing file", script(READ), nil, 66,
+    "data.csv: no file 'data.csv' in the current folder\n" },
+  { "an unknown column in a formula", script(READ .. 'return t:where "qty_kgs > 1"'), HEADER .. ROWS, 1,
+    "script.lua:3: formula: unknown column 'qty_kgs' (did you mean 'qty_kg'?)\n  qty_kgs > 1\n  ^\n" },
+  { "a misspelt function in a formula", script(READ .. 'return t:agg { x = "summ(qty_kg)" }'),
+    HEADER .. ROWS, 1,
+    "script.lua:3: formula: unknown function 'summ' (did you mean 'sum'?)\n  summ(qty_kg)\n  ^\n" },
+  { "a script error", script "local x = nil\nreturn x.y", nil, 1,
+    "script.lua:3: attempt to index a nil value (local 'x')\n" },
+  { "a script that does not parse", "return (", nil, 1,
+    "script.lua:1: unexpected symbol near <eof>\n" },
+  { "an undefined name", script "return prind(1)", nil, 1,
+    "script.lua:2: undefined name 'prind' (did you mean 'print'?)\n" },
+  { "an unknown module", 'local x = require "ingott"', nil, 1, nil },
+  { "something else than an article or a table", script "return 7", nil, 1,
+    "script.lua: returns a number; an article, a table, a list of these or nothing expected\n" },
+  { "a list with something else in it", script "return { 7 }", nil, 1,
+    "script.lua: item 1 of the list it returns: an article or a table expected, got number\n" },
+  { "an empty file", script(READ), "", 65, "data.csv: empty file\n" },
+  { "a period without data", script(READ .. [[
+local cube = ingot.cube(t)
+local x = cube:measure("exports", "2026-01")
+return ingot.article { title = "{x} in {period}", period = "2026-01", names = { x = x } }]]),
+    HEADER .. ROWS, 1,
+    "script.lua: the level of exports in 2026-01 is unknown; what may be left out goes in [ ]\n"
+      .. "  {x} in {period}\n   ^\n" },
+}
+
+describe("ingot run", function()
+  for _, case in ipairs(refused) do
+    local what <const>, source <const>, data <const>, code <const>, message <const> =
+      table.unpack(case, 1, 5)
+    it("refuses " .. what .. " and writes nothing", function()
+      local result <const>, left <const> = run(source, data)
+      assert.equal(message or result.err, result.err)
+      assert.is_true(#result.err > 0)
+      assert.equal(code, result.code)
+      assert.equal("", result.out)
+      assert.same({}, left)
+    end)
+  end
+
+  it("says a base of zero in words", function()
+    local result <const> = run(script(READ .. [[
+local cube = ingot.cube(t)
+local x = cube:measure("exports", "2025-04")
+local article = ingot.article { title = "Exports", period = "2025-04", names = { x = x } }
+article:say "Exports were {x}, {x.mom:change} MoM."
+return article]]), HEADER .. "2025-02,export,76141000,429,5,5\n2025-04,export,76141000,429,3000,30\n")
+    assert.equal("", result.err)
+    assert.is_truthy(result.out:find("up from none MoM", 1, true))
+  end)
+
+  it("prints a table and writes it as CSV, named after the script and its period", function()
+    local result <const>, left <const> = run(script('ingot.option("period", ingot.period "2025-04")\n'
+      .. READ .. 'return t:by("month"):agg { qty_kg = "sum(qty_kg)" }'), HEADER .. ROWS)
+    assert.equal(0, result.code)
+    assert.is_truthy(result.out:find("2025%-04 +3,000"))
+    assert.same({ "script-2025-04.csv" }, left)
+  end)
+
+  it("writes each result of a list under a name of its own", function()
+    local _, left <const> = run(script(READ .. "return { t:head(1), t:head(2) }"), HEADER .. ROWS)
+    assert.same({ "script-2.csv", "script.csv" }, left)
+  end)
+
+  it("refuses a --set the script has no option for, and writes nothing", function()
+    local result <const>, left <const> = run(script(READ .. 'ingot.option("period", "x")\nreturn t'),
+      HEADER .. ROWS, "--set", "perio=1")
+    assert.equal("script.lua: --set perio: the script has no such option (did you mean 'period'?); "
+      .. "its options are period\n", result.err)
+    assert.same({}, left)
+  end)
+
+  it("wants NAME=VALUE after --set", function()
+    local result <const> = run(script "return nil", nil, "--set", "period")
+    assert.equal("ingot: --set period: NAME=VALUE expected\n", result.err)
+    assert.equal(64, result.code)
+  end)
+
+  it("says which script is missing", function()
+    local result <const> = program.ingot("run", "no/such.lua")
+    assert.equal("no/such.lua: no such script\n", result.err)
+    assert.equal(66, result.code)
+    assert.equal("tests: is a directory, a script is expected\n", program.ingot("run", "tests").err)
+  end)
+
+  it("passes on what the reader warns of", function()
+    local result <const> = run(script(READ .. "return t:head(1)"),
+      HEADER .. ROWS .. "2025-04,export,76141000,429\n")
+    assert.equal(0, result.code)
+    assert.equal("data.csv: warning: 1 cell or row rejected\n"
+      .. "data.csv: warning: the first rejected is on line 4: 4 fields where the header has 6, "
+      .. "got '2025-04,export,76141000,429'\n", result.err)
+  end)
+end)
+
+describe("ingot why", function()
+  local function claims_of(body, folder)
+    folder:write("data.csv", HEADER .. ROWS)
+    local path <const> = folder:write("script.lua", script(body))
+    local result <const> = program.ingot("run", path, "--root", folder.folder, "--out", folder.folder)
+    assert.equal("", result.err)
+    folder:keep(folder:path "script-2025-04.md")
+    return folder:keep(folder:path "script-2025-04.claims.json")
+      or folder:path "script-2025-04.claims.json"
+  end
+
+  local ARTICLE <const> = READ .. [[
+local cube = ingot.cube(t)
+local x = cube:measure("exports", "2025-04")
+local article = ingot.article { title = "Exports", period = "2025-04", names = { x = x } }
+article:say "Exports were {x:t3}, {x.mom:change} MoM."
+return article]]
+
+  it("names the nearest id, and what is wrong with a file", function()
+    local folder <close> = scratch.new()
+    local path <const> = claims_of(ARTICLE, folder)
+    local missing <const> = program.ingot("why", path, "c22")
+    assert.equal(path .. ": no claim 'c22' (did you mean 'c2'?); it has c1 to c2\n", missing.err)
+    assert.equal(1, missing.code)
+    local other <const> = folder:write("other.json", "{}")
+    assert.equal(other .. ": no claims in it; a *.claims.json file is expected\n",
+      program.ingot("why", other, "c1").err)
+    assert.equal(65, program.ingot("why", other, "c1").code)
+    assert.equal(66, program.ingot("why", "none.json", "c1").code)
+  end)
+
+  it("says so when the data have changed since the run", function()
+    local folder <close> = scratch.new()
+    local path <const> = claims_of(ARTICLE, folder)
+    local claims <const> = native.json_decode(io.open(path):read "a")
+    assert.equal("3", claims.claims[1].value)
+    local here <const> = lfs.currentdir()
+    lfs.chdir(folder.folder)
+    local same <const> = program.ingot("why", path, "c1")
+    folder:write("data.csv", HEADER .. ROWS:gsub("3000", "4000"))
+    local changed <const> = program.ingot("why", path, "c1")
+    lfs.chdir(here)
+    assert.is_truthy(same.out:find("unchanged", 1, true))
+    assert.is_truthy(same.out:find("3 t from 1 rows, the same computed again", 1, true))
+    assert.is_truthy(changed.out:find("CHANGED since the run", 1, true))
+    assert.is_truthy(changed.out:find("3 t from 1 rows, but the data give 4 t", 1, true))
+  end)
+end)

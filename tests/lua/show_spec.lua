@@ -1,0 +1,136 @@
+-- `ingot show`: what it prints and how it ends.
+
+local native = require "ingot.native"
+local program = require "support.program"
+local scratch = require "support.scratch"
+
+local ZH <const> = "tests/lua/fixtures/customs/zh-2025.csv"
+
+describe("ingot show", function()
+  local here
+
+  before_each(function()
+    here = scratch.new()
+  end)
+  after_each(function()
+    here:close()
+  end)
+
+  -- Runs the command with words; gives exit code, standard output and standard error.
+  local function show(...)
+    local result <const> = program.ingot("show", ...)
+    return result.code, result.out, result.err
+  end
+
+  it("prints files, columns, coverage and the first rows", function()
+    local code <const>, out <const> = show(ZH, "--profile", "gacc-zh", "--flow", "export",
+      "--head", "2")
+    assert.equals(0, code)
+    assert.equals(table.concat({
+      "1 file, 4 rows, profile gacc-zh, flow export",
+      "  tests/lua/fixtures/customs/zh-2025.csv: 4 rows",
+      "",
+      "columns",
+      "  month         month, from '数据年月'",
+      "  flow          text",
+      "  hs            text, from '商品编码'",
+      "  hs_name       text, from '商品名称'",
+      "  partner_code  text, from '贸易伙伴编码'",
+      "  partner       text, from '贸易伙伴名称'",
+      "  qty1          decimal(0), from '第一数量'",
+      "  qty1_unit     text, from '第一计量单位'",
+      "  qty2          decimal(0), from '第二数量'",
+      "  qty2_unit     text, 3 missing, from '第二计量单位'",
+      "  qty_kg        decimal(0) kg",
+      "  value_cny     decimal(0) CNY, from '人民币'",
+      "  file          text",
+      "  line          decimal(0)",
+      "",
+      "coverage",
+      "  export: 3 codes, 2025-01 to 2025-04, without gaps",
+      "",
+      "first rows",
+      "",
+    }, "\n"), out:match "^.-first rows\n")
+    assert.equals("2 of 4 rows", out:match "([^\n]*)\n$")
+  end)
+
+  it("tells warnings, and rejects when asked", function()
+    local path <const> = here:write("a.csv", "month,qty\n2025-01,5\n2025-02\n")
+    local code <const>, out <const> = show(path, "--rejects")
+    assert.equals(0, code)
+    local place <const> = path:gsub("%W", "%%%0")
+    assert.equals(table.concat({
+      "warnings",
+      "  PATH: 1 cell or row rejected",
+      "  PATH: the first rejected is on line 3: 1 field where the header has 2, "
+        .. "got '2025-02'",
+      "",
+    }, "\n"), (out:match "(warnings\n.-\n)\n":gsub(place, "PATH")))
+    assert.equals("1 row", out:match "\nrejects\n.-\n([^\n]*)\n\nfirst rows")
+    local _, without <const> = show(ZH, "--profile", "gacc-zh", "--flow", "export", "--rejects")
+    assert.is_truthy(without:find("\nrejects\nnone\n", 1, true))
+  end)
+
+  it("shows names and values from a file safely", function()
+    local path <const> = here:write("a.csv", "na\27me,b\nx\27[2J,1\n")
+    local _, out <const> = show(path)
+    assert.is_nil(out:find "\27")
+    assert.is_truthy(out:find("na\\x1Bme", 1, true))
+    assert.is_truthy(out:find("x\\x1B[2J", 1, true))
+  end)
+
+  it("prints the same for machines as JSON", function()
+    local code <const>, out <const> = show(ZH, "--profile", "gacc-zh", "--flow", "export",
+      "--json", "--head", "1", "--rejects")
+    assert.equals(0, code)
+    local facts <const> = native.json_decode(out)
+    assert.same({ { path = ZH, rows = 4 } }, facts.files)
+    assert.equals("gacc-zh export 4 0",
+      ("%s %s %d %d"):format(facts.profile, facts.flow, facts.rows, facts.rejected))
+    assert.same({
+      flow = "export", codes = 3, from = "2025-01", to = "2025-04", complete = true,
+    }, facts.coverage[1])
+    assert.same({ name = "value_cny", type = "decimal(0)", unit = "CNY", missing = 0,
+      source = "人民币" }, facts.columns[12])
+    assert.same({ month = "2025-01", partner = "墨西哥", qty_kg = 1200500 }, {
+      month = facts.head[1].month, partner = facts.head[1].partner,
+      qty_kg = facts.head[1].qty_kg,
+    })
+    assert.equals(1, #facts.head)
+    assert.equals(out, select(2, show(ZH, "--json", "--rejects", "--head", "1", "--flow",
+      "export", "--profile", "gacc-zh")))
+  end)
+
+  it("takes several sources as one table", function()
+    local _, out <const> = show(ZH, "tests/lua/fixtures/customs/zh-2024.csv", "--profile",
+      "gacc-zh", "--flow", "export", "--head", "0")
+    assert.equals("2 files, 6 rows, profile gacc-zh, flow export", out:match "^[^\n]*")
+    assert.equals("0 of 6 rows", out:match "([^\n]*)\n$")
+  end)
+
+  -- The exit code and the first line on standard error; nothing else may be printed.
+  local function failure(...)
+    local code <const>, out <const>, err <const> = show(...)
+    assert.equals("", out)
+    return { code, err:match "^[^\n]*" }
+  end
+
+  it("ends with 64 when it is used wrongly", function()
+    assert.same({ 64, "ingot: show: profile 'gacc-zh' needs to be told the flow, which its "
+      .. 'files do not say: flow = "export" or flow = "import"' },
+      failure(ZH, "--profile", "gacc-zh"))
+    assert.same({ 64, "ingot: unknown profile 'gacc-hz' (did you mean 'gacc-zh'?)" },
+      failure(ZH, "--profile", "gacc-hz"))
+    assert.same({ 64, "ingot: --head: a number of rows expected, got 'ten'" },
+      failure(ZH, "--head", "ten"))
+  end)
+
+  it("ends with 65 when the data cannot be read, and with 66 when there are none", function()
+    assert.same({ 65, ZH .. ":1: not UTF-8 (byte 0xca at byte 2 of the file); name a profile "
+      .. 'or set encoding = "gb18030"' }, failure(ZH))
+    local path <const> = here:path "no.csv"
+    assert.same({ 66, ("%s: no file 'no.csv' in '%s'"):format(path, here.folder) },
+      failure(path))
+  end)
+end)

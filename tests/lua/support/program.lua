@@ -1,0 +1,35 @@
+--- Runs this very program as a command, as a user would: what it prints, what it says on stderr, and
+--- its exit code.
+
+local lfs = require "lfs"
+
+local M = {}
+
+local program = lfs.symlinkattributes("/proc/self/exe", "target")
+
+local function quoted(word)
+  return "'" .. tostring(word):gsub("'", "'\\''") .. "'"
+end
+
+local function slurp(path)
+  local file = assert(io.open(path, "rb"))
+  local bytes = file:read "a"
+  file:close()
+  os.remove(path)
+  return bytes
+end
+
+--- Runs `ingot WORDS…` in the current folder.
+---@param ... string
+---@return { out: string, err: string, code: integer }
+function M.ingot(...)
+  local words = { quoted(program) }
+  for _, word in ipairs { ... } do
+    words[#words + 1] = quoted(word)
+  end
+  local out, err = os.tmpname(), os.tmpname()
+  local _, _, code = os.execute(("%s >%s 2>%s </dev/null"):format(table.concat(words, " "), out, err))
+  return { out = slurp(out), err = slurp(err), code = code }
+end
+
+return M

@@ -1,0 +1,96 @@
+-- The declarations for the language server say exactly what the host registers.
+
+local native <const> = require "ingot.native"
+
+local FOLDER <const> = native.share .. "/lua/ingot/types/"
+
+local function read(name)
+  local file <close> = assert(io.open(FOLDER .. name, "rb"))
+  return file:read "a"
+end
+
+-- The names declared as `function owner.name` or `function owner:name`, and their parameters.
+local function declared(file_name, owner, separator)
+  local names <const> = {}
+  local pattern <const> = "\nfunction " .. owner .. separator .. "([%w_]+)%(([^)]*)%)"
+  for name, params in read(file_name):gmatch(pattern) do
+    names[name] = params
+  end
+  return names
+end
+
+-- The C functions of a table: what Lua added to it is not native.
+local function registered(methods)
+  local names <const> = {}
+  for name, method in next, methods do
+    if type(method) == "function" and debug.getinfo(method, "S").what == "C" then
+      names[name] = true
+    end
+  end
+  return names
+end
+
+local function differences(a, b)
+  local list <const> = {}
+  for name in pairs(a) do
+    if b[name] == nil then list[#list + 1] = name end
+  end
+  table.sort(list)
+  return list
+end
+
+local function compare(registered_names, declared_names)
+  assert.is_not_nil(next(registered_names) or next(declared_names) == nil)
+  assert.same({}, differences(registered_names, declared_names), "registered but not declared")
+  assert.same({}, differences(declared_names, registered_names), "declared but not registered")
+end
+
+describe("the type files", function()
+  it("declare the functions of ingot.native, both ways", function()
+    compare(registered(native), declared("native.lua", "native", "%."))
+  end)
+
+  it("declare the other fields of ingot.native, both ways", function()
+    local fields <const>, present <const> = {}, {}
+    local class <const> = read("native.lua")
+      :match "%-%-%-@class ingot%.native\n(.-)\nlocal native"
+    for name in class:gmatch "%-%-%-@field ([%w_]+)" do fields[name] = true end
+    for name, value in next, native do
+      if type(value) ~= "function" then present[name] = true end
+    end
+    compare(present, fields)
+  end)
+
+  for class, file_name in pairs {
+    Table = "table.lua", Query = "query.lua", Grouping = "query.lua", Formula = "formula.lua",
+    Column = "column.lua",
+  } do
+    it("declare the methods of " .. class .. ", both ways", function()
+      compare(registered(native.methods[class]), declared(file_name, class, ":"))
+    end)
+  end
+
+  it("declare every class there is", function()
+    local classes <const> = {}
+    for class in pairs(native.methods) do classes[#classes + 1] = class end
+    table.sort(classes)
+    assert.same({ "Column", "Formula", "Grouping", "Query", "Table" }, classes)
+  end)
+
+  it("declare the same for Table and Query", function()
+    assert.same(declared("table.lua", "Table", ":"), declared("query.lua", "Query", ":"))
+  end)
+
+  it("say what each parameter is", function()
+    for _, file_name in ipairs { "native.lua", "table.lua", "query.lua", "formula.lua" } do
+      local text <const> = read(file_name)
+      for comment, name,
+        params in text:gmatch "\n\n(%-%-%-[^\n]*\n.-)\nfunction ([%w_.:]+)%(([^)]*)%)" do
+        for param in params:gmatch "[%w_.]+" do
+          assert.is_truthy(comment:find("---@param " .. param, 1, true), name .. ": "
+            .. param)
+        end
+      end
+    end
+  end)
+end)
