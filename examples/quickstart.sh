@@ -22,7 +22,6 @@ cat <<END
 
 Written, in $PWD:
   $article.md           the article
-  $article.html         the same, to open in a browser
   $article.claims.json  every number in it, with where it comes from
 
 Next:

@@ -103,7 +103,7 @@ static void formulas_are_refused_at_once(void **state) {
                    "formula: unlike types: 'partner' is text, 3 is decimal\n  partner > 3\n"
                    "          ^");
     assert_refused(where(context, ig_query_retain(q), "qty + 1", &err), &err, IG_ERROR_USAGE,
-                   "a condition expected, got a formula of type decimal");
+                   "formula: a condition expected, 'qty + 1' is decimal\n  qty + 1\n  ^");
     assert_refused(derive(context, ig_query_retain(q), NAMES("x", "qti * 2"), &err), &err,
                    IG_ERROR_USAGE,
                    "formula: unknown column 'qti' (did you mean 'qty'?)\n  qti * 2\n  ^");
