@@ -79,6 +79,7 @@ static int say_rejects(remarks *r, const ig_csv_part *part, size_t number, ig_er
 /* "lacks province_code, province and 3 more" */
 static int say_lacks(remarks *r, const ig_csv_part *part, size_t number, ig_error *err) {
     size_t n = 0;
+    char shown[IG_CSV_SHOWN];
     for (size_t c = 0; c < r->plan->n_columns; c++) {
         const ig_csv_plan_column *column = &r->plan->columns[c];
         size_t next = r->next_piece[c];
@@ -86,8 +87,9 @@ static int say_lacks(remarks *r, const ig_csv_part *part, size_t number, ig_erro
             r->next_piece[c]++;
             continue;
         }
-        if (n < LISTED_NAMES &&
-            ig_buffer_printf(&r->text, err, "%s%s", n == 0 ? "lacks " : ", ", column->name) != 0) {
+        if (n < LISTED_NAMES && ig_buffer_printf(&r->text, err, "%s%s", n == 0 ? "lacks " : ", ",
+                                                 ig_csv_text_show(shown, sizeof shown, column->name,
+                                                                  strlen(column->name))) != 0) {
             return -1;
         }
         n++;
@@ -135,13 +137,15 @@ static int say_columns(remarks *r, const ig_csv_part *part, size_t number, ig_er
             "numbers of more than 17 digits are rounded; read as text they keep them",
         [IG_CSV_UNSCALED] = "no common scale holds all numbers exactly, so they are real numbers",
     };
+    char shown[IG_CSV_SHOWN];
     for (size_t c = 0; c < r->plan->n_columns; c++) {
         const ig_csv_plan_column *column = &r->plan->columns[c];
         ig_csv_remark remark = r->built[c].remark;
         if (remark == IG_CSV_NO_REMARK || column->pieces[0].part != number) {
             continue;
         }
-        if (ig_buffer_printf(&r->text, err, "%s: %s", column->name, texts[remark]) != 0 ||
+        ig_csv_text_show(shown, sizeof shown, column->name, strlen(column->name));
+        if (ig_buffer_printf(&r->text, err, "%s: %s", shown, texts[remark]) != 0 ||
             say(r, part, err) != 0) {
             return -1;
         }

@@ -6,6 +6,8 @@
  */
 #include "formula/kernels.h"
 
+#include "table/month.h"
+
 #include <string.h>
 
 typedef enum operation { ADD, SUB, MUL } operation;
@@ -88,6 +90,37 @@ IG_KERNEL(negate_int) {
     static const int64_t zero = 0;
     ig_vector both[2] = {{.data = &zero, .constant = true}, args[0]};
     run(SUB, both, n, room, out);
+}
+
+/* Marks the months that are out of the calendar like sums that are out of 64 bits. */
+static void mark_months(size_t n, ig_room room, ig_vector *out) {
+    const int64_t *months = ints(out);
+    int64_t least = ig_month_make(1, 1), most = ig_month_make(9999, 12);
+    bool wrong = false;
+    for (size_t i = 0; i < n; i++) {
+        wrong = wrong || months[i] < least || months[i] > most;
+    }
+    if (!wrong) {
+        return;
+    }
+    out->state = ig_state_own(out->state, room.state, n);
+    for (size_t i = 0; i < n; i++) {
+        if (months[i] < least || months[i] > most) {
+            room.state[i] |= IG_STATE_OVERFLOW;
+        }
+    }
+}
+
+IG_KERNEL(add_month) {
+    (void)step;
+    run(ADD, args, n, room, out);
+    mark_months(n, room, out);
+}
+
+IG_KERNEL(sub_month) {
+    (void)step;
+    run(SUB, args, n, room, out);
+    mark_months(n, room, out);
 }
 
 IG_KERNEL(mod_int) {

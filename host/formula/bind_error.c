@@ -15,7 +15,8 @@ int ig_bind_fail(const ig_binder *binder, uint32_t at, ig_error *err, const char
     va_start(args, format);
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    return ig_place_fail(binder->tree->source, binder->tree->source_bytes, at, err, "%s", message);
+    return ig_place_fail(binder->tree->source, binder->tree->source_bytes, at, err, IG_ERROR_USAGE,
+                         "%s", message);
 }
 
 /* The length of a text cut to what errors show, never inside of a character. */

@@ -137,9 +137,64 @@ static int bind_quotient(ig_binder *binder, uint32_t index, uint32_t *args, uint
     return ig_bind_add(binder, step, args, 2, made, err);
 }
 
+static bool is_month(const ig_step *step) {
+    return !step->nil && step->type == IG_MONTH;
+}
+
+/* A month moved by a whole number of months, which stands at args[by]. */
+static int bind_move(ig_binder *binder, uint32_t index, uint32_t *args, uint32_t by, uint32_t *made,
+                     ig_error *err) {
+    const ig_node *node = &binder->tree->nodes[index];
+    const ig_step *number = ig_bind_step(binder, args[by]);
+    char name[IG_OPERAND_TEXT];
+    if (number->type == IG_REAL || (number->type == IG_DECIMAL && number->scale > 0)) {
+        return ig_bind_fail(binder, node->at, err, "months move by whole numbers, %s is %s",
+                            ig_bind_name(binder, number->node, name),
+                            number->type == IG_REAL ? "real" : "a decimal fraction");
+    }
+    if (ig_bind_convert(binder, &args[by], IG_DECIMAL, 0, err) != 0) {
+        return -1;
+    }
+    ig_step step = {.node = index,
+                    .type = IG_MONTH,
+                    .run = node->kind == IG_NODE_ADD ? ig_kernel_add_month : ig_kernel_sub_month};
+    return ig_bind_add(binder, step, args, 2, made, err);
+}
+
+/* The number of months from the second to the first; constant text is read as a month. */
+static int bind_span(ig_binder *binder, uint32_t index, uint32_t *args, uint32_t *made,
+                     ig_error *err) {
+    if (ig_bind_unify(binder, binder->tree->nodes[index].at, args, 2, err) != 0) {
+        return -1;
+    }
+    ig_step step = {.node = index, .type = IG_DECIMAL, .run = ig_kernel_sub_int};
+    return ig_bind_add(binder, step, args, 2, made, err);
+}
+
+/* month + 1 and 1 + month and month − 1 are months, month − month is a number. */
+static int bind_months(ig_binder *binder, uint32_t index, uint32_t *args, uint32_t *made,
+                       ig_error *err) {
+    const ig_node *node = &binder->tree->nodes[index];
+    bool add = node->kind == IG_NODE_ADD;
+    for (uint32_t by = 0; by < 2; by++) {
+        if (ig_bind_is_number(ig_bind_step(binder, args[by])) && (add || by == 1)) {
+            return bind_move(binder, index, args, by, made, err);
+        }
+    }
+    if (!add) {
+        return bind_span(binder, index, args, made, err);
+    }
+    return ig_bind_fail(binder, node->at, err, "'+' wants a month and a whole number of months");
+}
+
 int ig_bind_arithmetic(ig_binder *binder, uint32_t index, uint32_t *args, uint32_t *made,
                        ig_error *err) {
     const ig_node *node = &binder->tree->nodes[index];
+    bool moves = node->kind == IG_NODE_ADD || node->kind == IG_NODE_SUB;
+    if (moves &&
+        (is_month(ig_bind_step(binder, args[0])) || is_month(ig_bind_step(binder, args[1])))) {
+        return bind_months(binder, index, args, made, err);
+    }
     if (check_numbers(binder, node, args, 2, err) != 0) {
         return -1;
     }

@@ -65,8 +65,8 @@ static int fold(ig_binder *binder, ig_step *step, ig_error *err) {
     keep_value(step, &made);
     if (ig_overflowed(step->state)) {
         char name[IG_OPERAND_TEXT];
-        return ig_bind_fail(binder, binder->tree->nodes[step->node].at, err, "%s overflows 64 bits",
-                            ig_bind_name(binder, step->node, name));
+        return ig_bind_fail(binder, binder->tree->nodes[step->node].at, err, "%s %s",
+                            ig_bind_name(binder, step->node, name), ig_step_overflow(step));
     }
     step->constant = true;
     step->run = NULL;

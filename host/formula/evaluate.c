@@ -6,9 +6,14 @@
 
 #include "formula/place.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { ROOM_BYTES = IG_VECTOR_ROWS * (sizeof(int64_t) + sizeof(uint8_t)) };
+enum {
+    ROOM_BYTES = IG_VECTOR_ROWS * (sizeof(int64_t) + sizeof(uint8_t)),
+    ROW_TEXT = 32,
+    NAME_SHOWN = 240
+};
 
 /* ---- Frames ---- */
 
@@ -97,8 +102,8 @@ const ig_vector *ig_evaluate(ig_frame *frame, ig_rows rows, size_t from, size_t 
     return &frame->vectors[expression->result];
 }
 
-/* The first operation that overflows in one row. */
-static uint32_t find_blame(ig_frame *frame, ig_rows rows, size_t at) {
+/* The first step that overflows in one row. */
+static const ig_step *find_blame(ig_frame *frame, ig_rows rows, size_t at) {
     const ig_expression *expression = frame->expression;
     for (uint32_t i = 0; i < expression->n_steps; i++) {
         if (expression->steps[i].constant || expression->steps[i].absorbed) {
@@ -107,17 +112,42 @@ static uint32_t find_blame(ig_frame *frame, ig_rows rows, size_t at) {
         run_step(frame, i, rows, at, 1);
         const uint8_t *state = frame->vectors[i].state;
         if (state != NULL && ig_overflowed(state[0])) {
-            return expression->steps[i].blame;
+            return &expression->steps[i];
         }
     }
-    return expression->steps[expression->result].blame;
+    return &expression->steps[expression->result];
+}
+
+/* The name of a row; a number where memory is short. */
+static const char *name_row(const ig_expression *expression, size_t row, ig_buffer *name,
+                            char number[ROW_TEXT]) {
+    ig_error ignored;
+    const char *text = NULL;
+    if (expression->row_name != NULL &&
+        expression->row_name(expression->row_context, row, name, &ignored) == 0) {
+        if (name->size_bytes > NAME_SHOWN) { /* never inside of a character */
+            name->size_bytes = NAME_SHOWN;
+            while (((unsigned char)name->bytes[name->size_bytes] & 0xC0u) == 0x80u) {
+                name->size_bytes--;
+            }
+        }
+        text = ig_buffer_text(name, &ignored);
+    }
+    (void)snprintf(number, ROW_TEXT, "row %zu", row + 1);
+    return text != NULL ? text : number;
 }
 
 static int fail_row(ig_frame *frame, ig_rows rows, size_t at, ig_error *err) {
     const ig_tree *tree = frame->expression->tree;
-    const ig_node *node = &tree->nodes[find_blame(frame, rows, at)];
-    return ig_place_fail(tree->source, tree->source_bytes, node->at, err,
-                         "row %zu overflows 64 bits", ig_row_at(rows, at) + 1);
+    const ig_step *step = find_blame(frame, rows, at);
+    char number[ROW_TEXT];
+    ig_buffer name;
+    ig_buffer_init(&name, frame->expression->memory);
+    (void)ig_place_fail(
+        tree->source, tree->source_bytes, tree->nodes[step->blame].at, err, IG_ERROR_DATA, "%s %s",
+        name_row(frame->expression, ig_row_at(rows, at), &name, number), ig_step_overflow(step));
+    ig_buffer_reset(&name);
+    return -1;
 }
 
 int ig_evaluate_check(ig_frame *frame, const ig_vector *out, ig_rows rows, size_t from, size_t n,

@@ -27,6 +27,11 @@ static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
+void ig_expression_name_rows(ig_expression *expression, ig_row_name name, const void *context) {
+    expression->row_name = name;
+    expression->row_context = context;
+}
+
 /* ---- Columns ---- */
 
 static int column_chunk(void *context, size_t task, unsigned worker, ig_error *err) {

@@ -10,6 +10,8 @@
 #include "formula/tree.h"
 #include "table/dict.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct name_list {
@@ -351,4 +353,27 @@ done:
     ig_free(moved);
     ig_buffer_reset(&text);
     return outer;
+}
+
+static uint32_t place_of(const ig_formula *formula, const char *column) {
+    const ig_node *nodes = formula->tree->nodes;
+    for (uint32_t i = root_of(formula)->first; column != NULL && i <= formula->root; i++) {
+        if (nodes[i].kind == IG_NODE_COLUMN &&
+            strcmp(ig_node_string(formula->tree, &nodes[i]), column) == 0) {
+            return nodes[i].at;
+        }
+    }
+    return root_of(formula)->begin;
+}
+
+int ig_formula_fail(const ig_formula *formula, const char *column, ig_error *err,
+                    const char *format, ...) {
+    char message[IG_ERROR_TEXT];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    const ig_tree *tree = formula->tree;
+    return ig_place_fail(tree->source, tree->source_bytes, place_of(formula, column), err,
+                         IG_ERROR_USAGE, "%s", message);
 }

@@ -69,4 +69,9 @@ ig_formula *ig_formula_outer(const ig_formula *formula, ig_error *err) IG_CHECKE
 /* Appends the formula as an SQL expression (names double-quoted, $name as :name, ~= as <>, …). */
 int ig_formula_sql(const ig_formula *formula, ig_buffer *out, ig_error *err) IG_CHECKED;
 
+/* An error of usage like those of binding, "formula: <message>", line and caret: at the first place
+   where the formula names a column, or at its beginning when `column` is NULL. Returns -1. */
+int ig_formula_fail(const ig_formula *formula, const char *column, ig_error *err,
+                    const char *format, ...) IG_PRINTF(4, 5);
+
 #endif

@@ -15,6 +15,8 @@ IG_KERNEL(mul_int);
 IG_KERNEL(mod_int); /* sign of the divisor; by zero missing */
 IG_KERNEL(negate_int);
 IG_KERNEL(scale_int); /* × a */
+IG_KERNEL(add_month); /* month and whole number, either first; past the years of months: overflow */
+IG_KERNEL(sub_month); /* month − whole number */
 
 /* Reals (real.c). What is not finite is missing. */
 IG_KERNEL(to_real);     /* decimal of scale a */

@@ -26,7 +26,8 @@ static char peek(const ig_lexer *lexer, uint32_t ahead) {
 }
 
 #define FAIL(lexer, place, err, ...)                                                               \
-    ig_place_fail((lexer)->source, (lexer)->source_bytes, (place), (err), __VA_ARGS__)
+    ig_place_fail((lexer)->source, (lexer)->source_bytes, (place), (err), IG_ERROR_USAGE,          \
+                  __VA_ARGS__)
 
 typedef struct word {
     const char *text;

@@ -25,7 +25,8 @@ typedef struct parser {
 static int parse_binary(parser *p, int weakest, uint32_t *index, ig_error *err);
 
 #define FAIL(p, place, err, ...)                                                                   \
-    ig_place_fail((p)->tree->source, (p)->tree->source_bytes, (place), (err), __VA_ARGS__)
+    ig_place_fail((p)->tree->source, (p)->tree->source_bytes, (place), (err), IG_ERROR_USAGE,      \
+                  __VA_ARGS__)
 
 static int advance(parser *p, ig_error *err) {
     p->last_end = p->token.end;
@@ -271,6 +272,23 @@ static int parse_right(parser *p, const ig_node *node, int strength, uint32_t *r
     return parse_binary(p, strength + 1, right, err);
 }
 
+/* Nothing compares with a missing value; whoever writes nil there means to ask for one. */
+static int check_no_nil(const parser *p, const ig_node *node, const uint32_t args[2],
+                        ig_error *err) {
+    const ig_node *left = &p->tree->nodes[args[0]], *right = &p->tree->nodes[args[1]];
+    if (left->kind != IG_NODE_NIL && right->kind != IG_NODE_NIL) {
+        return 0;
+    }
+    const ig_node *asked = right->kind == IG_NODE_NIL ? left : right;
+    const char *sign = ig_node_operator(node->kind);
+    bool before = asked == right;
+    uint32_t n = asked->end - asked->begin;
+    return FAIL(p, node->at, err, "'%s%s%s' is never true; write %sis_missing(%.*s)",
+                before ? "nil " : "", sign, before ? "" : " nil",
+                node->kind == IG_NODE_NE ? "not " : "", n <= SHOWN ? (int)n : 3,
+                n <= SHOWN ? p->tree->source + asked->begin : "...");
+}
+
 static int parse_binary(parser *p, int weakest, uint32_t *index, ig_error *err) {
     ig_node node;
     int strength;
@@ -280,6 +298,11 @@ static int parse_binary(parser *p, int weakest, uint32_t *index, ig_error *err) 
     while (operator_here(p, &node, &strength) && strength >= weakest) {
         uint32_t args[2] = {*index, 0};
         if (parse_right(p, &node, strength, &args[1], err) != 0) {
+            return -1;
+        }
+        bool compares = strength == IG_STRENGTH_COMPARE && node.kind != IG_NODE_IN &&
+                        node.kind != IG_NODE_NOT_IN;
+        if (compares && check_no_nil(p, &node, args, err) != 0) {
             return -1;
         }
         node.begin = p->tree->nodes[args[0]].begin;

@@ -84,7 +84,7 @@ static void view_line(line_view *view, const char *source, size_t size_bytes, si
 }
 
 int ig_place_fail(const char *source, size_t size_bytes, size_t at, ig_error *err,
-                  const char *format, ...) {
+                  ig_error_kind kind, const char *format, ...) {
     char message[MESSAGE];
     va_list args;
     va_start(args, format);
@@ -92,6 +92,5 @@ int ig_place_fail(const char *source, size_t size_bytes, size_t at, ig_error *er
     va_end(args);
     line_view view;
     view_line(&view, source, size_bytes, at < size_bytes ? at : size_bytes);
-    return ig_fail(err, IG_ERROR_USAGE, "formula: %s\n  %s\n  %*s^", message, view.text,
-                   (int)view.caret, "");
+    return ig_fail(err, kind, "formula: %s\n  %s\n  %*s^", message, view.text, (int)view.caret, "");
 }

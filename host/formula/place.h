@@ -6,9 +6,10 @@
 
 #include <stddef.h>
 
-/* Fills `err` (usage) with "formula: <message>\n  <line>\n  <blanks>^" for byte `at` of the source
-   (its size: behind the end) and returns −1. Long lines are cut to a window around the place. */
+/* Fills `err` with "formula: <message>\n  <line>\n  <blanks>^" for byte `at` of the source (its size:
+   behind the end) and returns −1. Long lines are cut to a window around the place. The kind is usage
+   for what is wrong with the formula, data for what only some row brings out. */
 int ig_place_fail(const char *source, size_t size_bytes, size_t at, ig_error *err,
-                  const char *format, ...) IG_PRINTF(5, 6);
+                  ig_error_kind kind, const char *format, ...) IG_PRINTF(6, 7);
 
 #endif

@@ -109,9 +109,11 @@ struct ig_expression {
     uint32_t *args; /* owned */
     uint32_t n_args, args_room;
     uint32_t n_slots;
-    uint32_t most_args; /* of any step */
-    uint32_t result;    /* the step whose vector is the value */
-    bool has_reasons;   /* some loaded column tells why cells are missing */
+    uint32_t most_args;      /* of any step */
+    uint32_t result;         /* the step whose vector is the value */
+    bool has_reasons;        /* some loaded column tells why cells are missing */
+    ig_row_name row_name;    /* NULL: rows have numbers */
+    const void *row_context; /* borrowed */
 };
 
 /* The column that the whole expression is, or NULL where it computes anything; borrowed. */
@@ -129,6 +131,11 @@ static inline size_t ig_at(const ig_vector *v, size_t i) {
 
 static inline uint8_t ig_state_at(const ig_vector *v, size_t i) {
     return v->state == NULL ? 0 : v->state[ig_at(v, i)];
+}
+
+/* What a value does that has no room in the type of its step. */
+static inline const char *ig_step_overflow(const ig_step *step) {
+    return step->type == IG_MONTH ? "leaves the years 0001 to 9999" : "overflows 64 bits";
 }
 
 static inline bool ig_overflowed(uint8_t state) {

@@ -1,16 +1,10 @@
-/* Only months need more than one push: they go through a table that Lua gave, kept as a hook. */
+/* What each type of a column is in Lua. */
 #include "lua/cell.h"
 
-#include "lua/state.h"
 #include "table/decimal.h"
 #include "table/month.h"
 
 static void push_month(lua_State *L, int32_t month) {
-    if (ig_lua_hook_get(L, IG_LUA_MONTHS)) {
-        lua_geti(L, -1, month);
-        lua_remove(L, -2);
-        return;
-    }
     char text[IG_MONTH_TEXT];
     size_t bytes = ig_month_print(text, month);
     lua_pushlstring(L, text, bytes);

@@ -1,5 +1,5 @@
-/* Cells as Lua sees them: decimal(0) is an integer, other decimals the nearest float, a month what
-   the hook makes of it ("2025-04" without one), a missing cell nil. */
+/* Cells as Lua sees them: decimal(0) is an integer, other decimals the nearest float, a month
+   its text "2025-04", which compares and serves as a key; a missing cell nil. */
 #ifndef INGOT_LUA_CELL_H
 #define INGOT_LUA_CELL_H
 

@@ -68,6 +68,8 @@ static ig_table *run(lua_State *L, const ig_lua_data *data, ig_error *err) {
 ig_table *ig_lua_collect(lua_State *L, int index, ig_lua_hold **hold) {
     ig_error err;
     index = lua_absindex(L, index);
+    ig_lua_data_check(L,
+                      index); /* before anything else is pushed where an argument may be missing */
     *hold = ig_lua_hold_new(L, ig_lua_release_table);
     ig_lua_data *data = ig_lua_data_check(L, index);
     if (data->table != NULL) {

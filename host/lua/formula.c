@@ -1,4 +1,7 @@
-/* A Formula is one reference to a parsed formula; NULL only before it is filled and after __gc. */
+/*
+ * A Formula is one reference to a parsed formula; NULL only before it is filled and after __gc. A
+ * script's own finalizer may still hold one then: Lua calls those that were made last first.
+ */
 #include "lua/formula.h"
 
 #include "lua/hold.h"
@@ -13,6 +16,9 @@ typedef struct object {
 
 static ig_formula *check(lua_State *L) {
     const object *self = luaL_checkudata(L, 1, CLASS);
+    if (self->formula == NULL) {
+        ig_lua_misuse(L, "formula is closed");
+    }
     return self->formula;
 }
 

@@ -95,6 +95,7 @@ static int row_newindex(lua_State *L) {
 static int group_index(lua_State *L) {
     int self = lua_upvalueindex(1);
     const cursor *now = lua_touserdata(L, self);
+    lua_settop(L, 2); /* a script can call this by itself, with anything */
     lua_getiuservalue(L, self, 2);
     if (now->table == NULL || !lua_rawequal(L, 1, -1)) {
         ig_lua_misuse(L, "group used after the call it was given to");
@@ -170,6 +171,12 @@ static int run_rows(lua_State *L) {
         if (call_and_add(L, self, &values, 4) != 0) {
             return 0;
         }
+    }
+    if (self->function->filter && values.typed && values.type != IG_BOOL) {
+        ig_fail(self->err, IG_ERROR_SCRIPT, "true, false or nil expected, got %s",
+                values.type == IG_TEXT ? "a text" : "a number");
+        place_error(L, 4, self->err);
+        return 0;
     }
     self->column = ig_lua_values_finish(&values, self->err);
     return 0;

@@ -17,9 +17,11 @@ static int compare_names(const void *a, const void *b) {
 }
 
 /* __index of a table of methods, for names it does not have: raises with the nearest one.
-   Upvalue 1: the noun. */
+   Upvalue 1: the noun. A script can get at this function, so its first argument may be anything. */
 static int unknown_method(lua_State *L) {
     const char *noun = lua_tostring(L, lua_upvalueindex(1));
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
     if (lua_type(L, 2) != LUA_TSTRING) {
         ig_lua_misuse(L, "%s: name of a method expected, got %s", noun, luaL_typename(L, 2));
     }
@@ -113,11 +115,6 @@ static int swap_hook(lua_State *L, ig_lua_hook hook) {
     return 1;
 }
 
-static int native_months(lua_State *L) {
-    luaL_checkany(L, 1);
-    return swap_hook(L, IG_LUA_MONTHS);
-}
-
 static int native_printer(lua_State *L) {
     if (!lua_isnil(L, 1)) {
         luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -164,7 +161,6 @@ static const luaL_Reg functions[] = {
     {"memory", native_memory},
     {"fail_at", native_fail_at},
     {"threads", native_threads},
-    {"months", native_months},
     {"printer", native_printer},
     {"errors", native_errors},
     {"type", native_type},

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char hook_keys[] = {0, 0, 0};
+static const char hook_keys[] = {0, 0};
 
 void ig_lua_open(lua_State *L, ig_lua *host) {
     *(ig_lua **)lua_getextraspace(L) = host;

@@ -21,7 +21,7 @@ typedef struct ig_lua {
 } ig_lua;
 
 /* Things that Lua hands over once and C calls later; each is kept in the registry. */
-typedef enum ig_lua_hook { IG_LUA_MONTHS, IG_LUA_PRINTER, IG_LUA_ERRORS } ig_lua_hook;
+typedef enum ig_lua_hook { IG_LUA_PRINTER, IG_LUA_ERRORS } ig_lua_hook;
 
 /* Ties a fresh Lua state to its host and makes `require "ingot.native"` work in it. */
 void ig_lua_open(lua_State *L, ig_lua *host);

@@ -90,6 +90,9 @@ static int grouping_agg(lua_State *L) {
     lua_getiuservalue(L, 1, 1);
     const char *const *keys = ig_lua_names(L, lua_gettop(L), "by: name of a column", &n);
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    if (grouping->query == NULL) { /* finalized: only a script's own finalizer can still hold it */
+        ig_lua_misuse(L, "grouping is closed");
+    }
     ig_lua_terms_hand_over(&terms);
     ig_query *query = ig_query_aggregate(grouping->query, keys, n, terms.terms, terms.n, &err);
     ig_lua_terms_drop(&terms);

@@ -9,6 +9,7 @@
 #include "query/fold.h"
 #include "query/result.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MERGE_GROUPS = 8192 };
@@ -244,7 +245,25 @@ static double real_result(const fold_job *job, ig_aggregate_kind kind, size_t gr
     return kind == IG_AGG_MEAN ? sum / count : sum;
 }
 
-static ig_column *finish_reals(const fold_job *job, ig_memory *memory, ig_aggregate_kind kind,
+/* A present real is finite: where doubles end, a sum is as missing as a row's x + y would be. */
+static int drop_infinite(fold_job *job, const double *values, ig_memory *memory, ig_error *err) {
+    size_t n = job->groups->n_groups;
+    for (size_t g = 0; g < n; g++) {
+        if (isfinite(values[g]))
+            continue;
+        if (job->cells.counts == NULL) {
+            job->cells.counts = ig_alloc_array(memory, n, sizeof *job->cells.counts, err);
+            if (job->cells.counts == NULL)
+                return -1;
+            for (size_t k = 0; k < n; k++)
+                job->cells.counts[k] = 1;
+        }
+        job->cells.counts[g] = 0;
+    }
+    return 0;
+}
+
+static ig_column *finish_reals(fold_job *job, ig_memory *memory, ig_aggregate_kind kind,
                                ig_error *err) {
     size_t n = job->groups->n_groups;
     double *values = ig_alloc_array(memory, n, sizeof *values, err);
@@ -253,7 +272,9 @@ static ig_column *finish_reals(const fold_job *job, ig_memory *memory, ig_aggreg
     for (size_t g = 0; g < n; g++)
         values[g] = real_result(job, kind, g);
     ig_likeness like = {.type = IG_REAL, .unit = job->view.column->unit};
-    ig_column *column = ig_result_reals(memory, &like, values, job->cells.counts, n, err);
+    ig_column *column = NULL;
+    if (drop_infinite(job, values, memory, err) == 0)
+        column = ig_result_reals(memory, &like, values, job->cells.counts, n, err);
     ig_free(values);
     return column;
 }
@@ -331,8 +352,8 @@ static ig_column *finish_picks(const fold_job *job, ig_memory *memory, ig_error 
     return column;
 }
 
-static ig_column *finish(const fold_job *job, ig_memory *memory, ig_aggregate_kind kind,
-                         size_t *overflow, ig_error *err) {
+static ig_column *finish(fold_job *job, ig_memory *memory, ig_aggregate_kind kind, size_t *overflow,
+                         ig_error *err) {
     switch (job->fold) {
     case IG_FOLD_COUNT: return finish_counts(job, memory, err);
     case IG_FOLD_SUM_NARROW:

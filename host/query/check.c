@@ -29,13 +29,22 @@ static bool is_partial(const ig_query *node) {
     return node->shape->n_fields < node->names.n;
 }
 
-/* The names in a formula. On a whole shape binding will say it better, with a caret. */
+/* A column the formula mentions is among those known; else as binding would say it. */
+static int check_mention(const ig_formula *formula, const char *name, const ig_names *known,
+                         ig_error *err) {
+    ig_error plain;
+    if (ig_names_check(known, name, &plain) == 0)
+        return 0;
+    return ig_formula_fail(formula, name, err, "%s", plain.text);
+}
+
+/* The names in a formula. On a whole shape binding sees to them. */
 static int check_mentions(const ig_query *node, const ig_formula *formula, ig_error *err) {
     const ig_query *input = node->input;
     if (!is_partial(input))
         return 0;
     for (size_t i = 0; i < ig_formula_columns(formula); i++)
-        if (ig_names_check(&input->names, ig_formula_column(formula, i), err) != 0)
+        if (check_mention(formula, ig_formula_column(formula, i), &input->names, err) != 0)
             return -1;
     return 0;
 }
@@ -89,10 +98,10 @@ static int check_outside(const ig_query *node, const ig_formula *formula, ig_err
         const char *name = ig_formula_column(outer, i);
         if (is_aggregate(formula, name) || ig_names_find(&node->keys, name) != SIZE_MAX)
             continue;
-        rc = ig_names_check(&node->input->names, name, err);
+        rc = check_mention(outer, name, &node->input->names, err);
         if (rc == 0)
-            rc =
-                ig_fail(err, IG_ERROR_USAGE, "'%s' is neither a key nor inside an aggregate", name);
+            rc = ig_formula_fail(outer, name, err, "'%s' is neither a key nor inside an aggregate",
+                                 name);
     }
     ig_formula_release(outer);
     return rc;

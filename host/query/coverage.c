@@ -2,13 +2,15 @@
  * Coverage. `where` keeps some rows of the data; the same condition, where it speaks of nothing but
  * flow, code and month, says which cells of the coverage are still spoken for. A condition on
  * anything else (a partner, a quantity) leaves cells covered: they then hold less, not nothing known.
+ * An extract of the largest rows covers nothing: what is not in it is not known to be zero.
  */
 #include "formula/expression.h"
 #include "query/stage.h"
 
 #include <string.h>
 
-/* True when the part mentions columns, and only such that the coverage still speaks of. */
+/* True when the part mentions only columns that the coverage still speaks of. One that mentions none
+   speaks of every cell alike: where nothing can hold, nothing stays covered. */
 static bool speaks_of(const ig_stage *stage, const ig_formula *part) {
     const ig_table *coverage = stage->table->coverage;
     size_t n = ig_formula_columns(part);
@@ -18,7 +20,7 @@ static bool speaks_of(const ig_stage *stage, const ig_formula *part) {
         if (field >= 64 || (stage->covering >> field & 1) == 0)
             return false;
     }
-    return n > 0;
+    return true;
 }
 
 static ig_table *narrowed(const ig_context *context, ig_table *coverage, const ig_formula *part,
@@ -85,4 +87,12 @@ int ig_coverage_narrow(ig_stage *stage, const ig_formula *formula, const ig_para
         }
     }
     return attach(stage, coverage, err);
+}
+
+int ig_coverage_extract(ig_stage *stage, ig_error *err) {
+    if (stage->table->coverage == NULL || stage->table->coverage->n_rows == 0)
+        return 0;
+    const uint32_t none = 0;
+    ig_table *empty = ig_table_take(stage->context, stage->table->coverage, &none, 0, err);
+    return empty != NULL ? attach(stage, empty, err) : -1;
 }

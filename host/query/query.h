@@ -40,7 +40,7 @@ ig_query *ig_query_retain(ig_query *query);
 void ig_query_release(ig_query *query); /* NULL is nothing */
 
 /* Rows where the term is true. Narrows coverage by the parts of a formula (split at `and`) that
-   mention only flow, hs and month. */
+   mention nothing but flow, hs and month. */
 ig_query *ig_query_where(ig_query *query, const ig_term *term, ig_error *err) IG_CHECKED;
 
 /* Only these columns, in this order. */
@@ -67,7 +67,8 @@ ig_query *ig_query_sort(ig_query *query, const ig_order *orders, size_t n,
                         ig_error *err) IG_CHECKED;
 
 /* The first n rows by one order (descending: the n largest), sorted so; missing values never enter.
-   `all_ties` keeps rows equal to the n-th as well. */
+   `all_ties` keeps rows equal to the n-th as well. Where rows were left out, the extract covers
+   nothing. */
 ig_query *ig_query_top(ig_query *query, size_t n_rows, const ig_order *order, bool all_ties,
                        ig_error *err) IG_CHECKED;
 ig_query *ig_query_limit(ig_query *query, size_t n_rows, ig_error *err) IG_CHECKED;

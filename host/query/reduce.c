@@ -161,20 +161,34 @@ static int argument_view(reduction *r, const ig_formula *argument, const ig_para
     return 0;
 }
 
+/* Appends "group month = 2025-04, partner = Mexico". */
+static int print_group(const reduction *r, size_t group, ig_buffer *out, ig_error *err) {
+    const ig_names *names = &r->node->keys;
+    int rc = ig_buffer_printf(out, err, "group ");
+    for (size_t i = 0; rc == 0 && i < names->n; i++) {
+        bool present = ig_column_present(r->result->fields[i].column, group);
+        rc = ig_buffer_printf(out, err, "%s%s = %s", i > 0 ? ", " : "", names->items[i],
+                              present ? "" : "missing");
+        if (rc == 0)
+            rc = ig_table_print_cell(r->result, i, group, out, err);
+    }
+    return rc;
+}
+
+/* As ig_row_name: the rows of an outer table are groups. */
+static int name_group(const void *context, size_t row, ig_buffer *name, ig_error *err) {
+    const reduction *r = context;
+    return r->node->keys.n > 0 ? print_group(r, row, name, err)
+                               : ig_buffer_printf(name, err, "the value of all rows");
+}
+
 /* Rewrites a sum's overflow so that it names the aggregate and the group. */
 static int name_overflow(const reduction *r, const char *text, size_t group, ig_error *err) {
-    const ig_names *names = &r->node->keys;
     ig_buffer where;
     ig_error ignored;
     ig_buffer_init(&where, memory_of(r));
-    int rc = ig_buffer_printf(&where, &ignored, "%s", names->n > 0 ? "group " : "all rows");
-    for (size_t i = 0; rc == 0 && i < names->n; i++) {
-        bool present = ig_column_present(r->result->fields[i].column, group);
-        rc = ig_buffer_printf(&where, &ignored, "%s%s = %s", i > 0 ? ", " : "", names->items[i],
-                              present ? "" : "missing");
-        if (rc == 0)
-            rc = ig_table_print_cell(r->result, i, group, &where, &ignored);
-    }
+    int rc = r->node->keys.n > 0 ? print_group(r, group, &where, &ignored)
+                                 : ig_buffer_printf(&where, &ignored, "all rows");
     const char *name = rc == 0 ? ig_buffer_text(&where, &ignored) : NULL;
     ig_fail(err, IG_ERROR_DATA, "%s: the sum of %s does not fit 64 bits", text,
             name != NULL ? name : "a group");
@@ -186,8 +200,9 @@ static int check_argument(ig_aggregate call, const ig_column *column, ig_error *
     bool sums = call.kind == IG_AGG_SUM || call.kind == IG_AGG_MEAN;
     if (!sums || column->type == IG_DECIMAL || column->type == IG_REAL)
         return 0;
-    return ig_fail(err, IG_ERROR_USAGE, "%s: a number is expected, '%s' is %s", call.text,
-                   ig_formula_text(call.argument), ig_type_name(column->type));
+    return ig_formula_fail(call.argument, NULL, err, "'%s' wants a number, '%s' is %s",
+                           call.kind == IG_AGG_SUM ? "sum" : "mean", ig_formula_text(call.argument),
+                           ig_type_name(column->type));
 }
 
 /* The column of one aggregate call, borrowed from the reduction; computed when new. */
@@ -255,8 +270,10 @@ static ig_column *formula_column(reduction *r, const ig_kept_term *term, ig_erro
         goto done;
     }
     expression = ig_expression_bind(memory_of(r), outer, table, term->params, err);
-    if (expression != NULL)
+    if (expression != NULL) {
+        ig_expression_name_rows(expression, name_group, r);
         column = ig_expression_column(r->stage->context, expression, NULL, table->n_rows, err);
+    }
 done:
     ig_expression_free(expression);
     ig_formula_release(outer);

@@ -54,9 +54,10 @@ int ig_step_top(ig_stage *stage, const ig_query *node, ig_error *err) {
     ig_keys_reset(&keys);
     if (order == NULL)
         return -1;
+    bool all = n == stage->n_rows;
     positions_to_rows(stage, order, n);
     ig_stage_pick(stage, order, n);
-    return 0;
+    return all ? 0 : ig_coverage_extract(stage, err);
 }
 
 int ig_step_distinct(ig_stage *stage, const ig_query *node, ig_error *err) {

@@ -73,4 +73,7 @@ int ig_step(ig_stage *stage, const ig_query *node, const bool *needed, ig_error 
 int ig_coverage_narrow(ig_stage *stage, const ig_formula *formula, const ig_params *params,
                        ig_error *err) IG_CHECKED;
 
+/* Empties it, for rows that were left out whatever cell they are of. */
+int ig_coverage_extract(ig_stage *stage, ig_error *err) IG_CHECKED;
+
 #endif

@@ -1,16 +1,21 @@
 /*
- * Invariant: all columns have the table's n_rows, and no two fields the same name. Names are few and
- * short, so they are found by comparing them all.
+ * Invariant: all columns have the table's n_rows, and no two fields the same name. Names are found
+ * by comparing them all while they are few; from INDEXED_FROM on, through `slots`: a hash table with
+ * open addressing of twice the fields or more, a power of two, that holds field numbers plus one.
  */
 #include "table/table.h"
 
+#include "base/hash.h"
 #include "base/suggest.h"
 #include "table/decimal.h"
 #include "table/month.h"
 
 #include <string.h>
 
-enum { SUGGESTED_FROM = 256 }; /* the columns an error message looks at, at most */
+enum {
+    SUGGESTED_FROM = 256, /* the columns an error message looks at, at most */
+    INDEXED_FROM = 32
+};
 
 ig_table *ig_table_new(ig_memory *memory, size_t n_rows, ig_error *err) {
     ig_table *table = ig_alloc_zero(memory, 1, sizeof *table, err);
@@ -38,20 +43,64 @@ void ig_table_release(ig_table *table) {
         ig_column_release(table->fields[i].column);
     }
     ig_free(table->fields);
+    ig_free(table->slots);
     ig_table_release(table->coverage);
     ig_table_release(table->rejects);
     ig_table_release(table->warnings);
     ig_free(table);
 }
 
+static bool is_named(const ig_field *field, const char *name, size_t name_bytes) {
+    return strlen(field->name) == name_bytes && memcmp(field->name, name, name_bytes) == 0;
+}
+
+/* The slot of a name: where its field's number stands, or the empty one where it would. */
+static size_t find_slot(const ig_table *table, const char *name, size_t name_bytes) {
+    size_t mask = table->n_slots - 1;
+    size_t slot = (size_t)ig_hash_bytes(name, name_bytes) & mask;
+    while (table->slots[slot] != 0 &&
+           !is_named(&table->fields[table->slots[slot] - 1], name, name_bytes)) {
+        slot = (slot + 1) & mask;
+    }
+    return slot;
+}
+
 size_t ig_table_find(const ig_table *table, const char *name, size_t name_bytes) {
+    if (table->n_slots > 0) {
+        size_t field = table->slots[find_slot(table, name, name_bytes)];
+        return field == 0 ? SIZE_MAX : field - 1;
+    }
     for (size_t i = 0; i < table->n_fields; i++) {
-        const char *here = table->fields[i].name;
-        if (strlen(here) == name_bytes && memcmp(here, name, name_bytes) == 0) {
+        if (is_named(&table->fields[i], name, name_bytes)) {
             return i;
         }
     }
     return SIZE_MAX;
+}
+
+static void enter_slot(ig_table *table, size_t field) {
+    const char *name = table->fields[field].name;
+    table->slots[find_slot(table, name, strlen(name))] = field + 1;
+}
+
+/* Makes room for one more name in the slots, once there are enough fields to need them. */
+static int reserve_slot(ig_table *table, ig_error *err) {
+    size_t n = table->n_fields + 1;
+    if (n < INDEXED_FROM || 2 * n <= table->n_slots) {
+        return 0;
+    }
+    size_t n_slots = table->n_slots == 0 ? 4 * (size_t)INDEXED_FROM : 2 * table->n_slots;
+    size_t *slots = ig_alloc_zero(table->memory, n_slots, sizeof *slots, err);
+    if (slots == NULL) {
+        return -1;
+    }
+    ig_free(table->slots);
+    table->slots = slots;
+    table->n_slots = n_slots;
+    for (size_t i = 0; i < table->n_fields; i++) {
+        enter_slot(table, i);
+    }
+    return 0;
 }
 
 int ig_table_index(const ig_table *table, const char *name, size_t name_bytes, size_t *index,
@@ -77,6 +126,9 @@ static int add(ig_table *table, const char *name, ig_column *column, ig_error *e
     if (ig_table_find(table, name, strlen(name)) != SIZE_MAX) {
         return ig_fail(err, IG_ERROR_USAGE, "two columns named '%s'", name);
     }
+    if (reserve_slot(table, err) != 0) {
+        return -1;
+    }
     char *copy = ig_strdup(table->memory, name, err);
     if (copy == NULL) {
         return -1;
@@ -89,6 +141,9 @@ static int add(ig_table *table, const char *name, ig_column *column, ig_error *e
     }
     table->fields = fields;
     table->fields[table->n_fields++] = (ig_field){.name = copy, .column = column};
+    if (table->n_slots > 0) {
+        enter_slot(table, table->n_fields - 1);
+    }
     return 0;
 }
 
@@ -177,7 +232,7 @@ static size_t bytes_or_none(const ig_table *table) {
 }
 
 size_t ig_table_bytes(const ig_table *table) {
-    size_t bytes = table->n_fields * sizeof *table->fields;
+    size_t bytes = table->n_fields * sizeof *table->fields + table->n_slots * sizeof *table->slots;
     for (size_t i = 0; i < table->n_fields; i++) {
         bytes += ig_column_bytes(table->fields[i].column);
     }

@@ -21,7 +21,9 @@ typedef struct ig_table {
     ig_memory *memory; /* borrowed */
     size_t n_rows;
     size_t n_fields;
-    ig_field *fields;          /* owned */
+    ig_field *fields; /* owned */
+    size_t *slots;    /* owned: an index of the names; NULL while they are few */
+    size_t n_slots;
     struct ig_table *coverage; /* one reference, or NULL */
     struct ig_table *rejects;  /* one reference, or NULL */
     struct ig_table *warnings; /* one reference, or NULL */

@@ -2,7 +2,7 @@
 
 --- A column as a read-only array: `#c`, `c[i]` from 1, nil where missing. `ipairs` stops at the
 --- first missing cell. It stays good after its table was closed.
----@class Column
+---@class ingot.Column
 ---@field [integer] any
 ---@operator len: integer
 local Column = {}

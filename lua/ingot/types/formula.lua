@@ -1,7 +1,7 @@
 ---@meta
 
 --- A parsed formula. `tostring` gives its text.
----@class Formula
+---@class ingot.Formula
 local Formula = {}
 
 --- The text it was made from.

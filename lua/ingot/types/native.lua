@@ -32,7 +32,7 @@ local native = {}
 --- Reads delimited files into one table.
 ---@param paths string|string[]
 ---@param spec? ingot.native.ReadSpec
----@return Table? table, string? message, ingot.ErrorKind? kind
+---@return ingot.Table? table, string? message, ingot.ErrorKind? kind
 function native.read(paths, spec) end
 
 ---@class ingot.native.Column
@@ -46,24 +46,24 @@ function native.read(paths, spec) end
 --- Makes a table from Lua lists.
 ---@param columns ingot.native.Column[]
 ---@param n_rows integer
----@return Table
+---@return ingot.Table
 function native.table(columns, n_rows) end
 
 ---@class ingot.native.Changes
----@field coverage? Table|Query|false
----@field rejects? Table|Query|false
----@field warnings? Table|Query|false
+---@field coverage? ingot.Table|ingot.Query|false
+---@field rejects? ingot.Table|ingot.Query|false
+---@field warnings? ingot.Table|ingot.Query|false
 ---@field unit? table<string, string>  column → unit
 
 --- A table with the same columns, and other attachments or units.
----@param table Table|Query
+---@param table ingot.Table|ingot.Query
 ---@param changes ingot.native.Changes
----@return Table
+---@return ingot.Table
 function native.with(table, changes) end
 
 --- Parses a formula; one that does not parse is an error.
 ---@param text string
----@return Formula
+---@return ingot.Formula
 function native.formula(text) end
 
 --- A value as JSON. Keys stand in the order of the list `__order` of a table's metatable, others
@@ -113,14 +113,9 @@ function native.fail_at(n) end
 ---@return integer
 function native.threads(n) end
 
---- Sets what a month is in Lua: t[year * 12 + month - 1]. Without, it is a text, "2025-04".
----@param t table?
----@return table? before
-function native.months(t) end
-
 --- Sets how `tostring` shows a table, collected.
----@param fn (fun(table: Table): string)?
----@return (fun(table: Table): string)? before
+---@param fn (fun(table: ingot.Table): string)?
+---@return (fun(table: ingot.Table): string)? before
 function native.printer(fn) end
 
 --- Sets the metatable of the error values that failures of the world raise. Without, they are text.

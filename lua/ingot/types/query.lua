@@ -2,68 +2,68 @@
 
 --- What to do with a table; nothing runs before its rows are asked for, then once. Verbs give new
 --- queries and leave this one as it was. It answers whatever a Table answers.
----@class Query
+---@class ingot.Query
 ---@operator len: integer
 local Query = {}
 
 --- The rows where a condition is true. A function gets a row, valid during the call; it costs some
 --- thirty times what a formula does: about 0.15 µs a row.
----@param condition string|Formula|fun(row: table): boolean?
+---@param condition string|ingot.Formula|fun(row: table): boolean?
 ---@param params? table<string, any>  values of the formula's $names
----@return Query
+---@return ingot.Query
 function Query:where(condition, params) end
 
 --- Only these columns, in this order; names, or one list of them.
 ---@param ... string|string[]
----@return Query
+---@return ingot.Query
 function Query:select(...) end
 
 --- Adds columns, or replaces those of the same name. They see the input's columns only.
 ---@param columns ingot.Terms  a map, in order of name, or a list of pairs { name, formula }
 ---@param params? table<string, any>
----@return Query
+---@return ingot.Query
 function Query:derive(columns, params) end
 
 --- Groups by columns; the result takes `agg` and nothing else.
 ---@param ... string|string[]
----@return Grouping
+---@return ingot.Grouping
 function Query:by(...) end
 
 --- One row of aggregates over all rows.
 ---@param results ingot.Terms
 ---@param params? table<string, any>
----@return Query
+---@return ingot.Query
 function Query:agg(results, params) end
 
 --- Sorts by columns, "-name" descending; stable, missing cells last.
 ---@param ... string|string[]
----@return Query
+---@return ingot.Query
 function Query:sort(...) end
 
 --- The n largest rows by one column, largest first; missing cells never enter.
 ---@param n integer
 ---@param options { by: string, ties?: "all"|"first" }  "all" keeps rows equal to the n-th as well
----@return Query
+---@return ingot.Query
 function Query:top(n, options) end
 
 --- The first n rows.
 ---@param n integer
----@return Query
+---@return ingot.Query
 function Query:limit(n) end
 
 --- The first n rows, 10 by default.
 ---@param n? integer
----@return Query
+---@return ingot.Query
 function Query:head(n) end
 
 --- The first row of each distinct combination of these columns (of all, without names), and only
 --- these columns.
 ---@param ... string|string[]
----@return Query
+---@return ingot.Query
 function Query:distinct(...) end
 
 --- The result: a table is its own, a query runs once.
----@return Table
+---@return ingot.Table
 function Query:collect() end
 
 --- Goes over the rows as plain tables. decimal(0) is an integer, another decimal the nearest float,
@@ -73,7 +73,7 @@ function Query:rows() end
 
 --- One column as a read-only array.
 ---@param name string
----@return Column
+---@return ingot.Column
 function Query:column(name) end
 
 --- The one cell of a table of one row and one column.
@@ -101,16 +101,25 @@ function Query:csv() end
 function Query:schema() end
 
 --- The cells of flow × code × month that the data speak for.
----@return Table?
+---@return ingot.Table?
 function Query:coverage() end
 
 --- What the reader could not take: file, line, column, value, reason.
----@return Table?
+---@return ingot.Table?
 function Query:rejects() end
 
 --- What the reader wants known: file, message.
----@return Table?
+---@return ingot.Table?
 function Query:warnings() end
+
+--- What is in each column: column, type, unit, rows, missing, distinct values, min, max.
+---@return ingot.Table
+function Query:describe() end
+
+--- Writes the table as its name says: `.csv` (UTF-8, RFC 4180) or `.json` (a list of records). The
+--- file appears whole or not at all.
+---@param path string
+function Query:save(path) end
 
 --- Bytes held.
 ---@return integer
@@ -120,12 +129,12 @@ function Query:bytes() end
 function Query:close() end
 
 --- A query grouped by columns, on its way to `agg`.
----@class Grouping
+---@class ingot.Grouping
 local Grouping = {}
 
 --- One row a group, in order of first appearance: the keys, then these results. A function gets a
 --- group: its columns as read-only arrays, and `n`, the number of its rows; valid during the call.
 ---@param results ingot.Terms
 ---@param params? table<string, any>
----@return Query
+---@return ingot.Query
 function Grouping:agg(results, params) end

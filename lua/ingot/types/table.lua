@@ -1,71 +1,71 @@
 ---@meta
 
----@alias ingot.Term string|Formula|fun(rows: table): any
+---@alias ingot.Term string|ingot.Formula|fun(rows: table): any
 ---@alias ingot.Terms table<string, ingot.Term>|table<integer, { [1]: string, [2]: ingot.Term }>
 
 --- Named columns of equal length, immutable. `#t` is the number of rows. May be `<close>`d.
----@class Table
+---@class ingot.Table
 ---@operator len: integer
 local Table = {}
 
 --- The rows where a condition is true. A function gets a row, valid during the call; it costs some
 --- thirty times what a formula does: about 0.15 µs a row.
----@param condition string|Formula|fun(row: table): boolean?
+---@param condition string|ingot.Formula|fun(row: table): boolean?
 ---@param params? table<string, any>  values of the formula's $names
----@return Query
+---@return ingot.Query
 function Table:where(condition, params) end
 
 --- Only these columns, in this order; names, or one list of them.
 ---@param ... string|string[]
----@return Query
+---@return ingot.Query
 function Table:select(...) end
 
 --- Adds columns, or replaces those of the same name. They see the input's columns only.
 ---@param columns ingot.Terms  a map, in order of name, or a list of pairs { name, formula }
 ---@param params? table<string, any>
----@return Query
+---@return ingot.Query
 function Table:derive(columns, params) end
 
 --- Groups by columns; the result takes `agg` and nothing else.
 ---@param ... string|string[]
----@return Grouping
+---@return ingot.Grouping
 function Table:by(...) end
 
 --- One row of aggregates over all rows.
 ---@param results ingot.Terms
 ---@param params? table<string, any>
----@return Query
+---@return ingot.Query
 function Table:agg(results, params) end
 
 --- Sorts by columns, "-name" descending; stable, missing cells last.
 ---@param ... string|string[]
----@return Query
+---@return ingot.Query
 function Table:sort(...) end
 
 --- The n largest rows by one column, largest first; missing cells never enter.
 ---@param n integer
 ---@param options { by: string, ties?: "all"|"first" }  "all" keeps rows equal to the n-th as well
----@return Query
+---@return ingot.Query
 function Table:top(n, options) end
 
 --- The first n rows.
 ---@param n integer
----@return Query
+---@return ingot.Query
 function Table:limit(n) end
 
 --- The first n rows, 10 by default.
 ---@param n? integer
----@return Query
+---@return ingot.Query
 function Table:head(n) end
 
 --- The first row of each distinct combination of these columns (of all, without names), and only
 --- these columns.
 ---@param ... string|string[]
----@return Query
+---@return ingot.Query
 function Table:distinct(...) end
 
 --- The result: a table is its own, a query runs once.
----@return Table
+---@return ingot.Table
 function Table:collect() end
 
 --- Goes over the rows as plain tables. decimal(0) is an integer, another decimal the nearest float,
@@ -75,7 +75,7 @@ function Table:rows() end
 
 --- One column as a read-only array.
 ---@param name string
----@return Column
+---@return ingot.Column
 function Table:column(name) end
 
 --- The one cell of a table of one row and one column.
@@ -103,16 +103,25 @@ function Table:csv() end
 function Table:schema() end
 
 --- The cells of flow × code × month that the data speak for.
----@return Table?
+---@return ingot.Table?
 function Table:coverage() end
 
 --- What the reader could not take: file, line, column, value, reason.
----@return Table?
+---@return ingot.Table?
 function Table:rejects() end
 
 --- What the reader wants known: file, message.
----@return Table?
+---@return ingot.Table?
 function Table:warnings() end
+
+--- What is in each column: column, type, unit, rows, missing, distinct values, min, max.
+---@return ingot.Table
+function Table:describe() end
+
+--- Writes the table as its name says: `.csv` (UTF-8, RFC 4180) or `.json` (a list of records). The
+--- file appears whole or not at all.
+---@param path string
+function Table:save(path) end
 
 --- Bytes held.
 ---@return integer

@@ -33,7 +33,7 @@ static void counting_agrees_with_one_by_one(void **state) {
     enum { WORDS = 20 };
     uint64_t seed = 1;
     uint64_t words[WORDS];
-    for (size_t round = 0; round < 200; round++) {
+    for (size_t round = 0, rounds = test_rounds(200); round < rounds; round++) {
         for (size_t i = 0; i < WORDS; i++) {
             words[i] = random_next(&seed);
         }

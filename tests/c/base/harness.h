@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -32,6 +33,20 @@ static inline size_t random_below(uint64_t *state, size_t n) {
 static inline int64_t random_int(uint64_t *state) {
     uint64_t bits = random_next(state) >> random_below(state, 64);
     return random_next(state) & 1 ? -(int64_t)(bits >> 1) - 1 : (int64_t)(bits >> 1);
+}
+
+/* How often a random test goes round: `usual`, or what INGOT_TEST_ROUNDS asks for. */
+static inline size_t test_rounds(size_t usual) {
+    const char *asked = getenv("INGOT_TEST_ROUNDS");
+    if (asked == NULL) {
+        return usual;
+    }
+    char *end;
+    size_t rounds = strtoul(asked, &end, 10);
+    if (*end != '\0' || rounds == 0) {
+        fail_msg("INGOT_TEST_ROUNDS: a number above 0 expected, got '%s'", asked);
+    }
+    return rounds;
 }
 
 static inline void assert_error(const ig_error *err, ig_error_kind kind, const char *text) {

@@ -80,7 +80,7 @@ static unsigned slow_distance(const char *a, size_t m, const char *b, size_t n) 
 
 static void the_distance_agrees_with_its_definition(void **state) {
     uint64_t seed = 3;
-    for (size_t round = 0; round < 3000; round++) {
+    for (size_t round = 0, rounds = test_rounds(3000); round < rounds; round++) {
         char a[8];
         char b[8];
         size_t m = 2 + random_below(&seed, 5);

@@ -67,7 +67,7 @@ static void utf8_agrees_with_code_points(void **state) {
                                              0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
                                              0xEE, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF};
     uint64_t seed = 11;
-    for (size_t round = 0; round < 100000; round++) {
+    for (size_t round = 0, rounds = test_rounds(100000); round < rounds; round++) {
         unsigned char bytes[24];
         size_t n = random_below(&seed, sizeof bytes + 1);
         for (size_t i = 0; i < n; i++) { /* well-formed characters often enough to go on */
@@ -86,7 +86,7 @@ static void gb18030_agrees_with_iconv(void **state) {
     static const unsigned char alphabet[] = {'a',  '0',  '5',  '9',  '@',  '~',  0x7F, 0x80,
                                              0x81, 0x90, 0xB1, 0xE3, 0xE4, 0xFE, 0xFF};
     uint64_t seed = 12;
-    for (size_t round = 0; round < 20000; round++) {
+    for (size_t round = 0, rounds = test_rounds(20000); round < rounds; round++) {
         unsigned char bytes[24];
         size_t n = random_below(&seed, sizeof bytes + 1);
         for (size_t i = 0; i < n; i++) {

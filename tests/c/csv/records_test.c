@@ -203,7 +203,7 @@ static void random_tables_come_back(void **state) {
     world *w = *state;
     static const char *const ends[] = {"\n", "\r\n", "\r"};
     uint64_t seed = 5;
-    for (size_t round = 0; round < 3000; round++) {
+    for (size_t round = 0, rounds = test_rounds(3000); round < rounds; round++) {
         ig_error err;
         ig_buffer file;
         ig_buffer expected;

@@ -70,6 +70,15 @@ static void what_another_file_has_is_missed(void **state) {
     assert_warned(w, &spec, 2,
                   "a.csv|lacks c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12 and 2 more\n"
                   "b.csv|lacks month, x");
+    /* A name from a file reaches the terminal with a message: escaped, and cut. */
+    char long_name[400];
+    int n = snprintf(long_name, sizeof long_name, "month,\x1b[31mx,%0300d\n2023-01,1,1\n", 0);
+    write_bytes("a.csv", long_name, (size_t)n);
+    write_text("b.csv", "month\n2023-01\n");
+    spec.n_columns = 0;
+    assert_warned(w, &spec, 2,
+                  "b.csv|lacks \\x1b[31mx, "
+                  "0000000000000000000000000000000000000000000000000000000000000000000000000000…");
 }
 
 static void doubtful_text_is_named(void **state) {

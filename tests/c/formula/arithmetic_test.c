@@ -62,9 +62,30 @@ static void test_the_last_unit(void **state) {
     fixture_close(&f);
 }
 
+/* The formula is right and the data are not what it was written for; constants are the formula's. */
+static void test_a_row_that_overflows_is_an_error_of_the_data(void **state) {
+    static const struct {
+        const char *formula;
+        ig_error_kind kind;
+    } cases[] = {{"a + 1", IG_ERROR_DATA},
+                 {"9223372036854775807 + 1", IG_ERROR_USAGE},
+                 {"a + 9223372036854775807 * 2", IG_ERROR_USAGE}};
+    fixture f;
+    fixture_open(&f);
+    ig_table_release(f.table);
+    f.table = extremes(&f);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ig_error err = {0};
+        assert_null(compute(&f, f.table, cases[i].formula, NULL, f.table->n_rows, &err));
+        assert_int_equal(err.kind, cases[i].kind);
+    }
+    fixture_close(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_last_unit),
+        cmocka_unit_test(test_a_row_that_overflows_is_an_error_of_the_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

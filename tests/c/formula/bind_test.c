@@ -95,9 +95,8 @@ static void test_comparison(void **state) {
         {"flag == true", "bool: true false ~ true false"},
         {"flag ~= flag", "bool: false false ~ false false"},
         /* missing is equal to nothing, itself not excepted */
-        {"qty_kg == nil", "bool: ~ ~ ~ ~ ~"},
-        {"nil ~= nil", "bool: ~ ~ ~ ~ ~"},
-        {"partner == nil", "bool: ~ ~ ~ ~ ~"},
+        {"qty_kg == -nil", "bool: ~ ~ ~ ~ ~"},
+        {"partner ~= lower(nil)", "bool: ~ ~ ~ ~ ~"},
     };
     fixture f;
     fixture_open(&f);
@@ -232,6 +231,61 @@ static void test_refusals(void **state) {
     fixture_close(&f);
 }
 
+/* Months move by whole numbers, and lie a whole number of months apart. */
+static void test_months_are_counted(void **state) {
+    static const char *const cases[][2] = {
+        {"month + 1", "month: 2024-02 2024-03 2024-04 ~ 2026-01"},
+        {"13 + month", "month: 2025-02 2025-03 2025-04 ~ 2027-01"},
+        {"month - 12", "month: 2023-01 2023-02 2023-03 ~ 2024-12"},
+        {"month - -qty_kg / 100 * 100", "formula: months move by whole numbers, "
+                                        "'-qty_kg / 100 * 100' is a decimal fraction\n"
+                                        "  month - -qty_kg / 100 * 100\n"
+                                        "        ^"},
+        {"month + qty_kg", "month: 2015-09 2140-10 ! ~ 2025-12"},
+        {"month + nil", "month: ~ ~ ~ ~ ~"},
+        {"month - '2024-02'", "decimal: -1 0 1 ~ 22"},
+        {"$from - month", "decimal: 1 0 -1 ~ -22"},
+        {"month - (month - 12) == 12", "bool: true true true ~ true"},
+        {"year(month - 12)", "decimal: 2023 2023 2023 ~ 2024"},
+        /* the calendar ends where its years do */
+        {"month - 2024 * 12 - 1", "formula: row 1 leaves the years 0001 to 9999\n"
+                                  "  month - 2024 * 12 - 1\n"
+                                  "        ^"},
+        {"month + 95700", "formula: row 5 leaves the years 0001 to 9999\n"
+                          "  month + 95700\n"
+                          "        ^"},
+        {"month + 9223372036854775807", "formula: row 1 leaves the years 0001 to 9999\n"
+                                        "  month + 9223372036854775807\n"
+                                        "        ^"},
+        {"max('2024-02', month) - 2023 * 12 - 1", "month: 0001-01 0001-01 0001-02 ~ 0002-11"},
+        {"if_else(month < '2025-01', month - 24300, month - 25000) + 1",
+         "formula: row 1 leaves the years 0001 to 9999\n"
+         "  if_else(month < '2025-01', month - 24300, month - 25000) + 1\n"
+         "                                   ^"},
+        {"month + 1.0", "formula: months move by whole numbers, 1.0 is a decimal fraction\n"
+                        "  month + 1.0\n"
+                        "        ^"},
+        {"ratio + month", "formula: months move by whole numbers, 'ratio' is real\n"
+                          "  ratio + month\n"
+                          "        ^"},
+        {"month + month", "formula: '+' wants a month and a whole number of months\n"
+                          "  month + month\n"
+                          "        ^"},
+        {"1 - month", "formula: unlike types: 1 is decimal, 'month' is month\n"
+                      "  1 - month\n"
+                      "    ^"},
+        {"month * 2", "formula: '*' wants numbers, 'month' is month\n"
+                      "  month * 2\n"
+                      "        ^"},
+    };
+    fixture f;
+    fixture_open(&f);
+    ig_value from = text_value("2024-02");
+    set_param(&f, "from", false, &from, 1);
+    CHECK_LINES(&f, cases);
+    fixture_close(&f);
+}
+
 static void test_params_take_their_type_when_bound(void **state) {
     static const char *const cases[][2] = {
         {"month >= $from", "bool: false true true ~ true"},
@@ -330,6 +384,7 @@ int main(void) {
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_params_take_their_type_when_bound),
         cmocka_unit_test(test_nil_takes_any_type),
+        cmocka_unit_test(test_months_are_counted),
         cmocka_unit_test(test_every_failure_frees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 /* Whole formulas against a slow reference, over vectors, chunks and threads. */
+#include "base/harness.h"
 #include "reference.h"
 
 #include <stdlib.h>
@@ -226,7 +227,7 @@ static void run_random(uint64_t seed, size_t n_rows, int n_formulas, int depth) 
 }
 
 static void test_random_formulas_on_small_tables(void **state) {
-    for (uint64_t seed = 1; seed <= 150; seed++)
+    for (uint64_t seed = 1, seeds = test_rounds(150); seed <= seeds; seed++)
         run_random(seed, 1 + seed % 70, 60, 4);
 }
 

@@ -28,6 +28,14 @@ static void test_refusals(void **state) {
                             "  a in {1} in {2}\n"
                             "           ^"},
         {"a not b", "formula: 'in' behind 'not' expected, got 'b'\n  a not b\n        ^"},
+        {"a == nil", "formula: '== nil' is never true; write is_missing(a)\n  a == nil\n    ^"},
+        {"b > 1 and not (a + 1) ~= (nil)",
+         "formula: '~= nil' is never true; write not is_missing((a + 1))\n"
+         "  b > 1 and not (a + 1) ~= (nil)\n"
+         "                        ^"},
+        {"nil < `a b` + 1", "formula: 'nil <' is never true; write is_missing(`a b` + 1)\n"
+                            "  nil < `a b` + 1\n"
+                            "      ^"},
         {"a in b",
          "formula: a list {…} or $name behind 'in' expected, got 'b'\n  a in b\n       ^"},
         {"a in (1, 2)",

@@ -29,8 +29,9 @@ static void test_places(void **state) {
         const char *source = cases[i].source;
         size_t at =
             cases[i].at == NULL ? strlen(source) : (size_t)(strstr(source, cases[i].at) - source);
-        assert_int_equal(ig_place_fail(source, strlen(source), at, &err, "%s", "wrong"), -1);
-        assert_int_equal(err.kind, IG_ERROR_USAGE);
+        assert_int_equal(
+            ig_place_fail(source, strlen(source), at, &err, IG_ERROR_DATA, "%s", "wrong"), -1);
+        assert_int_equal(err.kind, IG_ERROR_DATA);
         assert_string_equal(err.text, cases[i].text);
     }
 }
@@ -42,13 +43,13 @@ static void test_windows(void **state) {
         source[i] = (char)('a' + i % 26);
     source[1000] = '\0';
     ig_error err = {0};
-    (void)ig_place_fail(source, 1000, 500, &err, "wrong");
+    (void)ig_place_fail(source, 1000, 500, &err, IG_ERROR_USAGE, "wrong");
     (void)snprintf(want, sizeof want, "formula: wrong\n  ...%.96s...\n  %63s^", source + 440, "");
     assert_string_equal(err.text, want);
-    (void)ig_place_fail(source, 1000, 999, &err, "wrong");
+    (void)ig_place_fail(source, 1000, 999, &err, IG_ERROR_USAGE, "wrong");
     (void)snprintf(want, sizeof want, "formula: wrong\n  ...%s\n  %63s^", source + 939, "");
     assert_string_equal(err.text, want);
-    (void)ig_place_fail(source, 1000, 3, &err, "wrong");
+    (void)ig_place_fail(source, 1000, 3, &err, IG_ERROR_USAGE, "wrong");
     (void)snprintf(want, sizeof want, "formula: wrong\n  %.96s...\n     ^", source);
     assert_string_equal(err.text, want);
 }
@@ -59,7 +60,7 @@ static void test_wide_windows(void **state) {
     for (int i = 0; i < 300; i++)
         memcpy(source + 4 * i, "𠀀", 5);
     ig_error err = {0};
-    (void)ig_place_fail(source, sizeof source - 1, 400, &err, "wrong");
+    (void)ig_place_fail(source, sizeof source - 1, 400, &err, IG_ERROR_USAGE, "wrong");
     const char *caret = strrchr(err.text, '\n') + 3;
     assert_int_equal(strspn(caret, " "), 63);
     assert_string_equal(caret + 63, "^");
@@ -71,7 +72,7 @@ static void test_lines_of_marks(void **state) {
     for (int i = 0; i < 2000; i++)
         memcpy(source + 2 * i, "\xCC\x81", 3);
     ig_error err = {0};
-    (void)ig_place_fail(source, sizeof source - 1, 0, &err, "wrong");
+    (void)ig_place_fail(source, sizeof source - 1, 0, &err, IG_ERROR_USAGE, "wrong");
     assert_non_null(strstr(err.text, "...\n  ^"));
 }
 

@@ -88,13 +88,17 @@ static void write_random(char *text, int depth) {
         strcat(text, ")");
         return;
     }
+    int chosen = rand() % 9;
+    const char *side = chosen == 2 || chosen == 3 ? "(not " : "("; /* no comparison of a bare nil */
     strcat(text, "(");
+    strcat(text, side);
     write_random(text, depth - 1);
+    strcat(text, ") ");
+    strcat(text, operators[chosen]);
     strcat(text, " ");
-    strcat(text, operators[rand() % 9]);
-    strcat(text, " ");
+    strcat(text, side);
     write_random(text, depth - 1);
-    strcat(text, ")");
+    strcat(text, "))");
 }
 
 /* The tree with every bracket, which shows its shape. */

@@ -267,6 +267,9 @@ static inline node *grow_bool(forest *f, chance *c, int depth) {
     case 1:
     case 2:
         made = over(f, c, (shape)(EQ + draw(c, type == IG_BOOL ? 2 : 6)), IG_BOOL, 2, type, depth);
+        for (int i = 0; i < 2; i++) /* a bare nil beside a comparison is refused */
+            while (made->args[i]->shape == NIL)
+                made->args[i] = leaf(f, c, type);
         if (type == IG_MONTH && draw(c, 2)) {
             node *literal = new_node(f, LITERAL, IG_MONTH);
             set_literal(c, IG_MONTH, 0, &literal->items[0]);

@@ -7,7 +7,7 @@ static void test_forms(void **state) {
          "\"partner\" = 'Mexico' AND \"month\" >= :from"},
         {"a ~= 1 or not b", "\"a\" <> 1 OR NOT \"b\""},
         {"(a or b) and c", "(\"a\" OR \"b\") AND \"c\""},
-        {"a == nil", "\"a\" = NULL"},
+        {"a == -nil", "\"a\" = -NULL"},
         {"`say \"x\"` == 'it\\'s'", "\"say \"\"x\"\"\" = 'it''s'"},
         {"hs in {\"76141000\", '76149000'}", "\"hs\" IN ('76141000', '76149000')"},
         {"hs not in $codes", "\"hs\" NOT IN (:codes)"},

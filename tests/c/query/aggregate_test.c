@@ -127,7 +127,7 @@ static void aggregates_match_a_plain_reference(void **state) {
     enum { N_ROWS = 260, N = 180 };
     uint64_t r = 31;
     ig_error err;
-    for (int round = 0; round < 40 * N_FLAVOURS; round++) {
+    for (size_t round = 0, rounds = test_rounds(40 * N_FLAVOURS); round < rounds; round++) {
         ig_context context = world_new(1);
         flavour keys_are = {IG_DECIMAL, 0, 1 + random_below(&r, 60), random_below(&r, 2) != 0, 10};
         ig_column *key = random_column(context.memory, &r, &keys_are, N_ROWS);

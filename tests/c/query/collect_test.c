@@ -87,7 +87,7 @@ static void lazy_equals_eager(void **state) {
     (void)state;
     uint64_t r = 61;
     ig_error err;
-    for (int round = 0; round < 400; round++) {
+    for (size_t round = 0, rounds = test_rounds(400); round < rounds; round++) {
         ig_context context = world_new(1);
         ig_table *now = random_table(context.memory, &r, random_below(&r, 120));
         ig_query *lazy = ig_query_from(now, &err);

@@ -89,12 +89,35 @@ static void other_verbs_keep_it(void **state) {
     q = select_names(q, NAMES("month", "hs", "qty", "t"), &err);
     q = distinct_names(limit_to(sort_by(q, NAMES("-qty"), &err), 2, &err), NO_NAMES, &err);
     q = taken(q, ig_query_where(q, &term, &err));
-    q = top_by(q, 1, "qty", false, &err);
+    q = top_by(q, 2, "qty", false, &err);
     q = aggregate(context, q, NAMES("month"), NAMES("q", "sum(qty)"), &err);
     assert_coverage(context, ig_query_retain(q), ALL);
     /* A key is still what the coverage speaks of. */
     assert_coverage(context, where(context, q, "month == '2025-05'", &err),
                     "flow,hs,month\nexport,7614,2025-05\n");
+    world_free(context);
+}
+
+/* What a condition without columns excludes, it excludes everywhere. */
+static void a_condition_that_cannot_hold_leaves_nothing_covered(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    assert_coverage(context, where(context, covered(context), "false", &err), "flow,hs,month\n");
+    assert_coverage(context, where(context, covered(context), "qty > 0 and 1 > 2", &err),
+                    "flow,hs,month\n");
+    world_free(context);
+}
+
+/* A cell outside of a top-N extract is unknown, not zero; one that left nothing out is no extract. */
+static void an_extract_covers_nothing(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_query *q = top_by(covered(context), 1, "qty", true, &err);
+    assert_coverage(context, ig_query_retain(q), "flow,hs,month\n");
+    assert_coverage(context, where(context, q, "flow == 'export'", &err), "flow,hs,month\n");
+    assert_coverage(context, top_by(covered(context), 2, "qty", false, &err), ALL);
     world_free(context);
 }
 
@@ -116,6 +139,8 @@ int main(void) {
         cmocka_unit_test(filters_narrow_by_parts),
         cmocka_unit_test(parameters_narrow_too),
         cmocka_unit_test(other_verbs_keep_it),
+        cmocka_unit_test(a_condition_that_cannot_hold_leaves_nothing_covered),
+        cmocka_unit_test(an_extract_covers_nothing),
         cmocka_unit_test(replaced_columns_do_not_narrow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

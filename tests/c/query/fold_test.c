@@ -72,7 +72,7 @@ static void merged_cells_equal_cells_of_all_rows(void **state) {
 static void means_of_decimals_are_correctly_rounded(void **state) {
     (void)state;
     uint64_t r = 23;
-    for (int i = 0; i < 20000; i++) {
+    for (size_t i = 0, rounds = test_rounds(20000); i < rounds; i++) {
         int64_t sum = random_int(&r) % (INT64_C(1) << 53);
         uint32_t count = 1 + (uint32_t)random_below(&r, 1u << 22);
         unsigned scale = (unsigned)random_below(&r, 10);

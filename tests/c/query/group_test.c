@@ -28,7 +28,7 @@ static void groups_are_those_of_equal_cells(void **state) {
     enum { N_ROWS = 200, N = 150 };
     uint64_t r = 11;
     ig_error err;
-    for (int round = 0; round < 300; round++) {
+    for (size_t round = 0, rounds = test_rounds(300); round < rounds; round++) {
         ig_context context = world_new(1);
         ig_column *columns[4];
         ig_key_spec specs[4] = {{.n_numbers = 0}};

@@ -61,7 +61,7 @@ static void packed_keys_compare_in_order(void **state) {
     uint64_t r = 2;
     ig_error err;
     enum { N = 60 };
-    for (int round = 0; round < 60; round++) {
+    for (size_t round = 0, rounds = test_rounds(60); round < rounds; round++) {
         ig_context context = world_new(1);
         ig_column *columns[4];
         ig_key_spec specs[4];

@@ -132,13 +132,20 @@ static void aggregates_take_what_they_can_add(void **state) {
     ig_context context = world_new(1);
     ig_query *q = from_text(context, TRADE);
     static const char *const wrong[][2] = {
-        {"sum(flag)", "sum(flag): a number is expected, 'flag' is bool"},
-        {"sum(partner)", "sum(partner): a number is expected, 'partner' is text"},
-        {"mean(month)", "mean(month): a number is expected, 'month' is month"},
-        {"1 + sum(qty > 1)", "sum(qty > 1): a number is expected, 'qty > 1' is bool"},
-        {"sum(qty) / value", "'value' is neither a key nor inside an aggregate"},
-        {"partner", "'partner' is neither a key nor inside an aggregate"},
-        {"sum(qty) / valeu", "unknown column 'valeu' (did you mean 'value'?)"},
+        {"sum(flag)", "formula: 'sum' wants a number, 'flag' is bool\n  sum(flag)\n      ^"},
+        {"sum(partner)",
+         "formula: 'sum' wants a number, 'partner' is text\n  sum(partner)\n      ^"},
+        {"mean(month)",
+         "formula: 'mean' wants a number, 'month' is month\n  mean(month)\n       ^"},
+        {"1 + sum(qty>1)",
+         "formula: 'sum' wants a number, 'qty>1' is bool\n  1 + sum(qty>1)\n          ^"},
+        {"sum(value) / value", "formula: 'value' is neither a key nor inside an aggregate\n"
+                               "  sum(value) / value\n"
+                               "               ^"},
+        {"partner", "formula: 'partner' is neither a key nor inside an aggregate\n  partner\n  ^"},
+        {"sum(qty) / valeu", "formula: unknown column 'valeu' (did you mean 'value'?)\n"
+                             "  sum(qty) / valeu\n"
+                             "             ^"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         assert_refused(
@@ -161,7 +168,9 @@ static void checks_wait_for_functions(void **state) {
     ig_query_release(q);
     assert_refused(
         where(context, ig_query_retain(called), "g == 1", &err), &err, IG_ERROR_USAGE,
-        "unknown column 'g'; columns are 'month', 'partner', 'qty', 'value', 'flag', 'f'");
+        "formula: unknown column 'g'; columns are 'month', 'partner', 'qty', 'value', 'flag', 'f'\n"
+        "  g == 1\n"
+        "  ^");
     assert_null(where(context, ig_query_retain(called), "qty == 'x'", &err)); /* qty is known */
     ig_query *late = where(context, ig_query_retain(called), "f > 3", &err);
     assert_non_null(late);

@@ -163,6 +163,62 @@ static void sums_past_64_bits_name_their_group(void **state) {
     world_free(context);
 }
 
+/* What is computed from aggregates belongs to a group, not to a row of the data. */
+static void values_past_64_bits_name_their_group(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(4);
+    assert_fails(context,
+                 aggregate(context, from_text(context, BIG), NAMES("month", "partner"),
+                           NAMES("s", "max(qty) * 2 - 1"), &err),
+                 IG_ERROR_DATA,
+                 "formula: group month = 2025-04, partner = Mexico overflows 64 bits\n"
+                 "  max(qty) * 2 - 1\n"
+                 "           ^");
+    assert_fails(context,
+                 aggregate(context,
+                           where(context, from_text(context, BIG), "month > '2025-04'", &err),
+                           NAMES("month"), NAMES("s", "max(qty) + max(qty)"), &err),
+                 IG_ERROR_DATA,
+                 "formula: group month = 2025-05 overflows 64 bits\n"
+                 "  max(qty) + max(qty)\n"
+                 "           ^");
+    assert_fails(context,
+                 aggregate(context, from_text(context, BIG), NO_NAMES,
+                           NAMES("s", "min(qty) - max(qty)"), &err),
+                 IG_ERROR_DATA,
+                 "formula: the value of all rows overflows 64 bits\n"
+                 "  min(qty) - max(qty)\n"
+                 "           ^");
+    /* An argument is still computed row by row. */
+    assert_fails(context,
+                 aggregate(context, from_text(context, BIG), NAMES("month"),
+                           NAMES("s", "sum(qty * 2)"), &err),
+                 IG_ERROR_DATA,
+                 "formula: row 1 overflows 64 bits\n"
+                 "  sum(qty * 2)\n"
+                 "          ^");
+    world_free(context);
+}
+
+/* A present real is finite, whether a row made it or a group. */
+static void sums_past_the_range_of_doubles_are_missing(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_query *q = from_text(context, "k:text,r:real\na,1e308\nb,1\na,1e308\nc,\nb,2\n");
+    assert_result(context,
+                  aggregate(context, ig_query_retain(q), NAMES("k"),
+                            NAMES("s", "sum(r)", "m", "mean(r)", "n", "count(r)"), &err),
+                  "k,s,m,n\na,,,2\nb,3,1.5,2\nc,,,0\n");
+    /* A column without a missing cell has no counts yet that could tell. */
+    assert_result(context,
+                  aggregate(context, where(context, q, "r > 0", &err), NAMES("k"),
+                            NAMES("s", "sum(coalesce(r, 0))"), &err),
+                  "k,s\na,\nb,3\n");
+    world_free(context);
+}
+
 /* Sums keep scale and unit; means keep the unit; counts have none. */
 static void units_and_scales_are_kept(void **state) {
     (void)state;
@@ -240,6 +296,8 @@ int main(void) {
         cmocka_unit_test(no_keys_make_one_row_even_of_nothing),
         cmocka_unit_test(aggregates_see_the_selected_rows),
         cmocka_unit_test(sums_past_64_bits_name_their_group),
+        cmocka_unit_test(values_past_64_bits_name_their_group),
+        cmocka_unit_test(sums_past_the_range_of_doubles_are_missing),
         cmocka_unit_test(units_and_scales_are_kept),
         cmocka_unit_test(functions_get_groups),
         cmocka_unit_test(functions_must_return_a_value_a_group),

@@ -34,7 +34,7 @@ static void rows_sort_like_a_plain_stable_sort(void **state) {
     enum { N_ROWS = 150, N = 120 };
     uint64_t r = 41;
     ig_error err;
-    for (int round = 0; round < 250; round++) {
+    for (size_t round = 0, rounds = test_rounds(250); round < rounds; round++) {
         ig_context context = world_new(1);
         uint32_t *rows =
             random_below(&r, 2) != 0 ? random_rows(context.memory, &r, N_ROWS, N) : NULL;

@@ -42,7 +42,7 @@ static void top_is_the_cut_order(void **state) {
     (void)state;
     static const size_t wanted[] = {0, 1, 2, 7, 50, 99, 100, 101, 5000};
     uint64_t r = 51;
-    for (size_t round = 0; round < 20 * N_FLAVOURS; round++) {
+    for (size_t round = 0, rounds = test_rounds(20 * N_FLAVOURS); round < rounds; round++) {
         ig_context context = world_new(1);
         ig_column *column = random_column(context.memory, &r, &FLAVOURS[round % N_FLAVOURS], 130);
         uint32_t *rows =

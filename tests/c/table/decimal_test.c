@@ -243,7 +243,7 @@ static void check_number(const char *text, ig_number number) {
 static void a_million_random_texts_read_as_by_strtod(void **state) {
     uint64_t seed = 20250401;
     char text[64];
-    for (size_t i = 0; i < 1000000; i++) {
+    for (size_t i = 0, rounds = test_rounds(1000000); i < rounds; i++) {
         size_t n = random_number(&seed, text);
         check_number(text, ig_number_parse(text, n, 0));
     }
@@ -254,7 +254,7 @@ static void random_bytes_never_surprise(void **state) {
     static const char alphabet[] = "0019.-e+,";
     uint64_t seed = 5;
     char text[12];
-    for (size_t i = 0; i < 300000; i++) {
+    for (size_t i = 0, rounds = test_rounds(300000); i < rounds; i++) {
         size_t n = random_below(&seed, 11);
         for (size_t j = 0; j < n; j++) {
             text[j] = alphabet[random_below(&seed, sizeof alphabet - 1)];
@@ -300,7 +300,7 @@ static void decimals_print_exactly(void **state) {
 
 static void what_prints_reads_back(void **state) {
     uint64_t seed = 11;
-    for (size_t i = 0; i < 200000; i++) {
+    for (size_t i = 0, rounds = test_rounds(200000); i < rounds; i++) {
         int64_t units = random_int(&seed);
         unsigned scale = (unsigned)random_below(&seed, IG_SCALE_MAX + 1);
         char text[IG_DECIMAL_TEXT];
@@ -323,7 +323,7 @@ static void rescaling_loses_nothing(void **state) {
     assert_true(ig_decimal_rescale(-9, 0, 18, &out) && out == INT64_C(-9000000000000000000));
 
     uint64_t seed = 12;
-    for (size_t i = 0; i < 200000; i++) {
+    for (size_t i = 0, rounds = test_rounds(200000); i < rounds; i++) {
         int64_t units = random_int(&seed);
         units = random_below(&seed, 4) == 0 ? units / 1000 * 1000 : units;
         unsigned from = (unsigned)random_below(&seed, 10);
@@ -346,7 +346,7 @@ static void powers_of_ten_are_right(void **state) {
 
 static void the_nearest_double_is_found(void **state) {
     uint64_t seed = 13;
-    for (size_t i = 0; i < 100000; i++) {
+    for (size_t i = 0, rounds = test_rounds(100000); i < rounds; i++) {
         ig_i128 units = random_int(&seed);
         if (random_below(&seed, 3) == 0) {
             units *= random_int(&seed);
@@ -382,7 +382,7 @@ static void reals_print_in_the_fewest_digits(void **state) {
     assert_real_prints(-NAN, "nan");
 
     uint64_t seed = 14;
-    for (size_t i = 0; i < 50000; i++) {
+    for (size_t i = 0, rounds = test_rounds(50000); i < rounds; i++) {
         uint64_t bits = random_next(&seed);
         double value = 0;
         memcpy(&value, &bits, sizeof value);

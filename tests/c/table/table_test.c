@@ -83,6 +83,48 @@ static void an_unknown_name_is_explained(void **state) {
     ig_memory_free(memory);
 }
 
+/* Wide tables find names through an index, whose cost does not grow with the columns: adding 20,000
+   by comparing them all took a second. */
+static void wide_tables_find_every_name(void **state) {
+    enum { WIDE = 20000 };
+    ig_memory *memory = ig_memory_new();
+    ig_error err = {.kind = IG_ERROR_NONE};
+    ig_table *table = ig_table_new(memory, 0, &err);
+    char name[32];
+    for (int i = 0; i < WIDE; i++) {
+        int length = snprintf(name, sizeof name, "c%d", i);
+        assert_true(ig_table_find(table, name, (size_t)length) == SIZE_MAX);
+        assert_int_equal(ig_table_add(table, name, numbers(memory, 0, &err), &err), 0);
+    }
+    ig_table *shared = ig_table_share(table, &err);
+    for (int i = 0; i < WIDE; i++) {
+        int length = snprintf(name, sizeof name, "c%d", i);
+        assert_int_equal(ig_table_find(table, name, (size_t)length), i);
+        assert_int_equal(ig_table_find(shared, name, (size_t)length), i);
+    }
+    assert_true(ig_table_find(table, "c", 1) == SIZE_MAX);
+    assert_int_equal(ig_table_add(table, "c19999", numbers(memory, 0, &err), &err), -1);
+    assert_error(&err, IG_ERROR_USAGE, "two columns named 'c19999'");
+    assert_in_range(table->n_slots, 2 * WIDE, 4 * WIDE); /* never crowded, so searches are short */
+    ig_table_release(shared);
+    ig_table_release(table);
+    assert_int_equal(ig_memory_read(memory).live_blocks, 0);
+    ig_memory_free(memory);
+}
+
+static int make_wide(ig_memory *memory, void *context, ig_error *err) {
+    (void)context;
+    char names[70][4];
+    const char *pointers[70];
+    for (size_t i = 0; i < 70; i++) {
+        snprintf(names[i], sizeof names[i], "c%zu", i);
+        pointers[i] = names[i];
+    }
+    ig_table *table = make(memory, 1, pointers, 70, err);
+    ig_table_release(table);
+    return table == NULL ? -1 : 0;
+}
+
 static void a_column_that_does_not_fit_is_refused(void **state) {
     ig_memory *memory = ig_memory_new();
     ig_error err = {.kind = IG_ERROR_NONE};
@@ -211,12 +253,14 @@ static int make_share_take(ig_memory *memory, void *context, ig_error *err) {
 
 static void every_failure_frees(void **state) {
     assert_in_range(prove_failures_free(make_share_take, NULL), 30, 60);
+    assert_in_range(prove_failures_free(make_wide, NULL), 200, 320);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_stand_in_the_order_added),
         cmocka_unit_test(an_unknown_name_is_explained),
+        cmocka_unit_test(wide_tables_find_every_name),
         cmocka_unit_test(a_column_that_does_not_fit_is_refused),
         cmocka_unit_test(a_share_can_change_alone),
         cmocka_unit_test(a_take_keeps_what_rides_along),
