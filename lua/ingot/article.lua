@@ -5,6 +5,7 @@ local claim = require "ingot.claim"
 local period = require "ingot.period"
 local phrase = require "ingot.phrase"
 local suggest = require "ingot.suggest"
+local text = require "ingot.render.text"
 local value_of = require "ingot.phrase.value"
 local words = require "ingot.words"
 
@@ -19,11 +20,11 @@ local M = {}
 
 local Article = { __name = "ingot.article" }
 
-function Article.__index(_, key)
-  local method = methods[key]
-  if method then return method end
-  error(("an article has no '%s'%s"):format(tostring(key),
-    suggest.did_you_mean(tostring(key), methods)), 2)
+Article.__index = suggest.index("an article", methods)
+
+-- As `ingot run` prints it.
+function Article.__tostring(article)
+  return (text.render(article:document()):gsub("\n$", ""))
 end
 
 -- A sentence of a template; nil when nothing is left of it. Problems are raised at the caller of
@@ -124,20 +125,20 @@ end
 ---@param names table?
 ---@return ingot.Article self
 function methods:note(note, names)
-  local text = note_text(self, note)
-  local spans = text and { text } or sentence_of(self, note, names, { codes = true })
+  local named = note_text(self, note)
+  local spans = named and { named } or sentence_of(self, note, names, { codes = true })
   if spans then add(self, { kind = "note", sentences = { spans } }) end
   return self
 end
 
 --- The analyst's own words, marked as not from the data. Their numbers are the analyst's.
----@param text string
+---@param remark string
 ---@return ingot.Article self
-function methods:remark(text)
-  if type(text) ~= "string" then
-    error(("remark: text expected, got %s"):format(type(text)), 2)
+function methods:remark(remark)
+  if type(remark) ~= "string" then
+    error(("remark: text expected, got %s"):format(type(remark)), 2)
   end
-  add(self, { kind = "remark", text = text })
+  add(self, { kind = "remark", text = remark })
   return self
 end
 
@@ -184,6 +185,9 @@ local function problem_of(spec)
     if not fields[name] then
       return "article: " .. suggest.unknown("field", "fields", name, suggest.names(fields))
     end
+  end
+  if type(spec.title) ~= "string" then
+    return 'article: a title as text expected, as title = "Exports in {period}"'
   end
 end
 

@@ -15,12 +15,13 @@ local suggest <const> = require "ingot.suggest"
 
 ---@class ingot.Operand  a small claim
 ---@field name string             metric, or aggregate of its formula
----@field of? string              what it is to the claim: "base", "whole", "population"
+---@field of? "base"|"whole"|"population"  what it is to the claim
 ---@field where table<string, string>
 ---@field period ingot.Period
 ---@field value? ingot.Number
 ---@field unit string
 ---@field rows? integer
+---@field formula? string         of a level: how the data give it
 
 ---@class ingot.Claim
 ---@field kind string             level mom yoy ytd ytd_yoy diff share rank streak
@@ -30,15 +31,16 @@ local suggest <const> = require "ingot.suggest"
 ---@field period ingot.Period
 ---@field base_period? ingot.Period
 ---@field state ingot.State
----@field value? ingot.Number     nil when unknown or from zero
----@field unit string             "t", "%"; "" for ranks and streaks
+---@field value? ingot.Number     nil when unknown, or a change without a rate
+---@field reason? string          why it is unknown: "the data cover 2023-01 to 2025-12"
+---@field unit string             of the value: "t", "%"; "" for ranks and streaks
 ---@field display ingot.Display
----@field formula string
+---@field formula string          of the metric, or of the measure over its operands
 ---@field operands ingot.Operand[]
 ---@field rows integer            rows of the data behind it
 ---@field sources ingot.Source[]
 ---@field base? ingot.Claim       the level it is held against; of a level: the same a year earlier
----@field before? ingot.Claim   of a level: the same a period earlier
+---@field before? ingot.Claim     of a level: the same a period earlier
 ---@field mom ingot.Claim         change on the period before, %
 ---@field yoy ingot.Claim         change on the same period a year before, %
 ---@field diff ingot.Claim        change on the period before, in the metric's unit
@@ -46,7 +48,14 @@ local suggest <const> = require "ingot.suggest"
 ---@field ytd_yoy ingot.Claim     change of that on a year before, %
 ---@field share ingot.Claim       of the whole, %
 ---@field rank ingot.Claim        among the members of its dimension, 1 = largest
----@field streak ingot.Claim      months in a row with the same rank, this one included
+---@field streak ingot.Claim      periods in a row with the same rank, this one included
+
+---@class ingot.Claim
+---@field text fun(self: ingot.Claim, rule?: ingot.Display, lang?: "en"|"zh"): string
+---@field magnitude fun(self: ingot.Claim, rule?: ingot.Display, lang?: "en"|"zh"): string
+---@field sign fun(self: ingot.Claim): integer?
+---@field known fun(self: ingot.Claim): boolean
+---@field share_of fun(self: ingot.Claim, whole: ingot.Claim): ingot.Claim
 
 local M = {}
 
@@ -55,9 +64,13 @@ local FLAT_PERCENT <const> = 0.05
 
 local methods <const> = {}
 
+--- The methods of claims, open to additions: `ingot.measure` adds those that make claims.
+M.methods = methods
+
 --- Its number in words' company: "21,400 mt", "5.3%".
 ---@param rule? ingot.Display
 ---@param lang? "en"|"zh"
+---@return string
 function methods:text(rule, lang)
   return display.full(self.value, self.unit, rule or self.display, lang)
 end
@@ -65,6 +78,7 @@ end
 --- As text, without a sign: for wording that says the direction in a word.
 ---@param rule? ingot.Display
 ---@param lang? "en"|"zh"
+---@return string
 function methods:magnitude(rule, lang)
   return display.full(number.abs(self.value), self.unit, rule or self.display, lang)
 end
@@ -83,26 +97,49 @@ function methods:sign()
 end
 
 --- Whether there is a number to print.
+---@return boolean
 function methods:known()
   return self.value ~= nil
 end
 
 local Claim <const> = {}
 
--- A claim's fields, then its methods, then the measures it can answer for (made once and kept).
-function Claim.__index(claim, key)
-  local method = methods[key]
-  if method then
-    return method
+-- Fields that not every claim has.
+local optional <const> = {
+  subject = true, base_period = true, value = true, reason = true, base = true, before = true,
+}
+
+--- What a claim answers for by name, made once and kept.
+---@param claim ingot.Claim
+---@param name string
+---@return ingot.Claim? claim nil when there is none of that name, or none for this claim
+---@return string? message    why there is none for this claim
+function M.ask(claim, name)
+  local kept <const> = rawget(claim, name)
+  if kept ~= nil then
+    return kept
   end
-  local related <const> = rawget(claim, "related")
-  local make = related[key]
+  local make <const> = rawget(claim, "related")[name]
   if not make then
     return nil
   end
-  local made <const> = make(claim)
-  rawset(claim, key, made)
-  return made
+  local made <const>, message <const> = make(claim)
+  rawset(claim, name, made)
+  return made, message
+end
+
+-- A claim's fields, then its methods, then the measures it can answer for.
+function Claim.__index(claim, key)
+  local method <const> = methods[key]
+  if method then
+    return method
+  end
+  local made <const>, message <const> = M.ask(claim, key)
+  if made ~= nil or not message and optional[key] then
+    return made
+  end
+  error(message or ("a claim (%s) has no '%s'%s"):format(rawget(claim, "kind"), tostring(key),
+    M.did_you_mean(claim, tostring(key))), 2)
 end
 
 function Claim.__tostring(claim)

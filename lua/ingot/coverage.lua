@@ -98,9 +98,9 @@ local function types_of(data)
   }
 end
 
--- A month of a table as an integer, whether Lua sees months as periods or as text.
+-- A month of a table, "2025-04", as an integer.
 local function month_number(value)
-  local year <const>, month <const> = tostring(value):match "^(%d+)%-(%d+)$"
+  local year <const>, month <const> = (value or ""):match "^(%d+)%-(%d+)$"
   return year and tonumber(year) * 12 + tonumber(month) - 1
 end
 

@@ -1,35 +1,53 @@
 --- A cube: a slice of the data that metrics are asked of, by period and by member of a dimension.
 --- Cubes are immutable; `slice` gives a new one. Every level is one native query, kept once asked.
 
+local axes <const> = require "ingot.cube.axes"
+local breakdown <const> = require "ingot.breakdown"
 local coverage <const> = require "ingot.coverage"
 local dimension <const> = require "ingot.dimension"
+local levels <const> = require "ingot.cube.levels"
 local measure <const> = require "ingot.measure"
 local metric <const> = require "ingot.metric"
+local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local reason <const> = require "ingot.cube.reason"
 local suggest <const> = require "ingot.suggest"
 
 ---@class ingot.Cube
----@field product? string  the name of the product it was sliced to, as it reads in a sentence
+---@field product? string       the product it was sliced to, as it reads in a sentence
+---@field product_name? string  the same by its name in the program
+---@field data ingot.Table
+---@field levels "round"|"truncate"|"ceil"
+---@field package filters { text: string, params: table }[]
+---@field package chosen table<string, string>  axis → what it was sliced to, for claims
+---@field package hs_codes? string[]
+---@field package cells table     levels, rankings and coverage once asked, by metric and period
+---@field package rankings table
+---@field package covered table
+---@field package files? ingot.Source[]
 local Cube = {}
-Cube.__index = Cube
-
----@class ingot.Grouping
-local Grouping = {}
-Grouping.__index = Grouping
+local CubeMeta <const> = { __name = "ingot.cube", __index = suggest.index("a cube", Cube, {
+  product = true, product_name = true, hs_codes = true, files = true,
+}) }
 
 local M = {}
 
 local options <const> = { levels = "string" }
 local modes <const> = { round = true, truncate = true, ceil = true }
 
---- A cube over a table or query.
+--- A cube over a table or query. Claims trace back to whole files: narrow by `slice` rather than by
+--- `where` before.
 ---@param source ingot.Table|ingot.Query
 ---@param settings? { levels?: "round"|"truncate"|"ceil" }  how levels are cut to their decimals
 ---@return ingot.Cube
 function M.new(source, settings)
+  local kind <const> = native.type(source)
+  if kind ~= "table" and kind ~= "query" then
+    error(("cube: a table or query expected, got %s"):format(kind or type(source)), 2)
+  end
   settings = settings or {}
   for key in pairs(settings) do
     if not options[key] then
@@ -37,39 +55,16 @@ function M.new(source, settings)
         suggest.did_you_mean(tostring(key), options)), 2)
     end
   end
-  local levels <const> = settings.levels or "round"
-  if not modes[levels] then
+  local mode <const> = settings.levels or "round"
+  if not modes[mode] then
     error(("cube: levels = '%s': 'round', 'truncate' or 'ceil' expected%s"):format(
-      tostring(levels), suggest.did_you_mean(tostring(levels), modes)), 2)
+      tostring(mode), suggest.did_you_mean(tostring(mode), modes)), 2)
   end
   local data <const> = coverage.attach(source:collect())
   return setmetatable({
-    data = data, levels = levels, filters = {}, chosen = {}, hs_codes = nil, cells = {},
+    data = data, levels = mode, filters = {}, chosen = {}, hs_codes = nil, cells = {},
     covered = {}, rankings = {},
-  }, Cube)
-end
-
-local function list_of(value)
-  return type(value) == "table" and value or { value }
-end
-
--- How each axis of a slice narrows the data: a formula, its parameters, and HS codes if it sets any.
-local function by_product(value)
-  local codes <const> = product.get(value, 3).codes
-  return "hs in $members", codes, codes
-end
-
-local function by_flow(value)
-  return "flow in $members", list_of(value)
-end
-
-local function by_dimension(name, value)
-  local axis <const> = dimension.get(name, 3)
-  local codes <const> = {}
-  for i, member in ipairs(list_of(value)) do
-    codes[i] = dimension.resolve(name, member, 3)
-  end
-  return axis.key .. " in $members", codes, axis.key == "hs" and codes or nil
+  }, CubeMeta)
 end
 
 local function copy(from)
@@ -80,37 +75,88 @@ local function copy(from)
   return to
 end
 
+-- The members of a list that are in a text of members as well; all when there is no text.
+local function in_both(members, text)
+  local allowed <const> = {}
+  for member in (text or ""):gmatch "%S+" do
+    allowed[member] = true
+  end
+  local both <const> = {}
+  for _, member in ipairs(members) do
+    if not text or allowed[member] then
+      both[#both + 1] = member
+    end
+  end
+  return both
+end
+
+-- Takes one more axis into a cube that is being made; gives what is wrong with it, or nil.
+local function narrow(cube, name, value, filter)
+  if name == "product" then
+    if cube.product_name and cube.product_name ~= value then
+      return ("the cube is of product '%s' already"):format(cube.product_name)
+    end
+    cube.product, cube.product_name, cube.chosen.product = product.get(value).en, value, value
+  else
+    local members <const> = in_both(filter.members, cube.chosen[name])
+    if #members == 0 then
+      return ("%s: '%s' leaves nothing of '%s'"):format(name, table.concat(filter.members, " "),
+        cube.chosen[name])
+    end
+    cube.chosen[name] = table.concat(members, " ")
+  end
+  if filter.codes then
+    local codes <const> = in_both(filter.codes, cube.hs_codes and table.concat(cube.hs_codes, " "))
+    if #codes == 0 then
+      return "none of the HS codes are left"
+    end
+    cube.hs_codes = codes
+  end
+  cube.filters[#cube.filters + 1] = { text = filter.text, params = { members = filter.members } }
+end
+
 --- Narrows the cube: `cube:slice { product = "wire_cable", partner = "Mexico" }`. Axes are
---- `product`, `flow` and the dimensions (`hs partner province mode`); a value is a name, a code or a
---- list of them.
----@param selection table<string, string|string[]>
+--- `product`, `flow` and the dimensions (`hs partner province mode`); a value is a name, a code, a
+--- row of `top`, or a list of them. Slices of slices select what is in both.
+---@param selection table<string, string|ingot.Row|(string|ingot.Row)[]>
 ---@return ingot.Cube
 function Cube:slice(selection)
-  local axes <const> = {}
-  for name in pairs(selection) do
-    axes[#axes + 1] = name
+  if type(selection) ~= "table" then
+    error(('slice: a table expected, as { product = "wire_cable" }, got %s'):format(
+      type(selection)), 2)
   end
-  table.sort(axes)
-  local narrowed <const> = setmetatable(copy(self), Cube)
+  local names <const> = {}
+  for name in pairs(selection) do
+    names[#names + 1] = name
+  end
+  table.sort(names, function(a, b) return tostring(a) < tostring(b) end)
+  local narrowed <const> = setmetatable(copy(self), CubeMeta)
   narrowed.filters, narrowed.chosen = { table.unpack(self.filters) }, copy(self.chosen)
   narrowed.cells, narrowed.covered, narrowed.rankings = {}, {}, {}
-  for _, name in ipairs(axes) do
-    local value <const> = selection[name]
-    local text, members, codes
-    if name == "product" then
-      text, members, codes = by_product(value)
-      narrowed.product = product.get(value).en
-      narrowed.product_name = value
-    elseif name == "flow" then
-      text, members = by_flow(value)
-    else
-      text, members, codes = by_dimension(name, value)
+  for _, name in ipairs(names) do
+    local filter <const> = axes.filter(name, selection[name])
+    local problem <const> = narrow(narrowed, name, selection[name], filter)
+    if problem then
+      error("slice: " .. problem, 2)
     end
-    narrowed.filters[#narrowed.filters + 1] = { text = text, params = { members = members } }
-    narrowed.chosen[name] = name == "product" and value or table.concat(members, " ")
-    narrowed.hs_codes = codes or narrowed.hs_codes
   end
   return narrowed
+end
+
+--- Whether this cube was sliced from another one, or is that cube.
+---@param other ingot.Cube
+---@return boolean
+function Cube:lies_in(other)
+  local own <const> = {}
+  for _, filter in ipairs(self.filters) do
+    own[filter] = true
+  end
+  for _, filter in ipairs(other.filters) do
+    if not own[filter] then
+      return false
+    end
+  end
+  return self.data == other.data
 end
 
 --- The rows of the slice that count for a metric.
@@ -146,59 +192,34 @@ function Cube:selection(definition)
   return where
 end
 
-local function number_at(data, row, name)
-  local units <const>, scale <const> = data:exact(row, name)
-  if units == nil then
-    return nil
+--- "a cube of flow = export, product = wire_cable"
+function CubeMeta.__tostring(cube)
+  local parts <const> = {}
+  for i, name in ipairs(suggest.names(cube.chosen)) do
+    parts[i] = ("%s = %s"):format(name, cube.chosen[name])
   end
-  return scale and number.exact(units, scale) or number.real(units)
-end
-
-local function unit_of(data, name)
-  for _, column in ipairs(data:schema()) do
-    if column.name == name then
-      return column.unit or ""
-    end
-  end
-end
-
--- Every level of a metric in a period by the members of a dimension ("" for the whole).
-local function levels(cube, definition, within, axis)
-  local terms <const> = { { "value", definition.formula or definition.fn }, { "rows", "count()" } }
-  for i, aggregate in ipairs(definition.aggregates) do
-    terms[#terms + 1] = { "operand_" .. i, aggregate }
-  end
-  local query = cube:rows_in(definition, within)
-  if axis then
-    query = query:by(axis.key)
-  end
-  local data <const> = query:agg(terms):collect()
-  local units <const> = {}
-  for i in ipairs(definition.aggregates) do
-    units[i] = unit_of(data, "operand_" .. i)
-  end
-  local found <const> = {}
-  for row = 1, #data do
-    local operands <const> = {}
-    for i, unit in ipairs(units) do
-      operands[i] = { number = number_at(data, row, "operand_" .. i), unit = unit }
-    end
-    found[axis and (data:text(row, axis.key) or "") or ""] = {
-      value = number_at(data, row, "value"), rows = (data:exact(row, "rows")),
-      operands = operands,
-    }
-  end
-  return found
+  return #parts == 0 and "a cube" or "a cube of " .. table.concat(parts, ", ")
 end
 
 local function levels_once(cube, definition, within, axis)
   local key <const> = ("%s %s %s"):format(definition.name, within, axis and axis.name or "")
   local entry = cube.cells[key]
   if not entry or entry.definition ~= definition then
-    entry = { definition = definition, found = levels(cube, definition, within, axis) }
+    entry = { definition = definition, found = levels.find(cube, definition, within, axis) }
     cube.cells[key] = entry
   end
   return entry.found
+end
+
+-- What the data cover for a metric, once asked.
+local function covered_by(self, definition)
+  local known = self.covered[definition.name]
+  if not known or known.definition ~= definition then
+    local narrowed <const> = self:query(definition):limit(0):collect()
+    known = { definition = definition, map = coverage.map(narrowed, self.hs_codes) }
+    self.covered[definition.name] = known
+  end
+  return known.map
 end
 
 --- Whether every cell a metric needs in a period is covered by the data.
@@ -206,18 +227,13 @@ end
 ---@param within ingot.Period
 ---@return boolean
 function Cube:covers(definition, within)
-  local known = self.covered[definition.name]
-  if not known or known.definition ~= definition then
-    local narrowed <const> = self:query(definition):limit(0):collect()
-    known = { definition = definition, map = coverage.map(narrowed, self.hs_codes) }
-    self.covered[definition.name] = known
-  end
-  return known.map:covers(within)
+  return covered_by(self, definition):covers(within)
 end
 
 ---@class ingot.Cell
 ---@field state ingot.State
 ---@field value? ingot.Number
+---@field reason? string   why it is unknown
 ---@field rows integer
 ---@field operands { number: ingot.Number?, unit: string }[]
 
@@ -228,7 +244,9 @@ end
 ---@return ingot.Cell
 function Cube:cell(definition, within, subject)
   if not self:covers(definition, within) then
-    return { state = "unknown", rows = 0, operands = {} }
+    return {
+      state = "unknown", rows = 0, operands = {}, reason = reason.uncovered(self.data, covered_by(self, definition)),
+    }
   end
   local axis <const> = subject and dimension.get(subject.dimension)
   local found <const> = levels_once(self, definition, within, axis)[subject and subject.code or ""]
@@ -241,7 +259,11 @@ function Cube:cell(definition, within, subject)
   if definition.adds and not (found and found.rows > 0) then
     return { state = "zero", value = number.exact(0, 0), rows = 0, operands = {} }
   end
-  return { state = "unknown", rows = found and found.rows or 0, operands = {} }
+  local rows <const> = found and found.rows or 0
+  return {
+    state = "unknown", rows = rows, operands = {},
+    reason = reason.valueless(within, rows),
+  }
 end
 
 --- The members of a dimension by falling level: codes in order, and the rank of each (equal levels
@@ -308,7 +330,8 @@ function Cube:codes()
   return { table.unpack(self.hs_codes) }
 end
 
---- The level of a metric in a period, and from it everything else: `.mom .yoy .ytd .ytd_yoy .diff`.
+--- The level of a metric in a period, and from it everything else: `.mom .yoy .ytd .ytd_yoy .diff`,
+--- and `:share_of(whole)`.
 ---@param name string          of a metric
 ---@param within ingot.Period|string
 ---@return ingot.Claim
@@ -333,65 +356,10 @@ end
 
 --- The cube by the members of a dimension: `partner`, `province`, `mode`, `hs`.
 ---@param name string
----@return ingot.Grouping
+---@return ingot.Breakdown
 function Cube:by(name)
-  dimension.get(name, 2)
-  return setmetatable({ cube = self, dimension = name }, Grouping)
-end
-
-local function subject_of(cube, name, code)
-  local parts <const> = cube.product_name and product.get(cube.product_name).parts
-  if name == "hs" and parts and parts[code] then
-    return { dimension = name, code = code, en = parts[code].en, zh = parts[code].zh }
-  end
-  return dimension.subject(name, code, cube.data)
-end
-
-local function row_of(grouping, definition, within, code)
-  local subject <const> = subject_of(grouping.cube, grouping.dimension, code)
-  return {
-    name = subject.en, subject = subject,
-    [definition.name] = measure.level {
-      cube = grouping.cube, metric = definition, period = within, subject = subject,
-    },
-  }
-end
-
---- The largest members of a dimension by a metric in a period, largest first: rows of `name` and the
---- metric's level under its own name. Fewer rows when there are fewer members.
----@param n integer
----@param name string  of a metric
----@param within ingot.Period|string
----@return table[]
-function Grouping:top(n, name, within)
-  local definition <const> = metric.get(name, 2)
-  local at <const> = period.of(within, 2)
-  local rows <const> = {}
-  for i, code in ipairs(self.cube:ranking(definition, at, self.dimension).codes) do
-    if i > n then
-      break
-    end
-    rows[i] = row_of(self, definition, at, code)
-  end
-  return rows
-end
-
---- All members, as `top`.
----@param name string
----@param within ingot.Period|string
----@return table[]
-function Grouping:all(name, within)
-  return self:top(math.maxinteger, name, within)
-end
-
---- One member by its name or code, whether or not it traded in the period.
----@param member string
----@param name string  of a metric
----@param within ingot.Period|string
----@return table
-function Grouping:one(member, name, within)
-  local code <const> = dimension.resolve(self.dimension, member, 2)
-  return row_of(self, metric.get(name, 2), period.of(within, 2), code)
+  local parts <const> = breakdown.new(self, name, 2)
+  return parts
 end
 
 return M

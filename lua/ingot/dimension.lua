@@ -10,7 +10,8 @@ local suggest <const> = require "ingot.suggest"
 ---@field key string    column of codes
 ---@field label string  column of labels, in the language of the source
 ---@field list string   file of its members
----@field open boolean  whether there are codes beyond the list
+---@field open boolean   whether there are codes beyond the list
+---@field nouns boolean  whether its names are common nouns, small inside a sentence
 
 ---@class ingot.Subject  a member of a dimension
 ---@field dimension string
@@ -23,11 +24,12 @@ local M = {}
 local dimensions <const> = {
   partner = { key = "partner_code", label = "partner", list = "partners.csv" },
   province = { key = "province_code", label = "province", list = "provinces.csv" },
-  mode = { key = "mode_code", label = "mode", list = "modes.csv" },
-  hs = { key = "hs", label = "hs_name", list = "commodities.csv", open = true },
+  mode = { key = "mode_code", label = "mode", list = "modes.csv", nouns = true },
+  hs = { key = "hs", label = "hs_name", list = "commodities.csv", open = true, nouns = true },
 }
 for name, dimension in pairs(dimensions) do
   dimension.name, dimension.open = name, dimension.open or false
+  dimension.nouns = dimension.nouns or false
 end
 
 -- Columns of the lists, all text. Any of them but the units names a member.
@@ -112,6 +114,11 @@ local function label_in(data, dimension, code)
   return #found == 1 and found:text(1, dimension.label) or nil
 end
 
+-- "Barter trade" → "barter trade"; what begins with two capitals is an abbreviation.
+local function small(name)
+  return (name:gsub("^%u%l", string.lower))
+end
+
 --- A member by its code, named in both languages: as the list does, else as the data do, else by
 --- its code.
 ---@param name string    of the dimension
@@ -121,9 +128,24 @@ end
 function M.subject(name, code, data)
   local dimension <const> = M.get(name, 2)
   local member <const> = members_of(dimension).by_code[code] or {}
+  local en <const> = member.en and dimension.nouns and small(member.en) or member.en
   local label <const> = not (member.en and member.zh) and data
     and label_in(data, dimension, code) or code
-  return { dimension = name, code = code, en = member.en or label, zh = member.zh or label }
+  return { dimension = name, code = code, en = en or label, zh = member.zh or label }
+end
+
+-- The one name that holds a text, for who says "barter" of "Barter trade"; nil when there are more.
+local function name_with(text, names)
+  local found
+  for _, name in ipairs(names) do
+    if name:lower():find(text:lower(), 1, true) then
+      if found then
+        return nil
+      end
+      found = name
+    end
+  end
+  return found and (" (did you mean '%s'?)"):format(found)
 end
 
 --- The code of a member that is meant by a code, a name in either language, or an ISO code. Of `hs`
@@ -146,8 +168,11 @@ function M.resolve(name, member, level)
   if code == false then
     error(("%s '%s' is the name of several; say which by its code"):format(name, member), level)
   elseif not code then
-    error(("unknown %s '%s'%s"):format(name, member,
-      suggest.did_you_mean(member, members.names)), level)
+    local near = suggest.did_you_mean(member, members.names)
+    if near == "" then
+      near = name_with(member, members.names) or ""
+    end
+    error(("unknown %s '%s'%s"):format(name, member, near), level)
   end
   return code
 end

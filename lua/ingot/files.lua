@@ -123,12 +123,23 @@ local function csv_files(folder)
   return paths
 end
 
+-- Errno of a name that does not exist; all others tell of something that does.
+local absent <const> = { [2] = true, [20] = true }
+
 local function paths_of(source)
-  local mode <const> = lfs.attributes(source, "mode")
+  local mode <const>, message <const>, code <const> = lfs.attributes(source, "mode")
   if mode == "directory" then
     return csv_files(source)
+  elseif mode then
+    return { source }
+  elseif not absent[code] then
+    error_.raise("no input", ("%s: cannot be read: %s"):format(source,
+      message:match "([^:]*)$":gsub("^ ", ""):lower()), 0)
+  elseif lfs.symlinkattributes(source, "mode") == "link" then
+    error_.raise("no input", ("%s: a link to '%s', which does not exist"):format(source,
+      lfs.symlinkattributes(source, "target")), 0)
   end
-  return mode and { source } or expand(source)
+  return expand(source)
 end
 
 -- Trade counted twice is a wrong number, so one file may stand in a list only once, by any name.
@@ -156,6 +167,30 @@ local function mistake(source)
     source == "" and "an empty text" or type(source))
 end
 
+--- The files behind a source, or nil with what is wrong with the source. A source that names nothing
+--- is an error of kind "no input".
+---@param source string|string[]
+---@return string[]? paths, string? mistake
+function M.find(source)
+  local given <const> = type(source) == "table" and source or { source }
+  if #given == 0 then
+    return nil, source and "source: the list of files is empty" or mistake(source)
+  end
+  local paths <const> = {}
+  for i = 1, #given do
+    local message <const> = mistake(given[i])
+    if message then
+      return nil, message
+    end
+    append(paths, paths_of(given[i]))
+  end
+  local message <const> = check_distinct(paths)
+  if message then
+    return nil, message
+  end
+  return paths
+end
+
 --- The files behind a source. A pattern knows `*`, `?` and `[…]` in any part of a path; a folder
 --- stands for its .csv files. A source that names nothing is an error of kind "no input"; the same
 --- file twice, or what is no text at all, is the caller's mistake.
@@ -163,22 +198,9 @@ end
 ---@param level? integer  where a mistake of the caller is reported, as for `error`; 1 is the caller
 ---@return string[] paths
 function M.list(source, level)
-  level = (level or 1) + 1
-  local given <const> = type(source) == "table" and source or { source }
-  if #given == 0 then
-    error(source and "source: the list of files is empty" or mistake(source), level)
-  end
-  local paths <const> = {}
-  for i = 1, #given do
-    local message <const> = mistake(given[i])
-    if message then
-      error(message, level)
-    end
-    append(paths, paths_of(given[i]))
-  end
-  local message <const> = check_distinct(paths)
-  if message then
-    error(message, level)
+  local paths <const>, message <const> = M.find(source)
+  if not paths then
+    error(message, (level or 1) + 1)
   end
   return paths
 end

@@ -14,6 +14,7 @@ local option <const> = require "ingot.option"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
 
 ---@class ingot
@@ -30,4 +31,4 @@ local M = {
   article = article.new,     -- ingot.article { period = …, title = … }
 }
 
-return M
+return setmetatable(M, { __index = suggest.index("ingot", M) })

@@ -3,7 +3,7 @@
 --- A place is a cube (the slice of the data), a metric, a period and, perhaps, a subject: one member
 --- of a dimension. Comparisons are made on the calendar; an uncovered period is unknown, and so is
 --- everything held against it. Changes and shares are computed from unrounded values:
----   mom, yoy = 100 (x − base) / base · share = 100 part / whole · diff = x − base
+---   mom, yoy, ytd_yoy = 100 (x − base) / base · share = 100 part / whole · diff = x − base
 
 local claim <const> = require "ingot.claim"
 local number <const> = require "ingot.number"
@@ -50,8 +50,16 @@ end
 local function operand(level, role)
   return {
     name = level.metric, of = role, where = level.where, period = level.period,
-    value = level.value, unit = level.unit, rows = level.rows,
+    value = level.value, unit = level.unit, rows = level.rows, formula = level.formula,
   }
+end
+
+-- Why something is unknown that is made of a level and its base.
+local function reason_against(now, base)
+  if now.state == "unknown" then
+    return now.reason
+  end
+  return base.reason and ("its base is %s, and %s"):format(base.period, base.reason)
 end
 
 local level -- levels answer for changes, and changes hold levels
@@ -65,7 +73,7 @@ local function change(place, kind, base_period)
   fields.operands = { operand(now), operand(base, "base") }
   fields.rows = now.rows + base.rows
   if not now.value or not base.value then
-    fields.state = "unknown"
+    fields.state, fields.reason = "unknown", reason_against(now, base)
   elseif number.sign(base.value) == 0 and number.sign(now.value) == 0 then
     fields.state, fields.value = "zero", number.exact(0, 0)
   elseif number.sign(base.value) == 0 then
@@ -78,16 +86,29 @@ local function change(place, kind, base_period)
   return claim.new(fields)
 end
 
+-- A difference of percentages is counted in percentage points.
+local function in_points(rule)
+  local points <const> = {}
+  for name, value in pairs(rule) do
+    points[name] = value
+  end
+  points.unit = "pp"
+  return points
+end
+
 local function diff(place)
   local base_period <const> = place.period:previous()
   local now <const>, base <const> = level(place), level(at(place, base_period))
   local fields <const> = base_fields(place, "diff")
-  fields.base_period, fields.base, fields.unit = base_period, base, place.metric.unit
-  fields.display = now.display
+  fields.base_period, fields.base = base_period, base
+  fields.unit, fields.display = now.unit, now.display
+  if now.unit == "%" then
+    fields.unit, fields.display = "pp", in_points(now.display)
+  end
   fields.formula = place.metric.name .. " - base"
   fields.operands = { operand(now), operand(base, "base") }
   fields.rows = now.rows + base.rows
-  fields.state = "unknown"
+  fields.state, fields.reason = "unknown", reason_against(now, base)
   if now.value and base.value then
     fields.value = number.sub(now.value, base.value)
     fields.state = number.sign(fields.value) == 0 and "zero" or "value"
@@ -95,60 +116,115 @@ local function diff(place)
   return claim.new(fields)
 end
 
-local function share(place)
+-- Why a metric has no share or rank at a place, or nil.
+local function no_place_among_parts(place, kind)
   if not place.subject then
-    error(("%s: the whole has no share; ask one of its parts, as cube:by(\"partner\")"):format(
-      place.metric.name), 0)
+    return ("%s: the whole has no %s; ask one of its parts, as cube:by(\"partner\")"):format(
+      place.metric.name, kind)
   end
-  if not place.metric.adds then
-    error(("%s: a share needs a metric that adds up; this one does not"):format(
-      place.metric.name), 0)
+end
+
+local function no_shares(definition)
+  if not definition.adds then
+    return ("%s: a share needs a metric that adds up; this one does not"):format(definition.name)
   end
-  local part <const> = level(place)
-  local whole <const> = level { cube = place.cube, metric = place.metric, period = place.period }
-  local fields <const> = base_fields(place, "share")
+end
+
+local function share_between(part, whole)
+  local fields <const> = base_fields(part.place, "share")
   fields.unit, fields.display = "%", percents.share
-  fields.formula = ("100 * %s / whole"):format(place.metric.name)
+  fields.formula = ("100 * %s / whole"):format(part.metric)
   fields.operands = { operand(part), operand(whole, "whole") }
   fields.rows = whole.rows
   fields.state = "unknown"
-  if part.value and whole.value and number.sign(whole.value) ~= 0 then
+  if not part.value or not whole.value then
+    fields.reason = part.reason or whole.reason
+  elseif number.sign(whole.value) == 0 then
+    fields.reason = "the whole is zero"
+  else
     fields.state, fields.value = "value", number.percent_of(part.value, whole.value)
   end
   return claim.new(fields)
 end
 
-local function need_subject(place, kind)
-  if not place.subject then
-    error(("%s: the whole has no %s; ask one of its parts, as cube:by(\"partner\")"):format(
-      place.metric.name, kind), 0)
+-- A member's share of the cube it is a member of.
+local function share(place)
+  local mistake <const> = no_place_among_parts(place, "share") or no_shares(place.metric)
+  if mistake then
+    return nil, mistake
+  end
+  local whole <const> = level { cube = place.cube, metric = place.metric, period = place.period }
+  return share_between(level(place), whole)
+end
+
+-- Why one level is no part of another, or nil.
+local function no_part(part, whole)
+  local inner <const>, outer <const> = part.place, whole.place
+  if inner.metric ~= outer.metric then
+    return ("the part is of %s, the whole of %s"):format(inner.metric.name, outer.metric.name)
+  elseif inner.period ~= outer.period then
+    return ("the part is of %s, the whole of %s"):format(inner.period, outer.period)
+  elseif outer.subject and not (inner.subject and inner.subject.code == outer.subject.code
+    and inner.subject.dimension == outer.subject.dimension)
+    or not inner.cube:lies_in(outer.cube) then
+    return "the part does not lie in the whole; slice it from the cube of the whole"
   end
 end
 
+local is_level <const> = { level = true, ytd = true }
+
+--- The share of a level in a larger one of the same metric and period: `pair:share_of(total)`, where
+--- `pair` was measured on a slice of the cube of `total`. 100 part / whole, %.
+---@param part ingot.Claim
+---@param whole ingot.Claim
+---@return ingot.Claim
+function claim.methods.share_of(part, whole)
+  if not claim.is(whole) or not is_level[whole.kind] or not is_level[part.kind] then
+    error(("share_of: a level of a level expected, got %s of %s"):format(part.kind,
+      claim.is(whole) and whole.kind or type(whole)), 2)
+  end
+  local mistake <const> = no_part(part, whole) or no_shares(part.place.metric)
+  if mistake then
+    error("share_of: " .. mistake, 2)
+  end
+  return share_between(part, whole)
+end
+
 local function rank(place)
-  need_subject(place, "rank")
+  local mistake <const> = no_place_among_parts(place, "rank")
+  if mistake then
+    return nil, mistake
+  end
   local order <const> = place.cube:ranking(place.metric, place.period, place.subject.dimension)
+  local own <const> = level(place)
   local fields <const> = base_fields(place, "rank")
   fields.unit, fields.display = "", count_display
   fields.formula = ("rank by %s among %s"):format(place.metric.name, place.subject.dimension)
-  fields.operands = { operand(level(place)), {
+  fields.operands = { operand(own), {
     name = "count", of = "population", where = place.cube:selection(place.metric),
-    period = place.period, value = number.exact(order.size, 0), unit = "",
+    period = place.period, value = number.exact(order.size, 0), unit = "", rows = order.rows,
   } }
   fields.rows = order.rows
   local position <const> = order.ranks[place.subject.code]
   fields.state = position and "value" or "unknown"
   fields.value = position and number.exact(position, 0)
+  if not position then
+    fields.reason = own.reason or ("it has no trade in %s to be ranked by"):format(place.period)
+  end
   return claim.new(fields)
 end
 
 -- Counts back while the rank is the same; an uncovered month breaks the run.
 local function streak(place)
-  local now <const> = rank(place)
+  local now <const>, mistake <const> = rank(place)
+  if not now then
+    return nil, (mistake:gsub("no rank", "no streak"))
+  end
   local fields <const> = base_fields(place, "streak")
   fields.unit, fields.display = "", count_display
-  fields.formula = ("periods in a row with the same rank by %s"):format(place.metric.name)
-  fields.state, fields.operands, fields.rows = now.state, {}, 0
+  fields.formula = ("periods in a row with the same rank by %s among %s"):format(
+    place.metric.name, place.subject.dimension)
+  fields.state, fields.reason, fields.operands, fields.rows = now.state, now.reason, {}, 0
   if not now.value then
     return claim.new(fields)
   end
@@ -192,8 +268,9 @@ function level(place, kind)
   local fields <const> = base_fields(place, kind or "level")
   fields.unit = place.metric.unit
   fields.display = place.cube:display_of(place.metric)
-  fields.formula = place.metric.formula or "a Lua function"
+  fields.formula = place.metric.formula or place.metric.fn_text
   fields.state, fields.value, fields.rows = cell.state, cell.value, cell.rows
+  fields.reason = cell.reason
   fields.operands = {}
   for i, value in ipairs(cell.operands) do
     fields.operands[i] = {

@@ -10,19 +10,40 @@ local unit <const> = require "ingot.unit"
 ---@class ingot.Metric
 ---@field name string
 ---@field formula? string     over aggregates of the data's columns, as "sum(qty_kg) / 1000"
----@field fn? fun(group: table): number?   instead of a formula; a call a group
+---@field fn? fun(group: table): number?   instead of a formula: called with each group, its columns
+---   as read-only arrays and `n`, the number of its rows; nil when it has no value
 ---@field where? string       rows that count, as "flow == 'export'"
 ---@field unit string         of the value, as "t"
 ---@field display? ingot.Display   how a level of it is printed
----@field adds boolean       whether parts and months of it add up; by default when the formula has
----   one aggregate and that is a sum or a count. Only such a metric has shares and zeros
+---@field adds boolean       whether parts and months of it add up; by default when the formula is
+---   one sum or count, times or by numbers. Only such a metric has shares and zeros
 ---@field summary? string     a line for lists
 ---@field aggregates string[] the aggregate calls of the formula: the operands of a level
+---@field fn_text? string     stands for the formula of a function: "a Lua function (mine.lua:7)"
 
 local fields <const> = {
   formula = "string", fn = "function", where = "string", unit = "string", display = "table",
   adds = "boolean", summary = "string",
 }
+
+-- What stands for the formula of a function: where it is written.
+local function fn_text(fn)
+  local info <const> = debug.getinfo(fn, "S")
+  return info.what == "C" and "a Lua function"
+    or ("a Lua function (%s:%d)"):format(info.short_src, info.linedefined)
+end
+
+-- Whether a formula is one sum or count, times or by numbers: parts of it then add up.
+local function adds_up(text, aggregates)
+  local only <const> = #aggregates == 1 and aggregates[1]:gsub("%s", "") or ""
+  if not only:find "^sum%(" and not only:find "^count%(" then
+    return false
+  end
+  text = text:gsub("%s", "")
+  local from <const>, to <const> = text:find(only, 1, true)
+  return from ~= nil and text:sub(1, from - 1):find "^[%d.*]*$" ~= nil
+    and text:sub(to + 1):find "^[%d.*/]*$" ~= nil
+end
 
 local function check(metric)
   if (metric.formula ~= nil) == (metric.fn ~= nil) then
@@ -42,6 +63,7 @@ local function check(metric)
     end
   end
   metric.aggregates = {}
+  metric.fn_text = metric.fn and fn_text(metric.fn)
   for _, field in ipairs { "formula", "where" } do
     if metric[field] then
       local parsed, formula = pcall(native.formula, metric[field])
@@ -57,8 +79,7 @@ local function check(metric)
     return ("'%s' has no aggregate such as sum(qty_kg)"):format(metric.formula)
   end
   if metric.adds == nil then
-    local only <const> = #metric.aggregates == 1 and metric.aggregates[1] or ""
-    metric.adds = only:match "^sum%(" ~= nil or only:match "^count%(" ~= nil
+    metric.adds = metric.formula ~= nil and adds_up(metric.formula, metric.aggregates)
   end
 end
 

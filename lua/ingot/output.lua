@@ -17,6 +17,9 @@ Output.__index = Output
 ---@param folder string
 ---@return ingot.Output
 function M.new(folder)
+  if folder == "" then
+    error_.raise("command line", "ingot: a folder for the outputs expected, got an empty text", 0)
+  end
   return setmetatable({ folder = folder, files = {}, taken = {} }, Output)
 end
 
@@ -42,26 +45,50 @@ local function make_folder(path)
     return
   end
   make_folder(path:match "^(.*)/[^/]*$" or "")
+  if lfs.attributes(path, "mode") then
+    error_.raise("script", path .. ": is a file, a folder for the outputs is expected", 0)
+  end
   local made <const>, message <const> = lfs.mkdir(path)
   if not made and lfs.attributes(path, "mode") ~= "directory" then
-    error_.raise("no input", ("%s: the output folder cannot be made: %s"):format(path, message))
+    error_.raise("script", ("%s: the output folder cannot be made: %s"):format(path,
+      message:lower()), 0)
   end
 end
 
---- Writes all files of the plan.
+-- The bytes of a file that is about to be replaced; nil when there is none.
+local function bytes_of(path)
+  local file <const> = io.open(path, "rb")
+  local bytes <const> = file and file:read "a"
+  if file then
+    file:close()
+  end
+  return bytes
+end
+
+-- Takes written files back: as they were before, or away. What went wrong first is what is told.
+local function undo(replaced)
+  for _, file in ipairs(replaced) do
+    if not file.before or not native.write(file.path, file.before) then
+      os.remove(file.path)
+    end
+  end
+end
+
+--- Writes all files of the plan; when one of them cannot be written, all are as they were before.
 function Output:write()
   if #self.files == 0 then
     return
   end
   make_folder(self.folder)
+  local replaced <const> = {}
   for i, file in ipairs(self.files) do
+    local before <const> = bytes_of(file.path)
     local written <const>, message <const>, kind <const> = native.write(file.path, file.bytes)
     if not written then
-      for done = 1, i - 1 do
-        os.remove(self.files[done].path)
-      end
-      error_.raise(kind, message)
+      undo(replaced)
+      error_.raise(kind, message, 0)
     end
+    replaced[i] = { path = file.path, before = before }
   end
 end
 

@@ -50,10 +50,11 @@ end
 local function check_slot(slot, lang)
   local formats = format.claims[lang]
   local function known(name)
-    return formats[name] or format.periods[name] or display.rule(name)
+    return formats[name] or format.periods[name] or name == format.open_list or display.rule(name)
   end
   local function names()
     local all = suggest.names(formats)
+    all[#all + 1] = format.open_list
     for _, more in ipairs { suggest.names(format.periods), display.names() } do
       table.move(more, 1, #more, #all + 1, all)
     end

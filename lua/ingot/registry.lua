@@ -25,7 +25,7 @@ local function check_fields(kind, name, definition, fields)
 end
 
 --- A registry of one kind of definition.
----@param kind string  as it stands in messages: "metric"
+---@param kind string  as it stands in messages: "metric"; its plural takes an s
 ---@param fields table<string, string>  the fields a definition may have, with their Lua types
 ---@param check fun(definition: table): string?  a message when a definition is refused; may add
 ---   derived fields to the definition, which is the registry's own copy
@@ -55,9 +55,12 @@ function M.new(kind, fields, check)
   end
 
   --- Begins a definition: `define "exports" { … }`.
-  function registry.define(name)
+  function registry.define(name, misplaced)
     if type(name) ~= "string" or name == "" then
       error(("a %s needs a name, got %s"):format(kind, tostring(name)), 2)
+    elseif misplaced ~= nil then
+      error(('%s \'%s\': its definition stands behind the name: %s "%s" { … }'):format(kind, name,
+        kind, name), 2)
     end
     return function(definition)
       return (define(name, definition)) -- no tail call: the level of its errors counts frames
@@ -68,20 +71,14 @@ function M.new(kind, fields, check)
   function registry.get(name, level)
     local definition = entries[name]
     if not definition then
-      error(("unknown %s '%s'%s"):format(kind, tostring(name),
-        suggest.did_you_mean(tostring(name), entries)), (level or 1) + 1)
+      error(suggest.unknown(kind, kind .. "s", tostring(name), registry.names()), (level or 1) + 1)
     end
     return definition
   end
 
   --- All names, in order.
   function registry.names()
-    local names <const> = {}
-    for name in pairs(entries) do
-      names[#names + 1] = name
-    end
-    table.sort(names)
-    return names
+    return suggest.names(entries)
   end
 
   return registry

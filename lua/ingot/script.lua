@@ -19,8 +19,33 @@ local function read_source(path)
   return source
 end
 
+-- "path:line" of the call that is under way in the script, or the path alone.
+local function position(path)
+  local level = 3
+  local frame = debug.getinfo(level, "Sl")
+  while frame and frame.source ~= "@" .. path do
+    level = level + 1
+    frame = debug.getinfo(level, "Sl")
+  end
+  return frame and frame.currentline > 0 and ("%s:%d"):format(path, frame.currentline) or path
+end
+
+-- What was raised as a text: errors without a message, and values that have none, are told by place.
+local function text_of(path, value)
+  local metatable <const> = getmetatable(value)
+  if value == nil then
+    return position(path) .. ": an error without a message"
+  elseif type(metatable) == "table" and metatable.__tostring or type(value) == "number" then
+    return ("%s: %s"):format(position(path), tostring(value))
+  end
+  return ("%s: an error that is a %s; a text expected"):format(position(path), type(value))
+end
+
 -- A call in tail position leaves no frame behind, so its error may come without the script's line.
 local function placed(path, value)
+  if type(value) ~= "string" and not error_.is(value) then
+    value = text_of(path, value)
+  end
   if type(value) == "string" and not value:match "^[^\n]-:%d+: " then
     value = path .. ": " .. value
   end

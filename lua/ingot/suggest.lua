@@ -79,6 +79,20 @@ function M.did_you_mean(wrong, names)
   return near and (" (did you mean '%s'?)"):format(near) or ""
 end
 
+--- An `__index` for objects of a class: its methods; any other name is an error with the nearest.
+---@param what string for messages: "an article"
+---@param methods table<string, function>
+---@param optional table<string, true>? fields that may be absent
+---@return fun(object: table, key: any): any
+function M.index(what, methods, optional)
+  return function(_, key)
+    local method = methods[key]
+    if method ~= nil or optional and optional[key] then return method end
+    error(("%s has no '%s'%s"):format(what, tostring(key),
+      M.did_you_mean(tostring(key), methods)), 2)
+  end
+end
+
 --- The keys of a table that are strings, sorted: a stable list of names for `M.unknown`.
 ---@param t table
 ---@return string[]

@@ -157,6 +157,13 @@ describe("ingot.article", function()
       function() begin { title = "{x}" } end)
   end)
 
+  it("is its text where text is wanted", function()
+    local a = article.new { title = "Exports" }
+    a:say "None."
+    a:remark "Mine."
+    assert.equal("Exports\n\nNone.\n\nAnalyst's note (not from the data): Mine.", tostring(a))
+  end)
+
   it("points at the script's line for misuse", function()
     local a = begin()
     fails_here("an article has no 'sya' (did you mean 'say'?)", function() a:sya "x" end)
@@ -168,7 +175,7 @@ describe("ingot.article", function()
     fails_here("article: unknown field 'titel' (did you mean 'title'?)",
       function() article.new { titel = "x" } end)
     fails_here("article: a table of fields expected, got string", function() article.new "x" end)
-    fails_here("template as text expected, got nil", function() article.new {} end)
+    fails_here("article: a title as text expected, as title = \"Exports in {period}\"", function() article.new {} end)
     fails_here("article: unknown threshold 'sharpe' (did you mean 'sharp'?)",
       function() article.new { title = "x", thresholds = { sharpe = 1 } } end)
     fails_here("'2025-13' is not a period: there is no month 13",

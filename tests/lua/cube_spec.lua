@@ -2,6 +2,7 @@ local ingot = require "ingot"
 local number = require "ingot.number"
 local period = require "ingot.period"
 local raised = require "support.raised"
+local rounds = require "support.rounds"
 
 -- Two partners over four months of two years; Mexico has no row in 2025-02, and nobody in 2025-03.
 local function sample(covers)
@@ -162,7 +163,53 @@ describe("ingot.cube", function()
     local message = raised(function()
       return ingot.cube(sample()):by("partner"):top(1, "unit_value", "2025-04")[1].unit_value.share
     end)
-    assert.equal("unit_value: a share needs a metric that adds up; this one does not", message)
+    assert.equal("HERE: unit_value: a share needs a metric that adds up; this one does not", message)
+  end)
+
+  it("slices of slices select what is in both", function()
+    local both = ingot.cube(sample()):slice { partner = { "429", "311" } }:slice { partner = "429" }
+    local level = both:measure("exports", "2025-04")
+    assert.equal("9", text(level))
+    assert.same({ flow = "export", partner = "429" }, level.where)
+    local coded = ingot.cube(sample()):slice { product = "wire_cable" }:slice { hs = "76149000" }
+    assert.same({ "76149000" }, coded:codes())
+    assert.equal("HERE: slice: partner: '311' leaves nothing of '429'",
+      (raised(function() both:slice { partner = "311" } end)))
+    assert.equal("HERE: slice: the cube is of product 'wire_cable' already",
+      (raised(function() coded:slice { product = "primary_aluminum" } end)))
+    local cable = ingot.cube(sample()):slice { product = "wire_cable" }
+    assert.equal("HERE: slice: none of the HS codes are left",
+      (raised(function() cable:slice { hs = "76011010" } end)))
+  end)
+
+  it("says what it is a cube of", function()
+    local cube = ingot.cube(sample()):slice { product = "wire_cable", partner = "Mexico" }
+    assert.equal("a cube of partner = 429, product = wire_cable", tostring(cube))
+    assert.equal("a cube by partner", tostring(ingot.cube(sample()):by "partner"))
+  end)
+
+  it("refuses what is no cube's business, at the script's line", function()
+    local cube = ingot.cube(sample())
+    assert.equal("HERE: cube: a table or query expected, got nil", (raised(function() ingot.cube() end)))
+    assert.equal("HERE: slice: a table expected, as { product = \"wire_cable\" }, got string",
+      (raised(function() cube:slice "x" end)))
+    assert.equal("HERE: slice: product: a name expected, got table",
+      (raised(function() cube:slice { product = {} } end)))
+    assert.equal("HERE: unknown flow 'exprt' (did you mean 'export'?)",
+      (raised(function() cube:slice { flow = "exprt" } end)))
+    assert.equal("HERE: slice: partner: the list is empty",
+      (raised(function() cube:slice { partner = {} } end)))
+    assert.equal("HERE: unknown partner 'Mexco' (did you mean 'Mexico'?)",
+      (raised(function() cube:slice { partner = { "Mexco" } } end)))
+    assert.equal("HERE: a cube has no 'mesure' (did you mean 'measure'?)",
+      (raised(function() cube:mesure() end)))
+    assert.equal("HERE: cube:by(…) has no 'tops' (did you mean 'top'?)",
+      (raised(function() cube:by("partner"):tops() end)))
+    assert.equal('HERE: top: how many as a whole number expected, as top(3, "exports", period), got '
+      .. "string", (raised(function() cube:by("partner"):top("exports", "2025-04") end)))
+    ingot.metric "spec_text" { fn = function() return "x" end, unit = "t" }
+    assert.is_truthy(raised(function() cube:measure("spec_text", "2025-04") end)
+      :find(": metric 'spec_text': its function gives text, numbers are expected", 1, true))
   end)
 
   it("refuses what it does not know, naming what is near", function()
@@ -218,7 +265,7 @@ describe("ingot.cube on random tables", function()
   local first <const>, last <const> = period "2024-01".from, period "2025-12".to
 
   it("agrees with sums over the rows, measure by measure", function()
-    for _ = 1, tonumber(os.getenv "INGOT_TEST_ROUNDS" or 20) do
+    for _ = 1, rounds(20) do
       local rows = {}
       for i = 1, 60 do
         rows[i] = {

@@ -68,9 +68,17 @@ describe("ingot.dimension", function()
         if codes_by_name[row.en:lower()] then
           assert.equals(row.code, dimension.resolve(name, row.en))
         end
-        assert.equals(row.en, dimension.subject(name, row.code).en)
+        local said <const> = dimension.subject(name, row.code).en
+        assert.equals(row.en:lower(), said:lower())
+        if not dimension.get(name).nouns then assert.equals(row.en, said) end
       end
     end
+  end)
+
+  it("writes common nouns small, as inside a sentence, and proper names large", function()
+    assert.equals("barter trade", dimension.subject("mode", "30").en)
+    assert.equals("30", dimension.resolve("mode", "Barter Trade"))
+    assert.equals("Mexico", dimension.subject("partner", "429").en)
   end)
 
   describe("refuses", function()
@@ -85,6 +93,13 @@ describe("ingot.dimension", function()
         (raised(function() dimension.resolve("partner", "Mexiko") end)))
       assert.equals("HERE: unknown partner '998'",
         ((raised(function() dimension.resolve("partner", "998") end)):gsub(" %(.*", "")))
+    end)
+
+    it("a part of a name, naming the one it is part of", function()
+      assert.equals("HERE: unknown mode 'barter' (did you mean 'Barter trade'?)",
+        (raised(function() dimension.resolve("mode", "barter") end)))
+      assert.equals("HERE: unknown mode 'processing'", -- of several
+        (raised(function() dimension.resolve("mode", "processing") end)))
     end)
 
     it("what is no text", function()

@@ -14,6 +14,12 @@ local expected <const> = {
     "Imports of primary aluminum were 189,000 mt, up 29.5% MoM and 17.10% YoY",
     "Analyst's note (not from the data): ",
   },
+  ["04_year_by_province.lua"] = {
+    "In 2025, exports totaled 279,000 mt, up 42.91% YoY from 195,000 mt in 2024.",
+    "Jiangsu ranked first with 122,800 mt, 44.02% of the total, up 56.11% YoY.",
+    "Together, Jiangsu and Henan accounted for over 60% of the total.",
+    "Xinjiang (597.44% YoY) and Jiangxi (1,198.59% YoY)",
+  },
 }
 
 describe("examples", function()

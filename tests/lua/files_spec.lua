@@ -1,6 +1,7 @@
 -- Sources become lists of paths.
 
 local files = require "ingot.files"
+local lfs = require "lfs"
 local raised = require "support.raised"
 local scratch = require "support.scratch"
 
@@ -125,6 +126,24 @@ describe("ingot.files", function()
       local message <const>, kind <const> = raised(files.list, here.folder)
       assert.equals(here.folder .. ": the folder holds no .csv file", message)
       assert.equals("no input", kind)
+    end)
+
+    it("a link that leads nowhere, or round in circles", function()
+      local path <const>, circle <const> = here:path "a.csv", here:path "b.csv"
+      assert(lfs.link("gone.csv", path, true))
+      assert(lfs.link("b.csv", circle, true))
+      here:keep(path)
+      here:keep(circle)
+      local message <const>, kind <const> = raised(files.list, path)
+      assert.equals(path .. ": a link to 'gone.csv', which does not exist", message)
+      assert.equals("no input", kind)
+      assert.equals(circle .. ": cannot be read: too many levels of symbolic links",
+        (raised(files.list, circle)))
+    end)
+
+    it("a name that no file can have", function()
+      local name <const> = ("n"):rep(300)
+      assert.equals(name .. ": cannot be read: file name too long", (raised(files.list, name)))
     end)
 
     it("the same file twice", function()

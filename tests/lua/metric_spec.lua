@@ -23,6 +23,17 @@ describe("ingot.metric", function()
     assert.is_false(ingot.metric "spec_a" { formula = "mean(qty_kg)", unit = "kg" }.adds)
     assert.is_false(ingot.metric "spec_a" { fn = function() return 1 end, unit = "t" }.adds)
     assert.is_true(ingot.metric "spec_a" { fn = print, unit = "t", adds = true }.adds)
+    assert.is_true(ingot.metric "spec_a" { formula = "2 * sum( a ) / 1000", unit = "t" }.adds)
+    assert.is_false(ingot.metric "spec_a" { formula = "1 / sum(a)", unit = "t" }.adds)
+    assert.is_false(ingot.metric "spec_a" { formula = "sum(a) + 5", unit = "t" }.adds)
+    assert.is_false(ingot.metric "spec_a" { formula = "log(sum(a))", unit = "t" }.adds)
+    assert.is_false(ingot.metric "spec_a" { formula = "sum(a) * sum(a)", unit = "t" }.adds)
+  end)
+
+  it("says of a function where it is written", function()
+    assert.is_truthy(ingot.metric "spec_a" { fn = function() return 1 end, unit = "t" }.fn_text
+      :find "^a Lua function %(.*metric_spec%.lua:%d+%)$")
+    assert.equal("a Lua function", ingot.metric "spec_a" { fn = print, unit = "t" }.fn_text)
   end)
 
   it("refuses a bad definition where it is written", function()
@@ -45,20 +56,5 @@ describe("ingot.metric", function()
     assert.is_truthy(refused("m", { formula = "sum(q)", unit = "t", display = { unit = "t", decimal = 2 } })
       :find("unknown field 'decimal' (did you mean 'decimals'?)", 1, true))
     assert.equal("HERE: a metric needs a name, got nil", (raised(function() ingot.metric() end)))
-  end)
-end)
-
-describe("ingot.product", function()
-  it("refuses a bad definition where it is written", function()
-    local function bad(definition)
-      return (raised(function() ingot.product "p" (definition) end))
-    end
-    assert.equal("HERE: product 'p': it needs codes, as codes = { \"76141000\" }", bad { en = "x" })
-    assert.equal("HERE: product 'p': code 1: an HS code as text expected, got 76141000",
-      bad { en = "x", codes = { 76141000 } })
-    assert.equal("HERE: product 'p': code 76141000 stands twice",
-      bad { en = "x", codes = { "76141000", "76141000" } })
-    assert.equal("HERE: product 'p': part 1 is not among its codes",
-      bad { en = "x", codes = { "76141000" }, parts = { { en = "y" } } })
   end)
 end)

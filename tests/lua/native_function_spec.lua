@@ -32,8 +32,10 @@ describe("a Lua function in place of a formula", function()
   end)
 
   it("must give a condition where it filters", function()
-    assert.matches("decimal",
+    assert.equal(place(1) .. "result of the function: true, false or nil expected, got a number",
       message_of(function() return #trade:where(function() return 1 end) end))
+    assert.equal(place(1) .. "result of the function: true, false or nil expected, got a text",
+      message_of(function() return #trade:where(function() return "yes" end) end))
   end)
 
   it("derives columns typed by their first value", function()

@@ -1,4 +1,5 @@
 local native <const> = require "ingot.native"
+local rounds <const> = require "support.rounds"
 
 local encode <const>, decode <const> = native.json_encode, native.json_decode
 
@@ -125,7 +126,7 @@ describe("native.json_decode", function()
       end
       return t
     end
-    for _ = 1, 200 do
+    for _ = 1, rounds(200) do
       local original <const> = value(0)
       assert.same(original, decode(encode(original, random(4))))
     end

@@ -1,6 +1,6 @@
 local native <const> = require "ingot.native"
 
-local trade, months
+local trade
 
 -- A query's rows as CSV lines without the header.
 local function lines(query)
@@ -23,8 +23,6 @@ local function names(query)
 end
 
 describe("a query", function()
-  setup(function() months = native.months(nil) end)
-  teardown(function() native.months(months) end)
 
   before_each(function()
     trade = native.table({

@@ -124,10 +124,8 @@ describe("native.table", function()
 end)
 
 describe("a table", function()
-  local t, months
+  local t
 
-  setup(function() months = native.months(nil) end)
-  teardown(function() native.months(months) end)
 
   before_each(function()
     t = make({
@@ -154,15 +152,6 @@ describe("a table", function()
       { month = "2025-04", partner = 'Viet "Nam", south', n = -3 },
     }, rows)
     assert.equal("integer", math.type(rows[1].n))
-  end)
-
-  it("gives months as the values that were set for them", function()
-    local before <const> = native.months(setmetatable({}, {
-      __index = function(_, month) return { month = month } end,
-    }))
-    local row <const> = t:rows()()
-    native.months(before)
-    assert.same({ month = 2025 * 12 + 2 }, row.month)
   end)
 
   it("gives a column as a read-only array that outlives the table", function()

@@ -1,3 +1,4 @@
+local claim = require "ingot.claim"
 local display = require "ingot.display"
 local fake = require "support.fake_claim"
 local period = require "ingot.period"
@@ -67,6 +68,17 @@ describe("ingot.phrase", function()
       local rows = { fake.row("1", "Mexico", {}), fake.row("2", "Iraq", {}) }
       assert.equal("Mexico and Iraq", say("{l}", { l = rows }))
       assert.equal("A、B和C", say("{l}", { l = { "A", "B", "C" } }, { lang = "zh" }))
+    end)
+
+    it("join a list that goes on by commas alone", function()
+      assert.equal("A, B, and others", say("{l:commas}, and others", { l = { "A", "B" } }))
+      local rows = { fake.row("1", "Mexico", {}), fake.row("2", "Iraq", {}) }
+      assert.equal("Mexico, Iraq", say("{l:commas}", { l = rows }))
+      assert.equal("none", say("[{l:commas}|none]", { l = {} }))
+      refused({ "'commas' takes a list of names, got a claim (level)", "  {total:commas}",
+        "         ^" }, "{total:commas}", { total = total })
+      refused({ "'l' is an empty list; what may be left out goes in [ ]", "  {l:commas}", "   ^" },
+        "{l:commas}", { l = {} })
     end)
 
     it("take the name of a row from its subject, digits and all", function()
@@ -412,6 +424,12 @@ describe("ingot.phrase", function()
       local row = fake.row("429", "Mexico", { ["2025-04"] = 1 })
       refused({ "the mom of exports (Mexico) in 2025-04 is unknown; what may be left out "
         .. "goes in [ ]", "  {exports.mom:change}", "   ^" }, "{exports.mom:change}", row)
+      local unread = claim.new {
+        kind = "level", metric = "exports", period = period "2026-01", state = "unknown",
+        reason = "the data cover 2023-01 to 2025-12",
+      }
+      refused({ "the level of exports in 2026-01 is unknown: the data cover 2023-01 to 2025-12; "
+        .. "what may be left out goes in [ ]", "  {c}", "   ^" }, "{c}", { c = unread })
       refused({ "the yoy of exports in 2025-04 has no rate (its base is zero); say it with "
         .. "'change', or leave it out in [ ]", "  {c.yoy}", "   ^" }, "{c.yoy}", { c = lone })
       refused({ "'l' is an empty list; what may be left out goes in [ ]", "  {l}", "   ^" },
@@ -419,7 +437,6 @@ describe("ingot.phrase", function()
     end)
 
     it("of a claim that fails while it is computed are told at its slot", function()
-      local claim = require "ingot.claim"
       local failing = claim.new({ kind = "level", state = "value" },
         { share = function() error("the whole has no share", 0) end })
       refused({ "'c.share': the whole has no share", "  {c.share}", "   ^" },
@@ -442,8 +459,8 @@ describe("ingot.phrase", function()
     local zh = { lang = "zh" }
     assert.equal("2025年4月出口2.14万吨，21,393.2吨",
       say("{p}出口{c}，{c:t1}", { p = period "2025-04", c = total }, zh))
-    refused({ "unknown format 'change'; formats are 'months', 'year', 'Mt', 'Mt0', 'Mt1', 'Mt2', "
-      .. "'Mt3', 'cny', …", "  {c:change}", "     ^" }, "{c:change}", { c = total.mom }, zh)
+    refused({ "unknown format 'change'; formats are 'commas', 'months', 'year', 'Mt', 'Mt0', 'Mt1', "
+      .. "'Mt2', 'Mt3', …", "  {c:change}", "     ^" }, "{c:change}", { c = total.mom }, zh)
   end)
 
   it("documents its formats: every one says what it takes", function()

@@ -62,6 +62,17 @@ describe("ingot.render.claims", function()
     assert.same({ { path = "y" } }, rendered({ sources = { { path = "y" } } }).sources)
   end)
 
+  it("says of a claim that rests on some of the files only which they are", function()
+    local imports = fake.exports { ["2025-04"] = "5" }
+    imports.sources = { { path = "import.csv", rows = 1, hash = "xxh3:0" } }
+    local a = article.new { title = "{a} {b}", names = { a = total, b = imports } }
+    local file = claims.render(a:document())
+    assert.equal(2, #file.sources)
+    assert.same({ "export.csv" }, file.claims[1].sources)
+    assert.same({ "import.csv" }, file.claims[2].sources)
+    assert.is_nil(rendered().claims[1].sources)
+  end)
+
   it("puts the caller's null where there is no base, or no value", function()
     local null = {}
     local file = rendered { null = null }
@@ -74,10 +85,11 @@ describe("ingot.render.claims", function()
     assert.same({ "ingot", "script", "period", "sources", "products", "regions", "claims" },
       order_of(file))
     assert.same({ "id", "text", "at", "metric", "measure", "where", "period", "base_period",
-      "value", "unit", "display", "formula", "operands", "rows" }, order_of(file.claims[1]))
+      "value", "unit", "display", "formula", "operands", "rows", "sources" },
+      order_of(file.claims[1]))
     assert.same({ "unit", "decimals", "print_as", "mode" }, order_of(file.claims[1].display))
     assert.same({ "paragraph", "sentence" }, order_of(file.claims[1].at))
-    assert.same({ "name", "of", "where", "period", "value", "unit", "rows" },
+    assert.same({ "name", "of", "where", "period", "value", "unit", "formula", "rows" },
       order_of(file.claims[1].operands[1]))
     assert.is_true(getmetatable(file.claims).__array)
     local empty = claims.render(article.new({ title = "None" }):document())

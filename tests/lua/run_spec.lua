@@ -51,6 +51,13 @@ local refused <const> = {
     "script.lua:3: formula: unknown function 'summ' (did you mean 'sum'?)\n  summ(qty_kg)\n  ^\n" },
   { "a script error", script "local x = nil\nreturn x.y", nil, 1,
     "script.lua:3: attempt to index a nil value (local 'x')\n" },
+  { "an error without a message", script "\nerror()", nil, 1,
+    "script.lua:3: an error without a message\n" },
+  { "an error that is a table", script "error { code = 1 }", nil, 1,
+    "script.lua:2: an error that is a table; a text expected\n" },
+  { "an error that has a text",
+    script 'error(setmetatable({}, { __tostring = function() return "no ore" end }))', nil, 1,
+    "script.lua:2: no ore\n" },
   { "a script that does not parse", "return (", nil, 1,
     "script.lua:1: unexpected symbol near <eof>\n" },
   { "an undefined name", script "return prind(1)", nil, 1,
@@ -66,7 +73,8 @@ local cube = ingot.cube(t)
 local x = cube:measure("exports", "2026-01")
 return ingot.article { title = "{x} in {period}", period = "2026-01", names = { x = x } }]]),
     HEADER .. ROWS, 1,
-    "script.lua: the level of exports in 2026-01 is unknown; what may be left out goes in [ ]\n"
+    "script.lua: the level of exports in 2026-01 is unknown: the data cover 2025-03 to 2025-04; "
+      .. "what may be left out goes in [ ]\n"
       .. "  {x} in {period}\n   ^\n" },
 }
 
@@ -120,6 +128,37 @@ return article]]), HEADER .. "2025-02,export,76141000,429,5,5\n2025-04,export,76
     local result <const> = run(script "return nil", nil, "--set", "period")
     assert.equal("ingot: --set period: NAME=VALUE expected\n", result.err)
     assert.equal(64, result.code)
+  end)
+
+  it("wants a folder for its outputs that is one", function()
+    local SOURCE <const> = script(READ .. "return t")
+    local result, left = run(SOURCE, HEADER .. ROWS, "--out", "")
+    assert.equal("ingot: a folder for the outputs expected, got an empty text\n", result.err)
+    assert.equal(64, result.code)
+    assert.same({}, left)
+    result, left = run(SOURCE, HEADER .. ROWS, "--out", "data.csv")
+    assert.equal("data.csv: is a file, a folder for the outputs is expected\n", result.err)
+    assert.equal(1, result.code)
+    assert.same({}, left)
+  end)
+
+  it("leaves earlier outputs as they were when one cannot be written", function()
+    local folder <close> = scratch.new()
+    local path <const> = folder:write("script.lua", script(READ .. "return { t, t }"))
+    folder:write("data.csv", HEADER .. ROWS)
+    local out <const> = folder:mkdir "out"
+    folder:mkdir "out/script-2.csv"
+    local function attempt()
+      local result <const> = program.ingot("run", path, "--root", folder.folder, "--out", "out")
+      assert.equal("out/script-2.csv: cannot write: not a regular file\n", result.err)
+      assert.equal(1, result.code)
+    end
+    attempt()
+    assert.is_nil(lfs.attributes(out .. "/script.csv"))
+    local before <const> = folder:write("out/script.csv", "of last month\n")
+    attempt()
+    local file <close> = assert(io.open(before))
+    assert.equal("of last month\n", file:read "a")
   end)
 
   it("says which script is missing", function()
@@ -182,8 +221,8 @@ return article]]
     local changed <const> = program.ingot("why", path, "c1")
     lfs.chdir(here)
     assert.is_truthy(same.out:find("unchanged", 1, true))
-    assert.is_truthy(same.out:find("3 t from 1 rows, the same computed again", 1, true))
+    assert.is_truthy(same.out:find("3 t from 1 row, the same computed again", 1, true))
     assert.is_truthy(changed.out:find("CHANGED since the run", 1, true))
-    assert.is_truthy(changed.out:find("3 t from 1 rows, but the data give 4 t", 1, true))
+    assert.is_truthy(changed.out:find("3 t from 1 row, but the data give 4 t", 1, true))
   end)
 end)

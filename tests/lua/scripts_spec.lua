@@ -124,8 +124,27 @@ describe("scripts/cable_exports_month", function()
       folder:path "none")
     assert.equal(1, missing.code)
     assert.equal("", missing.out)
-    assert.is_truthy(missing.err:find("the level of exports in 2026-01 is unknown", 1, true))
+    assert.is_truthy(missing.err:find("the level of exports in 2026-01 is unknown: the data cover "
+      .. "2023-01 to 2025-12; what may be left out goes in [ ]", 1, true))
     assert.is_nil(lfs.attributes(folder:path "none"))
+  end)
+
+  it("says December's year to date as the full year, to one decimal of 10,000 t", in_folder(
+    function(folder)
+      local result <const> = program.ingot("run", SCRIPT, "--set", "period=2025-12", "--out",
+        folder.folder)
+      folder:keep(folder:path "cable_exports_month-2025-12.md")
+      folder:keep(folder:path "cable_exports_month-2025-12.claims.json")
+      assert.is_truthy(result.out:find("Full-year exports in 2025 totaled 279,000 mt, up 42.91% YoY "
+        .. "from 195,000 mt in 2024.", 1, true))
+    end))
+
+  it("refuses a period that is no month", function()
+    local folder <close> = scratch.new()
+    local result <const> = program.ingot("run", SCRIPT, "--set", "period=2025-Q1", "--out",
+      folder:path "none")
+    assert.equal(SCRIPT .. ":6: period = 2025-Q1: a month expected, as 2025-04\n", result.err)
+    assert.equal(1, result.code)
   end)
 
   it("stays under 60 lines", function()

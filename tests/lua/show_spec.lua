@@ -124,6 +124,10 @@ describe("ingot show", function()
       failure(ZH, "--profile", "gacc-hz"))
     assert.same({ 64, "ingot: --head: a number of rows expected, got 'ten'" },
       failure(ZH, "--head", "ten"))
+    assert.same({ 64, "ingot: show: source: a path, a pattern or a list of these expected, got an "
+      .. "empty text" }, failure "")
+    assert.same({ 64, ("ingot: show: '%s' stands twice in the list of files"):format(ZH) },
+      failure(ZH, ZH))
   end)
 
   it("ends with 65 when the data cannot be read, and with 66 when there are none", function()

@@ -24,7 +24,7 @@ describe("ingot.render.terminal", function()
     }, "\n"), terminal.render(data))
   end)
 
-  it("shows all digits of a number, and a year without commas", function()
+  it("shows all digits of a decimal, and a year without commas", function()
     local data <const> = table_of({
       { name = "year", type = "decimal", values = { 2025 } },
       { name = "a", type = "decimal", values = { math.maxinteger } },
@@ -38,6 +38,22 @@ describe("ingot.render.terminal", function()
       "1 row",
       "",
     }, "\n"), terminal.render(data))
+  end)
+
+  it("shows four places of a quotient, and all of a small one", function()
+    local shown <const> = terminal.render(table_of({
+      { name = "a", type = "real", values = { 20000 / 7, -20000 / 7, 0.25, 1 / 7000 } },
+    }, 4))
+    assert.equals(table.concat({
+      "                     a",
+      "                  real",
+      "            2,857.1429",
+      "           -2,857.1429",
+      "                  0.25",
+      "0.00014285714285714287",
+      "4 rows",
+      "",
+    }, "\n"), shown)
   end)
 
   it("marks a missing cell", function()

@@ -1,6 +1,8 @@
 -- The declarations for the language server say exactly what the host registers.
 
+local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
+require "ingot.table" -- gives the native classes methods in Lua
 
 local FOLDER <const> = native.share .. "/lua/ingot/types/"
 
@@ -19,15 +21,31 @@ local function declared(file_name, owner, separator)
   return names
 end
 
--- The C functions of a table: what Lua added to it is not native.
 local function registered(methods)
   local names <const> = {}
   for name, method in next, methods do
-    if type(method) == "function" and debug.getinfo(method, "S").what == "C" then
-      names[name] = true
-    end
+    if type(method) == "function" then names[name] = true end
   end
   return names
+end
+
+-- The paths of all modules of the library.
+local function modules(folder, found)
+  for name in lfs.dir(folder) do
+    local path <const> = folder .. "/" .. name
+    if name:find "%.lua$" then
+      found[#found + 1] = path
+    elseif not name:find "^%." and lfs.attributes(path, "mode") == "directory" then
+      modules(path, found)
+    end
+  end
+  return found
+end
+
+-- The annotations of a module, one string a line.
+local function annotations(path)
+  local file <close> = assert(io.open(path, "rb"))
+  return file:read "a":gmatch "%-%-%-@[^\n]*"
 end
 
 local function differences(a, b)
@@ -79,6 +97,31 @@ describe("the type files", function()
 
   it("declare the same for Table and Query", function()
     assert.same(declared("table.lua", "Table", ":"), declared("query.lua", "Query", ":"))
+  end)
+
+  it("know every class that an annotation names, all of them named ingot.…", function()
+    local paths <const> = modules(native.share .. "/lua/ingot", {})
+    local classes <const>, strangers <const> = {}, {}
+    for _, path in ipairs(paths) do
+      for line in annotations(path) do
+        local class <const> = line:match "@class ([%w_.]+)" or line:match "@alias ([%w_.]+)"
+        if class then classes[class] = true end
+      end
+    end
+    for _, path in ipairs(paths) do
+      for line in annotations(path) do
+        for class in line:gmatch "ingot%.%u[%w_]*" do
+          if not classes[class] then strangers[#strangers + 1] = path .. ": " .. class end
+        end
+        local types <const> = line:gsub("ingot[%w_.]+", ""):gsub("%u%l+: ", ""):gsub("  .*", "")
+        for word in types:gmatch "%f[%w]%u%l+" do
+          if native.methods[word] then strangers[#strangers + 1] = path .. ": " .. line end
+        end
+      end
+    end
+    assert.is_true(#paths > 50)
+    assert.same({}, strangers)
+    for class in pairs(classes) do assert.is_truthy(class:find "^ingot", class) end
   end)
 
   it("say what each parameter is", function()

@@ -192,12 +192,15 @@ end
 
 function M.run(args)
   local options <const> = { profile = args.profile, flow = args.flow }
-  local mistake <const> = read.mistake(options)
+  local mistake = read.mistake(options)
+  local paths
+  if not mistake then
+    paths, mistake = files.find(args.source)
+  end
   if mistake then
     io.stderr:write("ingot: show: ", mistake, "\n")
     return USAGE
   end
-  local paths <const> = files.list(args.source)
   local data <close> = read.read(paths, options)
   local facts <const> = facts_of(data, paths, args)
   io.stdout:write(args.json and json_of(facts, data, args)

@@ -33,6 +33,10 @@ local function drop_nulls(value)
   end
 end
 
+local function print_line(label, text)
+  print(("  %-10s  %s"):format(label, text))
+end
+
 local WIDTH <const> = 1000 -- of a row: pipes and editors cut where they like
 
 local function load_claims(path)
@@ -77,10 +81,25 @@ local function list(document)
   end
 end
 
+-- The sources a claim rests on: those it names, else all of the document.
+local function sources_of(document, entry)
+  if not entry.sources then
+    return document.sources
+  end
+  local named <const>, sources <const> = {}, {}
+  for _, path in ipairs(entry.sources) do
+    named[path] = true
+  end
+  for _, source in ipairs(document.sources) do
+    sources[#sources + 1] = named[source.path] and source or nil
+  end
+  return sources
+end
+
 -- The data as the run saw it, or nil with the reason why it cannot be had.
-local function reread(document)
+local function reread(sources)
   local paths <const>, options = {}, nil
-  for i, source in ipairs(document.sources) do
+  for i, source in ipairs(sources) do
     paths[i] = source.path
     options = source.options or options
   end
@@ -94,9 +113,23 @@ local function reread(document)
   return data
 end
 
-local function print_sources(document)
+-- What a script left out of files before it made its cube stands in no claim.
+local function print_left_out(sources, data)
+  local rows <const> = {}
+  for _, source in ipairs(read.sources(data)) do
+    rows[source.path] = source.rows
+  end
+  for _, source in ipairs(sources) do
+    if rows[source.path] ~= source.rows then
+      print_line("note", ("the run used %s of the %s of %s; how it chose them is in the script"):format(
+        terminal.thousands(source.rows), terminal.count(rows[source.path] or 0, "row"), source.path))
+    end
+  end
+end
+
+local function print_sources(sources)
   local changed = false
-  for _, source in ipairs(document.sources) do
+  for _, source in ipairs(sources) do
     local hash <const>, message <const> = native.hash(source.path)
     local verdict = "unchanged"
     if not hash then
@@ -104,8 +137,8 @@ local function print_sources(document)
     elseif hash ~= source.hash then
       verdict, changed = "CHANGED since the run", true
     end
-    print(("  source    %s, %d rows, %s, %s"):format(source.path, source.rows, source.hash,
-      verdict))
+    print_line("source", ("%s, %s, %s, %s"):format(source.path,
+      terminal.count(source.rows, "row"), source.hash, verdict))
   end
   return changed
 end
@@ -116,6 +149,9 @@ local function filter_text(where, products)
     local codes <const> = name == "product" and products[value]
     parts[#parts + 1] = name .. " = " .. value
       .. (codes and " (" .. table.concat(codes, ", ") .. ")" or "")
+  end
+  if #parts == 0 then
+    return "all rows"
   end
   table.sort(parts)
   return table.concat(parts, " · ")
@@ -142,22 +178,22 @@ end
 
 local level_measures <const> = { level = true, ytd = true }
 
--- The levels that a claim stands on, each with the formula that gives it.
-local function levels_of(entry, formulas)
+-- What a claim stands on, each with the formula that gives it if it is a level.
+local function operands_of(entry)
   if level_measures[entry.measure] then
     return { {
       role = entry.metric, where = entry.where, period = entry.period, value = entry.value,
-      unit = entry.unit, formula = entry.formula,
+      unit = entry.unit, formula = entry.formula, rows = entry.rows,
     } }
   end
-  local levels <const> = {}
-  for _, operand in ipairs(entry.operands) do
-    levels[#levels + 1] = {
+  local operands <const> = {}
+  for i, operand in ipairs(entry.operands) do
+    operands[i] = {
       role = operand.of or operand.name, where = operand.where, period = operand.period,
-      value = operand.value, unit = operand.unit, formula = formulas[operand.name],
+      value = operand.value, unit = operand.unit, formula = operand.formula, rows = operand.rows,
     }
   end
-  return levels
+  return operands
 end
 
 local function shown(value, unit)
@@ -188,33 +224,73 @@ local function print_rows(rows, formula)
   print(terminal.render(placed:select(columns):collect(), { rows = #rows, width = WIDTH }))
 end
 
-local function recompute(view, level, within)
-  if not level.formula then
+-- A formula of a claims file as a metric, or nil when it is none: a Lua function.
+local function metric_of(formula, unit)
+  if not formula or not pcall(native.formula, formula) then
     return nil
   end
-  local ok, definition = pcall(metric.define("why"),
-    { formula = level.formula, unit = level.unit ~= "" and level.unit or "t" })
-  if not ok then
-    return nil
-  end
-  local cell <const> = view:cell(definition, within)
-  return cell.value and number.text(cell.value)
+  local ok, definition = pcall(metric.define("why"), { formula = formula, unit = unit })
+  return ok and definition or nil
 end
 
-local function print_level(data, level, products, with_rows)
-  local within <const> = period.parse(level.period)
-  local view <const> = slice(data, level.where, products)
-  local rows <const> = view:rows_in({ name = "why" }, within):collect()
-  local again <const> = recompute(view, level, within)
-  local verdict = ""
-  if again then
-    verdict = again == level.value and ", the same computed again"
-      or ", but the data give " .. shown(again, level.unit)
+-- "exports" and "partner" of "rank by exports among partner"
+local function ranking_of(entry)
+  return entry.formula:match "by (%S+) among (%S+)$"
+end
+
+-- What the data give for an operand, as text; nil when that cannot be told. A rank needs the
+-- formula of its metric, and the members it stands among.
+local function recompute(view, operand, within, entry, level_formula)
+  local definition <const> = metric_of(operand.formula or level_formula, operand.unit)
+  if not definition then
+    return nil
   end
-  print(("  %-9s %s, %s: %s from %d rows%s"):format(level.role, level.period,
-    filter_text(level.where, products), shown(level.value, level.unit), #rows, verdict))
+  if operand.formula then
+    local cell <const> = view:cell(definition, within)
+    return cell.value and number.text(cell.value)
+  end
+  local _, axis <const> = ranking_of(entry)
+  local order <const> = axis and view:ranking(definition, within, axis)
+  if not order then
+    return nil
+  elseif operand.role == "population" then
+    return tostring(order.size)
+  end
+  return order.ranks[entry.where[axis]] and tostring(order.ranks[entry.where[axis]])
+end
+
+-- The rows that an operand rests on: of a rank, those of all that it stands among.
+local function where_of(operand, entry)
+  local _, axis <const> = ranking_of(entry)
+  if operand.role ~= "rank" or not axis then
+    return operand.where
+  end
+  local where <const> = {}
+  for name, value in pairs(operand.where) do
+    where[name] = name ~= axis and value or nil
+  end
+  return where
+end
+
+local function print_operand(operand, rows, verdict, products)
+  print_line(operand.role, ("%s, %s: %s from %s%s"):format(operand.period,
+    filter_text(operand.where, products), shown(operand.value, operand.unit),
+    terminal.count(rows, "row"), verdict))
+end
+
+local function check_operand(data, operand, entry, level_formula, products, with_rows)
+  local within <const> = period.parse(operand.period)
+  local view <const> = slice(data, where_of(operand, entry), products)
+  local rows <const> = view:rows_in({ name = "why" }, within):collect()
+  local again <const> = recompute(view, operand, within, entry, level_formula)
+  local verdict = ", not computed again: no formula"
+  if again then
+    verdict = again == operand.value and ", the same computed again"
+      or ", but the data give " .. shown(again, operand.unit)
+  end
+  print_operand(operand, #rows, verdict, products)
   if with_rows and #rows > 0 then
-    print_rows(rows, level.formula)
+    print_rows(rows, operand.formula)
   end
 end
 
@@ -242,24 +318,27 @@ local function place(at)
 end
 
 local function print_head(entry)
-  local display <const> = entry.display
   print(("%s  “%s”  %s"):format(entry.id, entry.text, place(entry.at)))
-  print(("  claim     %s, %s, %s%s: %s"):format(entry.metric, entry.measure, entry.period,
+  print_line("claim", ("%s, %s, %s%s: %s"):format(entry.metric, entry.measure, entry.period,
     entry.base_period and " against " .. entry.base_period or "",
     shown(entry.value, entry.unit)))
-  print("  formula   " .. entry.formula)
-  print("  printed   " .. printed(display))
+  print_line("formula", entry.formula)
+  print_line("printed", printed(entry.display))
 end
 
--- The formula of each level metric, from the level claims of the document.
-local function formulas_of(document)
-  local formulas <const> = {}
-  for _, entry in ipairs(document.claims) do
-    if level_measures[entry.measure] and pcall(native.formula, entry.formula) then
-      formulas[entry.metric] = entry.formula
+-- The formula of the metric behind a rank or a run of ranks, from any claim of that metric.
+local function formula_behind(document, entry)
+  local name <const> = ranking_of(entry)
+  for _, other in ipairs(document.claims) do
+    if other.metric == name and level_measures[other.measure] then
+      return other.formula
+    end
+    for _, operand in ipairs(other.operands) do
+      if operand.name == name and operand.formula then
+        return operand.formula
+      end
     end
   end
-  return formulas
 end
 
 function M.run(args)
@@ -270,16 +349,22 @@ function M.run(args)
   end
   local entry <const> = find(document, args.claims, args.id)
   local products <const> = document.products or {}
+  local sources <const>, operands <const> = sources_of(document, entry), operands_of(entry)
   print_head(entry)
-  print("  filter    " .. filter_text(entry.where, products))
-  print_sources(document)
-  local data <const>, problem <const> = reread(document)
+  print_line("filter", filter_text(entry.where, products))
+  print_sources(sources)
+  local data <const>, problem <const> = reread(sources)
   if not data then
-    print("  rows      cannot be shown: " .. problem)
+    for _, operand in ipairs(operands) do
+      print_operand(operand, operand.rows or 0, "", products)
+    end
+    print_line("rows", "cannot be shown: " .. problem)
     return 0
   end
-  for _, level in ipairs(levels_of(entry, formulas_of(document))) do
-    print_level(data, level, products, args.rows)
+  print_left_out(sources, data)
+  local level_formula <const> = formula_behind(document, entry)
+  for _, operand in ipairs(operands) do
+    check_operand(data, operand, entry, level_formula, products, args.rows)
   end
   return 0
 end

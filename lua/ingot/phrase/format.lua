@@ -2,6 +2,7 @@
 -- what it takes, whether it can do without a number ("up from none"), and makes the spans: strings,
 -- and numbers as { claim, text, display }. Every number keeps the display it was printed by.
 
+local claim_ = require "ingot.claim"
 local display = require "ingot.display"
 local number = require "ingot.number"
 local words = require "ingot.words"
@@ -136,7 +137,12 @@ english.percent = { takes = { "growth" }, spans = english.amount.spans }
 
 -- "only " before a share below one half of a part that is falling
 english.only = { takes = { { "level" }, { "share", "growth" } }, spans = function(env, _, a, b)
-  local share, change = b and a or a.share, b or a.mom
+  local share, message, change = a, nil, b
+  if not b then
+    share, message = claim_.ask(a, "share")
+    change = a.mom
+  end
+  if not share then error(message, 0) end
   if not share.value or not change.value then return {} end
   return { words.only(share, change, env.thresholds) and env.wording.only or "" }
 end }
@@ -185,6 +191,9 @@ end }
 --- The formats of claims by language. A language without its own prints values and displays only.
 ---@type table<string, table<string, ingot.Format>>
 M.claims = { en = english, zh = {} }
+
+--- The format of a list that goes on: "A, B, C", for ", and other countries" behind it.
+M.open_list = "commas"
 
 --- The formats of periods: "January to April", "2025".
 ---@type table<string, fun(period: ingot.Period, lang: string): string>

@@ -45,7 +45,8 @@ local function demand_sayable(env, slot)
   end
   local which = value_of.identified(value)
   if value.state == "unknown" then
-    fail(slot.at, "%s is unknown; what may be left out goes in [ ]", which)
+    local reason = value.reason and ": " .. value.reason or ""
+    fail(slot.at, "%s is unknown%s; what may be left out goes in [ ]", which, reason)
   end
   fail(slot.at, "%s has no rate (%s); say it with 'change', or leave it out in [ ]", which,
     rateless_reasons[value.state])
@@ -126,11 +127,11 @@ local function name_of(item)
   return value_of.is_label(item.subject) and item.subject or item.name
 end
 
-local function list_spans(env, slot, items)
+local function list_spans(env, slot, items, last)
   local gaps = env.language.list
   local spans = {}
   for i, item in ipairs(items) do
-    if i > 1 then spans[#spans + 1] = i == #items and gaps.last or gaps.gap end
+    if i > 1 then spans[#spans + 1] = i == #items and (last or gaps.last) or gaps.gap end
     local said = plain(env, slot, name_of(item))
     table.move(said, 1, #said, #spans + 1, spans)
   end
@@ -151,6 +152,12 @@ function plain(env, slot, value)
     .. "names expected", value_of.written(slot), value_of.described(value))
 end
 
+-- A list of names or rows, which may be empty.
+local function is_names(value)
+  return type(value) == "table" and (#value > 0 or is_empty(value))
+    and getmetatable(value) ~= M.Said
+end
+
 local function slot_spans(env, slot)
   local values = value_of.resolve(env, slot)
   local entry = env.formats[slot.format]
@@ -158,6 +165,14 @@ local function slot_spans(env, slot)
   env.joined_slot = nil
   if #values > 1 then fail(slot.at, "two values need a format that takes two, as 'but'") end
   local value = values[1]
+  if slot.format == format.open_list then
+    if not is_names(value) then
+      fail(slot.format_at, "'%s' takes a list of names, got %s", slot.format,
+        value_of.described(value))
+    end
+    demand_sayable(env, slot)
+    return list_spans(env, slot, value, env.language.list.gap)
+  end
   local of_period = format.periods[slot.format]
   if of_period and period.is(value) then return { of_period(value, env.lang) } end
   if claim.is(value) and not of_period then return claim_spans(env, slot, value) end

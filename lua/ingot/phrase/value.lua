@@ -29,6 +29,11 @@ end
 
 -- A row's `name` is its subject's: printed as the label it is, in any language.
 local function get(holder, key)
+  if claim.is(holder) then
+    local value, message = claim.ask(holder, key)
+    if message then error(message, 0) end
+    return value
+  end
   local value = holder[key]
   local subject = rawget(holder, "subject")
   return M.is_label(subject) and subject.en == value and subject or value

@@ -24,9 +24,9 @@ local place = ordered { "paragraph", "sentence" }
 local shown = ordered { "unit", "decimals", "print_as", "mode" }
 local entry = ordered {
   "id", "text", "at", "metric", "measure", "where", "period", "base_period", "value", "unit",
-  "display", "formula", "operands", "rows",
+  "display", "formula", "operands", "rows", "sources",
 }
-local small = ordered { "name", "of", "where", "period", "value", "unit", "rows" }
+local small = ordered { "name", "of", "where", "period", "value", "unit", "formula", "rows" }
 
 local function copy(from)
   local to = {}
@@ -44,11 +44,18 @@ local function operand_of(operand, null)
   return small {
     name = operand.name or operand.metric, of = operand.of, where = copy(operand.where),
     period = text_of(operand.period), value = text_of(operand.value) or null,
-    unit = operand.unit, rows = operand.rows,
+    unit = operand.unit, formula = operand.formula, rows = operand.rows,
   }
 end
 
-local function entry_of(placed, null)
+-- The files of one claim; nil when it rests on all `n` of the document.
+local function paths_of(claim, n)
+  local paths = list {}
+  for i, from in ipairs(claim.sources or {}) do paths[i] = from.path end
+  return #paths < n and paths or nil
+end
+
+local function entry_of(placed, null, n_sources)
   local span, operands = placed.span, list {}
   local claim, display = span.claim, span.display
   for i, operand in ipairs(claim.operands) do operands[i] = operand_of(operand, null) end
@@ -62,6 +69,7 @@ local function entry_of(placed, null)
       mode = display.mode,
     },
     formula = claim.formula, operands = operands, rows = claim.rows,
+    sources = paths_of(claim, n_sources),
   }
 end
 
@@ -89,15 +97,16 @@ end
 --- The claims of a document in the shape of a claims file.
 ---@param document ingot.Document
 ---@param meta ingot.ClaimsMeta?
----@return table
+---@return table file a claim names its `sources` only when they are not all of the document's
 function M.render(document, meta)
   meta = meta or {}
   local placed = document_.spans(document)
   local claims = list {}
-  for i, item in ipairs(placed) do claims[i] = entry_of(item, meta.null) end
+  local sources = sources_of(placed)
+  for i, item in ipairs(placed) do claims[i] = entry_of(item, meta.null, #sources) end
   return file {
     ingot = FORMAT, script = meta.script, period = text_of(document.period) or meta.null,
-    sources = meta.sources or sources_of(placed), products = meta.products, regions = meta.regions,
+    sources = meta.sources or sources, products = meta.products, regions = meta.regions,
     claims = claims,
   }
 end

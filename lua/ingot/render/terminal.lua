@@ -1,5 +1,5 @@
 --- A table as text for a terminal: a line of names, one of types and units, the first rows, and a
---- line that says how many there are. Numbers keep all their digits; what could move the cursor or
+--- line that says how many there are. Decimals keep all their digits, quotients four places; what could move the cursor or
 --- change the direction of writing is shown, not sent. A table gives the same bytes anywhere.
 
 local native <const> = require "ingot.native"
@@ -10,6 +10,7 @@ local M = {}
 local ROWS <const> = 20
 local WIDTH <const> = 120 -- of a line; what is beyond stands below
 local CELL_WIDTHS <const> = { 40, 24, 14 } -- of a text, which is cut beyond
+local REAL_PLACES <const> = 4
 local GAP <const> = "  "
 local MISSING <const> = "·"
 
@@ -38,6 +39,15 @@ local function with_thousands(text)
   return sign .. grouped .. rest
 end
 
+-- A quotient of seventeen digits hides what it says: four places are enough to read. CSV keeps all.
+local function shortened(text)
+  local places <const> = text:match "^%-?%d+%.(%d+)$"
+  if not places or #places <= REAL_PLACES or math.abs(tonumber(text)) < 1 then
+    return text
+  end
+  return (("%%.%df"):format(REAL_PLACES):format(tonumber(text)))
+end
+
 local function is_number(column)
   return column.type == "real" or column.type:find "^decimal" ~= nil
 end
@@ -47,7 +57,8 @@ local function cell_text(data, row, column, cell_width)
   if not text then
     return MISSING
   elseif is_number(column) then
-    return column.name == "year" and text or with_thousands(text)
+    local short <const> = column.type == "real" and shortened(text) or text
+    return column.name == "year" and text or with_thousands(short)
   end
   return fit(visible(text), cell_width)
 end

@@ -1,0 +1,70 @@
+--- The axes a cube is sliced along: `product`, `flow` and the dimensions. Each value becomes a
+--- formula over the data's columns with its parameters.
+
+local dimension <const> = require "ingot.dimension"
+local product <const> = require "ingot.product"
+local suggest <const> = require "ingot.suggest"
+
+local M = {}
+
+local flows <const> = { export = true, import = true }
+
+local function list_of(value)
+  return type(value) == "table" and not value.subject and value or { value }
+end
+
+---@class ingot.AxisFilter
+---@field text string       a formula over the columns, with the parameter `members`
+---@field members string[]
+---@field codes? string[]   the HS codes, of an axis that sets them
+
+-- Each axis counts the same frames to whoever called the caller of M.filter: no tail calls here.
+local SCRIPT <const> = 4
+
+local function by_product(value)
+  if type(value) ~= "string" then
+    error(("slice: product: a name expected, got %s"):format(type(value)), SCRIPT)
+  end
+  local codes <const> = product.get(value, SCRIPT).codes
+  return { text = "hs in $members", members = codes, codes = codes }
+end
+
+local function by_flow(value)
+  local members <const> = list_of(value)
+  for _, member in ipairs(members) do
+    if not flows[member] then
+      error(suggest.unknown("flow", "flows", tostring(member), suggest.names(flows)), SCRIPT)
+    end
+  end
+  return { text = "flow in $members", members = members }
+end
+
+local function by_dimension(value, name)
+  local axis <const> = dimension.get(name, SCRIPT)
+  local codes <const> = {}
+  for i, member in ipairs(list_of(value)) do
+    local subject <const> = type(member) == "table" and member.subject
+    local is_row <const> = subject and subject.dimension == name -- of `top`: it stands for its member
+    codes[i] = is_row and subject.code or dimension.resolve(name, member, SCRIPT)
+  end
+  if #codes == 0 then
+    error(("slice: %s: the list is empty"):format(name), SCRIPT)
+  end
+  return {
+    text = axis.key .. " in $members", members = codes, codes = axis.key == "hs" and codes or nil,
+  }
+end
+
+local axes <const> = { product = by_product, flow = by_flow }
+
+--- What a value of an axis selects. An unknown axis or member is an error at the line of whoever
+--- called the caller.
+---@param name string
+---@param value any
+---@return ingot.AxisFilter
+function M.filter(name, value)
+  local filter <const> = (axes[name] or by_dimension)(value, name)
+  return filter
+end
+
+return M
