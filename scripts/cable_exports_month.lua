@@ -2,6 +2,9 @@
 --   ingot run scripts/cable_exports_month.lua --set period=2025-04 [--set levels=truncate]
 local ingot   = require "ingot"
 local period  = ingot.option("period", ingot.period "2025-04")
+if period.kind ~= "month" then
+  error(("period = %s: a month expected, as 2025-04"):format(period))
+end
 local levels  = ingot.option("levels", "round") -- "truncate" prints levels as some desks do
 local customs = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
 local cable   = ingot.cube(customs, { levels = levels }):slice { product = "wire_cable" }
@@ -16,7 +19,10 @@ local article = ingot.article {
 article:say("Customs data put China's exports of {product} at {total} in {period}"
   .. "[, {total.mom:change} MoM {total.mom|total.yoy:but} {total.yoy:change} YoY"
   .. "|, {total.mom:change} MoM].")
-if period ~= period:ytd() then
+if period:ytd().kind == "year" then
+  article:say("Full-year exports in {total.ytd.period} totaled {total.ytd:wan1}"
+    .. "[, {total.ytd_yoy:change} YoY from {total.ytd.base:wan1} in {total.ytd.base.period}].")
+elseif period ~= period:ytd() then
   article:say("Over {total.ytd.period}, cumulative exports came to {total.ytd}"
     .. "[, {total.ytd_yoy:change} from {total.ytd.base} in the same months a year earlier].")
 end
