@@ -157,7 +157,7 @@ static int add_typed(lua_State *L, const column_spec *spec, size_t row, ig_build
         if (type != LUA_TNUMBER) {
             refuse(L, spec, row, "number", lua_gettop(L));
         }
-        return ig_builder_real(builder, lua_tonumber(L, -1), err);
+        return ig_lua_add_real(builder, lua_tonumber(L, -1), err);
     case IG_TEXT:
         if (type != LUA_TSTRING) {
             refuse(L, spec, row, "text", lua_gettop(L));

@@ -8,6 +8,7 @@
 #include "lua/state.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 void ig_lua_values_init(lua_State *L, ig_lua_values *values, ig_type if_empty, size_t capacity) {
     values->memory = ig_lua_of(L)->context.memory;
@@ -84,6 +85,11 @@ static const char *lua_name(ig_type type) {
     return type == IG_DECIMAL ? "integer" : ig_type_name(type);
 }
 
+int ig_lua_add_real(ig_builder *builder, double value, ig_error *err) {
+    return isfinite(value) ? ig_builder_real(builder, value, err)
+                           : ig_builder_missing(builder, IG_EMPTY, err);
+}
+
 static int add_typed(lua_State *L, ig_lua_values *values, int index, ig_type type, ig_error *err) {
     ig_builder *builder = values->hold->resource;
     size_t bytes = 0;
@@ -93,7 +99,7 @@ static int add_typed(lua_State *L, ig_lua_values *values, int index, ig_type typ
     case IG_REAL:
         return type == IG_DECIMAL
                    ? add_integer_as_real(builder, lua_tointeger(L, index), values->n + 1, err)
-                   : ig_builder_real(builder, lua_tonumber(L, index), err);
+                   : ig_lua_add_real(builder, lua_tonumber(L, index), err);
     case IG_TEXT:
         text = lua_tolstring(L, index, &bytes); /* a string already: no conversion, no raise */
         return ig_builder_text(builder, text, bytes, err);

@@ -3,6 +3,7 @@
 #define INGOT_LUA_VALUES_H
 
 #include "lua/hold.h"
+#include "table/builder.h"
 
 #include <stdbool.h>
 
@@ -22,6 +23,9 @@ void ig_lua_values_init(lua_State *L, ig_lua_values *values, ig_type if_empty, s
    of another type is an error naming row and types, except that integers widen to real. Never
    raises. */
 int ig_lua_values_add(lua_State *L, ig_lua_values *values, int index, ig_error *err) IG_CHECKED;
+
+/* Adds a number to a column of reals. What is not finite is missing, as x / 0 is in a formula. */
+int ig_lua_add_real(ig_builder *builder, double value, ig_error *err) IG_CHECKED;
 
 /* The column of one reference, or NULL. The struct is done with then. Never raises. */
 ig_column *ig_lua_values_finish(ig_lua_values *values, ig_error *err) IG_CHECKED;

@@ -31,6 +31,15 @@ describe("a Lua function in place of a formula", function()
     assert.equal(0, #trade:limit(0):where(function() return true end))
   end)
 
+  it("gives a missing value where its result is not finite, as division by zero does", function()
+    local q <const> = trade:derive { x = function(row) return row.usd / (row.usd - 1.5) end }
+    assert.equal(-0.5, q:column("x")[1])
+    assert.is_nil(q:column("x")[2])
+    local t <const> = native.table({ { name = "a", values = { 1 / 0, 0 / 0, 2.5 } } }, 3)
+    assert.equal(2, t:schema()[1].missing)
+    assert.equal(2.5, t:agg { { "a", "sum(a)" } }:value())
+  end)
+
   it("must give a condition where it filters", function()
     assert.equal(place(1) .. "result of the function: true, false or nil expected, got a number",
       message_of(function() return #trade:where(function() return 1 end) end))

@@ -1,6 +1,7 @@
 --- A table as text for a terminal: a line of names, one of types and units, the first rows, and a
---- line that says how many there are. Decimals keep all their digits, quotients four places; what could move the cursor or
---- change the direction of writing is shown, not sent. A table gives the same bytes anywhere.
+--- line that says how many there are. Decimals keep all their digits, quotients four places; what
+--- could move the cursor or change the direction of writing is shown, not sent. A table gives the
+--- same bytes anywhere.
 
 local native <const> = require "ingot.native"
 local visible <const> = require "ingot.visible"
