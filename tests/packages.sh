@@ -37,13 +37,15 @@ install_packages() {
     done
     [ -n "$missing" ] || return 0
 
-    echo "== installing$missing"
-    wait_for_lock=-oDPkg::Lock::Timeout=300
-    as_root apt-get $wait_for_lock -qq update </dev/null || true # a stale list may still do
-    # shellcheck disable=SC2086  # a list of words
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get $wait_for_lock -qq install -y --no-install-recommends $missing </dev/null &&
-        return 0
+    if as_root true; then
+        echo "== installing$missing"
+        wait_for_lock=-oDPkg::Lock::Timeout=300
+        as_root apt-get $wait_for_lock -qq update </dev/null || true # a stale list may still do
+        # shellcheck disable=SC2086  # a list of words
+        as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get $wait_for_lock -qq install -y --no-install-recommends $missing </dev/null &&
+            return 0
+    fi
     echo "packages are missing and could not be installed here; as root, run" >&2
     echo "    apt-get update && apt-get install -y --no-install-recommends$missing" >&2
     exit 69
