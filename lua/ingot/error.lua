@@ -69,6 +69,20 @@ function M.is(value)
   return getmetatable(value) == Error
 end
 
+--- Calls a function whose mistakes are to be said in other words: true and its result, or false and
+--- the text of a mistake. Errors of the world pass through.
+---@param fn function
+---@param ... any
+---@return boolean worked
+---@return any result
+function M.try(fn, ...)
+  local worked <const>, result <const> = pcall(fn, ...)
+  if not worked and M.is(result) then
+    error(result, 0)
+  end
+  return worked, result
+end
+
 --- The exit code of the program for whatever was raised.
 ---@param raised any
 ---@return integer

@@ -3,6 +3,7 @@
 --- A formula that does not parse or an unknown unit is refused where the metric is defined.
 
 local display <const> = require "ingot.display"
+local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local registry <const> = require "ingot.registry"
 local unit <const> = require "ingot.unit"
@@ -66,7 +67,7 @@ local function check(metric)
   metric.fn_text = metric.fn and fn_text(metric.fn)
   for _, field in ipairs { "formula", "where" } do
     if metric[field] then
-      local parsed, formula = pcall(native.formula, metric[field])
+      local parsed, formula = error_.try(native.formula, metric[field])
       if not parsed then
         return ("field '%s': %s"):format(field, formula)
       end

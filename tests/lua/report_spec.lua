@@ -4,6 +4,7 @@
 local article = require "ingot.article"
 local claims = require "ingot.render.claims"
 local cube = require "ingot.cube"
+local error_ = require "ingot.error"
 local markdown = require "ingot.render.markdown"
 local native = require "ingot.native"
 local read = require "ingot.read"
@@ -69,6 +70,7 @@ describe("a report on a small file", function()
         assert.equal(expected, result)
       else
         assert.is_truthy(tostring(result):find("out of memory: ", 1, true), tostring(result))
+        assert.equal("limit", error_.is(result) and result.kind, tostring(result))
       end
       assert.equal(before.live_blocks, settled().live_blocks, "allocation " .. n)
     until done

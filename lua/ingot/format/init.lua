@@ -6,6 +6,7 @@
 ---                     { name = "qty_t", aliases = { "Menge" }, kind = "decimal", unit = "t" } },
 ---     }
 
+local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local registry <const> = require "ingot.registry"
 local suggest <const> = require "ingot.suggest"
@@ -84,7 +85,7 @@ end
 
 -- What is wrong with a formula, or nil.
 local function bad_formula(text)
-  local parsed <const>, raised <const> = pcall(native.formula, text)
+  local parsed <const>, raised <const> = error_.try(native.formula, text)
   local message <const> = tostring(raised)
   return not parsed and (message:match "formula: .*" or message) or nil
 end

@@ -60,6 +60,7 @@ local function field(slot, value, key, path)
     fail(slot, "'%s' is a %s and has no '%s'", path, type(value), key)
   end
   local fine, found = pcall(get, value, key)
+  if not fine and type(found) == "table" then error(found, 0) end -- of the world: it keeps its kind
   if not fine then fail(slot, "'%s.%s': %s", path, key, found) end
   if period.is(value) and type(found) == "function" then found = found(value) end
   if found == nil and claim.is(value) and value.state == "unknown" then return value end
