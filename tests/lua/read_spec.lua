@@ -265,7 +265,7 @@ describe("ingot.read", function()
         pending "the superuser may read everything"
       end
       local message <const>, kind <const> = raised(read.read, path)
-      assert.equals(path .. ": cannot be read: Permission denied", message)
+      assert.equals(path .. ": cannot be read: permission denied", message)
       assert.equals("no input", kind)
     end)
 
