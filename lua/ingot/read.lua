@@ -1,6 +1,7 @@
 --- Reading files into one table: the native reader takes them as the options and the profile say;
 --- then columns are derived, put in canonical order, and given their coverage.
 
+local columns <const> = require "ingot.columns"
 local coverage <const> = require "ingot.coverage"
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
@@ -8,7 +9,6 @@ local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
 local record <const> = require "ingot.read.record"
 local spec_ <const> = require "ingot.read.spec"
-local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
@@ -76,20 +76,13 @@ local function follow(profile, data)
   return in_canonical_order(kept), units
 end
 
--- A type or unit for a column that is nowhere is a slip of the pen.
+-- A profile's columns may be named though the files lack them.
 local function unknown_column(data, profile, options)
   local names <const>, present <const> = names_of(data)
   for _, column in ipairs(profile.columns or {}) do
     present[column.name] = true
   end
-  for _, option in ipairs { "types", "units" } do
-    for _, name in ipairs(suggest.names(options[option] or {})) do
-      if not present[name] then
-        return ("%s: unknown column '%s'%s"):format(option, name,
-          suggest.did_you_mean(name, names))
-      end
-    end
-  end
+  return columns.unknown(options, present, names)
 end
 
 local function units_for(data, derived, options)

@@ -1,6 +1,7 @@
 --- Tables made from Lua values, and what every table can do beside its native verbs: `describe`,
 --- `save`, and being printed.
 
+local columns_ <const> = require "ingot.columns"
 local coverage <const> = require "ingot.coverage"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
@@ -120,14 +121,7 @@ local function unknown_column(list, given)
   for _, pair in ipairs(list) do
     names[pair[1]] = true
   end
-  for _, option in ipairs { "types", "units" } do
-    for _, name in ipairs(suggest.names(given[option] or {})) do
-      if not names[name] then
-        return ("%s: unknown column '%s'%s"):format(option, name,
-          suggest.did_you_mean(name, names))
-      end
-    end
-  end
+  return columns_.unknown(given, names)
 end
 
 --- A table from Lua lists. A nil in a list is a missing value.
