@@ -150,7 +150,7 @@ static ig_table *shape_of_table(const ig_table *table, ig_error *err) {
 }
 
 static int run_on_shape(ig_query *node, ig_error *err) {
-    ig_context context = {node->memory, ig_pool_new(node->memory, 1, err)};
+    ig_context context = {.memory = node->memory, .pool = ig_pool_new(node->memory, 1, err)};
     if (context.pool == NULL)
         return -1;
     ig_stage stage;

@@ -20,6 +20,7 @@ typedef struct ranking {
 } ranking;
 
 typedef struct direct_job {
+    const ig_context *context;
     const ig_keys *keys;
     size_t n_rows;
     uint32_t *ids;
@@ -114,9 +115,9 @@ static inline void lower(_Atomic uint32_t *first, uint32_t row) {
 static int direct_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker, (void)err;
     direct_job *job = context;
-    size_t end = ig_least((task + 1) * IG_MORSEL_ROWS, job->n_rows);
-    for (size_t at = task * IG_MORSEL_ROWS; at < end; at += IG_VECTOR_ROWS) {
-        size_t n = ig_least(IG_VECTOR_ROWS, end - at);
+    ig_morsel rows = ig_morsel_at(job->context, task, job->n_rows);
+    for (size_t at = rows.lo; at < rows.hi; at += IG_VECTOR_ROWS) {
+        size_t n = ig_least(IG_VECTOR_ROWS, rows.hi - at);
         uint32_t *slots = job->ids + at;
         slot_numbers(job->keys, at, n, slots);
         for (size_t i = 0; i < n; i++)
@@ -128,8 +129,8 @@ static int direct_morsel(void *context, size_t task, unsigned worker, ig_error *
 static int renumber_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker, (void)err;
     direct_job *job = context;
-    size_t end = ig_least((task + 1) * IG_MORSEL_ROWS, job->n_rows);
-    for (size_t i = task * IG_MORSEL_ROWS; i < end; i++)
+    ig_morsel rows = ig_morsel_at(job->context, task, job->n_rows);
+    for (size_t i = rows.lo; i < rows.hi; i++)
         job->ids[i] = atomic_load_explicit(&job->firsts[job->ids[i]], memory_order_relaxed);
     return 0;
 }
@@ -157,13 +158,13 @@ static int number_slots(const ig_context *context, direct_job *job, size_t n_slo
 static int group_directly(const ig_context *context, ig_groups *groups, const ig_keys *keys,
                           size_t n_slots, ig_error *err) {
     int rc = -1;
-    direct_job job = {keys, groups->n_rows, groups->ids, NULL};
+    direct_job job = {context, keys, groups->n_rows, groups->ids, NULL};
     job.firsts = ig_alloc_array(context->memory, n_slots, sizeof *job.firsts, err);
     if (job.firsts == NULL)
         return -1;
     for (size_t i = 0; i < n_slots; i++)
         atomic_init(&job.firsts[i], NONE);
-    size_t n_tasks = ig_morsels(job.n_rows);
+    size_t n_tasks = ig_morsels(context, job.n_rows);
     if (ig_pool_run(context->pool, n_tasks, direct_morsel, &job, err) == 0 &&
         number_slots(context, &job, n_slots, groups, err) == 0)
         rc = ig_pool_run(context->pool, n_tasks, renumber_morsel, &job, err);
@@ -186,6 +187,7 @@ int ig_groups_make(const ig_context *context, ig_groups *groups, const ig_keys *
 }
 
 typedef struct number_job {
+    const ig_context *context;
     ig_groups *groups;
     ranking ranks;
 } number_job;
@@ -193,8 +195,8 @@ typedef struct number_job {
 static int mark_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker, (void)err;
     number_job *job = context;
-    size_t end = ig_least((task + 1) * IG_MORSEL_ROWS, job->groups->n_rows);
-    for (size_t i = task * IG_MORSEL_ROWS; i < end; i++)
+    ig_morsel rows = ig_morsel_at(job->context, task, job->groups->n_rows);
+    for (size_t i = rows.lo; i < rows.hi; i++)
         if (job->groups->ids[i] == i)
             ig_bit_put(job->ranks.words, i, true);
     return 0;
@@ -203,18 +205,18 @@ static int mark_morsel(void *context, size_t task, unsigned worker, ig_error *er
 static int rank_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker, (void)err;
     number_job *job = context;
-    size_t end = ig_least((task + 1) * IG_MORSEL_ROWS, job->groups->n_rows);
-    for (size_t i = task * IG_MORSEL_ROWS; i < end; i++)
+    ig_morsel rows = ig_morsel_at(job->context, task, job->groups->n_rows);
+    for (size_t i = rows.lo; i < rows.hi; i++)
         job->groups->ids[i] = rank_of(&job->ranks, job->groups->ids[i]);
     return 0;
 }
 
 int ig_groups_number(const ig_context *context, ig_groups *groups, ig_error *err) {
     int rc = -1;
-    number_job job = {groups, {0}};
+    number_job job = {context, groups, {0}};
     if (ranking_init(context->memory, &job.ranks, groups->n_rows, err) != 0)
         return -1;
-    size_t n_tasks = ig_morsels(groups->n_rows);
+    size_t n_tasks = ig_morsels(context, groups->n_rows);
     if (ig_pool_run(context->pool, n_tasks, mark_morsel, &job, err) == 0 &&
         list_firsts(context->memory, &job.ranks, groups, err) == 0)
         rc = ig_pool_run(context->pool, n_tasks, rank_morsel, &job, err);

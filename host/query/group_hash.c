@@ -155,7 +155,7 @@ static int match_part(void *context, size_t part, unsigned worker, ig_error *err
 static int run_job(const ig_context *context, hash_job *job, ig_error *err) {
     ig_memory *memory = context->memory;
     size_t width = job->packing.n_words;
-    if (ig_scatter_init(memory, &job->scatter, job->n_rows, (size_t)1 << job->part_bits, err) != 0)
+    if (ig_scatter_init(context, &job->scatter, job->n_rows, (size_t)1 << job->part_bits, err) != 0)
         return -1;
     job->words = ig_alloc_array(memory, job->n_rows, width * sizeof *job->words, err);
     if (job->words == NULL)

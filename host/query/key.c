@@ -55,6 +55,7 @@ typedef struct bounds {
 } bounds;
 
 typedef struct scan {
+    const ig_context *context;
     ig_view view;
     size_t n_rows;
     bounds *parts; /* one a morsel */
@@ -84,10 +85,10 @@ static int scan_morsel(void *context, size_t task, unsigned worker, ig_error *er
     (void)worker, (void)err;
     scan *job = context;
     uint64_t values[IG_VECTOR_ROWS];
-    size_t end = ig_least((task + 1) * IG_MORSEL_ROWS, job->n_rows);
+    ig_morsel rows = ig_morsel_at(job->context, task, job->n_rows);
     bounds found = {UINT64_MAX, 0};
-    for (size_t at = task * IG_MORSEL_ROWS; at < end; at += IG_VECTOR_ROWS) {
-        ig_block block = ig_view_block(job->view, at, ig_least(IG_VECTOR_ROWS, end - at));
+    for (size_t at = rows.lo; at < rows.hi; at += IG_VECTOR_ROWS) {
+        ig_block block = ig_view_block(job->view, at, ig_least(IG_VECTOR_ROWS, rows.hi - at));
         ig_order_values(job->view.column, NULL, block, values);
         bool partial = job->view.column->validity != NULL;
         size_t n = partial ? keep_present(job->view.column, block, values) : block.n;
@@ -99,8 +100,8 @@ static int scan_morsel(void *context, size_t task, unsigned worker, ig_error *er
 
 static int scan_bounds(const ig_context *context, ig_view view, size_t n_rows, bounds *out,
                        ig_error *err) {
-    size_t n_tasks = ig_morsels(n_rows);
-    scan job = {view, n_rows, NULL};
+    size_t n_tasks = ig_morsels(context, n_rows);
+    scan job = {context, view, n_rows, NULL};
     job.parts = ig_alloc_array(context->memory, n_tasks, sizeof *job.parts, err);
     if (job.parts == NULL)
         return -1;

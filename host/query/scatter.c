@@ -1,13 +1,15 @@
-/* Scatter. Chunks depend on the number of rows alone, never on threads. */
+/* Scatter. Chunks depend on the context and the number of rows, never on threads; places do not
+ * depend on chunks. */
 #include "query/scatter.h"
 
 enum { CHUNKS_MAX = 64 };
 
-int ig_scatter_init(ig_memory *memory, ig_scatter *scatter, size_t n_rows, size_t n_parts,
+int ig_scatter_init(const ig_context *context, ig_scatter *scatter, size_t n_rows, size_t n_parts,
                     ig_error *err) {
-    size_t morsels = ig_morsels(n_rows);
+    ig_memory *memory = context->memory;
+    size_t morsels = ig_morsels(context, n_rows);
     size_t a_chunk = morsels / CHUNKS_MAX + (morsels % CHUNKS_MAX != 0);
-    *scatter = (ig_scatter){.n_parts = n_parts, .chunk_rows = a_chunk * IG_MORSEL_ROWS};
+    *scatter = (ig_scatter){.n_parts = n_parts, .chunk_rows = a_chunk * ig_morsel_rows(context)};
     scatter->n_chunks = a_chunk > 0 ? (morsels + a_chunk - 1) / a_chunk : 0;
     scatter->at = ig_alloc_zero(memory, scatter->n_chunks * n_parts, sizeof *scatter->at, err);
     if (scatter->at == NULL)

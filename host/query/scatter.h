@@ -17,7 +17,7 @@ typedef struct ig_scatter {
 } ig_scatter;
 
 /* Room for the counts of n_rows rows, all zero. On failure nothing is held. */
-int ig_scatter_init(ig_memory *memory, ig_scatter *scatter, size_t n_rows, size_t n_parts,
+int ig_scatter_init(const ig_context *context, ig_scatter *scatter, size_t n_rows, size_t n_parts,
                     ig_error *err) IG_CHECKED;
 void ig_scatter_reset(ig_scatter *scatter); /* idempotent */
 

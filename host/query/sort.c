@@ -12,6 +12,7 @@
 enum { DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
 
 typedef struct sort_job {
+    const ig_context *context;
     ig_packing packing;
     size_t n_rows;
     uint64_t *words; /* owned: packed keys in row order, n_words a row */
@@ -27,9 +28,9 @@ typedef struct sort_job {
 static int pack_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker, (void)err;
     sort_job *job = context;
-    size_t end = ig_least((task + 1) * IG_MORSEL_ROWS, job->n_rows);
-    for (size_t at = task * IG_MORSEL_ROWS; at < end; at += IG_VECTOR_ROWS) {
-        size_t n = ig_least(IG_VECTOR_ROWS, end - at);
+    ig_morsel rows = ig_morsel_at(job->context, task, job->n_rows);
+    for (size_t at = rows.lo; at < rows.hi; at += IG_VECTOR_ROWS) {
+        size_t n = ig_least(IG_VECTOR_ROWS, rows.hi - at);
         ig_packing_words(&job->packing, at, n, job->words + at * job->packing.n_words);
         for (size_t i = 0; i < n; i++)
             job->rows[at + i] = (uint32_t)(at + i);
@@ -40,9 +41,9 @@ static int pack_morsel(void *context, size_t task, unsigned worker, ig_error *er
 static int gather_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker, (void)err;
     sort_job *job = context;
-    size_t end = ig_least((task + 1) * IG_MORSEL_ROWS, job->n_rows);
+    ig_morsel rows = ig_morsel_at(job->context, task, job->n_rows);
     size_t width = job->packing.n_words;
-    for (size_t i = task * IG_MORSEL_ROWS; i < end; i++)
+    for (size_t i = rows.lo; i < rows.hi; i++)
         job->keys[i] = job->words[(size_t)job->rows[i] * width + job->word];
     return 0;
 }
@@ -104,7 +105,7 @@ static int sort_pass(const ig_context *context, sort_job *job, ig_error *err) {
 
 /* Sorts by one word; its used bits lie at the top. */
 static int sort_word(const ig_context *context, sort_job *job, ig_error *err) {
-    if (ig_pool_run(context->pool, ig_morsels(job->n_rows), gather_morsel, job, err) != 0)
+    if (ig_pool_run(context->pool, ig_morsels(context, job->n_rows), gather_morsel, job, err) != 0)
         return -1;
     unsigned bits = job->packing.bits[job->word];
     for (job->shift = (64 - bits) / DIGIT_BITS * DIGIT_BITS; bits > 0 && job->shift < 64;
@@ -114,7 +115,8 @@ static int sort_word(const ig_context *context, sort_job *job, ig_error *err) {
     return 0;
 }
 
-static int job_init(ig_memory *memory, sort_job *job, const ig_keys *keys, ig_error *err) {
+static int job_init(sort_job *job, const ig_keys *keys, ig_error *err) {
+    ig_memory *memory = job->context->memory;
     size_t n = job->n_rows;
     if (ig_packing_init(memory, &job->packing, keys, err) != 0)
         return -1;
@@ -134,7 +136,7 @@ static int job_init(ig_memory *memory, sort_job *job, const ig_keys *keys, ig_er
     job->rows2 = ig_alloc_array(memory, n, sizeof *job->rows2, err);
     if (job->rows2 == NULL)
         return -1;
-    return ig_scatter_init(memory, &job->scatter, n, DIGITS, err);
+    return ig_scatter_init(job->context, &job->scatter, n, DIGITS, err);
 }
 
 static void job_reset(sort_job *job) {
@@ -149,11 +151,11 @@ static void job_reset(sort_job *job) {
 
 uint32_t *ig_order_rows(const ig_context *context, const ig_keys *keys, size_t n_rows,
                         ig_error *err) {
-    sort_job job = {.n_rows = n_rows};
+    sort_job job = {.context = context, .n_rows = n_rows};
     uint32_t *order = NULL;
-    if (job_init(context->memory, &job, keys, err) != 0)
+    if (job_init(&job, keys, err) != 0)
         goto done;
-    if (ig_pool_run(context->pool, ig_morsels(n_rows), pack_morsel, &job, err) != 0)
+    if (ig_pool_run(context->pool, ig_morsels(context, n_rows), pack_morsel, &job, err) != 0)
         goto done;
     for (size_t word = job.packing.n_words; n_rows > 0 && word > 0; word--) {
         job.word = word - 1;

@@ -4,7 +4,7 @@
  */
 #include "query/spread.h"
 
-enum { BLOCKS_MAX = 64, BLOCKS_LEAST = 8, PARTS = 64, CELLS_FREE = 65536 };
+enum { BLOCK_ROWS = 65536, BLOCKS_MAX = 64, BLOCKS_LEAST = 8, PARTS = 64, CELLS_FREE = 65536 };
 
 typedef struct part_job {
     const ig_groups *groups;
@@ -15,8 +15,9 @@ typedef struct part_job {
 
 /* The number of blocks worth having, 0 for parts. */
 static size_t count_blocks(const ig_groups *groups) {
-    size_t wanted = ig_least(ig_morsels(groups->n_rows), BLOCKS_MAX);
+    size_t wanted = groups->n_rows / BLOCK_ROWS + (groups->n_rows % BLOCK_ROWS != 0);
     size_t cells = groups->n_rows / 4 > CELLS_FREE ? groups->n_rows / 4 : CELLS_FREE;
+    wanted = ig_least(wanted, BLOCKS_MAX);
     if (wanted <= 1 || groups->n_groups <= 1)
         return wanted > 1 ? wanted : 1;
     size_t affordable = cells / groups->n_groups;
@@ -56,7 +57,7 @@ static int make_parts(const ig_context *context, ig_spread *spread, const ig_gro
     job.positions = ig_alloc_array(context->memory, groups->n_rows, sizeof *job.positions, err);
     if (job.positions == NULL)
         return -1;
-    if (ig_scatter_init(context->memory, &job.scatter, groups->n_rows, n_parts, err) != 0)
+    if (ig_scatter_init(context, &job.scatter, groups->n_rows, n_parts, err) != 0)
         goto fail;
     if (ig_pool_run(context->pool, job.scatter.n_chunks, count_chunk, &job, err) != 0)
         goto fail;

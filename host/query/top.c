@@ -14,6 +14,7 @@ typedef struct candidate {
 } candidate;
 
 typedef struct top_job {
+    const ig_context *context;
     const ig_key *key;
     size_t n_rows;
     size_t n_wanted;
@@ -65,9 +66,10 @@ static int top_morsel(void *context, size_t task, unsigned worker, ig_error *err
     top_job *job = context;
     uint64_t codes[IG_VECTOR_ROWS];
     candidate *heap = job->heaps + task * job->n_wanted;
-    size_t size = 0, end = ig_least((task + 1) * IG_MORSEL_ROWS, job->n_rows);
-    for (size_t at = task * IG_MORSEL_ROWS; at < end; at += IG_VECTOR_ROWS) {
-        size_t n = ig_least(IG_VECTOR_ROWS, end - at);
+    ig_morsel rows = ig_morsel_at(job->context, task, job->n_rows);
+    size_t size = 0;
+    for (size_t at = rows.lo; at < rows.hi; at += IG_VECTOR_ROWS) {
+        size_t n = ig_least(IG_VECTOR_ROWS, rows.hi - at);
         ig_key_codes(job->key, at, n, codes);
         for (size_t i = 0; i < n; i++) {
             candidate item = {codes[i], (uint32_t)(at + i)};
@@ -134,8 +136,8 @@ static uint32_t *plain_order(const ig_context *context, const top_job *job, size
 
 static uint32_t *top_by_heaps(const ig_context *context, const ig_key *key, size_t n_rows,
                               size_t n_wanted, bool all_ties, size_t *n, ig_error *err) {
-    size_t n_tasks = ig_morsels(n_rows);
-    top_job job = {.key = key, .n_rows = n_rows, .n_wanted = n_wanted};
+    size_t n_tasks = ig_morsels(context, n_rows);
+    top_job job = {.context = context, .key = key, .n_rows = n_rows, .n_wanted = n_wanted};
     uint32_t *order = NULL;
     job.heaps = ig_alloc_array(context->memory, n_tasks, n_wanted * sizeof *job.heaps, err);
     if (job.heaps == NULL)

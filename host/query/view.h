@@ -8,10 +8,7 @@
 
 #include "table/column.h"
 
-enum {
-    IG_VECTOR_ROWS = 1024,
-    IG_MORSEL_ROWS = 65536 /* rows of one task; a multiple of 64, so that bitmaps split cleanly */
-};
+enum { IG_VECTOR_ROWS = 1024 };
 
 /* Value i is that of row rows[i], or of row i when `rows` is NULL. */
 typedef struct ig_view {
@@ -28,11 +25,6 @@ typedef struct ig_block {
 
 static inline size_t ig_least(size_t a, size_t b) {
     return a < b ? a : b;
-}
-
-/* The number of tasks that n rows make. */
-static inline size_t ig_morsels(size_t n_rows) {
-    return n_rows / IG_MORSEL_ROWS + (n_rows % IG_MORSEL_ROWS != 0);
 }
 
 /* The rows behind values at … at + n − 1. */

@@ -263,7 +263,7 @@ static void block_and_threads_change_nothing(void **state) {
     assert_true(table->rejects->n_rows > 100);
     ig_pool *alone = ig_pool_new(w->memory, 1, &err);
     assert_non_null(alone);
-    const ig_context one = {w->memory, alone};
+    const ig_context one = {.memory = w->memory, .pool = alone};
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
         ig_table *other =
             ig_csv_read_blocks(i % 2 == 0 ? &one : &w->context, &spec, paths, 3, blocks[i], &err);
@@ -307,7 +307,7 @@ static int read_some(ig_memory *memory, void *context, ig_error *err) {
     ig_memory *own = ig_memory_new(); /* the pool is not what fails here */
     ig_pool *pool = ig_pool_new(own, 1, &ignored);
     assert_non_null(pool);
-    const ig_context surroundings = {memory, pool};
+    const ig_context surroundings = {.memory = memory, .pool = pool};
     ig_table *table = ig_csv_read_blocks(&surroundings, &spec, paths, 2, 32, err);
     ig_table_release(table);
     ig_pool_free(pool);

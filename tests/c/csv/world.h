@@ -32,7 +32,7 @@ static inline int open_world(void **state) {
     w->memory = ig_memory_new();
     w->pool = ig_pool_new(w->memory, 2, &err);
     assert_non_null(w->pool);
-    w->context = (ig_context){w->memory, w->pool};
+    w->context = (ig_context){.memory = w->memory, .pool = w->pool};
     assert_non_null(getcwd(w->home, sizeof w->home));
     snprintf(w->folder, sizeof w->folder, "/tmp/ingot-csv-XXXXXX");
     assert_non_null(mkdtemp(w->folder));

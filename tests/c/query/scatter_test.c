@@ -8,7 +8,7 @@ static void counts_become_places(void **state) {
     ig_error err;
     ig_context context = world_new(1);
     ig_scatter scatter;
-    assert_int_equal(ig_scatter_init(context.memory, &scatter, 2 * IG_MORSEL_ROWS + 1, 2, &err), 0);
+    assert_int_equal(ig_scatter_init(&context, &scatter, 2 * IG_MORSEL_ROWS + 1, 2, &err), 0);
     assert_true(scatter.n_chunks == 3 && scatter.chunk_rows == IG_MORSEL_ROWS);
     const uint32_t counts[] = {5, 1, 0, 7, 2, 0}; /* chunk by chunk */
     const uint32_t places[] = {0, 7, 5, 8, 5, 15}, starts[] = {0, 7, 15};
@@ -33,7 +33,7 @@ static void chunks_cover_all_rows(void **state) {
                                   UINT32_MAX - 1};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         ig_scatter scatter;
-        assert_int_equal(ig_scatter_init(context.memory, &scatter, rows[i], 4, &err), 0);
+        assert_int_equal(ig_scatter_init(&context, &scatter, rows[i], 4, &err), 0);
         assert_true(scatter.n_chunks <= 64);
         assert_true(scatter.n_chunks * scatter.chunk_rows >= rows[i]);
         assert_true(rows[i] == 0 || (scatter.n_chunks - 1) * scatter.chunk_rows < rows[i]);

@@ -19,7 +19,7 @@
 /* A context of its own account, so that live blocks tell of leaks. */
 static inline ig_context world_new(unsigned n_threads) {
     ig_error err;
-    ig_context context = {ig_memory_new(), NULL};
+    ig_context context = {.memory = ig_memory_new()};
     assert_non_null(context.memory);
     context.pool = ig_pool_new(context.memory, n_threads, &err);
     assert_non_null(context.pool);
