@@ -74,6 +74,8 @@ const char *ig_error_kind_name(ig_error_kind kind) {
     case IG_ERROR_NO_INPUT: return "no input";
     case IG_ERROR_INTERNAL: return "internal";
     case IG_ERROR_LIMIT: return "limit";
+    case IG_ERROR_STOPPED: return "stopped";
+    case IG_ERROR_RAISED: return "script";
     }
     return "internal";
 }
@@ -82,11 +84,13 @@ int ig_error_exit_code(ig_error_kind kind) {
     switch (kind) {
     case IG_ERROR_NONE: return 0;
     case IG_ERROR_SCRIPT:
+    case IG_ERROR_RAISED:
     case IG_ERROR_USAGE: return 1;
     case IG_ERROR_DATA: return 65;
     case IG_ERROR_NO_INPUT: return 66;
     case IG_ERROR_INTERNAL: return 70;
     case IG_ERROR_LIMIT: return 75;
+    case IG_ERROR_STOPPED: return 130;
     }
     return 70;
 }

@@ -18,7 +18,9 @@ typedef enum ig_error_kind {
     IG_ERROR_DATA,   /* input data that cannot be taken: exit 65 */
     IG_ERROR_NO_INPUT, /* no such input, or not readable: exit 66 */
     IG_ERROR_INTERNAL, /* a broken invariant of the program itself: exit 70 */
-    IG_ERROR_LIMIT     /* out of memory, or past a limit: exit 75 */
+    IG_ERROR_LIMIT,    /* out of memory, or past a limit: exit 75 */
+    IG_ERROR_STOPPED,  /* the user had enough: exit 130, as shells have it for an interrupt */
+    IG_ERROR_RAISED    /* a value of the host language, which keeps it; `text` is what it says */
 } ig_error_kind;
 
 typedef struct ig_error {
@@ -37,7 +39,7 @@ int ig_fail(ig_error *err, ig_error_kind kind, const char *format, ...) IG_PRINT
 int ig_fail_prefix(ig_error *err, const char *format, ...) IG_PRINTF(2, 3);
 
 /* The name of a kind as Lua sees it: "script", "usage", "data", "no input", "internal", "limit";
-   "none" for IG_ERROR_NONE. */
+   "stopped"; "none" for IG_ERROR_NONE; what was raised in the host language is a script's error. */
 const char *ig_error_kind_name(ig_error_kind kind);
 
 /* The process exit code of a kind. */

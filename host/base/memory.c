@@ -8,7 +8,7 @@
 #include "base/memory.h"
 
 #include <stdatomic.h>
-#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +16,7 @@ struct ig_memory {
     atomic_size_t live_bytes;
     atomic_size_t peak_bytes;
     atomic_size_t limit_bytes; /* 0 = none */
+    atomic_size_t guest_bytes;
     atomic_size_t holds;
     atomic_uint_fast64_t calls;
     atomic_uint_fast64_t fail_call; /* the number of the call to refuse; 0 = none */
@@ -52,6 +53,7 @@ ig_memory *ig_memory_new(void) {
     atomic_init(&memory->live_bytes, 0);
     atomic_init(&memory->peak_bytes, 0);
     atomic_init(&memory->limit_bytes, 0);
+    atomic_init(&memory->guest_bytes, 0);
     atomic_init(&memory->holds, 1);
     atomic_init(&memory->calls, 0);
     atomic_init(&memory->fail_call, 0);
@@ -68,6 +70,38 @@ static int refuse(size_t size_bytes, ig_error *err) {
     return ig_fail(err, IG_ERROR_LIMIT, "out of memory: %zu bytes refused", size_bytes);
 }
 
+void ig_size_print(char text[IG_SIZE_TEXT], size_t size_bytes) {
+    static const char *const units[] = {"KB", "MB", "GB", "TB"};
+    if (size_bytes < 1024) {
+        snprintf(text, IG_SIZE_TEXT, "%zu byte%s", size_bytes, size_bytes == 1 ? "" : "s");
+        return;
+    }
+    size_t unit = 0;
+    double size = (double)size_bytes / 1024;
+    while (size >= 1023.95 && unit < 3) { /* what would print as 1024.0 */
+        size /= 1024;
+        unit++;
+    }
+    bool whole = size - (double)(size_t)size < 0.05 || size - (double)(size_t)size >= 0.95;
+    snprintf(text, IG_SIZE_TEXT, "%.*f %s", whole ? 0 : 1, size, units[unit]);
+}
+
+static size_t read_size(const atomic_size_t *size) {
+    return atomic_load_explicit(size, memory_order_relaxed);
+}
+
+int ig_memory_refuse(const ig_memory *memory, size_t needed_bytes, ig_error *err) {
+    char needed[IG_SIZE_TEXT];
+    char used[IG_SIZE_TEXT];
+    char limit[IG_SIZE_TEXT];
+    ig_size_print(needed, needed_bytes);
+    ig_size_print(used, read_size(&memory->live_bytes) + read_size(&memory->guest_bytes));
+    ig_size_print(limit, read_size(&memory->limit_bytes));
+    return ig_fail(err, IG_ERROR_LIMIT,
+                   "memory limit: %s more were needed, %s are in use, the limit is %s", needed,
+                   used, limit);
+}
+
 static int refuse_product(size_t n, size_t item_bytes, ig_error *err) {
     return ig_fail(err, IG_ERROR_LIMIT, "out of memory: %zu items of %zu bytes refused", n,
                    item_bytes);
@@ -79,13 +113,20 @@ static bool counted_out(ig_memory *memory) {
     return call == atomic_load_explicit(&memory->fail_call, memory_order_relaxed);
 }
 
-/* Adds `more_bytes` to the live bytes unless that passes the limit. */
-static bool charge(ig_memory *memory, size_t more_bytes) {
-    size_t limit = atomic_load_explicit(&memory->limit_bytes, memory_order_relaxed);
-    size_t live = atomic_load_explicit(&memory->live_bytes, memory_order_relaxed);
+/* Adds `more_bytes` to the live bytes unless that passes the limit; false with `err` filled. */
+static bool charge(ig_memory *memory, size_t more_bytes, ig_error *err) {
+    size_t limit = read_size(&memory->limit_bytes);
+    size_t guest = read_size(&memory->guest_bytes);
+    size_t room = limit == 0 ? SIZE_MAX : limit > guest ? limit - guest : 0;
+    size_t live = read_size(&memory->live_bytes);
     size_t next = 0;
     do {
-        if (more_bytes > SIZE_MAX - live || (limit != 0 && live + more_bytes > limit)) {
+        if (more_bytes > 0 && (live > room || more_bytes > room - live)) {
+            if (limit != 0) {
+                ig_memory_refuse(memory, more_bytes, err);
+            } else {
+                refuse(more_bytes, err);
+            }
             return false;
         }
         next = live + more_bytes;
@@ -104,8 +145,11 @@ static void discharge(ig_memory *memory, size_t size_bytes) {
 }
 
 static void *allocate(ig_memory *memory, size_t size_bytes, bool zero, ig_error *err) {
-    if (counted_out(memory) || size_bytes > SIZE_MAX - HEADER || !charge(memory, size_bytes)) {
+    if (counted_out(memory) || size_bytes > SIZE_MAX - HEADER) {
         refuse(size_bytes, err);
+        return NULL;
+    }
+    if (!charge(memory, size_bytes, err)) {
         return NULL;
     }
     header *head = zero ? calloc(1, HEADER + size_bytes) : malloc(HEADER + size_bytes);
@@ -147,8 +191,11 @@ static void *resize(void *block, size_t size_bytes, ig_error *err) {
     ig_memory *owner = head->owner;
     size_t old_bytes = head->size_bytes;
     size_t more_bytes = size_bytes > old_bytes ? size_bytes - old_bytes : 0;
-    if (counted_out(owner) || size_bytes > SIZE_MAX - HEADER || !charge(owner, more_bytes)) {
+    if (counted_out(owner) || size_bytes > SIZE_MAX - HEADER) {
         refuse(size_bytes, err);
+        return NULL;
+    }
+    if (!charge(owner, more_bytes, err)) {
         return NULL;
     }
     header *moved = realloc(head, HEADER + size_bytes);
@@ -208,9 +255,11 @@ void ig_free(void *block) {
 
 ig_memory_stats ig_memory_read(const ig_memory *memory) {
     ig_memory_stats stats = {
-        .live_bytes = atomic_load_explicit(&memory->live_bytes, memory_order_relaxed),
-        .peak_bytes = atomic_load_explicit(&memory->peak_bytes, memory_order_relaxed),
-        .live_blocks = atomic_load_explicit(&memory->holds, memory_order_relaxed) - 1,
+        .live_bytes = read_size(&memory->live_bytes),
+        .peak_bytes = read_size(&memory->peak_bytes),
+        .guest_bytes = read_size(&memory->guest_bytes),
+        .limit_bytes = read_size(&memory->limit_bytes),
+        .live_blocks = read_size(&memory->holds) - 1,
         .calls = atomic_load_explicit(&memory->calls, memory_order_relaxed),
     };
     return stats;
@@ -223,4 +272,16 @@ void ig_memory_fail_at(ig_memory *memory, uint64_t nth) {
 
 void ig_memory_limit(ig_memory *memory, size_t limit_bytes) {
     atomic_store_explicit(&memory->limit_bytes, limit_bytes, memory_order_relaxed);
+}
+
+/* One writer at a time: no need for a locked addition. */
+void ig_memory_guest(ig_memory *memory, size_t more_bytes, size_t less_bytes) {
+    size_t guest = read_size(&memory->guest_bytes);
+    atomic_store_explicit(&memory->guest_bytes, guest + more_bytes - less_bytes,
+                          memory_order_relaxed);
+}
+
+bool ig_memory_is_over(const ig_memory *memory) {
+    size_t limit = read_size(&memory->limit_bytes);
+    return limit != 0 && read_size(&memory->live_bytes) + read_size(&memory->guest_bytes) > limit;
 }

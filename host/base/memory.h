@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +18,8 @@ typedef struct ig_memory ig_memory;
 typedef struct ig_memory_stats {
     size_t live_bytes; /* as asked for; each block costs 16 bytes more */
     size_t peak_bytes;
+    size_t guest_bytes; /* what others said they hold; not in the two above */
+    size_t limit_bytes; /* 0 = none */
     size_t live_blocks;
     uint64_t calls; /* allocations asked for since the account was made */
 } ig_memory_stats;
@@ -55,7 +58,21 @@ ig_memory_stats ig_memory_read(const ig_memory *memory);
 /* Makes the `nth` allocation from now fail (1 = the next), once; 0 takes the order back. */
 void ig_memory_fail_at(ig_memory *memory, uint64_t nth);
 
-/* Refuses allocations that would take the live bytes past `limit_bytes`; 0 = no limit. */
+/* Refuses allocations that would take live and guest bytes past `limit_bytes`; 0 = no limit. */
 void ig_memory_limit(ig_memory *memory, size_t limit_bytes);
+
+/* Memory that someone else allocates (an interpreter) and that the limit is to cover too. Never
+   refuses. From one thread at a time. */
+void ig_memory_guest(ig_memory *memory, size_t more_bytes, size_t less_bytes);
+
+/* True when live and guest bytes are past the limit together. */
+bool ig_memory_is_over(const ig_memory *memory);
+
+/* An error that tells what was needed, what is in use and what the limit is; returns -1. */
+int ig_memory_refuse(const ig_memory *memory, size_t needed_bytes, ig_error *err);
+
+/* A size for people: "17 bytes", "1.2 GB" (of 1,024 MB each). */
+enum { IG_SIZE_TEXT = 32 };
+void ig_size_print(char text[IG_SIZE_TEXT], size_t size_bytes);
 
 #endif

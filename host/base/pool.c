@@ -11,8 +11,6 @@
 
 #include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
-#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,6 +20,7 @@ typedef struct job {
     size_t n_tasks;
     atomic_size_t next;
     atomic_size_t lowest_failed; /* SIZE_MAX while none; no higher task begins */
+    bool is_told;                /* to the watch: not from inside a task */
     ig_error *err;               /* of the lowest failed task; written under the lock */
 } job;
 
@@ -36,6 +35,7 @@ struct ig_pool {
     pthread_cond_t work; /* a job opened, or the pool stops */
     pthread_cond_t idle; /* the last thread left the job, or the job is gone */
     job *open;           /* threads may enter */
+    ig_watch *watch;     /* borrowed, or NULL */
     bool busy;           /* a job is open or being left */
     bool stopping;
     unsigned inside;
@@ -57,6 +57,29 @@ static void note_failure(ig_pool *pool, job *work, size_t task, const ig_error *
     pthread_mutex_unlock(&pool->lock);
 }
 
+int ig_pool_check(const ig_pool *pool, ig_error *err) {
+    const ig_watch *watch = pool->watch;
+    return watch == NULL || atomic_load_explicit(&watch->stop, memory_order_relaxed) == 0
+               ? 0
+               : ig_fail(err, IG_ERROR_STOPPED, "interrupted");
+}
+
+bool ig_pool_is_heard(const ig_pool *pool) {
+    return pool->watch != NULL && pool->watch->doing != NULL;
+}
+
+void ig_pool_doing(ig_pool *pool, const char *what) {
+    if (ig_pool_is_heard(pool)) {
+        pool->watch->doing(pool->watch->context, what);
+    }
+}
+
+static void tell_progress(const ig_pool *pool, const job *work, size_t n_done) {
+    if (work->is_told && pool->watch != NULL && pool->watch->progress != NULL) {
+        pool->watch->progress(pool->watch->context, n_done, work->n_tasks);
+    }
+}
+
 static void run_tasks(ig_pool *pool, job *work, unsigned number) {
     ig_error failure;
     size_t task = 0;
@@ -64,7 +87,11 @@ static void run_tasks(ig_pool *pool, job *work, unsigned number) {
            task < atomic_load(&work->lowest_failed)) {
         failure.kind = IG_ERROR_INTERNAL;
         failure.text[0] = '\0';
-        if (work->run(work->context, task, number, &failure) != 0) {
+        if (number == 0) {
+            tell_progress(pool, work, task); /* so many were taken before it */
+        }
+        if (ig_pool_check(pool, &failure) != 0 ||
+            work->run(work->context, task, number, &failure) != 0) {
             note_failure(pool, work, task, &failure);
         }
     }
@@ -156,6 +183,10 @@ void ig_pool_free(ig_pool *pool) {
     ig_free(pool);
 }
 
+void ig_pool_watch(ig_pool *pool, ig_watch *watch) {
+    pool->watch = watch;
+}
+
 unsigned ig_pool_size(const ig_pool *pool) {
     return pool->n_workers;
 }
@@ -204,6 +235,7 @@ int ig_pool_run(ig_pool *pool, size_t n_tasks, ig_task run, void *context, ig_er
     atomic_init(&work.next, 0);
     atomic_init(&work.lowest_failed, SIZE_MAX);
     unsigned number = caller_number(pool);
+    work.is_told = number == pool->n_workers;
     if (number < pool->n_workers) {
         run_tasks(pool, &work,
                   number); /* from inside a task: to wait here would wait for oneself */

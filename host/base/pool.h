@@ -8,9 +8,23 @@
 
 #include "base/memory.h"
 
+#include <stdatomic.h>
+#include <stdbool.h>
+
 enum { IG_POOL_MAX = 64 }; /* threads, with the caller */
 
 typedef struct ig_pool ig_pool;
+
+/* How a host watches over the work of its pools, which borrow it. It may come and go only while
+   nothing runs; `stop` may be set at any time from anywhere, also a signal handler. */
+typedef struct ig_watch {
+    atomic_int stop; /* not 0: work ends with the error "interrupted" */
+    void *context;   /* for the two below, which may be NULL */
+    /* What is being done, for people: "by month, partner". */
+    void (*doing)(void *context, const char *what);
+    /* How far a run of tasks is; called between tasks on the thread that called ig_pool_run. */
+    void (*progress)(void *context, size_t n_done, size_t n_tasks);
+} ig_watch;
 
 /* Returns 0, or -1 with `err` filled. `worker` is below ig_pool_size. */
 typedef int (*ig_task)(void *context, size_t task, unsigned worker, ig_error *err);
@@ -21,10 +35,27 @@ ig_pool *ig_pool_new(ig_memory *memory, unsigned n_threads, ig_error *err) IG_CH
 void ig_pool_free(ig_pool *pool); /* joins the threads; NULL is nothing */
 unsigned ig_pool_size(const ig_pool *pool);
 
+/* Sets who watches; NULL: nobody. Not while tasks run. */
+void ig_pool_watch(ig_pool *pool, ig_watch *watch);
+
+/* 0, or -1 with the error "interrupted" when the work is to stop. ig_pool_run asks before each task;
+   what takes longer than some ten milliseconds without it asks by itself. From any thread. */
+int ig_pool_check(const ig_pool *pool, ig_error *err) IG_CHECKED;
+
+/* The same, asked at every 2^16-th of a loop's turns: cheap enough for any loop. */
+static inline int ig_pool_check_at(const ig_pool *pool, size_t turn, ig_error *err) {
+    return (turn & 0xFFFF) == 0 ? ig_pool_check(pool, err) : 0;
+}
+
+/* Tells the watch what is being done; nothing without one who listens. `what` is copied. */
+void ig_pool_doing(ig_pool *pool, const char *what);
+bool ig_pool_is_heard(const ig_pool *pool); /* someone listens: worth making a text */
+
 /* Runs tasks 0 … n_tasks−1 and waits for all that were started. After a failure no new task begins;
    the error reported is that of the lowest-numbered task that failed, the same on every run. Called
    from inside a task, it runs all its tasks in turn on that thread, under that task's worker number;
-   called by two other threads at once, one waits for the other. */
+   called by two other threads at once, one waits for the other. Stopped by the watch, it fails with
+   "interrupted", whatever tasks were to do. */
 int ig_pool_run(ig_pool *pool, size_t n_tasks, ig_task run, void *context,
                 ig_error *err) IG_CHECKED;
 

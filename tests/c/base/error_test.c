@@ -58,7 +58,8 @@ static void each_kind_has_a_name_and_an_exit_code(void **state) {
         {IG_ERROR_NONE, "none", 0},          {IG_ERROR_SCRIPT, "script", 1},
         {IG_ERROR_USAGE, "usage", 1},        {IG_ERROR_DATA, "data", 65},
         {IG_ERROR_NO_INPUT, "no input", 66}, {IG_ERROR_INTERNAL, "internal", 70},
-        {IG_ERROR_LIMIT, "limit", 75},
+        {IG_ERROR_LIMIT, "limit", 75},       {IG_ERROR_STOPPED, "stopped", 130},
+        {IG_ERROR_RAISED, "script", 1},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         assert_string_equal(ig_error_kind_name(kinds[i].kind), kinds[i].name);

@@ -119,11 +119,15 @@ static void the_limit_holds(void **state) {
     assert_non_null(most);
     most[899] = 'x';
     assert_null(ig_alloc(memory, 101, &err));
-    assert_error(&err, IG_ERROR_LIMIT, "out of memory: 101 bytes refused");
+    assert_error(
+        &err, IG_ERROR_LIMIT,
+        "memory limit: 101 bytes more were needed, 900 bytes are in use, the limit is 1000 bytes");
 
     /* A refused resize leaves the block as it was; only its growth counts against the limit. */
     assert_null(ig_realloc_array(memory, most, 1001, 1, &err));
-    assert_error(&err, IG_ERROR_LIMIT, "out of memory: 1001 bytes refused");
+    assert_error(
+        &err, IG_ERROR_LIMIT,
+        "memory limit: 101 bytes more were needed, 900 bytes are in use, the limit is 1000 bytes");
     assert_int_equal(most[899], 'x');
     most = ig_realloc_array(memory, most, 1000, 1, &err);
     assert_non_null(most);
@@ -139,6 +143,61 @@ static void the_limit_holds(void **state) {
     ig_free(most);
     ig_free(more);
     ig_memory_free(memory);
+}
+
+static void the_limit_covers_guests(void **state) {
+    ig_memory *memory = ig_memory_new();
+    ig_error err = {.kind = IG_ERROR_NONE};
+    ig_memory_limit(memory, 3 * 1024);
+    ig_memory_guest(memory, 5000, 2952);
+    assert_int_equal(ig_memory_read(memory).guest_bytes, 2048);
+    assert_int_equal(ig_memory_read(memory).limit_bytes, 3072);
+    assert_null(ig_alloc(memory, 1025, &err));
+    assert_error(&err, IG_ERROR_LIMIT,
+                 "memory limit: 1 KB more were needed, 2 KB are in use, the limit is 3 KB");
+    char *block = ig_alloc(memory, 1024, &err);
+    assert_non_null(block);
+    assert_false(ig_memory_is_over(memory));
+
+    /* A guest is never refused, but then others are: all but what needs nothing more. */
+    ig_memory_guest(memory, 4096, 0);
+    assert_true(ig_memory_is_over(memory));
+    assert_null(ig_alloc(memory, 1, &err));
+    assert_error(&err, IG_ERROR_LIMIT,
+                 "memory limit: 1 byte more were needed, 7 KB are in use, the limit is 3 KB");
+    block = ig_realloc_array(memory, block, 100, 1, &err);
+    assert_non_null(block);
+    ig_memory_limit(memory, 0);
+    assert_false(ig_memory_is_over(memory));
+    ig_memory_guest(memory, 0, 6144);
+    assert_int_equal(ig_memory_read(memory).guest_bytes, 0);
+    assert_int_equal(ig_memory_read(memory).live_bytes, 100);
+    ig_free(block);
+    ig_memory_free(memory);
+}
+
+static void sizes_are_told_for_people(void **state) {
+    static const struct {
+        size_t size_bytes;
+        const char *text;
+    } sizes[] = {
+        {0, "0 bytes"},
+        {1, "1 byte"},
+        {1023, "1023 bytes"},
+        {1024, "1 KB"},
+        {1536, "1.5 KB"},
+        {1048575, "1 MB"}, /* not 1024 KB */
+        {512 * 1048576u, "512 MB"},
+        {UINT64_C(1288490188), "1.2 GB"},
+        {UINT64_C(2147483648), "2 GB"},
+        {UINT64_C(2147483648) - 1, "2 GB"},
+        {SIZE_MAX, "16777216 TB"},
+    };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char text[IG_SIZE_TEXT];
+        ig_size_print(text, sizes[i].size_bytes);
+        assert_string_equal(text, sizes[i].text);
+    }
 }
 
 static void the_nth_allocation_fails_once(void **state) {
@@ -206,6 +265,8 @@ int main(void) {
         cmocka_unit_test(texts_are_copied_with_a_nul),
         cmocka_unit_test(sizes_that_overflow_are_refused),
         cmocka_unit_test(the_limit_holds),
+        cmocka_unit_test(the_limit_covers_guests),
+        cmocka_unit_test(sizes_are_told_for_people),
         cmocka_unit_test(the_nth_allocation_fails_once),
         cmocka_unit_test(a_block_may_outlive_its_account),
         cmocka_unit_test(threads_may_share_an_account),

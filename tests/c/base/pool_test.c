@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <time.h>
 
 #include "base/harness.h"
@@ -238,6 +239,96 @@ static void every_failure_frees(void **state) {
     assert_int_equal(prove_failures_free(make_pool, NULL), 1);
 }
 
+typedef struct stopping {
+    ig_watch watch;
+    atomic_size_t begun;
+} stopping;
+
+static int stop_at_seven(void *context, size_t task, unsigned worker, ig_error *err) {
+    stopping *s = context;
+    atomic_fetch_add(&s->begun, 1);
+    if (task == 7) {
+        atomic_store(&s->watch.stop, 2);
+    }
+    return 0;
+}
+
+static void a_watch_stops_the_work(void **state) {
+    ig_memory *memory = ig_memory_new();
+    for (unsigned size = 1; size <= 4; size++) {
+        ig_error err = {.kind = IG_ERROR_NONE};
+        ig_pool *pool = ig_pool_new(memory, size, &err);
+        assert_non_null(pool);
+        assert_int_equal(ig_pool_check(pool, &err), 0); /* nobody watches */
+        stopping s = {.begun = 0};
+        ig_pool_watch(pool, &s.watch);
+        assert_int_equal(ig_pool_check(pool, &err), 0);
+        assert_int_equal(ig_pool_run(pool, MANY, stop_at_seven, &s, &err), -1);
+        assert_error(&err, IG_ERROR_STOPPED, "interrupted");
+        /* Tasks 0 … 7, and at most one more for each other thread. */
+        assert_in_range(atomic_load(&s.begun), 8, 7 + size);
+
+        /* It stays so until the watch takes it back, also for single tasks and long ones. */
+        atomic_store(&s.begun, 0);
+        assert_int_equal(ig_pool_run(pool, 1, stop_at_seven, &s, &err), -1);
+        assert_int_equal(atomic_load(&s.begun), 0);
+        assert_int_equal(ig_pool_check(pool, &err), -1);
+        assert_int_equal(ig_pool_check_at(pool, 0, &err), -1);
+        assert_int_equal(ig_pool_check_at(pool, 65535, &err), 0);
+        assert_int_equal(ig_pool_check_at(pool, 65536, &err), -1);
+        atomic_store(&s.watch.stop, 0);
+        assert_int_equal(ig_pool_run(pool, 7, stop_at_seven, &s, &err), 0);
+        ig_pool_free(pool);
+    }
+    ig_memory_free(memory);
+}
+
+typedef struct listener {
+    pthread_t caller;
+    size_t calls;
+    size_t last_done;
+    size_t last_of;
+    char what[32];
+} listener;
+
+static void hear_doing(void *context, const char *what) {
+    listener *l = context;
+    snprintf(l->what, sizeof l->what, "%s", what);
+}
+
+static void hear_progress(void *context, size_t n_done, size_t n_tasks) {
+    listener *l = context;
+    assert_true(pthread_equal(l->caller, pthread_self()));
+    assert_true(l->calls == 0 || n_done > l->last_done);
+    assert_true(n_done < n_tasks);
+    l->calls++;
+    l->last_done = n_done;
+    l->last_of = n_tasks;
+}
+
+static void a_watch_hears_how_far_the_work_is(void **state) {
+    ig_memory *memory = ig_memory_new();
+    for (unsigned size = 1; size <= 4; size++) {
+        ig_error err = {.kind = IG_ERROR_NONE};
+        listener l = {.caller = pthread_self()};
+        ig_watch watch = {.context = &l, .doing = hear_doing, .progress = hear_progress};
+        tally t = {.n_workers = size};
+        ig_pool *pool = ig_pool_new(memory, size, &err);
+        assert_non_null(pool);
+        assert_false(ig_pool_is_heard(pool));
+        ig_pool_doing(pool, "nobody hears");
+        ig_pool_watch(pool, &watch);
+        assert_true(ig_pool_is_heard(pool));
+        ig_pool_doing(pool, "by month");
+        assert_string_equal(l.what, "by month");
+        assert_int_equal(ig_pool_run(pool, MANY, count_run, &t, &err), 0);
+        assert_in_range(l.calls, size == 1 ? MANY : 0, MANY);
+        assert_int_equal(l.last_of, l.calls > 0 ? MANY : 0);
+        ig_pool_free(pool);
+    }
+    ig_memory_free(memory);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_task_runs_once),
@@ -249,6 +340,8 @@ int main(void) {
         cmocka_unit_test(a_task_may_run_tasks),
         cmocka_unit_test(callers_take_turns),
         cmocka_unit_test(every_failure_frees),
+        cmocka_unit_test(a_watch_stops_the_work),
+        cmocka_unit_test(a_watch_hears_how_far_the_work_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
