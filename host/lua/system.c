@@ -1,4 +1,4 @@
-/* Functions of the module that reach outside: files and the terminal. */
+/* Functions of the module that reach outside: files, the terminal, clocks. */
 #include "base/file.h"
 #include "base/hash.h"
 #include "lua/hold.h"
@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 /* write(path, bytes): all of it or nothing. */
@@ -51,6 +52,19 @@ int ig_lua_width(lua_State *L) {
     }
     lua_pushinteger(L, columns);
     return 1;
+}
+
+static double seconds_of(clockid_t which) {
+    struct timespec now = {0};
+    (void)clock_gettime(which, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+/* clock() → seconds on a clock that only goes forward, seconds of processor time of all threads */
+int ig_lua_clock(lua_State *L) {
+    lua_pushnumber(L, seconds_of(CLOCK_MONOTONIC));
+    lua_pushnumber(L, seconds_of(CLOCK_PROCESS_CPUTIME_ID));
+    return 2;
 }
 
 /* isatty(fd) */

@@ -107,6 +107,16 @@ describe("native", function()
     assert.is_boolean(native.isatty(1))
   end)
 
+  it("has a clock of time passed, and one of processor time that runs with it", function()
+    local began <const>, busy_from <const> = native.clock()
+    local now, busy = native.clock()
+    while busy - busy_from < 0.002 do
+      now, busy = native.clock()
+    end
+    assert.is_true(now - began >= 0.001, "time passed while the processor worked")
+    assert.is_true(now - began < 60)
+  end)
+
   it("counts native memory", function()
     local before <const> = native.memory()
     local t <const> = native.table({ { name = "a", values = { 1, 2, 3 } } }, 3)

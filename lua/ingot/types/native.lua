@@ -100,6 +100,12 @@ function native.width(text) end
 ---@return boolean
 function native.isatty(fd) end
 
+--- Clocks to measure with: a difference of two readings is a time. For benchmarks; nothing that a
+--- script prints depends on them.
+---@return number seconds    on a clock that only goes forward
+---@return number processor  seconds of processor time, over all threads of this process
+function native.clock() end
+
 --- What the native side holds.
 ---@return { live_bytes: integer, peak_bytes: integer, live_blocks: integer, calls: integer }
 function native.memory() end
