@@ -2,24 +2,14 @@
  * Keys. An order value is an unsigned 64-bit image of a value (sign bit flipped for integers, the
  * usual turn of the bits for doubles); a key's code is order value − base, so that codes are as
  * small as the data allow: small codes address groups directly and pack into few words. Bases come
- * from one parallel pass over the values, except where the type bounds them (texts, bools).
+ * from the stats of the column, or from one parallel pass over the selected rows, except where the
+ * type bounds them (texts, bools).
  */
 #include "query/key.h"
 
-#include <math.h>
-#include <string.h>
+#include "table/stats.h"
 
 static const uint64_t SIGN = UINT64_C(1) << 63;
-static const uint64_t NAN_ORDER = UINT64_C(0xfff8000000000000); /* above +inf */
-
-static inline uint64_t real_order(double value) {
-    if (isnan(value))
-        return NAN_ORDER;
-    double plain = value + 0.0; /* −0 becomes 0 */
-    uint64_t bits;
-    memcpy(&bits, &plain, sizeof bits);
-    return (bits & SIGN) != 0 ? ~bits : bits | SIGN;
-}
 
 double ig_order_real(uint64_t value) {
     uint64_t bits = (value & SIGN) != 0 ? value & ~SIGN : ~value;
@@ -35,7 +25,7 @@ void ig_order_values(const ig_column *column, const ig_ranks *ranks, ig_block bl
         double reals[IG_VECTOR_ROWS];
         ig_load_reals(column, block, reals);
         for (size_t i = 0; i < block.n; i++)
-            out[i] = real_order(reals[i]);
+            out[i] = (uint64_t)ig_real_order(reals[i]) ^ SIGN;
         return;
     }
     ig_load_ints(column, block, ints);
@@ -116,6 +106,16 @@ static int scan_bounds(const ig_context *context, ig_view view, size_t n_rows, b
     return rc;
 }
 
+/* Of all of a column. */
+static int known_bounds(const ig_context *context, const ig_column *column, bounds *out,
+                        ig_error *err) {
+    const ig_stats *stats = ig_column_stats(context, column, err);
+    if (stats == NULL)
+        return -1;
+    *out = (bounds){(uint64_t)stats->whole.least ^ SIGN, (uint64_t)stats->whole.greatest ^ SIGN};
+    return 0;
+}
+
 static int column_bounds(const ig_context *context, ig_key *key, bool ordered, size_t n_rows,
                          bounds *out, ig_error *err) {
     const ig_column *column = key->view.column;
@@ -123,6 +123,8 @@ static int column_bounds(const ig_context *context, ig_key *key, bool ordered, s
         *out = (bounds){0, 1};
         return 0;
     }
+    if (column->type != IG_TEXT && key->view.rows == NULL && column->n_rows == n_rows)
+        return known_bounds(context, column, out, err);
     if (column->type != IG_TEXT)
         return scan_bounds(context, key->view, n_rows, out, err);
     uint32_t n = ig_dict_size(column->dict);

@@ -43,6 +43,7 @@ ig_column *ig_column_new(ig_memory *memory, ig_type type, unsigned scale, unsign
         return NULL;
     }
     atomic_init(&column->references, 1);
+    atomic_init(&column->stats, NULL);
     column->memory = memory;
     column->type = type;
     column->scale = (uint8_t)scale;
@@ -74,6 +75,7 @@ void ig_column_release(ig_column *column) {
     ig_dict_release(column->dict);
     ig_free(column->unit);
     ig_free(column->source);
+    ig_free(atomic_load_explicit(&column->stats, memory_order_relaxed));
     ig_free(column);
 }
 

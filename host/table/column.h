@@ -8,7 +8,8 @@
  *   month    signed integers of 2 or 4 bytes (see month.h)
  *   bool     one bit a row in 64-bit words (width 0)
  * `validity` is NULL when no row is missing, else one bit a row, set = present. The value of a
- * missing row is zero bits. `reasons` is NULL or one ig_reason a row.
+ * missing row is zero bits. `reasons` is NULL or one ig_reason a row. `stats` is what stats.h knows of
+ * the values, once it was asked.
  */
 #ifndef INGOT_TABLE_COLUMN_H
 #define INGOT_TABLE_COLUMN_H
@@ -38,6 +39,8 @@ typedef struct ig_column {
     ig_dict *dict;      /* one reference; text only */
     char *unit;         /* owned, or NULL: "kg", "USD" … */
     char *source;       /* owned, or NULL: the header the values came under */
+
+    struct ig_stats *_Atomic stats; /* owned, or NULL; of stats.h alone */
 } ig_column;
 
 /* "decimal", "real", "text", "month", "bool". */
