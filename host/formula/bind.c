@@ -116,19 +116,17 @@ static int bind_node(ig_binder *binder, uint32_t index, uint32_t *made, ig_error
     return ig_fail(err, IG_ERROR_INTERNAL, "formula: a list outside of 'in'");
 }
 
-/* Whether every $name was given; aggregates have no place here. */
+/* Whether every $name was given; aggregates and window functions have no place here. */
 static int check_leaves(const ig_binder *binder, uint32_t first, uint32_t root, ig_error *err) {
+    if (ig_tree_check_calls(binder->tree, root, false, false, err) != 0) {
+        return -1;
+    }
     for (uint32_t i = first; i <= root; i++) {
         const ig_node *node = &binder->tree->nodes[i];
         const ig_value *values;
         const char *name = ig_node_string(binder->tree, node);
         bool list;
         size_t n;
-        if (ig_node_aggregates(node)) {
-            return ig_bind_fail(binder, node->at, err,
-                                "aggregate '%s' cannot stand where rows are computed",
-                                node->call->name);
-        }
         if (node->kind == IG_NODE_PARAM &&
             !ig_params_find(binder->params, name, &list, &values, &n)) {
             return ig_bind_fail(binder, node->at, err, "$%.80s has no value", name);

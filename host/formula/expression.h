@@ -30,6 +30,10 @@ void ig_expression_free(ig_expression *expression); /* NULL is nothing */
 
 ig_type ig_expression_type(const ig_expression *expression);
 
+/* The type of a formula that mentions no column, and its value where that is a number. */
+int ig_expression_constant(ig_memory *memory, const ig_formula *formula, const ig_params *params,
+                           ig_value *value, ig_error *err) IG_CHECKED;
+
 /* How errors call a row, where it is not "row 12" of some data: appends the name. */
 typedef int (*ig_row_name)(const void *context, size_t row, ig_buffer *name, ig_error *err);
 

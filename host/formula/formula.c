@@ -30,6 +30,8 @@ struct ig_formula {
     size_t n_conjuncts;
     ig_aggregate *aggregates; /* owned, with their arguments (one reference) and texts */
     size_t n_aggregates;
+    ig_window *windows; /* owned, as the aggregates */
+    size_t n_windows;
 };
 
 void ig_formula_release(ig_formula *formula) {
@@ -42,6 +44,12 @@ void ig_formula_release(ig_formula *formula) {
         ig_free((void *)formula->aggregates[i].text);
     }
     ig_free(formula->aggregates);
+    for (size_t i = 0; i < formula->n_windows; i++) {
+        ig_formula_release(formula->windows[i].argument);
+        ig_formula_release(formula->windows[i].periods);
+        ig_free((void *)formula->windows[i].text);
+    }
+    ig_free(formula->windows);
     ig_free(formula->conjuncts);
     ig_free((void *)formula->columns.names);
     ig_free((void *)formula->params.names);
@@ -119,36 +127,65 @@ static int collect_conjuncts(ig_formula *formula, ig_error *err) {
 
 static ig_formula *make(const ig_tree *tree, uint32_t root, ig_error *err);
 
-/* Adds the aggregate call of a node unless its like is there; `seen` numbers their texts. */
-static int add_aggregate(ig_formula *formula, uint32_t index, ig_dict *seen, ig_error *err) {
-    const ig_tree *tree = formula->tree;
-    const ig_node *node = &tree->nodes[index];
+/* The text of a call in `*text` (owned by the caller), or NULL when `seen`, which numbers the texts
+   of its kind, has its like among the first `n_known`. */
+static int name_call(const ig_formula *formula, uint32_t index, ig_dict *seen, size_t n_known,
+                     char **text, ig_error *err) {
     ig_buffer printed;
     ig_buffer_init(&printed, formula->memory);
     uint32_t code;
-    int failed = -1;
-    if (ig_tree_print(tree, index, &printed, err) != 0 ||
-        ig_dict_add(seen, printed.bytes, printed.size_bytes, &code, err) != 0) {
-        goto done;
+    *text = NULL;
+    int failed = ig_tree_print(formula->tree, index, &printed, err);
+    if (failed == 0) {
+        failed = ig_dict_add(seen, printed.bytes, printed.size_bytes, &code, err);
     }
-    failed = 0;
-    if (code < formula->n_aggregates) {
-        goto done;
+    if (failed == 0 && code >= n_known) {
+        *text = ig_strndup(formula->memory, printed.bytes, printed.size_bytes, err);
+        failed = *text == NULL ? -1 : 0;
     }
-    failed = -1;
-    char *text = ig_strndup(formula->memory, printed.bytes, printed.size_bytes, err);
+    ig_buffer_reset(&printed);
+    return failed;
+}
+
+/* Argument i of a call as a formula in `*part`; NULL when there is none. */
+static int make_argument(const ig_tree *tree, const ig_node *node, uint32_t i, ig_formula **part,
+                         ig_error *err) {
+    *part = i < node->n_args ? make(tree, ig_node_arg(tree, node, i), err) : NULL;
+    return i < node->n_args && *part == NULL ? -1 : 0;
+}
+
+static int add_aggregate(ig_formula *formula, uint32_t index, ig_dict *seen, ig_error *err) {
+    const ig_node *node = &formula->tree->nodes[index];
+    char *text;
+    if (name_call(formula, index, seen, formula->n_aggregates, &text, err) != 0) {
+        return -1;
+    }
     if (text == NULL) {
-        goto done;
+        return 0;
     }
     ig_aggregate *added = &formula->aggregates[formula->n_aggregates++];
     *added = (ig_aggregate){.kind = node->call->aggregate, .text = text};
-    if (node->n_args > 0) {
-        added->argument = make(tree, ig_node_arg(tree, node, 0), err);
+    return make_argument(formula->tree, node, 0, &added->argument, err);
+}
+
+static int add_window(ig_formula *formula, uint32_t index, ig_dict *seen, ig_error *err) {
+    const ig_node *node = &formula->tree->nodes[index];
+    char *text;
+    if (name_call(formula, index, seen, formula->n_windows, &text, err) != 0) {
+        return -1;
     }
-    failed = node->n_args > 0 && added->argument == NULL ? -1 : 0;
-done:
-    ig_buffer_reset(&printed);
-    return failed;
+    if (text == NULL) {
+        return 0;
+    }
+    ig_window *added = &formula->windows[formula->n_windows++];
+    *added = (ig_window){.kind = (ig_window_kind)(node->call->id - IG_FN_ROW_NUMBER),
+                         .name = node->call->name,
+                         .text = text,
+                         .at = node->at};
+    if (make_argument(formula->tree, node, 0, &added->argument, err) != 0) {
+        return -1;
+    }
+    return make_argument(formula->tree, node, 1, &added->periods, err);
 }
 
 static int collect_aggregates(ig_formula *formula, ig_error *err) {
@@ -173,6 +210,28 @@ static int collect_aggregates(ig_formula *formula, ig_error *err) {
     return failed;
 }
 
+static int collect_windows(ig_formula *formula, ig_error *err) {
+    const ig_tree *tree = formula->tree;
+    uint32_t first = root_of(formula)->first;
+    size_t room = 0;
+    for (uint32_t i = first; i <= formula->root; i++) {
+        room += ig_node_windows(&tree->nodes[i]);
+    }
+    if (room == 0) {
+        return 0;
+    }
+    formula->windows = ig_alloc_array(formula->memory, room, sizeof *formula->windows, err);
+    ig_dict *seen = formula->windows == NULL ? NULL : ig_dict_new(formula->memory, err);
+    int failed = seen == NULL ? -1 : 0;
+    for (uint32_t i = first; i <= formula->root && failed == 0; i++) {
+        if (ig_node_windows(&tree->nodes[i])) {
+            failed = add_window(formula, i, seen, err);
+        }
+    }
+    ig_dict_release(seen);
+    return failed;
+}
+
 /* A formula over a subtree; its text is its piece of the source. */
 static ig_formula *make(const ig_tree *tree, uint32_t root, ig_error *err) {
     ig_formula *formula = ig_alloc_zero(tree->memory, 1, sizeof *formula, err);
@@ -189,7 +248,8 @@ static ig_formula *make(const ig_tree *tree, uint32_t root, ig_error *err) {
     if (formula->text == NULL ||
         collect_names(formula, IG_NODE_COLUMN, &formula->columns, err) != 0 ||
         collect_names(formula, IG_NODE_PARAM, &formula->params, err) != 0 ||
-        collect_conjuncts(formula, err) != 0 || collect_aggregates(formula, err) != 0) {
+        collect_conjuncts(formula, err) != 0 || collect_aggregates(formula, err) != 0 ||
+        collect_windows(formula, err) != 0) {
         ig_formula_release(formula);
         return NULL;
     }
@@ -265,13 +325,31 @@ ig_aggregate ig_formula_aggregate(const ig_formula *formula, size_t i) {
     return formula->aggregates[i];
 }
 
+size_t ig_formula_windows(const ig_formula *formula) {
+    return formula->n_windows;
+}
+
+ig_window ig_formula_window(const ig_formula *formula, size_t i) {
+    return formula->windows[i];
+}
+
+int ig_formula_check_calls(const ig_formula *formula, bool aggregates, bool windows,
+                           ig_error *err) {
+    return ig_tree_check_calls(formula->tree, formula->root, aggregates, windows, err);
+}
+
 const ig_tree *ig_formula_tree(const ig_formula *formula, uint32_t *root) {
     *root = formula->root;
     return formula->tree;
 }
 
-/* Copies one node into another tree, an aggregate as a column of its text. `moved` says where the
-   nodes before it went. */
+/* Computed over many rows: what the formula around it takes as a column. */
+static bool stands_apart(const ig_node *node) {
+    return ig_node_aggregates(node) || ig_node_windows(node);
+}
+
+/* Copies one node into another tree, one that stands apart as a column of its text. `moved` says
+   where the nodes before it went. */
 static int copy_node(const ig_tree *from, uint32_t index, ig_tree *to, uint32_t *moved,
                      ig_error *err) {
     ig_node node = from->nodes[index];
@@ -279,7 +357,7 @@ static int copy_node(const ig_tree *from, uint32_t index, ig_tree *to, uint32_t 
     ig_buffer_init(&name, to->memory);
     ig_buffer_init(&args, to->memory);
     int failed = -1;
-    if (ig_node_aggregates(&node)) {
+    if (stands_apart(&node)) {
         node.kind = IG_NODE_COLUMN;
         node.n_args = 0;
         if (ig_tree_print(from, index, &name, err) != 0) {
@@ -308,12 +386,12 @@ done:
     return failed;
 }
 
-/* `moved` is made so that UINT32_MAX marks what lies inside of an aggregate. */
+/* `moved` is made so that UINT32_MAX marks what lies inside of what stands apart. */
 static int copy_outer(const ig_formula *formula, ig_tree *to, uint32_t *moved, ig_error *err) {
     const ig_tree *from = formula->tree;
     uint32_t first = root_of(formula)->first;
     for (uint32_t i = first; i <= formula->root; i++) {
-        if (ig_node_aggregates(&from->nodes[i])) {
+        if (stands_apart(&from->nodes[i])) {
             for (uint32_t k = from->nodes[i].first; k < i; k++) {
                 moved[k] = UINT32_MAX;
             }
@@ -373,7 +451,16 @@ int ig_formula_fail(const ig_formula *formula, const char *column, ig_error *err
     va_start(args, format);
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    return ig_formula_fail_at(formula, place_of(formula, column), err, "%s", message);
+}
+
+int ig_formula_fail_at(const ig_formula *formula, uint32_t at, ig_error *err, const char *format,
+                       ...) {
+    char message[IG_ERROR_TEXT];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
     const ig_tree *tree = formula->tree;
-    return ig_place_fail(tree->source, tree->source_bytes, place_of(formula, column), err,
-                         IG_ERROR_USAGE, "%s", message);
+    return ig_place_fail(tree->source, tree->source_bytes, at, err, IG_ERROR_USAGE, "%s", message);
 }

@@ -63,7 +63,37 @@ typedef struct ig_aggregate {
 size_t ig_formula_aggregates(const ig_formula *formula);
 ig_aggregate ig_formula_aggregate(const ig_formula *formula, size_t i);
 
-/* The formula with each aggregate call replaced by a column whose name is the call's text. */
+/* Calls of window functions in it, in order of appearance, each distinct call once. */
+typedef enum ig_window_kind {
+    IG_WINDOW_ROW_NUMBER,
+    IG_WINDOW_RANK,
+    IG_WINDOW_DENSE_RANK,
+    IG_WINDOW_CUMULATIVE_SUM,
+    IG_WINDOW_MOVING_SUM,
+    IG_WINDOW_MOVING_MEAN,
+    IG_WINDOW_LAG,
+    IG_WINDOW_LEAD
+} ig_window_kind;
+
+typedef struct ig_window {
+    ig_window_kind kind;
+    const char *name;     /* "lag"; static */
+    ig_formula *argument; /* borrowed from the formula; NULL for those of none */
+    ig_formula *periods;  /* borrowed from the formula; NULL for those of fewer than two */
+    const char *text;     /* "lag(qty, 12)", normalised; borrowed: the name of its column */
+    uint32_t at;          /* byte of the source, for ig_formula_fail_at */
+} ig_window;
+
+size_t ig_formula_windows(const ig_formula *formula);
+ig_window ig_formula_window(const ig_formula *formula, size_t i);
+
+/* 0 when no aggregate (no window function) is called in it, or those may stand where it stands; else
+   an error with a caret under the first such call. */
+int ig_formula_check_calls(const ig_formula *formula, bool aggregates, bool windows,
+                           ig_error *err) IG_CHECKED;
+
+/* The formula with each call of an aggregate or a window function replaced by a column whose name is
+   the call's text. */
 ig_formula *ig_formula_outer(const ig_formula *formula, ig_error *err) IG_CHECKED;
 
 /* Appends the formula as an SQL expression (names double-quoted, $name as :name, ~= as <>, …). */
@@ -73,5 +103,9 @@ int ig_formula_sql(const ig_formula *formula, ig_buffer *out, ig_error *err) IG_
    where the formula names a column, or at its beginning when `column` is NULL. Returns -1. */
 int ig_formula_fail(const ig_formula *formula, const char *column, ig_error *err,
                     const char *format, ...) IG_PRINTF(4, 5);
+
+/* The same at a byte of the source. */
+int ig_formula_fail_at(const ig_formula *formula, uint32_t at, ig_error *err, const char *format,
+                       ...) IG_PRINTF(4, 5);
 
 #endif

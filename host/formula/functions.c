@@ -40,6 +40,14 @@ static const ig_builtin builtins[] = {
     {"mean", 1, 1, IG_FN_AGGREGATE, IG_AGG_MEAN, "AVG($1)"},
     {"first", 1, 1, IG_FN_AGGREGATE, IG_AGG_FIRST, "FIRST($1)"},
     {"last", 1, 1, IG_FN_AGGREGATE, IG_AGG_LAST, "LAST($1)"},
+    {"row_number", 0, 0, IG_FN_ROW_NUMBER, 0, NULL},
+    {"rank", 0, 0, IG_FN_RANK, 0, NULL},
+    {"dense_rank", 0, 0, IG_FN_DENSE_RANK, 0, NULL},
+    {"cumulative_sum", 1, 1, IG_FN_CUMULATIVE_SUM, 0, NULL},
+    {"moving_sum", 2, 2, IG_FN_MOVING_SUM, 0, NULL},
+    {"moving_mean", 2, 2, IG_FN_MOVING_MEAN, 0, NULL},
+    {"lag", 2, 2, IG_FN_LAG, 0, NULL},
+    {"lead", 2, 2, IG_FN_LEAD, 0, NULL},
 };
 
 enum { N_BUILTINS = sizeof builtins / sizeof builtins[0], NAME_SHOWN = 80 };

@@ -25,7 +25,15 @@ typedef enum ig_builtin_id {
     IG_FN_CONTAINS,
     IG_FN_YEAR,
     IG_FN_QUARTER,
-    IG_FN_MONTH
+    IG_FN_MONTH,
+    IG_FN_ROW_NUMBER, /* from here on window functions, in the order of ig_window_kind */
+    IG_FN_RANK,
+    IG_FN_DENSE_RANK,
+    IG_FN_CUMULATIVE_SUM,
+    IG_FN_MOVING_SUM,
+    IG_FN_MOVING_MEAN,
+    IG_FN_LAG,
+    IG_FN_LEAD
 } ig_builtin_id;
 
 enum { IG_MANY_ARGUMENTS = 1000 };
@@ -35,7 +43,8 @@ typedef struct ig_builtin {
     unsigned min_args, max_args; /* IG_MANY_ARGUMENTS: without a limit */
     ig_builtin_id id;
     ig_aggregate_kind aggregate; /* of an aggregate */
-    const char *sql; /* $1 … $9 an argument, $* all of them, %1 one beside an operator */
+    const char
+        *sql; /* $1 … $9 an argument, $* all of them, %1 one beside an operator; NULL: none */
 } ig_builtin;
 
 /* The function of a name that takes n arguments, or NULL with `message` saying why there is none. */

@@ -107,14 +107,22 @@ static int parse_items(parser *p, ig_token_kind close, const char *expected, ig_
     return advance(p, err);
 }
 
+static const char *kind_of_call(const ig_node *node) {
+    return ig_node_aggregates(node) ? "aggregate"
+           : ig_node_windows(node)  ? "window function"
+                                    : NULL;
+}
+
+/* Aggregates and window functions see many rows at once; their arguments see one. */
 static int check_not_nested(const parser *p, uint32_t outer, ig_error *err) {
     const ig_tree *tree = p->tree;
-    const ig_node *aggregate = &tree->nodes[outer];
-    for (uint32_t i = aggregate->first; i < outer; i++) {
+    const ig_node *call = &tree->nodes[outer];
+    const char *kind = kind_of_call(call);
+    for (uint32_t i = call->first; kind != NULL && i < outer; i++) {
         const ig_node *inner = &tree->nodes[i];
-        if (ig_node_aggregates(inner)) {
-            return FAIL(p, inner->at, err, "aggregate '%s' inside of aggregate '%s'",
-                        inner->call->name, aggregate->call->name);
+        if (kind_of_call(inner) != NULL) {
+            return FAIL(p, inner->at, err, "%s '%s' inside of %s '%s'", kind_of_call(inner),
+                        inner->call->name, kind, call->call->name);
         }
     }
     return 0;
@@ -140,7 +148,7 @@ static int parse_call(parser *p, ig_node *node, uint32_t *index, ig_error *err) 
     if (add_over(p, node, mark, index, err) != 0) {
         return -1;
     }
-    return node->call->id == IG_FN_AGGREGATE ? check_not_nested(p, *index, err) : 0;
+    return check_not_nested(p, *index, err);
 }
 
 static int parse_name(parser *p, uint32_t *index, ig_error *err) {

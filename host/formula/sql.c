@@ -5,6 +5,7 @@
  */
 #include "formula/formula.h"
 
+#include "formula/place.h"
 #include "formula/printer.h"
 
 #include <string.h>
@@ -104,9 +105,19 @@ static const char *operator_in_sql(ig_node_kind kind) {
     }
 }
 
+/* Keys and order of a window stand in the verb, and SQL counts rows where ours count periods. */
+static int write_call(ig_printer *printer, const ig_node *node, ig_error *err) {
+    const ig_tree *tree = printer->tree;
+    if (node->call->sql == NULL) {
+        return ig_place_fail(tree->source, tree->source_bytes, node->at, err, IG_ERROR_USAGE,
+                             "window function '%s' has no SQL of its own", node->call->name);
+    }
+    return write_template(printer, node, node->call->sql, err);
+}
+
 static int expand(ig_printer *printer, const ig_node *node, ig_error *err) {
     switch (node->kind) {
-    case IG_NODE_CALL: return write_template(printer, node, node->call->sql, err);
+    case IG_NODE_CALL: return write_call(printer, node, err);
     case IG_NODE_NEGATE: return write_sign(printer, node, "-", IG_STRENGTH_ALONE, err);
     case IG_NODE_NOT: return write_sign(printer, node, "NOT ", IG_STRENGTH_NOT, err);
     case IG_NODE_DIV: return write_division(printer, node, err);

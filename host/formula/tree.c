@@ -5,6 +5,8 @@
  */
 #include "formula/tree.h"
 
+#include "formula/place.h"
+
 #include <string.h>
 
 ig_tree *ig_tree_new(ig_memory *memory, const char *source, size_t source_bytes, ig_error *err) {
@@ -91,6 +93,24 @@ int ig_tree_string(ig_tree *tree, const char *bytes, size_t size_bytes, uint32_t
         return -1;
     }
     *offset = at;
+    return 0;
+}
+
+int ig_tree_check_calls(const ig_tree *tree, uint32_t root, bool aggregates, bool windows,
+                        ig_error *err) {
+    for (uint32_t i = tree->nodes[root].first; i <= root; i++) {
+        const ig_node *node = &tree->nodes[i];
+        if (!aggregates && ig_node_aggregates(node)) {
+            return ig_place_fail(tree->source, tree->source_bytes, node->at, err, IG_ERROR_USAGE,
+                                 "aggregate '%s' cannot stand where rows are computed",
+                                 node->call->name);
+        }
+        if (!windows && ig_node_windows(node)) {
+            return ig_place_fail(tree->source, tree->source_bytes, node->at, err, IG_ERROR_USAGE,
+                                 "'%s' is a window function; it stands in window",
+                                 node->call->name);
+        }
+    }
     return 0;
 }
 

@@ -106,6 +106,11 @@ static inline bool ig_node_aggregates(const ig_node *node) {
     return node->kind == IG_NODE_CALL && node->call->id == IG_FN_AGGREGATE;
 }
 
+static inline bool ig_node_windows(const ig_node *node) {
+    return node->kind == IG_NODE_CALL && node->call->id >= IG_FN_ROW_NUMBER &&
+           node->call->id <= IG_FN_LEAD;
+}
+
 int ig_node_strength(const ig_node *node);
 
 /* "+", "not in", "and" …; NULL for what is no binary operator. */
@@ -113,6 +118,11 @@ const char *ig_node_operator(ig_node_kind kind);
 
 /* Appends the subtree as text in one normal form that parses back to the same tree. */
 int ig_tree_print(const ig_tree *tree, uint32_t root, ig_buffer *out, ig_error *err) IG_CHECKED;
+
+/* 0 when no aggregate (no window function) is called below the root, or those may stand there; else
+   an error at the first such call. */
+int ig_tree_check_calls(const ig_tree *tree, uint32_t root, bool aggregates, bool windows,
+                        ig_error *err) IG_CHECKED;
 
 /* Parses the source of a tree that is still empty. */
 int ig_tree_parse(ig_tree *tree, uint32_t *root, ig_error *err) IG_CHECKED;

@@ -87,6 +87,17 @@ static int formula_aggregates(lua_State *L) {
     return 1;
 }
 
+static int formula_windows(lua_State *L) {
+    const ig_formula *formula = check(L);
+    size_t n = ig_formula_windows(formula);
+    lua_createtable(L, (int)n, 0);
+    for (size_t i = 0; i < n; i++) {
+        lua_pushstring(L, ig_formula_window(formula, i).text);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
 static int formula_sql(lua_State *L) {
     ig_error err;
     ig_lua_hold *hold = NULL;
@@ -103,9 +114,13 @@ static int formula_sql(lua_State *L) {
 static const luaL_Reg meta[] = {{"__gc", formula_gc}, {"__tostring", formula_text}, {NULL, NULL}};
 
 static const luaL_Reg methods[] = {
-    {"text", formula_text},     {"columns", formula_columns},
-    {"params", formula_params}, {"aggregates", formula_aggregates},
-    {"sql", formula_sql},       {NULL, NULL},
+    {"text", formula_text},
+    {"columns", formula_columns},
+    {"params", formula_params},
+    {"aggregates", formula_aggregates},
+    {"windows", formula_windows},
+    {"sql", formula_sql},
+    {NULL, NULL},
 };
 
 void ig_lua_formula_class(lua_State *L) {

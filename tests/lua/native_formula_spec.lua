@@ -12,6 +12,9 @@ describe("native.formula", function()
     assert.same({ "qty", "usd" }, f:columns())
     assert.same({ "rate", "base" }, f:params())
     assert.same({ "sum(qty)", "count()", "mean(usd)" }, f:aggregates())
+    assert.same({}, f:windows())
+    assert.same({ "lag(qty, 12)", "rank()" },
+      native.formula("qty / lag(qty,12) - rank() + lag(qty, 12)"):windows())
   end)
 
   it("prints itself as SQL", function()
@@ -24,7 +27,7 @@ describe("native.formula", function()
       return native.formula "summ(qty_kg) / 1000"
     end)
     assert.is_false(ok)
-    assert.equal("tests/lua/native_formula_spec.lua:24: formula: unknown function 'summ' "
+    assert.equal("tests/lua/native_formula_spec.lua:27: formula: unknown function 'summ' "
       .. "(did you mean 'sum'?)\n  summ(qty_kg) / 1000\n  ^", message)
   end)
 

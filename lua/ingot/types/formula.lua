@@ -20,6 +20,10 @@ function Formula:params() end
 ---@return string[]
 function Formula:aggregates() end
 
---- The formula as an SQL expression.
+--- Its calls of window functions, as "lag(qty_kg, 12)", each once.
+---@return string[]
+function Formula:windows() end
+
+--- The formula as an SQL expression. A window function has none of its own: an error.
 ---@return string
 function Formula:sql() end

@@ -214,6 +214,9 @@ static void test_refusals(void **state) {
         {"not partner", "formula: 'not' wants a condition, 'partner' is text\n"
                         "  not partner\n"
                         "  ^"},
+        {"qty_kg - lag(qty_kg, 1)", "formula: 'lag' is a window function; it stands in window\n"
+                                    "  qty_kg - lag(qty_kg, 1)\n"
+                                    "           ^"},
         {"sum(qty_kg) / 2", "formula: aggregate 'sum' cannot stand where rows are computed\n"
                             "  sum(qty_kg) / 2\n"
                             "  ^"},

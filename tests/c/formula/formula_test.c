@@ -125,6 +125,60 @@ static void test_aggregates(void **state) {
     close_memory(&f);
 }
 
+static void test_windows(void **state) {
+    fixture f;
+    open_memory(&f);
+    ig_formula *formula =
+        parse(&f, "row_number() + rank( )*dense_rank() - cumulative_sum(a*2) + moving_sum(a, 3) "
+                  "+ moving_mean(a, $n) + lag( a,12 ) + lead(b, 1) - lag(a, 12)");
+    static const struct {
+        ig_window_kind kind;
+        const char *name, *text, *argument, *periods;
+        uint32_t at;
+    } want[] = {
+        {IG_WINDOW_ROW_NUMBER, "row_number", "row_number()", NULL, NULL, 0},
+        {IG_WINDOW_RANK, "rank", "rank()", NULL, NULL, 15},
+        {IG_WINDOW_DENSE_RANK, "dense_rank", "dense_rank()", NULL, NULL, 23},
+        {IG_WINDOW_CUMULATIVE_SUM, "cumulative_sum", "cumulative_sum(a * 2)", "a*2", NULL, 38},
+        {IG_WINDOW_MOVING_SUM, "moving_sum", "moving_sum(a, 3)", "a", "3", 60},
+        {IG_WINDOW_MOVING_MEAN, "moving_mean", "moving_mean(a, $n)", "a", "$n", 79},
+        {IG_WINDOW_LAG, "lag", "lag(a, 12)", "a", "12", 100},
+        {IG_WINDOW_LEAD, "lead", "lead(b, 1)", "b", "1", 114},
+    };
+    assert_int_equal(ig_formula_windows(formula), sizeof want / sizeof want[0]);
+    for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
+        ig_window got = ig_formula_window(formula, i);
+        assert_int_equal(got.kind, want[i].kind);
+        assert_string_equal(got.name, want[i].name);
+        assert_string_equal(got.text, want[i].text);
+        assert_int_equal(got.at, want[i].at);
+        assert_int_equal(got.argument != NULL, want[i].argument != NULL);
+        assert_int_equal(got.periods != NULL, want[i].periods != NULL);
+        if (got.argument != NULL)
+            assert_string_equal(ig_formula_text(got.argument), want[i].argument);
+        if (got.periods != NULL)
+            assert_string_equal(ig_formula_text(got.periods), want[i].periods);
+    }
+    assert_int_equal(ig_formula_aggregates(formula), 0);
+    ig_error err;
+    assert_int_equal(ig_formula_check_calls(formula, false, true, &err), 0);
+    assert_int_equal(ig_formula_check_calls(formula, true, false, &err), -1);
+    assert_int_equal(ig_formula_fail_at(formula, 15, &err, "%s", "not here"), -1);
+    assert_string_equal(err.text, "formula: not here\n"
+                                  "  row_number() + rank( )*dense_rank() - cumulative_sum(a*2) + "
+                                  "moving_sum(a, 3) + moving_mean(a, $n...\n"
+                                  "                 ^");
+    ig_formula_release(formula);
+    formula = parse(&f, "lag(a, 1) - sum(a)");
+    assert_int_equal(ig_formula_check_calls(formula, true, true, &err), 0);
+    assert_int_equal(ig_formula_check_calls(formula, false, true, &err), -1);
+    assert_string_equal(err.text, "formula: aggregate 'sum' cannot stand where rows are computed\n"
+                                  "  lag(a, 1) - sum(a)\n"
+                                  "              ^");
+    ig_formula_release(formula);
+    close_memory(&f);
+}
+
 static void test_outer(void **state) {
     static const char *const cases[][2] = {
         {"sum(value_usd)/sum(qty_kg)*1000", "`sum(value_usd)` / `sum(qty_kg)` * 1000"},
@@ -133,6 +187,7 @@ static void test_outer(void **state) {
          "if_else(`sum(a)` > $least, key, max(\"x\", `last(b)`))"},
         {"a in {1, -2} and not b", "a in {1, -2} and not b"},
         {"sum(a == \"`\")", "`sum(a == \"``\")`"},
+        {"a/lag(a,12) - rank()", "a / `lag(a, 12)` - `rank()`"},
     };
     fixture f;
     open_memory(&f);
@@ -211,7 +266,7 @@ static void test_too_long(void **state) {
 
 static bool use(ig_memory *memory, ig_error *err) {
     static const char text[] =
-        "a and sum(b + `c d`) / count() > $x and e in {1, 'x'} and sum(b + `c d`) < 2";
+        "lag(a, 2) and sum(b + `c d`) / count() > $x and e in {1, 'x'} and sum(b + `c d`) < 2";
     ig_buffer sql;
     ig_buffer_init(&sql, memory);
     ig_formula *formula = ig_formula_parse(memory, text, strlen(text), err);
@@ -249,6 +304,7 @@ int main(void) {
         cmocka_unit_test(test_conjuncts),
         cmocka_unit_test(test_parts_show_the_whole),
         cmocka_unit_test(test_aggregates),
+        cmocka_unit_test(test_windows),
         cmocka_unit_test(test_outer),
         cmocka_unit_test(test_outer_binds_to_result_columns),
         cmocka_unit_test(test_retain),

@@ -62,6 +62,21 @@ static void test_refusals(void **state) {
         {"round(a, 1, 2)", "formula: 'round' takes 1 to 2 arguments, got 3\n  round(a, 1, 2)\n  ^"},
         {"min()", "formula: 'min' takes at least 1 argument, got 0\n  min()\n  ^"},
         {"if_else(a, 1)", "formula: 'if_else' takes 3 arguments, got 2\n  if_else(a, 1)\n  ^"},
+        {"lag(x)", "formula: 'lag' takes 2 arguments, got 1\n"
+                   "  lag(x)\n"
+                   "  ^"},
+        {"1 + rank(x)", "formula: 'rank' takes 0 arguments, got 1\n"
+                        "  1 + rank(x)\n"
+                        "      ^"},
+        {"lag(sum(x), 1)", "formula: aggregate 'sum' inside of window function 'lag'\n"
+                           "  lag(sum(x), 1)\n"
+                           "      ^"},
+        {"sum(1 + rank())", "formula: window function 'rank' inside of aggregate 'sum'\n"
+                            "  sum(1 + rank())\n"
+                            "          ^"},
+        {"lag(x, rank())", "formula: window function 'rank' inside of window function 'lag'\n"
+                           "  lag(x, rank())\n"
+                           "         ^"},
         {"sum(max(x)) / 2", "formula: aggregate 'max' inside of aggregate 'sum'\n"
                             "  sum(max(x)) / 2\n"
                             "      ^"},

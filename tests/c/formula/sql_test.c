@@ -64,7 +64,27 @@ static void test_forms(void **state) {
     ig_memory_free(f.memory);
 }
 
+/* Their keys and order stand in the verb, and SQL's LAG counts rows, not months. */
+static void test_window_functions_have_none(void **state) {
+    fixture f;
+    memset(&f, 0, sizeof f);
+    f.memory = ig_memory_new();
+    ig_error err;
+    ig_buffer out;
+    ig_formula *formula = parse(&f, "a / lag(a, 12) - 1");
+    ig_buffer_init(&out, f.memory);
+    assert_int_equal(ig_formula_sql(formula, &out, &err), -1);
+    assert_string_equal(err.text, "formula: window function 'lag' has no SQL of its own\n"
+                                  "  a / lag(a, 12) - 1\n"
+                                  "      ^");
+    ig_buffer_reset(&out);
+    ig_formula_release(formula);
+    assert_int_equal(ig_memory_read(f.memory).live_blocks, 0);
+    ig_memory_free(f.memory);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms),
+                                       cmocka_unit_test(test_window_functions_have_none)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
