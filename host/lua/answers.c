@@ -132,6 +132,21 @@ static int answer_text(lua_State *L) {
 
 /* ---- the whole ---- */
 
+/* The one answer that runs nothing. */
+static int answer_explain(lua_State *L) {
+    ig_error err;
+    ig_lua_hold *hold = NULL;
+    ig_lua_data_check(L, 1);
+    ig_buffer *buffer = ig_lua_buffer(L, &hold);
+    const ig_query *query = ig_lua_query_check(L, 1);
+    if (ig_query_explain(ig_lua_of(L)->context.memory, query, buffer, &err) != 0) {
+        ig_lua_raise(L, &err);
+    }
+    lua_pushlstring(L, buffer->bytes, buffer->size_bytes);
+    ig_lua_hold_drop(hold);
+    return 1;
+}
+
 static int answer_csv(lua_State *L) {
     ig_lua_hold *rows = NULL;
     const ig_table *table = ig_lua_collect(L, 1, &rows);
@@ -211,11 +226,9 @@ static int answer_bytes(lua_State *L) {
 }
 
 const luaL_Reg ig_lua_answers[] = {
-    {"collect", ig_lua_collected}, {"rows", answer_rows},
-    {"column", answer_column},     {"value", answer_value},
-    {"exact", answer_exact},       {"text", answer_text},
-    {"csv", answer_csv},           {"schema", answer_schema},
-    {"coverage", answer_coverage}, {"rejects", answer_rejects},
-    {"warnings", answer_warnings}, {"bytes", answer_bytes},
-    {"close", ig_lua_data_close},  {NULL, NULL},
+    {"collect", ig_lua_collected}, {"rows", answer_rows},         {"column", answer_column},
+    {"value", answer_value},       {"exact", answer_exact},       {"text", answer_text},
+    {"csv", answer_csv},           {"schema", answer_schema},     {"coverage", answer_coverage},
+    {"rejects", answer_rejects},   {"warnings", answer_warnings}, {"bytes", answer_bytes},
+    {"explain", answer_explain},   {"close", ig_lua_data_close},  {NULL, NULL},
 };

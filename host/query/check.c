@@ -1,7 +1,7 @@
 /* Checks of names come first and need nothing but names; types follow from running on a shape. */
 #include "query/check.h"
 
-#include "query/stage.h"
+#include "query/verb.h"
 
 #include <string.h>
 
@@ -149,35 +149,35 @@ static ig_table *shape_of_table(const ig_table *table, ig_error *err) {
     return shape;
 }
 
+static void shape_stage(ig_stage *stage, const ig_context *context, const ig_query *input) {
+    ig_stage_init(stage, context, input->shape);
+    stage->is_shape = true;
+    stage->is_partial = is_partial(input);
+}
+
 static int run_on_shape(ig_query *node, ig_error *err) {
     ig_context context = {.memory = node->memory, .pool = ig_pool_new(node->memory, 1, err)};
     if (context.pool == NULL)
         return -1;
-    ig_stage stage;
-    ig_stage_init(&stage, &context, node->input->shape);
-    stage.is_shape = true;
-    stage.is_partial = is_partial(node->input);
-    int rc = ig_step(&stage, node, NULL, err);
+    ig_stage stage, other = {0};
+    shape_stage(&stage, &context, node->input);
+    if (node->other != NULL) {
+        shape_stage(&other, &context, node->other);
+        stage.other = &other;
+    }
+    int rc = node->verb->step(&stage, node, NULL, err);
     if (rc == 0)
         node->shape = ig_table_retain(stage.table);
     ig_stage_reset(&stage);
+    ig_stage_reset(&other);
     ig_pool_free(context.pool);
     return rc;
 }
 
 int ig_check_shape(ig_query *node, ig_error *err) {
-    switch (node->verb) {
-    case IG_FROM:
-        node->shape = shape_of_table(node->table, err);
-        return node->shape != NULL ? 0 : -1;
-    case IG_SORT:
-    case IG_TOP:
-    case IG_LIMIT: node->shape = ig_table_retain(node->input->shape); return 0;
-    case IG_WHERE:
-    case IG_SELECT:
-    case IG_DERIVE:
-    case IG_AGGREGATE:
-    case IG_DISTINCT: break;
-    }
-    return run_on_shape(node, err);
+    if (node->input != NULL && !node->verb->keeps_shape)
+        return run_on_shape(node, err);
+    node->shape = node->input != NULL ? ig_table_retain(node->input->shape)
+                                      : shape_of_table(node->table, err);
+    return node->shape != NULL ? 0 : -1;
 }

@@ -1,4 +1,4 @@
-/* What a verb can refuse before anything runs. For query.c; all checks return 0 or -1. */
+/* What a verb can refuse before anything runs. All checks return 0 or -1. */
 #ifndef INGOT_QUERY_CHECK_H
 #define INGOT_QUERY_CHECK_H
 
@@ -15,7 +15,7 @@ int ig_check_filter(const ig_query *node, ig_error *err) IG_CHECKED;
 int ig_check_derived(const ig_query *node, ig_error *err) IG_CHECKED;
 int ig_check_aggregate(const ig_query *node, ig_error *err) IG_CHECKED;
 
-/* Runs the verb on the shape of the node below and sets the node's own. */
+/* Runs the verb on the shapes of the inputs and sets the node's own. */
 int ig_check_shape(ig_query *node, ig_error *err) IG_CHECKED;
 
 #endif

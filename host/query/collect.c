@@ -1,129 +1,58 @@
 /*
- * Running a query: the nodes from the source up are listed, what each must deliver is marked from
- * the top down, and the verbs then run one after the other on a stage.
+ * Running a query: its nodes are listed with their inputs first (plan.c), and the verbs run one after
+ * the other, each on the stage its input has come to. Whoever reads a stage last takes it; a reader
+ * before that gets a copy of its list of rows.
  */
-#include "query/stage.h"
+#include "query/plan.h"
+#include "query/verb.h"
 
-#include <string.h>
-
-/* The nodes of a query, source first, and which of each one's result columns are looked at. */
-typedef struct plan {
-    size_t n;
-    const ig_query **nodes; /* owned */
-    bool **needed;          /* owned: n lists of names.n flags, in one block behind the pointers */
-} plan;
-
-static void plan_reset(plan *p) {
-    ig_free(p->nodes);
-    ig_free(p->needed);
-}
-
-static void need(const plan *p, size_t node, const char *name) {
-    size_t i = ig_names_find(&p->nodes[node]->names, name);
-    if (i != SIZE_MAX)
-        p->needed[node][i] = true;
-}
-
-static void need_all(const plan *p, size_t node) {
-    for (size_t i = 0; i < p->nodes[node]->names.n; i++)
-        p->needed[node][i] = true;
-}
-
-static void need_names(const plan *p, size_t node, const ig_names *names) {
-    for (size_t i = 0; i < names->n; i++)
-        need(p, node, names->items[i]);
-}
-
-static void need_term(const plan *p, size_t node, const ig_kept_term *term) {
-    if (term->formula == NULL) {
-        need_all(p, node);
-        return;
-    }
-    for (size_t i = 0; i < ig_formula_columns(term->formula); i++)
-        need(p, node, ig_formula_column(term->formula, i));
-}
-
-/* What node i asks of the one below it, given what is asked of itself. */
-static void mark_below(const plan *p, size_t i) {
-    const ig_query *node = p->nodes[i];
-    bool derives = node->verb == IG_DERIVE, groups = node->verb == IG_AGGREGATE;
-    for (size_t k = 0; k < node->names.n; k++) {
-        const char *name = node->names.items[k];
-        size_t term = derives || groups ? ig_query_term(node, name) : SIZE_MAX;
-        if (term == SIZE_MAX && p->needed[i][k])
-            need(p, i - 1, name);
-        else if (term != SIZE_MAX && (p->needed[i][k] || node->terms[term].formula == NULL))
-            need_term(p, i - 1, &node->terms[term]);
-    }
-    need_names(p, i - 1, &node->keys);
-    if (node->verb == IG_WHERE)
-        need_term(p, i - 1, &node->terms[0]);
-    if (node->verb == IG_DISTINCT)
-        need_names(p, i - 1, &node->names);
-    for (size_t k = 0; k < node->n_orders; k++)
-        need(p, i - 1, node->orders[k].name);
-}
-
-static int plan_init(ig_memory *memory, plan *p, const ig_query *query, ig_error *err) {
-    size_t n_names = 0;
-    *p = (plan){0};
-    for (const ig_query *q = query; q != NULL; q = q->input) {
-        p->n++;
-        n_names += q->names.n;
-    }
-    p->nodes = ig_alloc_array(memory, p->n, sizeof(const ig_query *), err);
-    if (p->nodes == NULL)
-        return -1;
-    /* All of this is smaller than the nodes themselves, which are in memory. */
-    p->needed = ig_alloc_zero(memory, p->n * sizeof(bool *) + n_names * sizeof(bool), 1, err);
-    if (p->needed == NULL) {
-        ig_free(p->nodes);
-        return -1;
-    }
-    bool *flags = (bool *)(p->needed + p->n);
-    size_t i = p->n;
-    for (const ig_query *q = query; q != NULL; q = q->input) {
-        p->nodes[--i] = q;
-        p->needed[i] = flags;
-        flags += q->names.n;
-    }
-    need_all(p, p->n - 1);
-    for (i = p->n - 1; i > 0; i--)
-        mark_below(p, i);
+/* The stages of a plan's items; those not yet made or already taken hold nothing. */
+static int take_stage(ig_plan *plan, ig_stage *stages, size_t item, ig_stage *into, ig_error *err) {
+    if (--plan->items[item].n_readers > 0)
+        return ig_stage_copy(into, &stages[item], err);
+    *into = stages[item];
+    stages[item] = (ig_stage){0};
     return 0;
 }
 
-int ig_step(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
-    switch (node->verb) {
-    case IG_FROM: return 0;
-    case IG_WHERE: return ig_step_where(stage, node, err);
-    case IG_SELECT: return ig_stage_select(stage, &node->names, err);
-    case IG_DERIVE: return ig_step_derive(stage, node, needed, err);
-    case IG_AGGREGATE: return ig_step_aggregate(stage, node, needed, err);
-    case IG_SORT: return ig_step_sort(stage, node, err);
-    case IG_TOP: return ig_step_top(stage, node, err);
-    case IG_LIMIT:
-        stage->n_rows = node->n_wanted < stage->n_rows ? node->n_wanted : stage->n_rows;
+static int run_item(const ig_context *context, ig_plan *plan, ig_stage *stages, size_t i,
+                    ig_error *err) {
+    const ig_plan_item *item = &plan->items[i];
+    ig_stage other = {0};
+    if (item->input == SIZE_MAX) {
+        ig_stage_init(&stages[i], context, item->node->table);
         return 0;
-    case IG_DISTINCT: return ig_step_distinct(stage, node, err);
     }
-    return ig_fail(err, IG_ERROR_INTERNAL, "a query node of no known verb");
+    if (take_stage(plan, stages, item->input, &stages[i], err) != 0)
+        return -1;
+    int rc = item->other != SIZE_MAX ? take_stage(plan, stages, item->other, &other, err) : 0;
+    if (rc == 0) {
+        stages[i].other = item->other != SIZE_MAX ? &other : NULL;
+        rc = item->node->verb->step(&stages[i], item->node, item->needed, err);
+        stages[i].other = NULL;
+    }
+    ig_stage_reset(&other);
+    return rc;
 }
 
 ig_table *ig_query_collect(const ig_context *context, const ig_query *query, ig_error *err) {
-    plan p;
-    ig_stage stage;
+    ig_plan plan;
     ig_table *result = NULL;
-    if (plan_init(context->memory, &p, query, err) != 0)
+    if (ig_plan_init(&plan, context->memory, query, err) != 0)
         return NULL;
-    ig_stage_init(&stage, context, p.nodes[0]->table);
-    for (size_t i = 1; i < p.n; i++)
-        if (ig_step(&stage, p.nodes[i], p.needed[i], err) != 0)
+    ig_stage *stages = ig_alloc_zero(context->memory, plan.n, sizeof *stages, err);
+    if (stages == NULL)
+        goto done;
+    for (size_t i = 0; i < plan.n; i++)
+        if (run_item(context, &plan, stages, i, err) != 0)
             goto done;
-    if (ig_stage_materialise(&stage, err) == 0)
-        result = ig_table_retain(stage.table);
+    ig_stage *last = &stages[plan.n - 1];
+    if (ig_stage_materialise(last, err) == 0)
+        result = ig_table_retain(last->table);
 done:
-    ig_stage_reset(&stage);
-    plan_reset(&p);
+    for (size_t i = 0; stages != NULL && i < plan.n; i++)
+        ig_stage_reset(&stages[i]);
+    ig_free(stages);
+    ig_plan_reset(&plan);
     return result;
 }

@@ -2,7 +2,8 @@
  * Derived columns. The result is a table of its own: derived columns are evaluated on the stage's
  * rows, the others are shared or gathered, and only those that anyone will look at.
  */
-#include "query/stage.h"
+#include "query/check.h"
+#include "query/verb.h"
 
 #include <string.h>
 
@@ -32,7 +33,7 @@ static bool is_called(const ig_query *node, const char *name) {
     return term != SIZE_MAX && node->terms[term].formula == NULL;
 }
 
-int ig_step_derive(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
+static int step_derive(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
     bool call = !stage->is_shape && has_function(node);
     if ((call ? ig_stage_materialise(stage, err) : ig_stage_list(stage, err)) != 0)
         return -1;
@@ -58,3 +59,36 @@ int ig_step_derive(ig_stage *stage, const ig_query *node, const bool *needed, ig
     ig_stage_move(stage, table);
     return 0;
 }
+
+ig_query *ig_query_derive(ig_query *query, const ig_term *terms, size_t n, ig_error *err) {
+    ig_query *node = ig_node_new(&ig_verb_derive, query->memory, query, NULL, err);
+    if (node == NULL) {
+        ig_node_drop_terms(terms, n);
+        return NULL;
+    }
+    int rc = ig_node_keep_terms(node, terms, n, err);
+    if (rc == 0)
+        rc = ig_check_derived(node, err);
+    if (rc == 0)
+        rc = ig_node_names_with_terms(node, &query->names, err);
+    return ig_node_finish(node, rc, err);
+}
+
+static void need_derive(const ig_query *node, const bool *needed, ig_need *input, ig_need *other) {
+    (void)other;
+    for (size_t i = 0; i < node->names.n; i++) {
+        size_t term = ig_query_term(node, node->names.items[i]);
+        if (term == SIZE_MAX && needed[i])
+            ig_need_name(input, node->names.items[i]);
+        else if (term != SIZE_MAX && (needed[i] || node->terms[term].formula == NULL))
+            ig_need_term(input, &node->terms[term]);
+    }
+}
+
+static int explain_derive(const ig_query *node, const bool *needed, ig_explanation *to,
+                          ig_error *err) {
+    return ig_explain_terms(to, "derive", node, needed, err);
+}
+
+const ig_verb ig_verb_derive = {
+    .name = "derive", .need = need_derive, .step = step_derive, .explain = explain_derive};

@@ -82,6 +82,10 @@ ig_query *ig_query_distinct(ig_query *query, const char *const *names, size_t n,
 ig_table *ig_query_collect(const ig_context *context, const ig_query *query,
                            ig_error *err) IG_CHECKED;
 
+/* Appends the plan as text, one verb a line, sources first; nothing runs. */
+int ig_query_explain(ig_memory *memory, const ig_query *query, ig_buffer *out,
+                     ig_error *err) IG_CHECKED;
+
 /* The table below a query without any verb, or NULL: then collect would copy nothing. Borrowed. */
 const ig_table *ig_query_source(const ig_query *query);
 

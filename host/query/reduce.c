@@ -6,7 +6,8 @@
  */
 #include "formula/expression.h"
 #include "query/aggregate.h"
-#include "query/stage.h"
+#include "query/check.h"
+#include "query/verb.h"
 
 #include <string.h>
 
@@ -327,7 +328,8 @@ static bool has_function(const ig_query *node) {
     return false;
 }
 
-int ig_step_aggregate(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
+static int step_aggregate(ig_stage *stage, const ig_query *node, const bool *needed,
+                          ig_error *err) {
     reduction r = {.node = node, .stage = stage};
     if (has_function(node) && ig_stage_materialise(stage, err) != 0)
         return -1;
@@ -346,3 +348,40 @@ int ig_step_aggregate(ig_stage *stage, const ig_query *node, const bool *needed,
     ig_free(r.starts);
     return rc;
 }
+
+ig_query *ig_query_aggregate(ig_query *query, const char *const *keys, size_t n_keys,
+                             const ig_term *terms, size_t n_terms, ig_error *err) {
+    ig_query *node = ig_node_new(&ig_verb_aggregate, query->memory, query, NULL, err);
+    if (node == NULL) {
+        ig_node_drop_terms(terms, n_terms);
+        return NULL;
+    }
+    int rc = ig_node_keep_terms(node, terms, n_terms, err);
+    if (rc == 0)
+        rc = ig_names_copy(node->memory, &node->keys, keys, n_keys, err);
+    if (rc == 0)
+        rc = ig_check_aggregate(node, err);
+    if (rc == 0)
+        rc = ig_node_names_with_terms(node, &node->keys, err);
+    return ig_node_finish(node, rc, err);
+}
+
+static void need_aggregate(const ig_query *node, const bool *needed, ig_need *input,
+                           ig_need *other) {
+    (void)other;
+    ig_need_names(input, &node->keys);
+    for (size_t i = 0; i < node->n_terms; i++)
+        if (needed[node->keys.n + i] || node->terms[i].formula == NULL)
+            ig_need_term(input, &node->terms[i]);
+}
+
+static int explain_aggregate(const ig_query *node, const bool *needed, ig_explanation *to,
+                             ig_error *err) {
+    if (node->keys.n > 0 &&
+        (ig_explain_line(to, "by", err) != 0 || ig_explain_names(to, &node->keys, err) != 0))
+        return -1;
+    return ig_explain_terms(to, "agg", node, needed, err);
+}
+
+const ig_verb ig_verb_aggregate = {
+    .name = "agg", .need = need_aggregate, .step = step_aggregate, .explain = explain_aggregate};

@@ -1,7 +1,7 @@
 /* The verbs that only choose and order rows: sort, top, distinct. Columns stay as they are. */
 #include "query/group.h"
 #include "query/order.h"
-#include "query/stage.h"
+#include "query/verb.h"
 
 #include <string.h>
 
@@ -31,7 +31,8 @@ static int make_order_keys(const ig_stage *stage, const ig_query *node, ig_keys 
     return rc;
 }
 
-int ig_step_sort(ig_stage *stage, const ig_query *node, ig_error *err) {
+static int step_sort(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
+    (void)needed;
     ig_keys keys = {0};
     if (make_order_keys(stage, node, &keys, err) != 0)
         return -1;
@@ -44,7 +45,34 @@ int ig_step_sort(ig_stage *stage, const ig_query *node, ig_error *err) {
     return 0;
 }
 
-int ig_step_top(ig_stage *stage, const ig_query *node, ig_error *err) {
+ig_query *ig_query_sort(ig_query *query, const ig_order *orders, size_t n, ig_error *err) {
+    ig_query *node = ig_node_new(&ig_verb_sort, query->memory, query, NULL, err);
+    if (node == NULL)
+        return NULL;
+    int rc = ig_node_keep_orders(node, orders, n, err);
+    return ig_node_finish(node, rc == 0 ? ig_node_names_of_input(node, err) : -1, err);
+}
+
+static void need_orders(const ig_query *node, const bool *needed, ig_need *input, ig_need *other) {
+    ig_need_same(node, needed, input, other);
+    for (size_t i = 0; i < node->n_orders; i++)
+        ig_need_name(input, node->orders[i].name);
+}
+
+static int explain_sort(const ig_query *node, const bool *needed, ig_explanation *to,
+                        ig_error *err) {
+    (void)needed;
+    return ig_explain_line(to, "sort", err) == 0 ? ig_explain_orders(to, node, err) : -1;
+}
+
+const ig_verb ig_verb_sort = {.name = "sort",
+                              .need = need_orders,
+                              .step = step_sort,
+                              .keeps_shape = true,
+                              .explain = explain_sort};
+
+static int step_top(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
+    (void)needed;
     ig_keys keys = {0};
     size_t n = 0;
     if (make_order_keys(stage, node, &keys, err) != 0)
@@ -60,7 +88,34 @@ int ig_step_top(ig_stage *stage, const ig_query *node, ig_error *err) {
     return all ? 0 : ig_coverage_extract(stage, err);
 }
 
-int ig_step_distinct(ig_stage *stage, const ig_query *node, ig_error *err) {
+ig_query *ig_query_top(ig_query *query, size_t n_rows, const ig_order *order, bool all_ties,
+                       ig_error *err) {
+    ig_query *node = ig_node_new(&ig_verb_top, query->memory, query, NULL, err);
+    if (node == NULL)
+        return NULL;
+    node->n_wanted = n_rows;
+    node->all_ties = all_ties;
+    int rc = ig_node_keep_orders(node, order, 1, err);
+    return ig_node_finish(node, rc == 0 ? ig_node_names_of_input(node, err) : -1, err);
+}
+
+static int explain_top(const ig_query *node, const bool *needed, ig_explanation *to,
+                       ig_error *err) {
+    (void)needed;
+    if (ig_explain_line(to, "top", err) != 0 || ig_explain_count(to, node->n_wanted, err) != 0 ||
+        ig_explain_add(to, " by ", err) != 0 || ig_explain_orders(to, node, err) != 0)
+        return -1;
+    return ig_explain_add(to, node->all_ties ? ", with ties" : "", err);
+}
+
+const ig_verb ig_verb_top = {.name = "top",
+                             .need = need_orders,
+                             .step = step_top,
+                             .keeps_shape = true,
+                             .explain = explain_top};
+
+static int step_distinct(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
+    (void)needed;
     ig_keys keys = {0};
     ig_groups groups = {0};
     int rc = -1;
@@ -85,3 +140,26 @@ done:
     ig_groups_reset(&groups);
     return rc;
 }
+
+ig_query *ig_query_distinct(ig_query *query, const char *const *names, size_t n, ig_error *err) {
+    ig_query *node = ig_node_new(&ig_verb_distinct, query->memory, query, NULL, err);
+    if (node == NULL)
+        return NULL;
+    int rc = n == 0 ? ig_node_names_of_input(node, err) : ig_node_names_chosen(node, names, n, err);
+    return ig_node_finish(node, rc, err);
+}
+
+static void need_distinct(const ig_query *node, const bool *needed, ig_need *input,
+                          ig_need *other) {
+    (void)needed, (void)other;
+    ig_need_names(input, &node->names);
+}
+
+static int explain_distinct(const ig_query *node, const bool *needed, ig_explanation *to,
+                            ig_error *err) {
+    (void)needed;
+    return ig_explain_line(to, "distinct", err) == 0 ? ig_explain_names(to, &node->names, err) : -1;
+}
+
+const ig_verb ig_verb_distinct = {
+    .name = "distinct", .need = need_distinct, .step = step_distinct, .explain = explain_distinct};

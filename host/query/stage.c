@@ -19,6 +19,20 @@ void ig_stage_reset(ig_stage *stage) {
     stage->rows = NULL;
 }
 
+int ig_stage_copy(ig_stage *copy, const ig_stage *stage, ig_error *err) {
+    uint32_t *rows = NULL;
+    if (stage->rows != NULL) {
+        rows = ig_alloc_array(stage->context->memory, stage->n_rows, sizeof *rows, err);
+        if (rows == NULL)
+            return -1;
+        memcpy(rows, stage->rows, stage->n_rows * sizeof *rows);
+    }
+    *copy = *stage;
+    copy->table = ig_table_retain(stage->table);
+    copy->rows = rows;
+    return 0;
+}
+
 void ig_stage_move(ig_stage *stage, ig_table *table) {
     ig_stage_reset(stage);
     stage->table = table;

@@ -13,16 +13,21 @@ typedef struct ig_stage {
     ig_table *table;           /* one reference */
     uint32_t *rows;            /* owned, or NULL: rows 0 … n_rows − 1 */
     size_t n_rows;
-    uint64_t covering; /* bit i: the table's column named like field i of its coverage is still
+    uint64_t covering;      /* bit i: the table's column named like field i of its coverage is still
                           what the coverage speaks of */
-    bool is_shape;     /* no rows: verbs run for the types of their results alone */
-    bool is_partial;   /* a shape that lacks columns of unknown type: what mentions one is passed
+    struct ig_stage *other; /* borrowed while a verb of two inputs runs: the second; it may be moved
+                               from; else NULL */
+    bool is_shape;          /* no rows: verbs run for the types of their results alone */
+    bool is_partial; /* a shape that lacks columns of unknown type: what mentions one is passed
                           over */
 } ig_stage;
 
 /* The whole of a table, retained. */
 void ig_stage_init(ig_stage *stage, const ig_context *context, ig_table *table);
 void ig_stage_reset(ig_stage *stage); /* idempotent */
+
+/* The same rows of the same table, in a list of its own. */
+int ig_stage_copy(ig_stage *copy, const ig_stage *stage, ig_error *err) IG_CHECKED;
 
 /* Goes on to a table (taking the reference) or to other rows (taking the array; all when NULL). */
 void ig_stage_move(ig_stage *stage, ig_table *table);
@@ -54,20 +59,6 @@ void ig_stage_uncover(ig_stage *stage, const char *name);
    and the term's name stand in errors. */
 ig_column *ig_stage_value(const ig_stage *stage, const ig_kept_term *term, const char *verb,
                           ig_error *err) IG_CHECKED;
-
-/* The verbs that need more than a line. `needed` says which of the node's result columns anyone
-   will look at (NULL: all). */
-int ig_step_where(ig_stage *stage, const ig_query *node, ig_error *err) IG_CHECKED;
-int ig_step_derive(ig_stage *stage, const ig_query *node, const bool *needed,
-                   ig_error *err) IG_CHECKED;
-int ig_step_aggregate(ig_stage *stage, const ig_query *node, const bool *needed,
-                      ig_error *err) IG_CHECKED;
-int ig_step_sort(ig_stage *stage, const ig_query *node, ig_error *err) IG_CHECKED;
-int ig_step_top(ig_stage *stage, const ig_query *node, ig_error *err) IG_CHECKED;
-int ig_step_distinct(ig_stage *stage, const ig_query *node, ig_error *err) IG_CHECKED;
-
-/* Any verb but from. */
-int ig_step(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) IG_CHECKED;
 
 /* Narrows the coverage of the stage's table by the parts of a filter that speak of it alone. */
 int ig_coverage_narrow(ig_stage *stage, const ig_formula *formula, const ig_params *params,

@@ -1,6 +1,7 @@
 /* Filters. A formula is evaluated by the expression; a function's bools are read here. */
 #include "formula/expression.h"
-#include "query/stage.h"
+#include "query/check.h"
+#include "query/verb.h"
 
 static int filter_by_formula(ig_stage *stage, const ig_kept_term *term, ig_error *err) {
     uint32_t *kept = NULL;
@@ -50,9 +51,37 @@ done:
     return rc;
 }
 
-int ig_step_where(ig_stage *stage, const ig_query *node, ig_error *err) {
+static int step_where(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
+    (void)needed;
     const ig_kept_term *term = &node->terms[0];
     if (term->formula == NULL)
         return stage->is_shape ? 0 : filter_by_function(stage, term, err);
     return ig_stage_lacks(stage, term->formula) ? 0 : filter_by_formula(stage, term, err);
 }
+
+ig_query *ig_query_where(ig_query *query, const ig_term *term, ig_error *err) {
+    ig_query *node = ig_node_new(&ig_verb_where, query->memory, query, NULL, err);
+    if (node == NULL) {
+        ig_node_drop_terms(term, 1);
+        return NULL;
+    }
+    int rc = ig_node_keep_terms(node, term, 1, err);
+    if (rc == 0)
+        rc = ig_check_filter(node, err);
+    if (rc == 0)
+        rc = ig_node_names_of_input(node, err);
+    return ig_node_finish(node, rc, err);
+}
+
+static void need_where(const ig_query *node, const bool *needed, ig_need *input, ig_need *other) {
+    ig_need_same(node, needed, input, other);
+    ig_need_term(input, &node->terms[0]);
+}
+
+static int explain_where(const ig_query *node, const bool *needed, ig_explanation *to,
+                         ig_error *err) {
+    return ig_explain_terms(to, "where", node, needed, err);
+}
+
+const ig_verb ig_verb_where = {
+    .name = "where", .need = need_where, .step = step_where, .explain = explain_where};

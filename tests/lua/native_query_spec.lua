@@ -286,4 +286,18 @@ describe("a query", function()
     assert.equal(texts[1], texts[2])
     assert.equal(texts[1], texts[3])
   end)
+
+  it("explains its plan without running it", function()
+    local q <const> = trade:where("qty_kg > $least", { least = 1 })
+      :by("month"):agg({ price = "sum(value_usd) / sum(qty_kg)", n = "count()" })
+      :derive({ odd = function() error("never called") end })
+    local plan <const> = q:explain()
+    assert.equal("1  from      5 rows, 3 of ", plan:sub(1, 26))
+    assert.equal([[
+2  where     qty_kg > $least
+3  by        month
+   agg       n = count()
+             price = sum(value_usd) / sum(qty_kg)
+4  derive    odd = (function)]], plan:match("\n(.*)"))
+  end)
 end)

@@ -125,6 +125,11 @@ function Query:save(path) end
 ---@return integer
 function Query:bytes() end
 
+--- The plan as text: one verb a line, sources first, with the rows and columns they read. Nothing
+--- runs.
+---@return string
+function Query:explain() end
+
 --- Lets the memory go at once. Later use is an error; closing again is not.
 function Query:close() end
 

@@ -127,5 +127,10 @@ function Table:save(path) end
 ---@return integer
 function Table:bytes() end
 
+--- The plan as text: one verb a line, sources first, with the rows and columns they read. Nothing
+--- runs.
+---@return string
+function Table:explain() end
+
 --- Lets the memory go at once. Later use is an error; closing again is not.
 function Table:close() end
