@@ -179,8 +179,7 @@ static int bind_all(ig_binder *binder, uint32_t root, ig_error *err) {
         ig_bind_missing(binder, IG_DECIMAL, 0, root, &to->result, err) != 0) {
         return -1;
     }
-    ig_plan_scans(to);
-    return ig_plan_slots(to, err);
+    return ig_plan_scans(to, err) != 0 ? -1 : ig_plan_slots(to, err);
 }
 
 ig_expression *ig_expression_bind(ig_memory *memory, const ig_formula *formula,

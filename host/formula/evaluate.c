@@ -92,14 +92,19 @@ static void run_step(ig_frame *frame, uint32_t index, ig_rows rows, size_t from,
     step->run(step, frame->args, n, room, out);
 }
 
-const ig_vector *ig_evaluate(ig_frame *frame, ig_rows rows, size_t from, size_t n) {
+const ig_vector *ig_evaluate_steps(ig_frame *frame, uint32_t from_step, uint32_t to_step,
+                                   ig_rows rows, size_t from, size_t n) {
     const ig_expression *expression = frame->expression;
-    for (uint32_t i = 0; i < expression->n_steps; i++) {
+    for (uint32_t i = from_step; i <= to_step; i++) {
         if (!expression->steps[i].constant && !expression->steps[i].absorbed) {
             run_step(frame, i, rows, from, n);
         }
     }
-    return &frame->vectors[expression->result];
+    return &frame->vectors[to_step];
+}
+
+const ig_vector *ig_evaluate(ig_frame *frame, ig_rows rows, size_t from, size_t n) {
+    return ig_evaluate_steps(frame, 0, frame->expression->result, rows, from, n);
 }
 
 /* The first step that overflows in one row. */

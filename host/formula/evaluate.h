@@ -7,9 +7,6 @@
 
 #include "formula/step.h"
 
-/* Rows are cut into chunks for threads: a multiple of 64, so that no two share a word of bits. */
-enum { IG_CHUNK_ROWS = 16384 };
-
 typedef struct ig_frame {
     const ig_expression *expression; /* borrowed */
     ig_vector *vectors;              /* of each step; owned */
@@ -23,8 +20,12 @@ ig_frame *ig_frames_new(ig_memory *memory, const ig_expression *expression, unsi
 void ig_frames_free(ig_frame *frames, unsigned n); /* NULL is nothing */
 
 /* The vector of rows from … from + n − 1 of `rows`, n ≤ IG_VECTOR_ROWS; borrowed from the frame until
-   its next run. Rows may be marked as overflowed: ig_evaluate_fail makes that an error. */
+   its next run. Rows may be marked as overflowed: ig_evaluate_check makes that an error. */
 const ig_vector *ig_evaluate(ig_frame *frame, ig_rows rows, size_t from, size_t n);
+
+/* The same of one step: runs the steps from_step … to_step, among which are all that it needs. */
+const ig_vector *ig_evaluate_steps(ig_frame *frame, uint32_t from_step, uint32_t to_step,
+                                   ig_rows rows, size_t from, size_t n);
 
 /* If a row of the vector overflowed: the error that names it. `out` came from the same call. */
 int ig_evaluate_check(ig_frame *frame, const ig_vector *out, ig_rows rows, size_t from, size_t n,

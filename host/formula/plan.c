@@ -33,18 +33,49 @@ static void plan_compare(ig_expression *to, ig_step *step) {
     }
 }
 
-void ig_plan_scans(ig_expression *expression) {
+/* Answers for the codes before a map of them, as prefix and lower are, in place of those after it. */
+static int compose(ig_expression *to, ig_step *reader, ig_step *map, ig_error *err) {
+    const uint32_t *codes = map->lookup.items;
+    const uint8_t *answers = reader->lookup.items;
+    size_t n = map->lookup.n;
+    uint8_t *composed = ig_alloc_zero(to->memory, n > 0 ? n : 1, 1, err);
+    if (composed == NULL) {
+        return -1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        composed[i] = answers[codes[i]];
+    }
+    ig_free(reader->lookup.items);
+    reader->lookup = (ig_lookup){.items = composed, .n = n};
+    reader->args = map->args;
+    map->absorbed = true;
+    return 0;
+}
+
+static int plan_codes(ig_expression *to, ig_step *step, ig_error *err) {
+    ig_step *text = &to->steps[to->args[step->args]];
+    while (text->run == ig_kernel_code_code) {
+        if (compose(to, step, text, err) != 0) {
+            return -1;
+        }
+        text = &to->steps[to->args[step->args]];
+    }
+    if (text->column != NULL && !step->list_missing) {
+        absorb(step, text, ig_scan_codes);
+    }
+    return 0;
+}
+
+int ig_plan_scans(ig_expression *expression, ig_error *err) {
     for (uint32_t i = 0; i < expression->n_steps; i++) {
         ig_step *step = &expression->steps[i];
         if (step->run == ig_kernel_compare_int) {
             plan_compare(expression, step);
-        } else if (step->run == ig_kernel_code_bool && !step->list_missing) {
-            ig_step *text = &expression->steps[expression->args[step->args]];
-            if (text->column != NULL) {
-                absorb(step, text, ig_scan_codes);
-            }
+        } else if (step->run == ig_kernel_code_bool && plan_codes(expression, step, err) != 0) {
+            return -1;
         }
     }
+    return 0;
 }
 
 /* Gives each step a room that no step overwrites before it was read. */

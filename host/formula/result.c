@@ -1,7 +1,7 @@
 /*
- * While chunks run, integers are kept in 64 bits and text in codes of the expression's dictionary,
+ * While morsels run, integers are kept in 64 bits and text in codes of the expression's dictionary,
  * because neither the range nor the order of first appearance is known before the last row. Both are
- * settled at the end: integers by the bounds of all chunks, codes by one pass in row order. Chunks are
+ * settled at the end: integers by the bounds of all morsels, codes by one pass in row order. Morsels are
  * multiples of 64 rows, so threads never write the same word of bits.
  */
 #include "formula/result.h"
@@ -18,12 +18,13 @@ static size_t item_bytes(ig_type type) {
     return type == IG_TEXT ? sizeof(uint32_t) : sizeof(int64_t);
 }
 
-int ig_result_init(ig_result *result, ig_memory *memory, const ig_expression *expression,
+int ig_result_init(ig_result *result, const ig_context *context, const ig_expression *expression,
                    size_t n_rows, ig_error *err) {
+    ig_memory *memory = context->memory;
     ig_type type = ig_expression_type(expression);
     size_t n_words = ig_bitmap_words(n_rows);
-    *result = (ig_result){.expression = expression, .memory = memory, .n_rows = n_rows};
-    result->n_parts = n_rows / IG_CHUNK_ROWS + (n_rows % IG_CHUNK_ROWS != 0);
+    *result = (ig_result){.context = context, .expression = expression, .n_rows = n_rows};
+    result->n_parts = ig_morsels(context, n_rows);
     result->values =
         ig_alloc_zero(memory, type == IG_BOOL ? n_words : n_rows, item_bytes(type), err);
     if (result->values == NULL) {
@@ -92,9 +93,9 @@ static void store_states(ig_result *result, ig_part *part, const ig_vector *vect
     }
 }
 
-static void store_ints(int64_t *to, ig_part *part, const ig_vector *vector, size_t n, bool first) {
+static void store_ints(int64_t *to, ig_part *part, const ig_vector *vector, size_t n) {
     const int64_t *values = vector->data;
-    int64_t least = first ? INT64_MAX : part->least, most = first ? INT64_MIN : part->most;
+    int64_t least = part->least, most = part->most;
     for (size_t i = 0; i < n; i++) {
         bool present = ig_state_at(vector, i) == 0;
         int64_t value = values[ig_at(vector, i)];
@@ -107,8 +108,8 @@ static void store_ints(int64_t *to, ig_part *part, const ig_vector *vector, size
 }
 
 static void store_plain_ints(int64_t *restrict to, ig_part *part, const int64_t *restrict values,
-                             size_t n, bool first) {
-    int64_t least = first ? INT64_MAX : part->least, most = first ? INT64_MIN : part->most;
+                             size_t n) {
+    int64_t least = part->least, most = part->most;
     for (size_t i = 0; i < n; i++) {
         int64_t value = values[i];
         to[i] = value;
@@ -141,9 +142,9 @@ static void store_bools(uint64_t *words, const ig_vector *vector, size_t n) {
     }
 }
 
-void ig_result_store(ig_result *result, const ig_vector *vector, size_t at, size_t n) {
-    ig_part *part = &result->parts[at / IG_CHUNK_ROWS];
-    bool first = at % IG_CHUNK_ROWS == 0;
+void ig_result_store(ig_result *result, size_t morsel, const ig_vector *vector, size_t at,
+                     size_t n) {
+    ig_part *part = &result->parts[morsel];
     store_states(result, part, vector, at, n);
     switch (type_of(result)) {
     case IG_REAL: store_reals((double *)result->values + at, vector, n); break;
@@ -151,9 +152,9 @@ void ig_result_store(ig_result *result, const ig_vector *vector, size_t at, size
     case IG_BOOL: store_bools((uint64_t *)result->values + at / 64, vector, n); break;
     default:
         if (vector->state == NULL && !vector->constant) {
-            store_plain_ints((int64_t *)result->values + at, part, vector->data, n, first);
+            store_plain_ints((int64_t *)result->values + at, part, vector->data, n);
         } else {
-            store_ints((int64_t *)result->values + at, part, vector, n, first);
+            store_ints((int64_t *)result->values + at, part, vector, n);
         }
         break;
     }
@@ -161,8 +162,9 @@ void ig_result_store(ig_result *result, const ig_vector *vector, size_t at, size
 
 /* ---- Finishing ---- */
 
-/* Copies items into a column's narrower ones, a chunk a task. */
+/* Copies items into a column's narrower ones, a morsel a task. */
 typedef struct narrowing {
+    const ig_context *context;
     const void *from;
     const uint32_t *recode; /* text: the new code of each old one */
     const uint64_t *validity;
@@ -183,8 +185,8 @@ static int narrow_ints(void *context, size_t task, unsigned worker, ig_error *er
     (void)worker;
     (void)err;
     const narrowing *work = context;
-    size_t at = task * IG_CHUNK_ROWS, left = work->to->n_rows - at;
-    size_t n = left < IG_CHUNK_ROWS ? left : IG_CHUNK_ROWS;
+    ig_morsel morsel = ig_morsel_at(work->context, task, work->to->n_rows);
+    size_t at = morsel.lo, n = morsel.hi - morsel.lo;
     const int64_t *from = (const int64_t *)work->from + at;
     switch (work->to->width) {
     case 1: narrow_i8(from, n, (int8_t *)work->to->values + at); break;
@@ -199,10 +201,9 @@ static int narrow_codes(void *context, size_t task, unsigned worker, ig_error *e
     (void)worker;
     (void)err;
     const narrowing *work = context;
-    size_t begin = task * IG_CHUNK_ROWS, left = work->to->n_rows - begin;
-    size_t end = begin + (left < IG_CHUNK_ROWS ? left : IG_CHUNK_ROWS);
+    ig_morsel morsel = ig_morsel_at(work->context, task, work->to->n_rows);
     const uint32_t *from = work->from;
-    for (size_t i = begin; i < end; i++) {
+    for (size_t i = morsel.lo; i < morsel.hi; i++) {
         uint32_t code = ig_bit_get(work->validity, i) ? work->recode[from[i]] : 0;
         switch (work->to->width) {
         case 1: ((uint8_t *)work->to->values)[i] = (uint8_t)code; break;
@@ -213,7 +214,8 @@ static int narrow_codes(void *context, size_t task, unsigned worker, ig_error *e
     return 0;
 }
 
-static ig_column *finish_ints(const ig_context *context, ig_result *result, ig_error *err) {
+static ig_column *finish_ints(ig_result *result, ig_error *err) {
+    const ig_context *context = result->context;
     const ig_step *step = &result->expression->steps[result->expression->result];
     int64_t least = 0, most = 0;
     for (size_t i = 0; i < result->n_parts; i++) {
@@ -224,7 +226,7 @@ static ig_column *finish_ints(const ig_context *context, ig_result *result, ig_e
     width = step->type == IG_MONTH && width < 2 ? 2 : width;
     ig_column *column =
         ig_column_new(context->memory, step->type, step->scale, width, result->n_rows, err);
-    narrowing work = {.from = result->values, .to = column};
+    narrowing work = {.context = context, .from = result->values, .to = column};
     if (column != NULL &&
         ig_pool_run(context->pool, result->n_parts, narrow_ints, &work, err) != 0) {
         ig_column_release(column);
@@ -250,8 +252,8 @@ static int number_codes(const ig_result *result, uint32_t *recode, ig_dict *to, 
     return 0;
 }
 
-static ig_column *make_text(const ig_context *context, ig_result *result, uint32_t *recode,
-                            ig_dict *dict, ig_error *err) {
+static ig_column *make_text(ig_result *result, uint32_t *recode, ig_dict *dict, ig_error *err) {
+    const ig_context *context = result->context;
     if (number_codes(result, recode, dict, err) != 0) {
         return NULL;
     }
@@ -262,8 +264,11 @@ static ig_column *make_text(const ig_context *context, ig_result *result, uint32
         return NULL;
     }
     column->dict = ig_dict_retain(dict);
-    narrowing work = {
-        .from = result->values, .recode = recode, .validity = result->validity, .to = column};
+    narrowing work = {.context = context,
+                      .from = result->values,
+                      .recode = recode,
+                      .validity = result->validity,
+                      .to = column};
     if (ig_pool_run(context->pool, result->n_parts, narrow_codes, &work, err) != 0) {
         ig_column_release(column);
         return NULL;
@@ -271,7 +276,8 @@ static ig_column *make_text(const ig_context *context, ig_result *result, uint32
     return column;
 }
 
-static ig_column *finish_text(const ig_context *context, ig_result *result, ig_error *err) {
+static ig_column *finish_text(ig_result *result, ig_error *err) {
+    const ig_context *context = result->context;
     const ig_dict *from = result->expression->steps[result->expression->result].dict;
     size_t size = ig_dict_size(from) + (size_t)1; /* code 0 of missing rows in any case */
     uint32_t *recode = ig_alloc_array(context->memory, size, sizeof *recode, err);
@@ -280,14 +286,15 @@ static ig_column *finish_text(const ig_context *context, ig_result *result, ig_e
     }
     memset(recode, 0xFF, size * sizeof *recode);
     ig_dict *dict = ig_dict_new(context->memory, err);
-    ig_column *column = dict == NULL ? NULL : make_text(context, result, recode, dict, err);
+    ig_column *column = dict == NULL ? NULL : make_text(result, recode, dict, err);
     ig_dict_release(dict);
     ig_free(recode);
     return column;
 }
 
 /* Reals and bools are kept as columns hold them: the block changes hands. */
-static ig_column *finish_as_is(const ig_context *context, ig_result *result, ig_error *err) {
+static ig_column *finish_as_is(ig_result *result, ig_error *err) {
+    const ig_context *context = result->context;
     bool real = type_of(result) == IG_REAL;
     ig_column *column = ig_column_new(context->memory, type_of(result), 0, real ? 8 : 0, 0, err);
     if (column == NULL) {
@@ -317,12 +324,11 @@ static void finish_states(ig_result *result, ig_column *column) {
     }
 }
 
-ig_column *ig_result_finish(const ig_context *context, ig_result *result, ig_error *err) {
+ig_column *ig_result_finish(ig_result *result, ig_error *err) {
     const ig_step *step = &result->expression->steps[result->expression->result];
-    ig_column *column = step->type == IG_TEXT ? finish_text(context, result, err)
-                        : step->type == IG_REAL || step->type == IG_BOOL
-                            ? finish_as_is(context, result, err)
-                            : finish_ints(context, result, err);
+    ig_column *column = step->type == IG_TEXT                            ? finish_text(result, err)
+                        : step->type == IG_REAL || step->type == IG_BOOL ? finish_as_is(result, err)
+                                                                         : finish_ints(result, err);
     if (column == NULL) {
         return NULL;
     }
