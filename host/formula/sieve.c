@@ -39,9 +39,9 @@ static inline uint8_t truth_of(uint8_t holds) {
             out[i] = at <= width ? truth_of(table[at]) : IG_FALSE;                                 \
         }                                                                                          \
     }                                                                                              \
-    static void pick_##name(const type *values, const uint32_t *rows, size_t n, type *out) {       \
+    static void pick_##name(const type *values, const uint32_t *rows, size_t n, void *out) {       \
         for (size_t i = 0; i < n; i++)                                                             \
-            out[i] = values[rows[i]];                                                              \
+            ((type *)out)[i] = values[rows[i]];                                                    \
     }
 
 KERNELS(u8, uint8_t)
