@@ -50,7 +50,10 @@ void ig_key_codes(const ig_key *key, size_t at, size_t n, uint64_t *codes);
    Texts by their rank where `ranks` is given, else by code. */
 void ig_order_values(const ig_column *column, const ig_ranks *ranks, ig_block block, uint64_t *out);
 
-/* The way back for integers and reals. */
+/* The same of one integer (of a real: its ig_real_order), and the way back. */
+static inline uint64_t ig_int_order(int64_t value) {
+    return (uint64_t)value ^ (UINT64_C(1) << 63);
+}
 static inline int64_t ig_order_int(uint64_t value) {
     return (int64_t)(value ^ (UINT64_C(1) << 63));
 }
