@@ -28,7 +28,7 @@ struct ig_formula {
     name_list columns, params;
     uint32_t *conjuncts; /* owned: their roots */
     size_t n_conjuncts;
-    ig_aggregate *aggregates; /* owned, with their arguments (one reference) and texts */
+    ig_aggregate *aggregates; /* owned, with their arguments (one reference each) and texts */
     size_t n_aggregates;
     ig_window *windows; /* owned, as the aggregates */
     size_t n_windows;
@@ -41,6 +41,7 @@ void ig_formula_release(ig_formula *formula) {
     }
     for (size_t i = 0; i < formula->n_aggregates; i++) {
         ig_formula_release(formula->aggregates[i].argument);
+        ig_formula_release(formula->aggregates[i].second);
         ig_free((void *)formula->aggregates[i].text);
     }
     ig_free(formula->aggregates);
@@ -164,8 +165,11 @@ static int add_aggregate(ig_formula *formula, uint32_t index, ig_dict *seen, ig_
         return 0;
     }
     ig_aggregate *added = &formula->aggregates[formula->n_aggregates++];
-    *added = (ig_aggregate){.kind = node->call->aggregate, .text = text};
-    return make_argument(formula->tree, node, 0, &added->argument, err);
+    *added = (ig_aggregate){.kind = node->call->aggregate, .name = node->call->name, .text = text};
+    if (make_argument(formula->tree, node, 0, &added->argument, err) != 0) {
+        return -1;
+    }
+    return make_argument(formula->tree, node, 1, &added->second, err);
 }
 
 static int add_window(ig_formula *formula, uint32_t index, ig_dict *seen, ig_error *err) {

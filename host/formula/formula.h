@@ -50,13 +50,20 @@ typedef enum ig_aggregate_kind {
     IG_AGG_MEAN,
     IG_AGG_MIN,
     IG_AGG_MAX,
-    IG_AGG_FIRST, /* first and last present value in row order */
+    IG_AGG_MEDIAN,
+    IG_AGG_QUANTILE, /* quantile(x, p): p mentions no column */
+    IG_AGG_SD,       /* sd and var of a sample */
+    IG_AGG_VAR,
+    IG_AGG_CORR,  /* corr(x, y) */
+    IG_AGG_FIRST, /* first and last present value in row order; any_value(x) is the first */
     IG_AGG_LAST
 } ig_aggregate_kind;
 
 typedef struct ig_aggregate {
     ig_aggregate_kind kind;
+    const char *name;     /* as written, "sum"; static */
     ig_formula *argument; /* borrowed from the formula; NULL for count() */
+    ig_formula *second;   /* borrowed from the formula: of quantile and corr, else NULL */
     const char *text;     /* "sum(qty_kg)", normalised; borrowed: the name of its result column */
 } ig_aggregate;
 

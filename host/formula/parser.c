@@ -128,6 +128,26 @@ static int check_not_nested(const parser *p, uint32_t outer, ig_error *err) {
     return 0;
 }
 
+/* The p of quantile(x, p) is one for all rows; its value is known when parameters are bound. */
+static int check_constant(const parser *p, uint32_t index, ig_error *err) {
+    const ig_tree *tree = p->tree;
+    const ig_node *call = &tree->nodes[index];
+    if (!ig_node_aggregates(call) || call->call->aggregate != IG_AGG_QUANTILE) {
+        return 0;
+    }
+    uint32_t second = ig_node_arg(tree, call, 1);
+    for (uint32_t i = tree->nodes[second].first; i <= second; i++) {
+        const ig_node *inner = &tree->nodes[i];
+        if (inner->kind == IG_NODE_COLUMN) {
+            uint32_t n = inner->end - inner->begin;
+            return FAIL(p, inner->begin, err, "'%s' wants a constant second, '%.*s' varies by row",
+                        call->call->name, (int)(n < SHOWN ? n : SHOWN),
+                        tree->source + inner->begin);
+        }
+    }
+    return 0;
+}
+
 /* The name stands before; the next token is the bracket. */
 static int parse_call(parser *p, ig_node *node, uint32_t *index, ig_error *err) {
     size_t mark = p->pending.size_bytes;
@@ -148,7 +168,7 @@ static int parse_call(parser *p, ig_node *node, uint32_t *index, ig_error *err) 
     if (add_over(p, node, mark, index, err) != 0) {
         return -1;
     }
-    return check_not_nested(p, *index, err);
+    return check_not_nested(p, *index, err) != 0 ? -1 : check_constant(p, *index, err);
 }
 
 static int parse_name(parser *p, uint32_t *index, ig_error *err) {

@@ -154,8 +154,8 @@ static ig_fold fold_of(ig_aggregate_kind kind, const ig_column *column) {
     case IG_AGG_MAX: return IG_FOLD_GREATEST;
     case IG_AGG_FIRST: return IG_FOLD_FIRST;
     case IG_AGG_LAST: return IG_FOLD_LAST;
+    default: return IG_FOLD_COUNT; /* the rest are no folds: see call.c */
     }
-    return IG_FOLD_COUNT;
 }
 
 /* Counts tell a mean's divisor, and which groups had a value where not all have. */

@@ -5,7 +5,7 @@
  * formula over a table of keys and aggregates, one row a group.
  */
 #include "formula/expression.h"
-#include "query/aggregate.h"
+#include "query/call.h"
 #include "query/check.h"
 #include "query/verb.h"
 
@@ -197,29 +197,30 @@ static int name_overflow(const reduction *r, const char *text, size_t group, ig_
     return -1;
 }
 
-static int check_argument(ig_aggregate call, const ig_column *column, ig_error *err) {
-    bool sums = call.kind == IG_AGG_SUM || call.kind == IG_AGG_MEAN;
-    if (!sums || column->type == IG_DECIMAL || column->type == IG_REAL)
-        return 0;
-    return ig_formula_fail(call.argument, NULL, err, "'%s' wants a number, '%s' is %s",
-                           call.kind == IG_AGG_SUM ? "sum" : "mean", ig_formula_text(call.argument),
-                           ig_type_name(column->type));
+/* A checked argument of a call, seen on the stage's rows. */
+static int take_argument(reduction *r, ig_aggregate call, const ig_formula *argument,
+                         const ig_params *params, ig_view *view, ig_error *err) {
+    return argument_view(r, argument, params, view, err) == 0
+               ? ig_call_check(call, argument, view->column, err)
+               : -1;
 }
 
 /* The column of one aggregate call, borrowed from the reduction; computed when new. */
 static ig_column *aggregate_call(reduction *r, ig_aggregate call, const ig_params *params,
                                  ig_error *err) {
     const ig_params *used = params_in(call.argument, params);
+    used = used == NULL ? params_in(call.second, params) : used;
     ig_column *column = values_find(&r->aggregates, call.text, used);
-    ig_view view = {NULL, NULL};
+    ig_view x = {NULL, NULL}, y = {NULL, NULL};
     size_t overflow = SIZE_MAX;
     if (column != NULL)
         return column;
-    if (call.argument != NULL && (argument_view(r, call.argument, params, &view, err) != 0 ||
-                                  check_argument(call, view.column, err) != 0))
+    if (call.argument != NULL && take_argument(r, call, call.argument, params, &x, err) != 0)
         return NULL;
-    column = ig_aggregate_column(r->stage->context, &r->groups, &r->spread, call.kind, view,
-                                 &overflow, err);
+    if (ig_call_pairs(call) && take_argument(r, call, call.second, params, &y, err) != 0)
+        return NULL;
+    column = ig_call_column(r->stage->context, &r->groups, &r->spread, call, params, x, y,
+                            &overflow, err);
     if (column == NULL) {
         if (overflow != SIZE_MAX)
             name_overflow(r, call.text, overflow, err);

@@ -587,19 +587,25 @@ function verbs.distinct(query, t)
   return query:distinct(names), slow.distinct(t, names), "distinct " .. table.concat(names, " ")
 end
 
-local kinds <const> = { "count", "count_distinct", "sum", "mean", "min", "max", "first", "last" }
+local kinds <const> = { "count", "count_distinct", "sum", "mean", "min", "max", "first", "last",
+  "any_value", "median", "quantile", "var", "sd", "corr" }
+local numbers <const> = { "decimal", "real" }
+local of_numbers <const> = { sum = true, mean = true, median = true, quantile = true, var = true,
+  sd = true, corr = true }
 
 function verbs.aggregate(query, t)
   local keys <const> = chance(85) and some_names(t, 3) or {}
   local results <const>, terms <const>, said <const> = {}, {}, {}
   for i = 1, 6 do
     local kind <const> = pick(kinds)
-    local sums <const> = kind == "sum" or kind == "mean"
-    local column <const> = pick(names_of(t, sums and pick { "decimal", "real" } or nil))
+    local column <const> = pick(names_of(t, of_numbers[kind] and pick(numbers) or nil))
     local all <const> = kind == "count" and chance(50)
+    local percent <const> = kind == "quantile" and below(101) or nil
+    local other <const> = kind == "corr" and pick(names_of(t, pick(numbers))) or nil
     results[i] = { name = "g" .. #t.columns + i, aggregate = kind,
-      column = not all and column or nil }
-    terms[i] = { results[i].name, ("%s(%s)"):format(kind, all and "" or column) }
+      column = not all and column or nil, other = other, percent = percent }
+    terms[i] = { results[i].name, ("%s(%s%s)"):format(kind, all and "" or column,
+      percent and (", %d / 100"):format(percent) or other and ", " .. other or "") }
     said[i] = terms[i][2]
   end
   local grouped <const> = #keys > 0 and query:by(keys) or query

@@ -1,5 +1,12 @@
 ---@meta
 
+--- A formula of `agg` is one over aggregates and keys. Aggregates skip missing values; of no value
+--- all but counts are missing.
+---   count() count(x) count_distinct(x) sum(x) mean(x) min(x) max(x) first(x) last(x) any_value(x)
+---   median(x) quantile(x, p)  linear between neighbours (type 7); p a constant or $name, 0 … 1
+---   sd(x) var(x)              of a sample (n − 1): missing of one value
+---   corr(x, y)                Pearson's r of the pairs that are whole; missing without a spread
+--- median, quantile, mean and sd keep the unit of x and are real, as are var and corr.
 ---@alias ingot.Term string|ingot.Formula|fun(rows: table): any
 ---@alias ingot.Terms table<string, ingot.Term>|table<integer, { [1]: string, [2]: ingot.Term }>
 

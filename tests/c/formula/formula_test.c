@@ -96,20 +96,27 @@ static void test_aggregates(void **state) {
     ig_formula *formula =
         parse(&f, "sum( value_usd )/sum(qty_kg + $x)*1000 + count() - sum(value_usd) "
                   "+ min(a) + max(a, b) + count(a) + mean(a) + first(a) + last(a) "
-                  "+ count_distinct(a) + max(if_else(a > 1, a, nil))");
+                  "+ count_distinct(a) + max(if_else(a > 1, a, nil)) + median(a) + sd(a) + var(a) "
+                  "+ quantile( a,$p/2 ) + corr(a+1, b) + any_value(a) + quantile(a, $p / 2)");
     static const struct {
         ig_aggregate_kind kind;
-        const char *text, *argument;
-    } want[] = {{IG_AGG_SUM, "sum(value_usd)", "value_usd"},
-                {IG_AGG_SUM, "sum(qty_kg + $x)", "qty_kg + $x"},
-                {IG_AGG_COUNT, "count()", NULL},
-                {IG_AGG_MIN, "min(a)", "a"},
-                {IG_AGG_COUNT, "count(a)", "a"},
-                {IG_AGG_MEAN, "mean(a)", "a"},
-                {IG_AGG_FIRST, "first(a)", "a"},
-                {IG_AGG_LAST, "last(a)", "a"},
-                {IG_AGG_COUNT_DISTINCT, "count_distinct(a)", "a"},
-                {IG_AGG_MAX, "max(if_else(a > 1, a, nil))", "if_else(a > 1, a, nil)"}};
+        const char *text, *argument, *second;
+    } want[] = {{IG_AGG_SUM, "sum(value_usd)", "value_usd", NULL},
+                {IG_AGG_SUM, "sum(qty_kg + $x)", "qty_kg + $x", NULL},
+                {IG_AGG_COUNT, "count()", NULL, NULL},
+                {IG_AGG_MIN, "min(a)", "a", NULL},
+                {IG_AGG_COUNT, "count(a)", "a", NULL},
+                {IG_AGG_MEAN, "mean(a)", "a", NULL},
+                {IG_AGG_FIRST, "first(a)", "a", NULL},
+                {IG_AGG_LAST, "last(a)", "a", NULL},
+                {IG_AGG_COUNT_DISTINCT, "count_distinct(a)", "a", NULL},
+                {IG_AGG_MAX, "max(if_else(a > 1, a, nil))", "if_else(a > 1, a, nil)", NULL},
+                {IG_AGG_MEDIAN, "median(a)", "a", NULL},
+                {IG_AGG_SD, "sd(a)", "a", NULL},
+                {IG_AGG_VAR, "var(a)", "a", NULL},
+                {IG_AGG_QUANTILE, "quantile(a, $p / 2)", "a", "$p/2"},
+                {IG_AGG_CORR, "corr(a + 1, b)", "a+1", "b"},
+                {IG_AGG_FIRST, "any_value(a)", "a", NULL}};
     assert_int_equal(ig_formula_aggregates(formula), sizeof want / sizeof want[0]);
     for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
         ig_aggregate got = ig_formula_aggregate(formula, i);
@@ -119,6 +126,12 @@ static void test_aggregates(void **state) {
             assert_null(got.argument);
         else
             assert_string_equal(ig_formula_text(got.argument), want[i].argument);
+        if (want[i].second == NULL)
+            assert_null(got.second);
+        else
+            assert_string_equal(ig_formula_text(got.second), want[i].second);
+        assert_memory_equal(got.name, got.text, strlen(got.name));
+        assert_true(got.text[strlen(got.name)] == '(');
     }
     assert_int_equal(ig_formula_params(ig_formula_aggregate(formula, 1).argument), 1);
     ig_formula_release(formula);
@@ -188,6 +201,8 @@ static void test_outer(void **state) {
         {"a in {1, -2} and not b", "a in {1, -2} and not b"},
         {"sum(a == \"`\")", "`sum(a == \"``\")`"},
         {"a/lag(a,12) - rank()", "a / `lag(a, 12)` - `rank()`"},
+        {"quantile(a,0.9)-quantile(a, $p)>corr(a,b)*$k",
+         "`quantile(a, 0.9)` - `quantile(a, $p)` > `corr(a, b)` * $k"},
     };
     fixture f;
     open_memory(&f);
@@ -266,7 +281,8 @@ static void test_too_long(void **state) {
 
 static bool use(ig_memory *memory, ig_error *err) {
     static const char text[] =
-        "lag(a, 2) and sum(b + `c d`) / count() > $x and e in {1, 'x'} and sum(b + `c d`) < 2";
+        "lag(a, 2) and sum(b + `c d`) / count() > $x and e in {1, 'x'} and sum(b + `c d`) < 2 "
+        "and corr(a, b) > quantile(a, $p)";
     ig_buffer sql;
     ig_buffer_init(&sql, memory);
     ig_formula *formula = ig_formula_parse(memory, text, strlen(text), err);

@@ -52,9 +52,24 @@ static void test_refusals(void **state) {
         {"summ(qty_kg) / 1000", "formula: unknown function 'summ' (did you mean 'sum'?)\n"
                                 "  summ(qty_kg) / 1000\n"
                                 "  ^"},
-        {"1 + median(x)", "formula: unknown function 'median' (did you mean 'mean'?)\n"
-                          "  1 + median(x)\n"
+        {"1 + medien(x)", "formula: unknown function 'medien' (did you mean 'median'?)\n"
+                          "  1 + medien(x)\n"
                           "      ^"},
+        {"quantil(x, 0.5)", "formula: unknown function 'quantil' (did you mean 'quantile'?)\n"
+                            "  quantil(x, 0.5)\n"
+                            "  ^"},
+        {"anyvalue(x)", "formula: unknown function 'anyvalue' (did you mean 'any_value'?)\n"
+                        "  anyvalue(x)\n"
+                        "  ^"},
+        {"quantile(x)", "formula: 'quantile' takes 2 arguments, got 1\n  quantile(x)\n  ^"},
+        {"corr(x, y, z)", "formula: 'corr' takes 2 arguments, got 3\n  corr(x, y, z)\n  ^"},
+        {"1 + quantile(x, 0.5 + p * 2)",
+         "formula: 'quantile' wants a constant second, 'p' varies by row\n"
+         "  1 + quantile(x, 0.5 + p * 2)\n"
+         "                        ^"},
+        {"corr(x, sum(y))", "formula: aggregate 'sum' inside of aggregate 'corr'\n"
+                            "  corr(x, sum(y))\n"
+                            "          ^"},
         {"frobnicate(x)", "formula: unknown function 'frobnicate'\n  frobnicate(x)\n  ^"},
         {"sum()", "formula: 'sum' takes 1 argument, got 0\n  sum()\n  ^"},
         {"sum(a, b)", "formula: 'sum' takes 1 argument, got 2\n  sum(a, b)\n  ^"},

@@ -130,6 +130,65 @@ function aggregates.max(list, from)
     from.approximate
 end
 
+-- Differences from the first value, exact while they fit, so that little is lost far from zero.
+local function shifted(list, from)
+  local first <const>, result <const> = list[1], {}
+  for i, x in ipairs(list) do
+    local fits <const> = from.type == "decimal" and first ~= math.mininteger
+      and M.add(x, -first) ~= OVER
+    result[i] = fits and x - first + 0.0 or (x + 0.0) - first
+  end
+  return result
+end
+
+-- Σ (x − mean) (y − mean)
+local function spread(xs, ys)
+  local mean_x <const>, mean_y <const>, products <const> = float_sum(xs) / #xs,
+    float_sum(ys) / #ys, {}
+  for i, x in ipairs(xs) do products[i] = (x - mean_x) * (ys[i] - mean_y) end
+  return float_sum(products)
+end
+
+local function places(column) return column.type == "decimal" and column.scale or 0 end
+
+function aggregates.var(list, from)
+  if #list < 2 then return nil, "real", 0 end
+  local values <const> = shifted(list, from)
+  return spread(values, values) / (#list - 1) / 10.0 ^ (2 * places(from)), "real", 0, true
+end
+
+function aggregates.sd(list, from)
+  local variance <const> = aggregates.var(list, from)
+  return variance and variance ^ 0.5, "real", 0, true
+end
+
+function aggregates.corr(list, from, others, other)
+  if #list < 2 then return nil, "real", 0 end
+  local xs <const>, ys <const> = shifted(list, from), shifted(others, other)
+  local xx <const>, yy <const> = spread(xs, xs), spread(ys, ys)
+  if extreme(list, before) == extreme(list, function(a, b) return before(b, a) end)
+    or extreme(others, before) == extreme(others, function(a, b) return before(b, a) end) then
+    return nil, "real", 0
+  end
+  return spread(xs, ys) / (xx ^ 0.5 * yy ^ 0.5), "real", 0, true
+end
+
+--- The value at (n − 1) × percent / 100 of the sorted list, between two neighbours on their line.
+function aggregates.quantile(list, from, _, _, percent)
+  if #list == 0 then return nil, "real", 0 end
+  local sorted <const> = table.move(list, 1, #list, 1, {})
+  table.sort(sorted)
+  local at <const> = (#sorted - 1) * percent
+  local low <const>, part <const> = sorted[at // 100 + 1], at % 100 / 100
+  local high <const> = sorted[at // 100 + 2] or low
+  local value <const> = part > 0 and low * (1 - part) + high * part or low + 0.0
+  return value / 10.0 ^ places(from), "real", 0, true
+end
+
+function aggregates.median(list, from) return aggregates.quantile(list, from, nil, nil, 50) end
+
+function aggregates.any_value(list, from) return aggregates.first(list, from) end
+
 function aggregates.first(list, from) return list[1], from.type, from.scale, from.approximate end
 function aggregates.last(list, from) return list[#list], from.type, from.scale, from.approximate end
 
@@ -219,7 +278,12 @@ function M.distinct(t, names)
   return M.select(M.take(t, firsts), names)
 end
 
---- Groups by these columns; a result is { name, aggregate, column? }. nil when a sum overflows.
+-- Aggregates whose results are sums of the values, or among them.
+local keeps <const> = { sum = true, min = true, max = true, first = true, last = true,
+  any_value = true }
+
+--- Groups by these columns; a result is { name, aggregate, column?, other?, percent? }. nil when a
+--- sum overflows.
 function M.aggregate(t, names, results)
   local groups <const>, firsts <const> = group(t, names), {}
   for i, rows in ipairs(groups) do firsts[i] = rows[1] or 0 end
@@ -228,12 +292,18 @@ function M.aggregate(t, names, results)
   for _, result in ipairs(results) do
     local column <const> = { name = result.name, values = {} }
     local from <const> = result.column and M.column(t, result.column)
-    column.dyadic = from and from.dyadic and result.aggregate ~= "mean"
+    local other <const> = result.other and M.column(t, result.other)
+    column.dyadic = from and from.dyadic and keeps[result.aggregate]
     for i, rows in ipairs(groups) do
-      local list <const> = {}
-      for _, row in ipairs(rows) do list[#list + 1] = not from or from.values[row] end
+      local list <const>, others <const> = {}, {}
+      for _, row in ipairs(rows) do
+        if not other or from.values[row] ~= nil and other.values[row] ~= nil then
+          list[#list + 1] = not from or from.values[row]
+          others[#others + 1] = other and other.values[row]
+        end
+      end
       local value <const>, type <const>, scale <const>, approximate <const> =
-        aggregates[result.aggregate](list, from)
+        aggregates[result.aggregate](list, from, others, other, result.percent)
       if value == OVER then return nil end
       column.values[i], column.type, column.scale = value, type, scale
       column.approximate = column.approximate or approximate

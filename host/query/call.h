@@ -1,0 +1,23 @@
+/* One aggregate call over one grouping: what it takes, and who computes it. */
+#ifndef INGOT_QUERY_CALL_H
+#define INGOT_QUERY_CALL_H
+
+#include "formula/expression.h"
+#include "query/spread.h"
+
+/* An argument of the call is of a type that it takes; else an error with a caret beneath it. */
+int ig_call_check(ig_aggregate call, const ig_formula *argument, const ig_column *column,
+                  ig_error *err) IG_CHECKED;
+
+/* The call's column, one value a group; `x` and `y` are its checked arguments, as many as it has of
+   columns. `overflow` as in aggregate.h. */
+ig_column *ig_call_column(const ig_context *context, const ig_groups *groups,
+                          const ig_spread *spread, ig_aggregate call, const ig_params *params,
+                          ig_view x, ig_view y, size_t *overflow, ig_error *err) IG_CHECKED;
+
+/* Whether the call's second argument is a column, as corr's is, and not a constant. */
+static inline bool ig_call_pairs(ig_aggregate call) {
+    return call.kind == IG_AGG_CORR;
+}
+
+#endif
