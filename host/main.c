@@ -6,7 +6,7 @@
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 
-#include "lua/state.h"
+#include "lua/work.h"
 
 #include "ingot_version.h"
 
@@ -20,7 +20,7 @@
 
 #include <lualib.h>
 
-enum { EXIT_FAILED = 1, EXIT_USAGE = 64, EXIT_INTERNAL = 70 };
+enum { EXIT_FAILED = 1, EXIT_USAGE = 64, EXIT_INTERNAL = 70, EXIT_SIGNALLED = 128 };
 
 typedef struct program {
     ig_lua host;
@@ -137,6 +137,14 @@ static void flush_output(program *self) {
     }
 }
 
+/* Work that a signal stopped ends as if the signal had ended the program, in the words of a shell. */
+static void tell_signal(program *self) {
+    int number = atomic_load(&self->host.watch.stop);
+    if (self->exit_code == ig_error_exit_code(IG_ERROR_STOPPED) && number == SIGTERM) {
+        self->exit_code = EXIT_SIGNALLED + number;
+    }
+}
+
 int main(int argc, char **argv) {
     program self = {.argv = argv, .argc = argc};
     ig_context *context = &self.host.context;
@@ -157,7 +165,10 @@ int main(int argc, char **argv) {
         fprintf(stderr, "ingot: %s\n", err.text);
         self.exit_code = ig_error_exit_code(err.kind);
     } else {
+        ig_lua_work_open(&self.host);
         run(&self);
+        tell_signal(&self);
+        ig_lua_work_close(&self.host);
     }
     ig_pool_free(context->pool);
     check_leaks(&self);

@@ -102,8 +102,8 @@ int ig_memory_refuse(const ig_memory *memory, size_t needed_bytes, ig_error *err
     ig_size_print(needed, needed_bytes);
     ig_size_print(used, read_size(&memory->live_bytes) + read_size(&memory->guest_bytes));
     ig_size_print(limit, read_size(&memory->limit_bytes));
-    return ig_fail(err, IG_ERROR_LIMIT,
-                   "memory limit: %s more were needed, %s are in use, the limit is %s", needed,
+    return ig_fail(err, IG_ERROR_LIMIT, "memory limit: %s%s%s are in use, the limit is %s",
+                   needed_bytes > 0 ? needed : "", needed_bytes > 0 ? " more were needed, " : "",
                    used, limit);
 }
 

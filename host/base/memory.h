@@ -68,7 +68,8 @@ void ig_memory_guest(ig_memory *memory, size_t more_bytes, size_t less_bytes);
 /* True when live and guest bytes are past the limit together. */
 bool ig_memory_is_over(const ig_memory *memory);
 
-/* An error that tells what was needed, what is in use and what the limit is; returns -1. */
+/* An error that tells what was needed (0: not that), what is in use and what the limit is;
+   returns -1. */
 int ig_memory_refuse(const ig_memory *memory, size_t needed_bytes, ig_error *err);
 
 /* A size for people: "17 bytes", "1.2 GB" (of 1,024 MB each). */

@@ -58,7 +58,7 @@ static void note_failure(ig_pool *pool, job *work, size_t task, const ig_error *
 }
 
 int ig_pool_check(const ig_pool *pool, ig_error *err) {
-    const ig_watch *watch = pool->watch;
+    const ig_watch *watch = pool != NULL ? pool->watch : NULL;
     return watch == NULL || atomic_load_explicit(&watch->stop, memory_order_relaxed) == 0
                ? 0
                : ig_fail(err, IG_ERROR_STOPPED, "interrupted");

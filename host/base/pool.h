@@ -39,7 +39,8 @@ unsigned ig_pool_size(const ig_pool *pool);
 void ig_pool_watch(ig_pool *pool, ig_watch *watch);
 
 /* 0, or -1 with the error "interrupted" when the work is to stop. ig_pool_run asks before each task;
-   what takes longer than some ten milliseconds without it asks by itself. From any thread. */
+   what takes longer than some ten milliseconds without it asks by itself. From any thread; no pool
+   (NULL) is never stopped. */
 int ig_pool_check(const ig_pool *pool, ig_error *err) IG_CHECKED;
 
 /* The same, asked at every 2^16-th of a loop's turns: cheap enough for any loop. */

@@ -77,6 +77,9 @@ static int put_piece(building *b, const ig_csv_piece *piece, put_value put, ig_e
     ig_csv_cursor cursor = ig_csv_cells_start(&part->cells[piece->heading]);
     b->part = piece->part;
     for (b->row = 0; b->row < part->n_rows; b->row++) {
+        if (ig_pool_check_at(b->plan->pool, b->row, err) != 0) {
+            return -1;
+        }
         ig_text text = ig_csv_cells_next(&cursor);
         ig_text trimmed = ig_csv_text_trim(text);
         ig_reason reason = ig_csv_cell_reason(b->column->column, trimmed);
@@ -89,9 +92,10 @@ static int put_piece(building *b, const ig_csv_piece *piece, put_value put, ig_e
     return 0;
 }
 
-static int put_missing(ig_builder *builder, size_t n, ig_error *err) {
+static int put_missing(const ig_pool *pool, ig_builder *builder, size_t n, ig_error *err) {
     for (size_t i = 0; i < n; i++) {
-        if (ig_builder_missing(builder, IG_EMPTY, err) != 0) {
+        if (ig_pool_check_at(pool, i, err) != 0 ||
+            ig_builder_missing(builder, IG_EMPTY, err) != 0) {
             return -1;
         }
     }
@@ -107,7 +111,7 @@ static int put_all(building *b, ig_error *err) {
     for (size_t p = 0; p < b->plan->n_parts; p++) {
         bool has = piece < b->column->n_pieces && b->column->pieces[piece].part == p;
         int status = has ? put_piece(b, &b->column->pieces[piece], puts[b->type.type], err)
-                         : put_missing(b->builder, b->plan->parts[p].n_rows, err);
+                         : put_missing(b->plan->pool, b->builder, b->plan->parts[p].n_rows, err);
         if (status != 0) {
             return -1;
         }
@@ -116,7 +120,8 @@ static int put_all(building *b, ig_error *err) {
     return 0;
 }
 
-static ig_csv_type decide(const ig_csv_plan *plan, const ig_csv_plan_column *column) {
+static int decide(const ig_csv_plan *plan, const ig_csv_plan_column *column, ig_csv_type *type,
+                  ig_error *err) {
     ig_csv_guess guess;
     ig_csv_guess_init(&guess, column->column, column->month_named);
     bool open = true;
@@ -124,13 +129,17 @@ static ig_csv_type decide(const ig_csv_plan *plan, const ig_csv_plan_column *col
         const ig_csv_part *part = &plan->parts[column->pieces[i].part];
         ig_csv_cursor cursor = ig_csv_cells_start(&part->cells[column->pieces[i].heading]);
         for (size_t row = 0; row < part->n_rows && open; row++) {
+            if (ig_pool_check_at(plan->pool, row, err) != 0) {
+                return -1;
+            }
             ig_text trimmed = ig_csv_text_trim(ig_csv_cells_next(&cursor));
             if (ig_csv_cell_reason(column->column, trimmed) == IG_PRESENT) {
                 open = ig_csv_guess_take(&guess, trimmed);
             }
         }
     }
-    return ig_csv_guess_type(&guess);
+    *type = ig_csv_guess_type(&guess);
+    return 0;
 }
 
 /* Names unit and source; the column is not shared yet. */
@@ -149,9 +158,11 @@ int ig_csv_column_build(ig_csv_built *built, ig_memory *memory, const ig_csv_pla
     ig_csv_rejects_init(&built->rejects, memory);
     building b = {.plan = plan,
                   .column = column,
-                  .type = decide(plan, column),
                   .thousands = column->column == NULL ? 0 : column->column->thousands,
                   .rejects = &built->rejects};
+    if (decide(plan, column, &b.type, err) != 0) {
+        return -1;
+    }
     built->remark = b.type.rounded    ? IG_CSV_ROUNDED
                     : b.type.unscaled ? IG_CSV_UNSCALED
                                       : IG_CSV_NO_REMARK;
@@ -178,26 +189,28 @@ void ig_csv_built_reset(ig_csv_built *built) {
     ig_csv_rejects_reset(&built->rejects);
 }
 
-static int put_repeated(ig_builder *builder, const char *value, size_t n, ig_error *err) {
+static int put_repeated(const ig_pool *pool, ig_builder *builder, const char *value, size_t n,
+                        ig_error *err) {
     size_t size_bytes = strlen(value);
     if (size_bytes == 0) {
-        return put_missing(builder, n, err);
+        return put_missing(pool, builder, n, err);
     }
     for (size_t i = 0; i < n; i++) {
-        if (ig_builder_text(builder, value, size_bytes, err) != 0) {
+        if (ig_pool_check_at(pool, i, err) != 0 ||
+            ig_builder_text(builder, value, size_bytes, err) != 0) {
             return -1;
         }
     }
     return 0;
 }
 
-ig_column *ig_csv_column_repeat(ig_memory *memory, const char *value, size_t n_rows,
+ig_column *ig_csv_column_repeat(const ig_context *context, const char *value, size_t n_rows,
                                 ig_error *err) {
-    ig_builder *builder = ig_builder_new(memory, IG_TEXT, 0, n_rows, err);
+    ig_builder *builder = ig_builder_new(context->memory, IG_TEXT, 0, n_rows, err);
     if (builder == NULL) {
         return NULL;
     }
-    if (put_repeated(builder, value, n_rows, err) != 0) {
+    if (put_repeated(context->pool, builder, value, n_rows, err) != 0) {
         ig_builder_free(builder);
         return NULL;
     }
@@ -210,7 +223,8 @@ ig_column *ig_csv_column_files(ig_memory *memory, const ig_csv_plan *plan, ig_er
         return NULL;
     }
     for (size_t p = 0; p < plan->n_parts; p++) {
-        if (put_repeated(builder, plan->parts[p].path, plan->parts[p].n_rows, err) != 0) {
+        if (put_repeated(plan->pool, builder, plan->parts[p].path, plan->parts[p].n_rows, err) !=
+            0) {
             ig_builder_free(builder);
             return NULL;
         }
@@ -226,7 +240,8 @@ ig_column *ig_csv_column_lines(ig_memory *memory, const ig_csv_plan *plan, ig_er
     for (size_t p = 0; p < plan->n_parts; p++) {
         const ig_csv_part *part = &plan->parts[p];
         for (size_t row = 0; row < part->n_rows; row++) {
-            if (ig_builder_int(builder, (int64_t)ig_csv_part_line(part, row), err) != 0) {
+            if (ig_pool_check_at(plan->pool, row, err) != 0 ||
+                ig_builder_int(builder, (int64_t)ig_csv_part_line(part, row), err) != 0) {
                 ig_builder_free(builder);
                 return NULL;
             }

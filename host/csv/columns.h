@@ -18,7 +18,7 @@ int ig_csv_column_build(ig_csv_built *built, ig_memory *memory, const ig_csv_pla
 void ig_csv_built_reset(ig_csv_built *built); /* idempotent */
 
 /* A text column of `n_rows` times one value; an empty value is a missing one. */
-ig_column *ig_csv_column_repeat(ig_memory *memory, const char *value, size_t n_rows,
+ig_column *ig_csv_column_repeat(const ig_context *context, const char *value, size_t n_rows,
                                 ig_error *err) IG_CHECKED;
 
 /* The columns `file` and `line` of a plan's rows. */

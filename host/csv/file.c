@@ -75,6 +75,9 @@ static int fail_changed(const ig_csv_file *file, ig_error *err) {
 int ig_csv_file_read(const ig_csv_file *file, uint64_t at, char *bytes, size_t size_bytes,
                      size_t *got, ig_error *err) {
     *got = 0;
+    if (ig_pool_check(file->pool, err) != 0) {
+        return -1;
+    }
     uint64_t left = at < file->size_bytes ? file->size_bytes - at : 0;
     size_t wanted = left < size_bytes ? (size_t)left : size_bytes;
     while (*got < wanted) {

@@ -2,6 +2,7 @@
 #ifndef INGOT_CSV_FILE_H
 #define INGOT_CSV_FILE_H
 
+#include "base/pool.h"
 #include "csv/text.h"
 
 #include <stdint.h>
@@ -12,6 +13,7 @@ typedef struct ig_csv_file { /* the caller's struct; holds an open file until re
     char shown[IG_CSV_SHOWN_PATH]; /* the path as messages show it */
     uint64_t size_bytes;           /* when it was opened; later bytes do not exist for us */
     struct timespec changed;
+    const ig_pool *pool; /* borrowed: asked at each reading whether to go on; NULL after opening */
 } ig_csv_file;
 
 /* Opens a regular file that holds something. On failure the struct is as after a reset. */

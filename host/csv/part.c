@@ -192,8 +192,9 @@ static int read_open(reading *r, char *block, size_t block_bytes, ig_error *err)
     return status;
 }
 
-int ig_csv_part_read(ig_csv_part *part, ig_memory *memory, const ig_csv_spec *spec,
+int ig_csv_part_read(ig_csv_part *part, const ig_context *context, const ig_csv_spec *spec,
                      const char *path, size_t number, size_t block_bytes, ig_error *err) {
+    ig_memory *memory = context->memory;
     *part = (ig_csv_part){.path = path};
     ig_buffer_init(&part->lines, memory);
     ig_csv_rejects_init(&part->rejects, memory);
@@ -201,6 +202,7 @@ int ig_csv_part_read(ig_csv_part *part, ig_memory *memory, const ig_csv_spec *sp
     if (ig_csv_file_open(&file, path, err) != 0) {
         return -1;
     }
+    file.pool = context->pool;
     int status = -1;
     char *block = ig_alloc(memory, block_bytes, err);
     if (block != NULL) {

@@ -21,7 +21,7 @@ typedef struct ig_csv_part { /* the caller's struct: zero it to begin */
 } ig_csv_part;
 
 /* Reads file number `number` in blocks of `block_bytes`. On failure nothing is kept. */
-int ig_csv_part_read(ig_csv_part *part, ig_memory *memory, const ig_csv_spec *spec,
+int ig_csv_part_read(ig_csv_part *part, const ig_context *context, const ig_csv_spec *spec,
                      const char *path, size_t number, size_t block_bytes, ig_error *err) IG_CHECKED;
 void ig_csv_part_reset(ig_csv_part *part); /* idempotent */
 

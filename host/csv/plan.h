@@ -26,6 +26,7 @@ typedef struct ig_csv_plan {  /* the caller's struct */
     size_t n_columns;
     ig_csv_plan_column *columns; /* owned: the spec's in its order, others by first appearance */
     ig_csv_piece *pieces;        /* owned */
+    const ig_pool *pool; /* borrowed: asked whether to go on; NULL until the caller sets it */
 } ig_csv_plan;
 
 int ig_csv_plan_init(ig_csv_plan *plan, ig_memory *memory, const ig_csv_spec *spec,

@@ -9,8 +9,10 @@
 #include "csv/spec.h"
 #include "csv/warnings.h"
 
+#include <stdio.h>
+
 typedef struct job {
-    ig_memory *memory;
+    const ig_context *context;
     const ig_csv_spec *spec;
     const char *const *paths;
     size_t block_bytes;
@@ -23,7 +25,7 @@ typedef struct job {
 static int read_part(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker;
     job *j = context;
-    return ig_csv_part_read(&j->parts[task], j->memory, j->spec, j->paths[task], task,
+    return ig_csv_part_read(&j->parts[task], j->context, j->spec, j->paths[task], task,
                             j->block_bytes, err);
 }
 
@@ -44,15 +46,15 @@ static int build_column(void *context, size_t task, unsigned worker, ig_error *e
     size_t n = j->plan.n_columns;
     ig_csv_built *built = &j->built[task];
     if (task < n) {
-        return ig_csv_column_build(built, j->memory, &j->plan, task, err);
+        return ig_csv_column_build(built, j->context->memory, &j->plan, task, err);
     }
     if (task < n + j->spec->n_constants) {
-        built->column = ig_csv_column_repeat(j->memory, j->spec->constants[task - n].value,
+        built->column = ig_csv_column_repeat(j->context, j->spec->constants[task - n].value,
                                              j->plan.n_rows, err);
     } else if (task + 1 < j->n_built) {
-        built->column = ig_csv_column_files(j->memory, &j->plan, err);
+        built->column = ig_csv_column_files(j->context->memory, &j->plan, err);
     } else {
-        built->column = ig_csv_column_lines(j->memory, &j->plan, err);
+        built->column = ig_csv_column_lines(j->context->memory, &j->plan, err);
     }
     return built->column == NULL ? -1 : 0;
 }
@@ -60,7 +62,7 @@ static int build_column(void *context, size_t task, unsigned worker, ig_error *e
 static int list_rejects(const job *j, ig_table *table, ig_error *err) {
     size_t n_parts = j->plan.n_parts;
     size_t n = n_parts + j->plan.n_columns;
-    ig_csv_rejects_source *sources = ig_alloc_array(j->memory, n, sizeof *sources, err);
+    ig_csv_rejects_source *sources = ig_alloc_array(j->context->memory, n, sizeof *sources, err);
     if (sources == NULL) {
         return -1;
     }
@@ -69,7 +71,8 @@ static int list_rejects(const job *j, ig_table *table, ig_error *err) {
                                  : (ig_csv_rejects_source){&j->built[i - n_parts].rejects,
                                                            built_name(j, i - n_parts)};
     }
-    int status = ig_csv_rejects_table(j->memory, sources, n, j->paths, &table->rejects, err);
+    int status =
+        ig_csv_rejects_table(j->context->memory, sources, n, j->paths, &table->rejects, err);
     ig_free(sources);
     return status;
 }
@@ -87,13 +90,14 @@ static int add_columns(job *j, ig_table *table, ig_error *err) {
 }
 
 static ig_table *assemble(job *j, ig_error *err) {
-    ig_table *table = ig_table_new(j->memory, j->plan.n_rows, err);
+    ig_table *table = ig_table_new(j->context->memory, j->plan.n_rows, err);
     int status = table == NULL ? -1 : add_columns(j, table, err);
     if (status == 0) {
         status = list_rejects(j, table, err);
     }
     if (status == 0) {
-        status = ig_csv_warnings_table(j->memory, &j->plan, j->built, &table->warnings, err);
+        status =
+            ig_csv_warnings_table(j->context->memory, &j->plan, j->built, &table->warnings, err);
     }
     if (status != 0) {
         ig_table_release(table);
@@ -102,14 +106,29 @@ static ig_table *assemble(job *j, ig_error *err) {
     return table;
 }
 
-static ig_table *run(job *j, ig_pool *pool, size_t n_paths, ig_error *err) {
-    j->parts = ig_alloc_zero(j->memory, n_paths, sizeof j->parts[0], err);
+static void tell(const job *j, size_t n_paths) {
+    char what[IG_CSV_SHOWN_PATH + 32];
+    char shown[IG_CSV_SHOWN_PATH];
+    if (n_paths == 1) {
+        snprintf(what, sizeof what, "reading %s",
+                 ig_csv_text_show(shown, sizeof shown, j->paths[0], strlen(j->paths[0])));
+    } else {
+        snprintf(what, sizeof what, "reading %zu files", n_paths);
+    }
+    ig_pool_doing(j->context->pool, what);
+}
+
+static ig_table *run(job *j, size_t n_paths, ig_error *err) {
+    ig_pool *pool = j->context->pool;
+    tell(j, n_paths);
+    j->parts = ig_alloc_zero(j->context->memory, n_paths, sizeof j->parts[0], err);
     if (j->parts == NULL || ig_pool_run(pool, n_paths, read_part, j, err) != 0 ||
-        ig_csv_plan_init(&j->plan, j->memory, j->spec, j->parts, n_paths, err) != 0) {
+        ig_csv_plan_init(&j->plan, j->context->memory, j->spec, j->parts, n_paths, err) != 0) {
         return NULL;
     }
+    j->plan.pool = pool;
     size_t n = j->plan.n_columns + j->spec->n_constants + 2;
-    j->built = ig_alloc_zero(j->memory, n, sizeof j->built[0], err);
+    j->built = ig_alloc_zero(j->context->memory, n, sizeof j->built[0], err);
     if (j->built == NULL) {
         return NULL;
     }
@@ -127,8 +146,8 @@ ig_table *ig_csv_read_blocks(const ig_context *context, const ig_csv_spec *spec,
     if (ig_csv_spec_check(spec, err) != 0) {
         return NULL;
     }
-    job j = {.memory = context->memory, .spec = spec, .paths = paths, .block_bytes = block_bytes};
-    ig_table *table = run(&j, context->pool, n_paths, err);
+    job j = {.context = context, .spec = spec, .paths = paths, .block_bytes = block_bytes};
+    ig_table *table = run(&j, n_paths, err);
     for (size_t i = 0; i < j.n_built; i++) {
         ig_csv_built_reset(&j.built[i]);
     }

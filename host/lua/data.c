@@ -8,7 +8,9 @@
  */
 #include "lua/data.h"
 
+#include "lua/memory.h"
 #include "lua/state.h"
+#include "lua/work.h"
 
 ig_lua_data *ig_lua_data_new(lua_State *L, const char *class_name) {
     ig_lua_data *data = lua_newuserdatauv(L, sizeof *data, 1);
@@ -59,10 +61,11 @@ static ig_table *run(lua_State *L, const ig_lua_data *data, ig_error *err) {
     lua_State *outer = host->running;
     ig_query *query = ig_query_retain(data->query);
     host->running = L;
+    ig_lua_work_begin(host);
     ig_table *table = ig_query_collect(&host->context, query, err);
     host->running = outer;
     ig_query_release(query);
-    return table;
+    return ig_lua_work_end(host, table, err);
 }
 
 ig_table *ig_lua_collect(lua_State *L, int index, ig_lua_hold **hold) {
@@ -71,6 +74,7 @@ ig_table *ig_lua_collect(lua_State *L, int index, ig_lua_hold **hold) {
     ig_lua_data_check(L,
                       index); /* before anything else is pushed where an argument may be missing */
     *hold = ig_lua_hold_new(L, ig_lua_release_table);
+    ig_lua_settle(L);
     ig_lua_data *data = ig_lua_data_check(L, index);
     if (data->table != NULL) {
         (*hold)->resource = ig_table_retain(data->table);

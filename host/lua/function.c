@@ -2,21 +2,20 @@
  * The engine calls `rows` or `groups` once per run, from C that holds plain allocations, so nothing
  * may raise out of here: all Lua work is done in protected calls, and the error comes back as text.
  *
- * A cursor is the userdata that a run shows to the script: as `row` it answers fields of the
- * current row; behind `group` it makes arrays of the current group's rows. It borrows the engine's
- * table and is emptied when the run ends, so a cursor that the script kept is an error to use,
- * never a dangling pointer. It stays on the Lua stack from before the run until it is emptied.
+ * The value that a script's function raised is kept on the Lua side (state.h) and raised again, as
+ * it was, where the query was asked for its rows: an error of a kind keeps it. Text, and errors of
+ * a kind, get the row or group that was at work.
+ *
+ * The cursor (row.h) stays on the Lua stack from before the run until it is emptied.
  */
 #include "lua/function.h"
 
-#include "lua/cell.h"
-#include "lua/column.h"
+#include "lua/row.h"
 #include "lua/state.h"
 #include "lua/values.h"
+#include "lua/work.h"
 
 #include <string.h>
-
-#define ROW "ingot.row"
 
 typedef struct context {
     ig_lua *host;    /* borrowed */
@@ -25,115 +24,16 @@ typedef struct context {
     bool filter;
 } context;
 
-typedef struct cursor {
-    const ig_table *table; /* borrowed for the run; NULL outside of it */
-    size_t row;
-    const uint32_t *rows; /* of the current group; borrowed */
-    size_t n_rows;
-} cursor;
-
 typedef struct run {
     const context *function;
     const ig_table *table;
     const uint32_t *order;  /* groups only */
     const uint32_t *starts; /* groups only */
     size_t n;               /* rows or groups */
+    size_t at;              /* the row or group at work */
     ig_column *column;      /* the result */
     ig_error *err;
 } run;
-
-/* ---- What the script sees ---- */
-
-/* The column number of the name at `name`, by the list at user value 1 of the cursor at `self`. */
-static size_t field_of(lua_State *L, int self, int name, const ig_table *table) {
-    lua_getiuservalue(L, self, 1);
-    lua_pushvalue(L, name);
-    if (lua_rawget(L, -2) == LUA_TNUMBER) {
-        size_t field = (size_t)lua_tointeger(L, -1);
-        lua_pop(L, 2);
-        return field;
-    }
-    size_t bytes = 0;
-    const char *text = luaL_tolstring(L, name, &bytes);
-    size_t field = 0;
-    ig_error err;
-    if (ig_table_index(table, text, bytes, &field, &err) != 0) {
-        ig_lua_raise(L, &err);
-    }
-    lua_pop(L, 3);
-    return field;
-}
-
-static int row_index(lua_State *L) {
-    const cursor *self = luaL_checkudata(L, 1, ROW);
-    if (self->table == NULL) {
-        ig_lua_misuse(L, "row used after the call it was given to");
-    }
-    const ig_field *field = &self->table->fields[field_of(L, 1, 2, self->table)];
-    ig_lua_push_cell(L, field->column, self->row);
-    return 1;
-}
-
-/* pairs(row): over a plain copy. */
-static int row_pairs(lua_State *L) {
-    const cursor *self = luaL_checkudata(L, 1, ROW);
-    if (self->table == NULL) {
-        ig_lua_misuse(L, "row used after the call it was given to");
-    }
-    lua_getglobal(L, "next");
-    ig_lua_push_names(L, self->table);
-    ig_lua_push_row(L, self->table, -1, self->row);
-    lua_remove(L, -2);
-    return 2;
-}
-
-static int row_newindex(lua_State *L) {
-    ig_lua_misuse(L, "row: read-only");
-}
-
-/* Upvalue 1: the cursor, whose user value 2 is the group table of now. */
-static int group_index(lua_State *L) {
-    int self = lua_upvalueindex(1);
-    const cursor *now = lua_touserdata(L, self);
-    lua_settop(L, 2); /* a script can call this by itself, with anything */
-    lua_getiuservalue(L, self, 2);
-    if (now->table == NULL || !lua_rawequal(L, 1, -1)) {
-        ig_lua_misuse(L, "group used after the call it was given to");
-    }
-    size_t field = field_of(L, self, 2, now->table);
-    ig_lua_push_column(L, now->table->fields[field].column, now->rows, now->n_rows);
-    lua_pushvalue(L, 2);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, 1);
-    return 1;
-}
-
-static const luaL_Reg row_meta[] = {
-    {"__index", row_index},
-    {"__newindex", row_newindex},
-    {"__pairs", row_pairs},
-    {NULL, NULL},
-};
-
-/* Pushes a cursor over the table; its user value 1 maps names to column numbers. Called protected,
-   with the run as argument. */
-static int new_cursor(lua_State *L) {
-    const run *self = lua_touserdata(L, 1);
-    cursor *now = lua_newuserdatauv(L, sizeof *now, 2);
-    memset(now, 0, sizeof *now);
-    if (luaL_newmetatable(L, ROW)) {
-        luaL_setfuncs(L, row_meta, 0);
-    }
-    lua_setmetatable(L, -2);
-    lua_createtable(L, 0, (int)self->table->n_fields);
-    for (size_t i = 0; i < self->table->n_fields; i++) {
-        lua_pushinteger(L, (lua_Integer)i);
-        lua_setfield(L, -2, self->table->fields[i].name);
-    }
-    lua_setiuservalue(L, -2, 1);
-    now->table = self->table;
-    return 1;
-}
 
 /* ---- The runs, each called protected with (run, cursor) ---- */
 
@@ -158,16 +58,27 @@ static int call_and_add(lua_State *L, const run *self, ig_lua_values *values, in
     return 0;
 }
 
+/* Tells the watch how far it is, now and then, and asks it whether to go on. */
+static int go_on(run *self, size_t at) {
+    const ig_lua *host = self->function->host;
+    self->at = at;
+    if (at % 1024 == 0 && host->watch.progress != NULL) {
+        host->watch.progress(host->watch.context, at, self->n);
+    }
+    return ig_pool_check(host->context.pool, self->err);
+}
+
 static int run_rows(lua_State *L) {
     run *self = lua_touserdata(L, 1);
-    cursor *now = lua_touserdata(L, 2);
     ig_lua_values values;
     ig_lua_values_init(L, &values, self->function->filter ? IG_BOOL : IG_DECIMAL, self->n);
     lua_rawgeti(L, LUA_REGISTRYINDEX, self->function->reference);
     for (size_t i = 0; i < self->n; i++) {
-        now->row = i;
+        if (go_on(self, i) != 0) {
+            return 0;
+        }
         lua_pushvalue(L, 4);
-        lua_pushvalue(L, 2);
+        ig_lua_push_a_row(L, 2, i);
         if (call_and_add(L, self, &values, 4) != 0) {
             return 0;
         }
@@ -182,32 +93,18 @@ static int run_rows(lua_State *L) {
     return 0;
 }
 
-/* Pushes the group table of group g: `n`, and the metatable at `meta` that makes its arrays. */
-static void push_group(lua_State *L, const run *self, cursor *now, size_t g, int meta) {
-    now->rows = self->order + self->starts[g];
-    now->n_rows = self->starts[g + 1] - self->starts[g];
-    lua_createtable(L, 0, 4);
-    lua_pushinteger(L, (lua_Integer)now->n_rows);
-    lua_setfield(L, -2, "n");
-    lua_pushvalue(L, meta);
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_setiuservalue(L, 2, 2);
-}
-
 static int run_groups(lua_State *L) {
     run *self = lua_touserdata(L, 1);
-    cursor *now = lua_touserdata(L, 2);
     ig_lua_values values;
     ig_lua_values_init(L, &values, IG_DECIMAL, self->n);
     lua_rawgeti(L, LUA_REGISTRYINDEX, self->function->reference);
-    lua_createtable(L, 0, 1);
-    lua_pushvalue(L, 2);
-    lua_pushcclosure(L, group_index, 1);
-    lua_setfield(L, 5, "__index");
     for (size_t g = 0; g < self->n; g++) {
+        if (go_on(self, g) != 0) {
+            return 0;
+        }
         lua_pushvalue(L, 4);
-        push_group(L, self, now, g, 5);
+        ig_lua_push_a_group(L, 2, self->order + self->starts[g],
+                            self->starts[g + 1] - self->starts[g]);
         if (call_and_add(L, self, &values, 4) != 0) {
             return 0;
         }
@@ -218,42 +115,49 @@ static int run_groups(lua_State *L) {
 
 /* ---- The engine's side: nothing here raises ---- */
 
-static int to_text(lua_State *L) {
-    luaL_tolstring(L, 1, NULL);
+/* Pushes the cursor of the run that is its argument. */
+static int new_cursor(lua_State *L) {
+    const run *self = lua_touserdata(L, 1);
+    ig_lua_cursor_new(L, self->table);
     return 1;
 }
 
-/* The error at the top of the stack, by the status of the protected call. */
-static int fail_from(lua_State *L, int status, ig_error *err) {
-    const char *text =
-        lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "error in error handling";
-    if (status == LUA_ERRMEM) {
-        return ig_fail(err, IG_ERROR_LIMIT, "out of memory: %s", text);
-    }
-    return ig_fail(err, IG_ERROR_SCRIPT, "%s", text);
+/* What was raised, as it will be raised again. Upvalue 1: the run. */
+static int name_row(lua_State *L) {
+    const run *self = lua_touserdata(L, lua_upvalueindex(1));
+    lua_settop(L, 1);
+    lua_pushfstring(L, " (%s %I)", self->order == NULL ? "row" : "group",
+                    (LUAI_UACINT)self->at + 1);
+    ig_lua_amend(L, 1);
+    return 1;
 }
 
 static ig_column *run_protected(run *self, lua_CFunction body) {
-    lua_State *L = self->function->host->running;
+    ig_lua *host = self->function->host;
+    lua_State *L = host->running;
     if (L == NULL || !lua_checkstack(L, 16)) {
         ig_fail(self->err, IG_ERROR_LIMIT, "too many functions running within one another");
         return NULL;
     }
     int top = lua_gettop(L);
-    lua_pushcfunction(L, to_text);
+    lua_State *outer = ig_lua_work_calls(host, L);
     lua_pushcfunction(L, new_cursor);
     lua_pushlightuserdata(L, self);
-    int status = lua_pcall(L, 1, 1, top + 1);
+    int status = lua_pcall(L, 1, 1, 0);
     if (status == LUA_OK) {
-        cursor *now = lua_touserdata(L, -1);
+        ig_lua_cursor *now = lua_touserdata(L, -1);
+        lua_pushlightuserdata(L, self);
+        lua_pushcclosure(L, name_row, 1);
+        lua_insert(L, top + 1);
         lua_pushcfunction(L, body);
         lua_pushlightuserdata(L, self);
         lua_pushvalue(L, top + 2);
         status = lua_pcall(L, 2, 0, top + 1);
         memset(now, 0, sizeof *now);
     }
+    ig_lua_work_calls(host, outer);
     if (status != LUA_OK) {
-        fail_from(L, status, self->err);
+        ig_lua_keep_raised(L, self->err);
     }
     lua_settop(L, top);
     return self->column;

@@ -6,6 +6,7 @@
 
 #include "lua/data.h"
 #include "lua/state.h"
+#include "lua/work.h"
 
 #include "ingot_version.h"
 
@@ -66,7 +67,11 @@ void ig_lua_class(lua_State *L, const char *name, const luaL_Reg *meta, const lu
 
 static int native_memory(lua_State *L) {
     ig_memory_stats stats = ig_memory_read(ig_lua_of(L)->context.memory);
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 6);
+    lua_pushinteger(L, (lua_Integer)stats.guest_bytes);
+    lua_setfield(L, -2, "lua_bytes");
+    lua_pushinteger(L, (lua_Integer)stats.limit_bytes);
+    lua_setfield(L, -2, "limit_bytes");
     lua_pushinteger(L, (lua_Integer)stats.live_bytes);
     lua_setfield(L, -2, "live_bytes");
     lua_pushinteger(L, (lua_Integer)stats.peak_bytes);
@@ -85,6 +90,14 @@ static int native_fail_at(lua_State *L) {
     return 0;
 }
 
+/* memory_limit(bytes): 0 takes it back. */
+static int native_memory_limit(lua_State *L) {
+    lua_Integer bytes = luaL_checkinteger(L, 1);
+    luaL_argcheck(L, bytes >= 0, 1, "a number of bytes expected");
+    ig_memory_limit(ig_lua_of(L)->context.memory, (size_t)bytes);
+    return 0;
+}
+
 static int native_threads(lua_State *L) {
     ig_lua *host = ig_lua_of(L);
     if (!lua_isnoneornil(L, 1)) {
@@ -98,6 +111,7 @@ static int native_threads(lua_State *L) {
         if (pool == NULL) {
             ig_lua_raise(L, &err);
         }
+        ig_pool_watch(pool, &host->watch);
         ig_pool_free(host->context.pool);
         host->context.pool = pool;
     }
@@ -161,6 +175,8 @@ static const luaL_Reg functions[] = {
     {"clock", ig_lua_clock},
     {"memory", native_memory},
     {"fail_at", native_fail_at},
+    {"memory_limit", native_memory_limit},
+    {"cancel_after", ig_lua_cancel_after},
     {"threads", native_threads},
     {"printer", native_printer},
     {"errors", native_errors},

@@ -7,8 +7,10 @@
 
 #include "lua/data.h"
 #include "lua/hold.h"
+#include "lua/memory.h"
 #include "lua/native.h"
 #include "lua/state.h"
+#include "lua/work.h"
 
 #include <string.h>
 
@@ -209,7 +211,11 @@ int ig_lua_read(lua_State *L) {
         ig_lua_misuse(L, "read: at least one path expected");
     }
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_TABLE);
-    ig_table *table = ig_csv_read(&ig_lua_of(L)->context, &spec, paths, n_paths, &err);
+    ig_lua *host = ig_lua_of(L);
+    ig_lua_settle(L);
+    ig_lua_work_begin(host);
+    ig_table *table = ig_csv_read(&host->context, &spec, paths, n_paths, &err);
+    table = ig_lua_work_end(host, table, &err);
     if (table == NULL) {
         return ig_lua_refuse(L, &err);
     }

@@ -7,15 +7,27 @@
 #include "lua/state.h"
 
 #include "base/suggest.h"
+#include "lua/memory.h"
 #include "lua/native.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 static const char hook_keys[] = {0, 0};
+static const char raised_key = 0;
+
+/* The slot of what was raised stays there, so that filling it allocates nothing. */
+static void drop_raised(lua_State *L) {
+    lua_pushboolean(L, 0);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &raised_key);
+}
 
 void ig_lua_open(lua_State *L, ig_lua *host) {
     *(ig_lua **)lua_getextraspace(L) = host;
+    host->main = L;
+    ig_lua_account(L);
+    drop_raised(L);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
     lua_pushcfunction(L, ig_lua_native);
     lua_setfield(L, -2, "ingot.native");
@@ -58,7 +70,70 @@ void ig_lua_where(lua_State *L) {
     lua_pushliteral(L, "");
 }
 
+void ig_lua_keep_raised(lua_State *L, ig_error *err) {
+    ig_fail(err, IG_ERROR_RAISED, "%s",
+            lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : luaL_typename(L, -1));
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &raised_key);
+}
+
+static void raise_again(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &raised_key);
+    drop_raised(L);
+    lua_error(L);
+}
+
+/* True when the value at `index` is an error value, and pushes its class, message and kind. */
+static bool push_parts(lua_State *L, int index) {
+    int top = lua_gettop(L);
+    if (lua_type(L, index) == LUA_TTABLE && ig_lua_hook_get(L, IG_LUA_ERRORS) &&
+        lua_getmetatable(L, index) && lua_rawequal(L, -1, -2)) {
+        lua_settop(L, top + 1);
+        lua_pushliteral(L, "message");
+        lua_rawget(L, index);
+        lua_pushliteral(L, "kind");
+        lua_rawget(L, index);
+        if (lua_type(L, -1) == LUA_TSTRING && lua_type(L, -2) == LUA_TSTRING) {
+            return true;
+        }
+    }
+    lua_settop(L, top);
+    return false;
+}
+
+/* Makes an error value of the class, message and kind on top of the stack, in their place. */
+static void make_error(lua_State *L) {
+    int parts = lua_gettop(L) - 2;
+    lua_createtable(L, 0, 2);
+    lua_insert(L, parts);
+    lua_setfield(L, parts, "kind");
+    lua_setfield(L, parts, "message");
+    lua_setmetatable(L, parts);
+}
+
+void ig_lua_amend(lua_State *L, int index) {
+    int text = lua_gettop(L);
+    index = lua_absindex(L, index);
+    if (lua_type(L, index) == LUA_TSTRING) {
+        lua_pushvalue(L, index);
+        lua_pushvalue(L, text);
+        lua_concat(L, 2);
+        lua_replace(L, index);
+    } else if (push_parts(L, index) &&
+               strcmp(lua_tostring(L, -1), ig_error_kind_name(IG_ERROR_STOPPED)) != 0) {
+        lua_insert(L, -2); /* class, kind, message */
+        lua_pushvalue(L, text);
+        lua_concat(L, 2);
+        lua_insert(L, -2);
+        make_error(L);
+        lua_replace(L, index);
+    }
+    lua_settop(L, text - 1);
+}
+
 void ig_lua_raise(lua_State *L, const ig_error *err) {
+    if (err->kind == IG_ERROR_RAISED) {
+        raise_again(L);
+    }
     if (err->kind == IG_ERROR_SCRIPT) {
         lua_pushliteral(L, "");
     } else {
@@ -68,13 +143,9 @@ void ig_lua_raise(lua_State *L, const ig_error *err) {
     lua_concat(L, 2);
     if (err->kind != IG_ERROR_SCRIPT && err->kind != IG_ERROR_USAGE &&
         ig_lua_hook_get(L, IG_LUA_ERRORS)) {
-        lua_createtable(L, 0, 2);
-        lua_pushvalue(L, -3);
-        lua_setfield(L, -2, "message");
+        lua_insert(L, -2);
         lua_pushstring(L, ig_error_kind_name(err->kind));
-        lua_setfield(L, -2, "kind");
-        lua_pushvalue(L, -2);
-        lua_setmetatable(L, -2);
+        make_error(L);
     }
     lua_error(L);
     __builtin_unreachable();

@@ -8,7 +8,9 @@
 #define INGOT_LUA_STATE_H
 
 #include "base/context.h"
+#include "lua/progress.h"
 
+#include <signal.h>
 #include <stddef.h>
 
 #include <lauxlib.h>
@@ -18,12 +20,18 @@ typedef struct ig_lua {
     ig_context context; /* memory borrowed; the pool is owned by the host, which frees it */
     const char *share;  /* the folder that holds lua/ and data/; borrowed */
     lua_State *running; /* the thread whose query runs now, or NULL: functions are called on it */
+    lua_State *main;
+    ig_watch watch; /* of the pool */
+    ig_progress progress;
+    size_t settled_bytes;        /* native, after garbage was last collected for want of room */
+    volatile sig_atomic_t depth; /* of long work within long work; see work.h */
+    lua_State *volatile calling; /* the thread that a query has called a function on, or NULL */
 } ig_lua;
 
 /* Things that Lua hands over once and C calls later; each is kept in the registry. */
 typedef enum ig_lua_hook { IG_LUA_PRINTER, IG_LUA_ERRORS } ig_lua_hook;
 
-/* Ties a fresh Lua state to its host and makes `require "ingot.native"` work in it. */
+/* Ties a fresh Lua state to its host, counts its memory with the host's, and makes `require "ingot.native"` work in it. */
 void ig_lua_open(lua_State *L, ig_lua *host);
 ig_lua *ig_lua_of(lua_State *L);
 
@@ -38,6 +46,15 @@ void ig_lua_where(lua_State *L);
    an error value of the class set as hook, if any. A script's own text already has its place. */
 _Noreturn void ig_lua_raise(lua_State *L, const ig_error *err);
 _Noreturn void ig_lua_misuse(lua_State *L, const char *format, ...);
+
+/* Takes the value at the top of the stack, which a script's function raised and a protected call
+   caught, and fills `err` so that ig_lua_raise raises that very value. Never raises. */
+void ig_lua_keep_raised(lua_State *L, ig_error *err);
+
+/* Appends the text at the top of the stack, which it pops, to the message of the raised value at
+   `index`: a text, or an error value, which becomes a new one of the same kind. Others, and what
+   says no more than that the work was stopped, stay as they are. */
+void ig_lua_amend(lua_State *L, int index);
 
 /* Returns nil, message, kind to the caller. */
 int ig_lua_refuse(lua_State *L, const ig_error *err);

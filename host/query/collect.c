@@ -27,6 +27,7 @@ static int run_item(const ig_context *context, ig_plan *plan, ig_stage *stages, 
         return -1;
     int rc = item->other != SIZE_MAX ? take_stage(plan, stages, item->other, &other, err) : 0;
     if (rc == 0) {
+        ig_explain_doing(context, item->node);
         stages[i].other = item->other != SIZE_MAX ? &other : NULL;
         rc = item->node->verb->step(&stages[i], item->node, item->needed, err);
         stages[i].other = NULL;

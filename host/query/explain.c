@@ -103,6 +103,30 @@ int ig_explain_terms(ig_explanation *to, const char *label, const ig_query *node
     return 0;
 }
 
+/* The first line of a text in place, each run of blanks as one. */
+static void squeeze(char *text) {
+    size_t n = 0;
+    for (size_t i = strspn(text, " "); text[i] != '\0' && text[i] != '\n'; i++)
+        if (text[i] != ' ' || (text[i + 1] != ' ' && text[i + 1] != '\0'))
+            text[n++] = text[i];
+    text[n] = '\0';
+}
+
+void ig_explain_doing(const ig_context *context, const ig_query *node) {
+    if (!ig_pool_is_heard(context->pool))
+        return;
+    ig_error ignored; /* that it cannot be told is no reason not to do it */
+    ig_buffer line;
+    ig_buffer_init(&line, context->memory);
+    ig_explanation to = {.out = &line};
+    if (node->verb->explain(node, NULL, &to, &ignored) == 0 &&
+        ig_buffer_append(&line, "", 1, &ignored) == 0) {
+        squeeze(line.bytes);
+        ig_pool_doing(context->pool, line.bytes);
+    }
+    ig_buffer_reset(&line);
+}
+
 static int explain_item(ig_explanation *to, const ig_plan *plan, size_t i, ig_error *err) {
     const ig_plan_item *item = &plan->items[i];
     bool one = item->other == SIZE_MAX;

@@ -33,4 +33,7 @@ int ig_explain_orders(ig_explanation *to, const ig_query *node, ig_error *err) I
 int ig_explain_terms(ig_explanation *to, const char *label, const ig_query *node,
                      const bool *needed, ig_error *err) IG_CHECKED;
 
+/* Tells the pool's watch what is being done: a node's first line, "by month, partner". */
+void ig_explain_doing(const ig_context *context, const ig_query *node);
+
 #endif

@@ -6,7 +6,7 @@ local native <const> = require "ingot.native"
 
 local M = {}
 
----@alias ingot.ErrorKind "script"|"usage"|"command line"|"data"|"no input"|"internal"|"limit"
+---@alias ingot.ErrorKind "script"|"usage"|"command line"|"data"|"no input"|"internal"|"limit"|"stopped"
 
 ---@class ingot.Error
 ---@field message string  whole, with its place: "customs.csv:41: column 'qty': …"
@@ -24,6 +24,7 @@ M.Error = Error
 -- As host/base/error.c has them.
 local exit_codes <const> = {
   script = 1, usage = 1, ["command line"] = 64, data = 65, ["no input"] = 66, internal = 70, limit = 75,
+  stopped = 130,
 }
 
 local library <const> = "@" .. native.share .. "/lua/"

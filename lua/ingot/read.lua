@@ -93,6 +93,9 @@ local function units_for(data, derived, options)
   return derived
 end
 
+-- Kinds of failures that name no file: they get the script's line.
+local has_no_file <const> = { limit = true, stopped = true }
+
 --- Reads a source into one table: a file, a folder, a pattern or a list of these. What cannot be
 --- read raises an `ingot.error` that names file and line; what does not fit its column is listed in
 --- the table's `rejects()`. Without a profile: UTF-8, types from the values.
@@ -112,7 +115,7 @@ function M.read(source, options)
   if kind == "usage" then
     error("read: " .. problem, 2)
   elseif not raw then
-    error_.raise(kind, problem, 0)
+    error_.raise(kind, problem, not has_no_file[kind] and 0 or nil)
   end
   message = unknown_column(raw, profile, options)
   if message then

@@ -1,3 +1,4 @@
+local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 
 local trade
@@ -101,7 +102,7 @@ describe("a Lua function in place of a formula", function()
   end)
 
   it("is told of unknown columns, with the nearest, at its own line", function()
-    assert.equal(place(3) .. "unknown column 'qyt' (did you mean 'qty'?)",
+    assert.equal(place(3) .. "unknown column 'qyt' (did you mean 'qty'?) (row 1)",
       message_of(function()
         return #trade:derive { n = function(row)
           return row.qyt
@@ -109,19 +110,30 @@ describe("a Lua function in place of a formula", function()
       end))
   end)
 
-  it("cannot write to its row, nor use it after the call", function()
+  it("may keep a row while its query runs", function()
+    local kept <const>, changes <const> = {}, {}
+    local q <const> = trade:derive { n = function(row)
+      kept[#kept + 1] = row
+      changes[#kept] = row.usd - kept[math.max(#kept - 1, 1)].usd
+      return kept[1].qty
+    end }
+    assert.equal(20, q:agg({ s = "sum(n)" }):value())
+    assert.same({ 0.0, 1.0, 1.0, 1.0 }, changes)
+  end)
+
+  it("cannot write to its row, nor use it after the query", function()
     local kept
     assert.equal(4, #trade:derive { n = function(row) kept = row return 1 end })
-    assert.has_error(function() return kept.qty end, "row used after the call it was given to")
-    assert.has_error(function() return pairs(kept) end,
-      "row used after the call it was given to")
-    assert.equal(place(1) .. "row: read-only", message_of(function()
+    local MESSAGE <const> = "row used after its query was done: keep its values instead"
+    assert.has_error(function() return kept.qty end, MESSAGE)
+    assert.has_error(function() return pairs(kept) end, MESSAGE)
+    assert.equal(place(1) .. "row: read-only (row 1)", message_of(function()
       return #trade:derive { n = function(row) row.qty = 1 end }
     end))
   end)
 
-  it("fails with its own text, once", function()
-    assert.equal(place(3) .. "no rate for Viet Nam", message_of(function()
+  it("fails with its own text, once, and the row", function()
+    assert.equal(place(3) .. "no rate for Viet Nam (row 2)", message_of(function()
       return #trade:derive { n = function(row)
         if row.partner == "Viet Nam" then
           error("no rate for " .. row.partner)
@@ -129,14 +141,55 @@ describe("a Lua function in place of a formula", function()
         return 1
       end }
     end))
-    assert.equal("plain", message_of(function()
+    assert.equal("plain (row 1)", message_of(function()
       return #trade:where(function() error("plain", 0) end)
     end))
-    assert.equal("as text", message_of(function()
+    assert.equal(place(2) .. "no price (group 2)", message_of(function()
+      return #trade:by("partner"):agg { n = function(group)
+        return group.partner[1] == "Viet Nam" and error "no price" or 1
+      end }
+    end))
+    assert.equal("inner (row 3) (row 1)", message_of(function()
       return #trade:where(function()
-        error(setmetatable({}, { __tostring = function() return "as text" end }))
+        return #trade:where(function(row) return row.qty or error("inner", 0) end) > 0
       end)
     end))
+  end)
+
+  it("raises any value: it arrives as it was", function()
+    for _, value in ipairs { { code = 7 }, setmetatable({}, { __tostring = tostring }), 12, true } do
+      assert.equal(value, message_of(function()
+        return #trade:where(function() error(value) end)
+      end))
+    end
+    assert.is_nil(message_of(function()
+      return #trade:by("partner"):agg { x = function() error() end }
+    end))
+  end)
+
+  it("raises an error of a kind: the kind stays, the row is named", function()
+    local value <const> = message_of(function()
+      return #trade:derive { x = function(row)
+        return row.qty or error_.raise("data", "no quantity", 1)
+      end }
+    end)
+    assert.is_true(error_.is(value))
+    assert.same({ place(-4) .. "no quantity (row 3)", "data", 65 },
+      { value.message, value.kind, error_.exit_code(value) })
+  end)
+
+  it("has its row's texts once, and months as text", function()
+    local t <const> = native.table({
+      { name = "month", type = "month", values = { "2025-04", "2025-05", "2025-04" } },
+      { name = "hs", values = { "76141000", nil, "76141000" } },
+    }, 3)
+    local seen <const> = {}
+    local q <const> = t:derive { x = function(row)
+      seen[#seen + 1] = { row.month, row.hs }
+      return row.month .. "/" .. (row.hs or "")
+    end }
+    assert.equal("2025-05/", q:column("x")[2])
+    assert.same({ { "2025-04", "76141000" }, { "2025-05" }, { "2025-04", "76141000" } }, seen)
   end)
 
   it("may not change the type of its results, and is told row and both types", function()
@@ -191,7 +244,7 @@ describe("a Lua function in place of a formula", function()
   end)
 
   it("is told of unknown columns of a group", function()
-    assert.equal(place(3) .. "unknown column 'us' (did you mean 'usd'?)",
+    assert.equal(place(3) .. "unknown column 'us' (did you mean 'usd'?) (group 1)",
       message_of(function()
         return #trade:by("partner"):agg { n = function(group)
           return #group.us
@@ -219,7 +272,7 @@ describe("a Lua function in place of a formula", function()
       message_of(coroutine.wrap(function()
       return #trade:where(function() coroutine.yield() return true end)
     end)))
-    assert.matches("threads: not while a query runs$", message_of(function()
+    assert.matches("threads: not while a query runs %(row 1%)$", message_of(function()
       return #trade:where(function() native.threads(1) return true end)
     end))
   end)

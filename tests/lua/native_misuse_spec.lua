@@ -55,7 +55,7 @@ describe("a native object used wrongly", function()
   it("gives no column to a group's metamethod called by itself", function()
     local messages <const> = {}
     local q <const> = column({ 1 }):agg { x = function(group)
-      local index <const> = getmetatable(group).__index
+      local index <const> = debug.getmetatable(group).__index
       for i, call in ipairs {
         function() return index() end,
         function() return index(group) end,
@@ -71,6 +71,20 @@ describe("a native object used wrongly", function()
       "unknown column 'nil'; columns are 'a'",
       "group used after the call it was given to",
     }, messages)
+  end)
+
+  it("gives no cell to a row's metamethod called by itself", function()
+    local index
+    local q <const> = column({ 1 }):derive { x = function(row)
+      index = debug.getmetatable(row).__index
+      assert.equal("a class of ingot", getmetatable(row))
+      return index(row, "a")
+    end }
+    assert.equal(1, q:column("x")[1])
+    for _, wrong in ipairs { 1, {}, io.stdout, native.null, column { 2 } } do
+      assert.matches("row expected, got ", select(2, pcall(index, wrong, "a")), 1, true)
+    end
+    assert.is_false(pcall(index))
   end)
 
   it("says that nothing was given when a method is called with a point", function()

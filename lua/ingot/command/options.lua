@@ -1,6 +1,7 @@
 --- How a command's options are declared and read: argparse, without its printing and exiting.
 
 local argparse <const> = require "argparse"
+local error_ <const> = require "ingot.error"
 
 local M = {}
 
@@ -48,6 +49,22 @@ function M.parse(parser, words)
     return nil, text
   end
   return args
+end
+
+local units <const> = { K = 2^10, M = 2^20, G = 2^30 }
+
+--- The bytes that a size stands for: a number with K, M or G (of 1,024 of the one before), as 1.5G.
+---@param name string  the option's, for the error
+---@param text string
+---@return integer
+function M.size(name, text)
+  local number <const>, unit <const> = text:match "^(%d+%.?%d*)([KMG])$"
+  local bytes <const> = number and math.tointeger(tonumber(number) * units[unit] // 1)
+  if not bytes or bytes == 0 then
+    error_.raise("command line", ("ingot: %s %s: a size such as 512M or 2G expected"):format(name,
+      text), 0)
+  end
+  return bytes
 end
 
 return M

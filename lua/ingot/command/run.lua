@@ -9,6 +9,7 @@ local lfs <const> = require "lfs"
 local markdown <const> = require "ingot.render.markdown"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
+local options <const> = require "ingot.command.options"
 local output <const> = require "ingot.output"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
@@ -24,6 +25,7 @@ function M.define(parser)
   parser:option("--set", "set an option of the script"):argname "NAME=VALUE":count "*"
   parser:option("--out", "folder for the outputs"):argname "DIR":default "out"
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
+  parser:option("--memory", "most memory to use, as 512M or 2G"):argname "SIZE"
 end
 
 local function parse_settings(pairs_given)
@@ -112,6 +114,9 @@ local function warn()
 end
 
 function M.run(args)
+  if args.memory then
+    native.memory_limit(options.size("--memory", args.memory))
+  end
   if args.root then
     local moved <const>, message <const> = lfs.chdir(args.root)
     if not moved then

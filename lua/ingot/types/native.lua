@@ -106,9 +106,21 @@ function native.isatty(fd) end
 ---@return number processor  seconds of processor time, over all threads of this process
 function native.clock() end
 
---- What the native side holds.
----@return { live_bytes: integer, peak_bytes: integer, live_blocks: integer, calls: integer }
+--- What the native side holds, what Lua holds beside it, and the limit of both (0: none).
+---@return { live_bytes: integer, peak_bytes: integer, live_blocks: integer, calls: integer,
+---   lua_bytes: integer, limit_bytes: integer }
 function native.memory() end
+
+--- Limits what the native side and Lua hold together; 0 takes that back. Native work that would pass
+--- the limit fails before it does, as an error of the kind "limit". Lua may pass it by a quarter: it
+--- gets the same error at its next instruction, and the program ends where that is not enough.
+---@param bytes integer
+function native.memory_limit(bytes) end
+
+--- Stops queries and readers with the error "interrupted" of the kind "stopped" after so many
+--- milliseconds, and until it is called again, without an argument. For tests.
+---@param milliseconds? integer
+function native.cancel_after(milliseconds) end
 
 --- Makes the nth native allocation from now fail, once; 0 takes that back. For tests.
 ---@param n integer

@@ -26,7 +26,8 @@ static int open_many(many *m, ig_memory *memory, size_t n_parts, ig_error *err) 
     m->spec.columns = COLUMNS;
     m->spec.n_columns = sizeof COLUMNS / sizeof COLUMNS[0];
     for (size_t i = 0; i < n_parts; i++) {
-        if (ig_csv_part_read(&m->parts[i], memory, &m->spec, paths[i], i, 4096, err) != 0) {
+        if (ig_csv_part_read(&m->parts[i], &(ig_context){.memory = memory}, &m->spec, paths[i], i,
+                             4096, err) != 0) {
             return -1;
         }
     }
@@ -174,8 +175,9 @@ static void rows_know_their_place(void **state) {
     assert_int_equal(open_many(&m, w->memory, 3, &err), 0);
     assert_column(w, ig_csv_column_files(w->memory, &m.plan, &err), "c:text\na.csv\na.csv\nc.csv");
     assert_column(w, ig_csv_column_lines(w->memory, &m.plan, &err), "c:decimal(0)\n2\n7\n2");
-    assert_column(w, ig_csv_column_repeat(w->memory, "import", 2, &err), "c:text\nimport\nimport");
-    assert_column(w, ig_csv_column_repeat(w->memory, "", 2, &err), "c:text\n~\n~");
+    assert_column(w, ig_csv_column_repeat(&w->context, "import", 2, &err),
+                  "c:text\nimport\nimport");
+    assert_column(w, ig_csv_column_repeat(&w->context, "", 2, &err), "c:text\n~\n~");
     close_many(&m);
 }
 
@@ -191,7 +193,9 @@ static int build_some(ig_memory *memory, void *context, ig_error *err) {
     }
     ig_column *files = status == 0 ? ig_csv_column_files(memory, &m.plan, err) : NULL;
     ig_column *lines = files != NULL ? ig_csv_column_lines(memory, &m.plan, err) : NULL;
-    ig_column *flow = lines != NULL ? ig_csv_column_repeat(memory, "import", 4, err) : NULL;
+    ig_column *flow = lines != NULL
+                          ? ig_csv_column_repeat(&(ig_context){.memory = memory}, "import", 4, err)
+                          : NULL;
     ig_column_release(files);
     ig_column_release(lines);
     ig_column_release(flow);

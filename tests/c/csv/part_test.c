@@ -21,7 +21,7 @@ static void assert_part(world *w, const ig_csv_spec *spec, const char *bytes,
         ig_error err;
         char got[2000] = "";
         size_t n = 0;
-        if (ig_csv_part_read(&part, w->memory, spec, "x.csv", 0, block, &err) != 0) {
+        if (ig_csv_part_read(&part, &w->context, spec, "x.csv", 0, block, &err) != 0) {
             fail_msg("%s", err.text);
         }
         for (size_t c = 0; c < part.header.n_columns; c++) {
@@ -124,7 +124,7 @@ static void tangled_quotes_are_noticed(void **state) {
     ig_error err;
     /* The quote missing behind 1 is found only at the one before z: three rows become one. */
     write_text("x.csv", "a,b\nx,y\n\"1,2\n3,4\n\"z\",5\n\"p\nq\",6\n");
-    assert_int_equal(ig_csv_part_read(&part, w->memory, &spec, "x.csv", 0, 100, &err), 0);
+    assert_int_equal(ig_csv_part_read(&part, &w->context, &spec, "x.csv", 0, 100, &err), 0);
     assert_int_equal(part.n_rows, 3);
     assert_int_equal(part.n_tangled, 1);
     assert_int_equal(part.first_tangled, 3);
@@ -137,7 +137,7 @@ static void assert_no_part(world *w, const ig_csv_spec *spec, const char *bytes,
         ig_csv_part part;
         ig_error err = {.kind = IG_ERROR_NONE};
         size_t before = ig_memory_read(w->memory).live_blocks;
-        assert_int_equal(ig_csv_part_read(&part, w->memory, spec, "x.csv", 0, block, &err), -1);
+        assert_int_equal(ig_csv_part_read(&part, &w->context, spec, "x.csv", 0, block, &err), -1);
         assert_error(&err, IG_ERROR_DATA, text);
         assert_int_equal(ig_memory_read(w->memory).live_blocks, before);
     }
@@ -167,7 +167,8 @@ static void what_cannot_be_read_is_refused(void **state) {
 static int read_some(ig_memory *memory, void *context, ig_error *err) {
     const ig_csv_spec *spec = context;
     ig_csv_part part;
-    int status = ig_csv_part_read(&part, memory, spec, "x.csv", 0, 16, err);
+    int status =
+        ig_csv_part_read(&part, &(ig_context){.memory = memory}, spec, "x.csv", 0, 16, err);
     if (status == 0) {
         ig_csv_part_reset(&part);
     }

@@ -23,7 +23,8 @@ static int read_parts(ig_csv_part *parts, size_t n, ig_memory *memory, const ig_
     for (size_t i = 0; i < n; i++) {
         char path[32];
         snprintf(path, sizeof path, "p%zu.csv", i);
-        if (ig_csv_part_read(&parts[i], memory, spec, path, i, 64, err) != 0) {
+        if (ig_csv_part_read(&parts[i], &(ig_context){.memory = memory}, spec, path, i, 64, err) !=
+            0) {
             return -1;
         }
     }
