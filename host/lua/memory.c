@@ -32,6 +32,7 @@ static void raise_limit(lua_State *L, lua_Debug *frame) {
     lua_sethook(L, NULL, 0, 0);
     lua_gc(L, LUA_GCCOLLECT, 0);
     if (ig_memory_is_over(memory)) {
+        ig_lua_of(L)->is_over = true;
         ig_memory_refuse(memory, 0, &err);
         ig_lua_raise(L, &err);
     }
@@ -41,6 +42,9 @@ static void past_limit(ig_lua *host, size_t size_bytes) {
     ig_memory_stats now = ig_memory_read(host->context.memory);
     if (now.live_bytes + now.guest_bytes - now.limit_bytes > now.limit_bytes / 4) {
         end_process(host, size_bytes);
+    }
+    if (host->is_over) {
+        return; /* told already: what handles the error needs memory too */
     }
     lua_State *threads[] = {host->main, host->calling};
     for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
@@ -67,6 +71,8 @@ static void *allocate(void *context, void *block, size_t old_bytes, size_t size_
     ig_memory_guest(memory, size_bytes, old_bytes);
     if (size_bytes > old_bytes && ig_memory_is_over(memory)) {
         past_limit(host, size_bytes);
+    } else if (host->is_over) {
+        host->is_over = ig_memory_is_over(memory);
     }
     return moved;
 }

@@ -11,6 +11,7 @@
 #include "lua/progress.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <lauxlib.h>
@@ -24,6 +25,7 @@ typedef struct ig_lua {
     ig_watch watch; /* of the pool */
     ig_progress progress;
     size_t settled_bytes;        /* native, after garbage was last collected for want of room */
+    bool is_over;                /* Lua was told that it is past the limit, and still is */
     volatile sig_atomic_t depth; /* of long work within long work; see work.h */
     lua_State *volatile calling; /* the thread that a query has called a function on, or NULL */
 } ig_lua;

@@ -41,16 +41,36 @@ local function text_of(path, value)
   return ("%s: an error that is a %s; a text expected"):format(position(path), type(value))
 end
 
+local PLACE <const> = "^[^\n]-:%d+: "
+
+-- Kinds of errors that name no file of data, and so need the script's name.
+local without_place <const> = { limit = true, stopped = true }
+
 -- A call in tail position leaves no frame behind, so its error may come without the script's line.
 local function placed(path, value)
   if type(value) ~= "string" and not error_.is(value) then
     value = text_of(path, value)
   end
-  if type(value) == "string" and not value:match "^[^\n]-:%d+: " then
+  if type(value) == "string" and not value:match(PLACE) then
     value = path .. ": " .. value
+  elseif error_.is(value) and without_place[value.kind] and not value.message:match(PLACE) then
+    value = setmetatable({ message = path .. ": " .. value.message, kind = value.kind }, error_.Error)
   end
   if os.getenv "INGOT_TRACEBACK" then
     io.stderr:write(debug.traceback(tostring(value), 2), "\n")
+  end
+  return value
+end
+
+--- Calls a function with arguments, on behalf of the script at a path: its errors name the script.
+---@param path string
+---@param fn function
+---@param ... any
+---@return any
+function M.call(path, fn, ...)
+  local worked <const>, value <const> = xpcall(fn, function(value) return placed(path, value) end, ...)
+  if not worked then
+    error(value, 0)
   end
   return value
 end
@@ -67,11 +87,7 @@ function M.run(path)
   if not chunk then
     error_.raise("script", message)
   end
-  local worked <const>, value <const> = xpcall(chunk, function(value) return placed(path, value) end)
-  if not worked then
-    error(value, 0)
-  end
-  return value
+  return M.call(path, chunk)
 end
 
 return M

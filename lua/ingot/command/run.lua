@@ -134,7 +134,7 @@ function M.run(args)
   local texts <const> = {}
   for i, result in ipairs(results_of(value, args.script)) do
     local render <const> = article.is(result) and render_article or render_table
-    texts[i] = render(result, args.script, out)
+    texts[i] = script.call(args.script, render, result, args.script, out)
   end
   out:write()
   io.stdout:write(table.concat(texts, "\n"))
