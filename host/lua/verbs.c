@@ -150,6 +150,50 @@ static int verb_sort(lua_State *L) {
     return give(L, result, ig_query_sort(input, orders, n, &err), &err);
 }
 
+/* The name or list of names in a field of the options at `index`; none when it is nil. */
+static const char *const *names_field(lua_State *L, int index, const char *field, const char *what,
+                                      size_t *n) {
+    lua_pushstring(L, field);
+    *n = 0;
+    return lua_rawget(L, index) == LUA_TNIL ? NULL : ig_lua_names(L, lua_gettop(L), what, n);
+}
+
+static bool read_gaps(lua_State *L, int index) {
+    const char *gaps = ig_lua_text_field(L, index, "gaps", "window: gaps");
+    if (gaps != NULL && strcmp(gaps, "zero") != 0) {
+        ig_lua_misuse(L, "window: gaps \"zero\" expected, got \"%s\"", gaps);
+    }
+    return gaps != NULL;
+}
+
+/* window({ by = "partner", sort = "month", gaps = "zero" }, { prev = "lag(qty, 12)" }, params) */
+static int verb_window(lua_State *L) {
+    static const char *const keys[] = {"by", "gaps", "sort"};
+    ig_error err;
+    ig_lua_terms terms;
+    ig_over over = {0};
+    lua_settop(L, 4);
+    ig_lua_data_check(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    ig_lua_check_keys(L, 2, "option of window", keys, sizeof keys / sizeof *keys);
+    over.keys = names_field(L, 2, "by", "window: by: name of a column", &over.n_keys);
+    const char *const *sort =
+        names_field(L, 2, "sort", "window: sort: name of a column", &over.n_orders);
+    ig_order *orders = ig_lua_scratch(L, over.n_orders, sizeof *orders);
+    for (size_t i = 0; i < over.n_orders; i++) {
+        orders[i] = read_order(sort[i]);
+    }
+    over.orders = orders;
+    over.zero_gaps = read_gaps(L, 2);
+    ig_lua_terms_named(L, 3, 4, &terms);
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
+    ig_query *input = ig_lua_query_check(L, 1);
+    ig_lua_terms_hand_over(&terms);
+    ig_query *query = ig_query_window(input, &over, terms.terms, terms.n, &err);
+    ig_lua_terms_drop(&terms);
+    return give(L, result, query, &err);
+}
+
 static size_t check_count(lua_State *L, const char *verb, int index, lua_Integer if_none) {
     lua_Integer n = if_none < 0 ? luaL_checkinteger(L, index) : luaL_optinteger(L, index, if_none);
     if (n < 0) {
@@ -199,17 +243,12 @@ static int verb_head(lua_State *L) {
 }
 
 const luaL_Reg ig_lua_verbs[] = {
-    {"where", verb_where},
-    {"select", verb_select},
-    {"derive", verb_derive},
-    {"by", verb_by},
-    {"agg", verb_agg},
-    {"sort", verb_sort},
-    {"top", verb_top},
-    {"limit", verb_limit},
-    {"head", verb_head},
-    {"distinct", verb_distinct},
-    {NULL, NULL},
+    {"where", verb_where},   {"select", verb_select},
+    {"derive", verb_derive}, {"by", verb_by},
+    {"agg", verb_agg},       {"sort", verb_sort},
+    {"top", verb_top},       {"limit", verb_limit},
+    {"head", verb_head},     {"distinct", verb_distinct},
+    {"window", verb_window}, {NULL, NULL},
 };
 
 static const luaL_Reg grouping_meta[] = {{"__gc", grouping_gc}, {NULL, NULL}};

@@ -52,7 +52,10 @@ static int check_mentions(const ig_query *node, const ig_formula *formula, ig_er
 static int check_term(const ig_query *node, const ig_kept_term *term, bool groups, ig_error *err) {
     const ig_function *function = &term->function;
     if (term->formula != NULL)
-        return check_mentions(node, term->formula, err);
+        return ig_formula_check_calls(term->formula, groups, node->verb == &ig_verb_window, err) ==
+                       0
+                   ? check_mentions(node, term->formula, err)
+                   : -1;
     if (groups ? function->groups != NULL : function->rows != NULL)
         return 0;
     return ig_fail(err, IG_ERROR_USAGE, "%s%s%s: a formula or a function of %s is expected",
@@ -119,6 +122,16 @@ int ig_check_aggregate(const ig_query *node, ig_error *err) {
             return -1;
     }
     return 0;
+}
+
+int ig_check_window(const ig_query *node, ig_error *err) {
+    for (size_t i = 0; i < node->n_terms; i++)
+        if (node->terms[i].formula == NULL)
+            return ig_fail(err, IG_ERROR_USAGE, "column '%s': window takes formulas only",
+                           node->terms[i].name != NULL ? node->terms[i].name : "");
+    if (ig_check_known(&node->keys, &node->input->names, err) != 0)
+        return -1;
+    return ig_check_distinct(&node->keys, err) == 0 ? check_terms(node, false, err) : -1;
 }
 
 /* A column like another, without rows: it holds on to none of its data. */

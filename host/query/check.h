@@ -14,6 +14,7 @@ int ig_check_distinct(const ig_names *names, ig_error *err) IG_CHECKED;
 int ig_check_filter(const ig_query *node, ig_error *err) IG_CHECKED;
 int ig_check_derived(const ig_query *node, ig_error *err) IG_CHECKED;
 int ig_check_aggregate(const ig_query *node, ig_error *err) IG_CHECKED;
+int ig_check_window(const ig_query *node, ig_error *err) IG_CHECKED;
 
 /* Runs the verb on the shapes of the inputs and sets the node's own. */
 int ig_check_shape(ig_query *node, ig_error *err) IG_CHECKED;

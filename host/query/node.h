@@ -57,6 +57,7 @@ struct ig_query {
     ig_kept_order *orders; /* owned */
     size_t n_wanted;       /* rows: top, limit */
     bool all_ties;         /* top */
+    bool zero_gaps;        /* window: periods without a row count as 0 */
     void *own;             /* owned: what the verb alone knows; freed by its `free` */
 };
 

@@ -78,6 +78,28 @@ ig_query *ig_query_limit(ig_query *query, size_t n_rows, ig_error *err) IG_CHECK
 ig_query *ig_query_distinct(ig_query *query, const char *const *names, size_t n,
                             ig_error *err) IG_CHECKED;
 
+/* What a window looks over: the rows of equal keys (none: all rows), in this order (none: as they
+   come; missing last). `zero_gaps`: periods without a row, from the first to the last of the whole
+   table, count as 0. */
+typedef struct ig_over {
+    const char *const *keys;
+    size_t n_keys;
+    const ig_order *orders;
+    size_t n_orders;
+    bool zero_gaps;
+} ig_over;
+
+/* Adds columns, as derive, whose formulas may call window functions. Rows keep their places.
+     row_number() rank() dense_rank()   by the order; a row without its first sort value has no rank
+     cumulative_sum(x)                  up to the row; missing values add nothing and stay missing
+     lag(x, n) lead(x, n)               x of the row n periods before or behind, if there is one
+     moving_sum(x, n) moving_mean(x, n) over the n periods that end with the row's; missing unless
+                                        each has a row with a value
+   A period is a month, or a year where the column is a decimal(0) named "year". Those with periods
+   want that column as the only order, ascending; two rows of a group in one period are an error. */
+ig_query *ig_query_window(ig_query *query, const ig_over *over, const ig_term *terms,
+                          size_t n_terms, ig_error *err) IG_CHECKED;
+
 /* Runs the query. A new table of one reference, or NULL. The same bits for any number of threads. */
 ig_table *ig_query_collect(const ig_context *context, const ig_query *query,
                            ig_error *err) IG_CHECKED;

@@ -53,5 +53,6 @@ extern const ig_verb ig_verb_sort;
 extern const ig_verb ig_verb_top;
 extern const ig_verb ig_verb_limit;
 extern const ig_verb ig_verb_distinct;
+extern const ig_verb ig_verb_window;
 
 #endif

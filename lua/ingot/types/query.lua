@@ -1,5 +1,11 @@
 ---@meta
 
+---@class ingot.Over
+---@field by? string|string[]    the columns whose equal values make a group
+---@field sort? string|string[]  "-name" descends
+---@field gaps? "zero"           periods without a row, between the first and the last of the whole
+---   table, count as 0
+
 --- What to do with a table; nothing runs before its rows are asked for, then once. Verbs give new
 --- queries and leave this one as it was. It answers whatever a Table answers.
 ---@class ingot.Query
@@ -61,6 +67,18 @@ function Query:head(n) end
 ---@param ... string|string[]
 ---@return ingot.Query
 function Query:distinct(...) end
+
+--- Adds columns, as `derive`, whose formulas may call window functions; rows keep their places.
+--- In order of `sort` (missing last; without it, as rows come), within the groups of `by`:
+--- `row_number()`, `rank()` and `dense_rank()` (by equal sort values), `cumulative_sum(x)`. On the
+--- calendar, which is one month column (or a whole-number column `year`) as `sort`: `lag(x, n)` and
+--- `lead(x, n)`, the value n periods before or behind; `moving_sum(x, n)` and `moving_mean(x, n)`
+--- over n periods, missing unless each has a value. Two rows of one group and period are an error.
+---@param over ingot.Over
+---@param columns ingot.Terms  formulas only
+---@param params? table<string, any>
+---@return ingot.Query
+function Query:window(over, columns, params) end
 
 --- The result: a table is its own, a query runs once.
 ---@return ingot.Table

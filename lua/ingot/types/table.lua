@@ -71,6 +71,18 @@ function Table:head(n) end
 ---@return ingot.Query
 function Table:distinct(...) end
 
+--- Adds columns, as `derive`, whose formulas may call window functions; rows keep their places.
+--- In order of `sort` (missing last; without it, as rows come), within the groups of `by`:
+--- `row_number()`, `rank()` and `dense_rank()` (by equal sort values), `cumulative_sum(x)`. On the
+--- calendar, which is one month column (or a whole-number column `year`) as `sort`: `lag(x, n)` and
+--- `lead(x, n)`, the value n periods before or behind; `moving_sum(x, n)` and `moving_mean(x, n)`
+--- over n periods, missing unless each has a value. Two rows of one group and period are an error.
+---@param over ingot.Over
+---@param columns ingot.Terms  formulas only
+---@param params? table<string, any>
+---@return ingot.Query
+function Table:window(over, columns, params) end
+
 --- The result: a table is its own, a query runs once.
 ---@return ingot.Table
 function Table:collect() end
