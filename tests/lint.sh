@@ -19,7 +19,7 @@ step() { # step NAME COMMAND…
 }
 
 format() {
-    find host tests/c -name '*.[ch]' -print0 | xargs -0r clang-format-14 --dry-run -Werror
+    find host tests/c tests/bench -name '*.[ch]' -print0 | xargs -0r clang-format-14 --dry-run -Werror
 }
 # compile_commands.json, which clang-tidy reads, comes from configuring the preset dev.
 tidy() {

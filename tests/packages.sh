@@ -7,7 +7,7 @@
 build_packages="cmake ninja-build gcc libc6-dev pkg-config liblua5.4-dev libcsv-dev libjansson-dev
     libxxhash-dev lua-filesystem lua-lpeg lua-argparse"
 # shellcheck disable=SC2034
-test_packages="libcmocka-dev lua-busted"
+test_packages="libcmocka-dev lua-busted sqlite3"
 # shellcheck disable=SC2034
 lint_packages="clang-format-14 clang-tidy-14 lua-check shellcheck"
 
