@@ -1,6 +1,8 @@
 /* Values are loaded as they come; where a column has missing ones, the rest closes up afterwards. */
 #include "query/present.h"
 
+#include <string.h>
+
 static void load(const ig_column *column, ig_block block, ig_present_values *out) {
     if (column->type == IG_REAL)
         ig_load_reals(column, block, out->reals);
@@ -59,8 +61,7 @@ void ig_present_load(const ig_argument *argument, ig_span span, size_t skip, ig_
     uint8_t present[IG_VECTOR_ROWS];
     bool two = argument->y.column != NULL;
     out->n = ig_least(IG_VECTOR_ROWS, span.n - skip);
-    for (size_t i = 0; i < out->n; i++)
-        present[i] = 1;
+    memset(present, 1, sizeof present);
     load_ids(argument->groups, span, skip, out);
     bool partial = load_column(argument->x, span, skip, out->n, &out->x, present);
     if (two && load_column(argument->y, span, skip, out->n, &out->y, present))

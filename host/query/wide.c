@@ -72,7 +72,7 @@ double ig_wide_ratio(ig_wide a, uint64_t p, uint64_t q) {
     bool more = divide(words, p);
     more = divide(words, q) || more;
     int top = WORDS - 1;
-    while (words[top] == 0) /* the quotient has 127 bits or more */
+    while (top > 1 && words[top] == 0) /* the quotient has 127 bits or more */
         top--;
     for (int i = 0; i < top - 1; i++)
         more = more || words[i] != 0;

@@ -13,7 +13,7 @@ static size_t some_values(uint64_t *r, int64_t *values) {
         if (kind == 0)
             values[i] = offset;
         else if (kind < 5)
-            values[i] = offset + (int64_t)random_below(r, 199) - 99;
+            values[i] = offset + ((int64_t)random_below(r, 199) - 99);
         else if (kind == 5)
             values[i] = random_below(r, 2) != 0 ? INT64_MAX : INT64_MIN;
         else
