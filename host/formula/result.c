@@ -1,11 +1,11 @@
 /*
- * While morsels run, integers are kept in 64 bits and text in codes of the expression's dictionary,
- * because neither the range nor the order of first appearance is known before the last row. Both are
- * settled at the end: integers by the bounds of all morsels, codes by one pass in row order. Morsels are
- * multiples of 64 rows, so threads never write the same word of bits.
+ * Every value is written once, where the column will have it. Morsels are multiples of 64 rows, so
+ * threads never write the same word of bits. Bounds of integers start at 0, which is what stands for a
+ * missing value and fits every width.
  */
 #include "formula/result.h"
 
+#include "base/clones.h"
 #include "table/decimal.h"
 
 #include <string.h>
@@ -14,19 +14,40 @@ static ig_type type_of(const ig_result *result) {
     return ig_expression_type(result->expression);
 }
 
-static size_t item_bytes(ig_type type) {
-    return type == IG_TEXT ? sizeof(uint32_t) : sizeof(int64_t);
+unsigned ig_result_width(const ig_expression *expression, int64_t least, int64_t most) {
+    const ig_step *step = &expression->steps[expression->result];
+    unsigned width = ig_int_width(least, most);
+    switch (step->type) {
+    case IG_REAL: return sizeof(double);
+    case IG_BOOL: return 0;
+    case IG_TEXT: return ig_dict_width(ig_dict_size(step->dict));
+    case IG_MONTH: return width < 2 ? 2 : width;
+    default: return width;
+    }
+}
+
+static int init_firsts(ig_result *result, ig_error *err) {
+    const ig_step *step = &result->expression->steps[result->expression->result];
+    if (step->type != IG_TEXT) {
+        return 0;
+    }
+    size_t n = ig_dict_size(step->dict) + (size_t)1; /* code 0 of missing rows in any case */
+    result->firsts = ig_alloc_array(result->context->memory, n, sizeof *result->firsts, err);
+    for (size_t i = 0; result->firsts != NULL && i < n; i++) {
+        atomic_init(&result->firsts[i], UINT32_MAX);
+    }
+    return result->firsts == NULL ? -1 : 0;
 }
 
 int ig_result_init(ig_result *result, const ig_context *context, const ig_expression *expression,
-                   size_t n_rows, ig_error *err) {
+                   size_t n_rows, unsigned width, ig_error *err) {
     ig_memory *memory = context->memory;
-    ig_type type = ig_expression_type(expression);
     size_t n_words = ig_bitmap_words(n_rows);
-    *result = (ig_result){.context = context, .expression = expression, .n_rows = n_rows};
+    *result =
+        (ig_result){.context = context, .expression = expression, .n_rows = n_rows, .width = width};
     result->n_parts = ig_morsels(context, n_rows);
-    result->values =
-        ig_alloc_zero(memory, type == IG_BOOL ? n_words : n_rows, item_bytes(type), err);
+    result->values = width == 0 ? ig_alloc_zero(memory, n_words, sizeof(uint64_t), err)
+                                : ig_alloc_array(memory, n_rows, width, err);
     if (result->values == NULL) {
         return -1;
     }
@@ -35,7 +56,7 @@ int ig_result_init(ig_result *result, const ig_context *context, const ig_expres
         goto failed;
     }
     result->parts = ig_alloc_zero(memory, result->n_parts, sizeof *result->parts, err);
-    if (result->parts == NULL) {
+    if (result->parts == NULL || init_firsts(result, err) != 0) {
         goto failed;
     }
     if (!expression->has_reasons) {
@@ -54,14 +75,12 @@ void ig_result_reset(ig_result *result) {
     ig_free(result->values);
     ig_free(result->validity);
     ig_free(result->reasons);
+    ig_free(result->firsts);
     ig_free(result->parts);
-    result->values = NULL;
-    result->validity = NULL;
-    result->reasons = NULL;
-    result->parts = NULL;
+    *result = (ig_result){0};
 }
 
-/* ---- Storing ---- */
+/* ---- States ---- */
 
 static ig_reason reason_of(uint8_t state) {
     return (state & IG_STATE_SUPPRESSED) != 0 ? IG_SUPPRESSED
@@ -69,68 +88,103 @@ static ig_reason reason_of(uint8_t state) {
                                               : IG_EMPTY;
 }
 
-static void store_states(ig_result *result, ig_part *part, const ig_vector *vector, size_t at,
-                         size_t n) {
-    uint64_t *words = result->validity + at / 64; /* `at` is a multiple of 64 */
-    if (vector->state == NULL) {
-        for (size_t i = 0; i + 64 <= n; i += 64) {
-            words[i / 64] = UINT64_MAX;
-        }
-        if (n % 64 != 0) {
-            words[n / 64] = (UINT64_C(1) << (n % 64)) - 1;
-        }
-        return;
-    }
+static void store_reasons(ig_result *result, ig_part *part, const ig_vector *vector, size_t at,
+                          size_t n) {
     for (size_t i = 0; i < n; i++) {
         uint8_t state = ig_state_at(vector, i);
-        words[i / 64] |= (uint64_t)(state == 0) << (i % 64);
-        part->n_missing += state != 0;
-        if (state == 0 || result->reasons == NULL) {
-            continue;
+        if (state != 0) {
+            result->reasons[at + i] = (uint8_t)reason_of(state);
+            part->has_reason = part->has_reason || reason_of(state) != IG_EMPTY;
         }
-        result->reasons[at + i] = (uint8_t)reason_of(state);
-        part->has_reason = part->has_reason || reason_of(state) != IG_EMPTY;
     }
 }
 
-static void store_ints(int64_t *to, ig_part *part, const ig_vector *vector, size_t n) {
+static void store_states(ig_result *result, ig_part *part, const ig_vector *vector, size_t at,
+                         size_t n) {
+    uint64_t *words = result->validity + at / 64;
+    for (size_t i = 0; i < n; i += 64) {
+        size_t some = n - i < 64 ? n - i : 64;
+        uint64_t word = some < 64 ? (UINT64_C(1) << some) - 1 : UINT64_MAX;
+        for (size_t k = 0; vector->state != NULL && k < some; k++) {
+            word &= ~((uint64_t)(ig_state_at(vector, i + k) != 0) << k);
+        }
+        words[i / 64] = word;
+        part->n_missing += some - (size_t)__builtin_popcountll(word);
+    }
+    if (vector->state != NULL && result->reasons != NULL) {
+        store_reasons(result, part, vector, at, n);
+    }
+}
+
+/* ---- Values ---- */
+
+typedef struct span {
+    int64_t least, most;
+} span;
+
+#define STORE(name, type)                                                                          \
+    IG_CLONES static void store_##name(const int64_t *values, size_t n, void *to, span *bounds) {  \
+        int64_t least = bounds->least, most = bounds->most;                                        \
+        for (size_t i = 0; i < n; i++) {                                                           \
+            int64_t value = values[i];                                                             \
+            ((type *)to)[i] = (type)value;                                                         \
+            least = value < least ? value : least;                                                 \
+            most = value > most ? value : most;                                                    \
+        }                                                                                          \
+        *bounds = (span){least, most};                                                             \
+    }
+
+STORE(i8, int8_t)
+STORE(i16, int16_t)
+STORE(i32, int32_t)
+STORE(i64, int64_t)
+
+/* The vector's integers with 0 where they are missing; `room` holds IG_VECTOR_ROWS of them. */
+static const int64_t *plain_ints(const ig_vector *vector, size_t n, int64_t *room) {
     const int64_t *values = vector->data;
-    int64_t least = part->least, most = part->most;
-    for (size_t i = 0; i < n; i++) {
-        bool present = ig_state_at(vector, i) == 0;
-        int64_t value = values[ig_at(vector, i)];
-        to[i] = present ? value : 0;
-        least = to[i] < least ? to[i] : least;
-        most = to[i] > most ? to[i] : most;
+    if (vector->state == NULL && !vector->constant) {
+        return values;
     }
-    part->least = least;
-    part->most = most;
+    for (size_t i = 0; i < n; i++) {
+        int64_t value = values[ig_at(vector, i)];
+        room[i] = ig_state_at(vector, i) == 0 ? value : 0;
+    }
+    return room;
 }
 
-static void store_plain_ints(int64_t *restrict to, ig_part *part, const int64_t *restrict values,
-                             size_t n) {
-    int64_t least = part->least, most = part->most;
-    for (size_t i = 0; i < n; i++) {
-        int64_t value = values[i];
-        to[i] = value;
-        least = value < least ? value : least;
-        most = value > most ? value : most;
+void ig_result_bounds(const ig_vector *vector, size_t n, int64_t *least, int64_t *most) {
+    int64_t room[IG_VECTOR_ROWS], copy[IG_VECTOR_ROWS];
+    span bounds = {*least, *most};
+    store_i64(plain_ints(vector, n, room), n, copy, &bounds);
+    *least = bounds.least;
+    *most = bounds.most;
+}
+
+static void store_ints(const ig_result *result, ig_part *part, const ig_vector *vector, size_t at,
+                       size_t n) {
+    int64_t room[IG_VECTOR_ROWS];
+    const int64_t *values = plain_ints(vector, n, room);
+    span bounds = {part->least, part->most};
+    void *to = (char *)result->values + at * result->width;
+    switch (result->width) {
+    case 1: store_i8(values, n, to, &bounds); break;
+    case 2: store_i16(values, n, to, &bounds); break;
+    case 4: store_i32(values, n, to, &bounds); break;
+    default: store_i64(values, n, to, &bounds); break;
     }
-    part->least = least;
-    part->most = most;
+    part->least = bounds.least;
+    part->most = bounds.most;
 }
 
 static void store_reals(double *to, const ig_vector *vector, size_t n) {
     const double *values = vector->data;
-    for (size_t i = 0; i < n; i++) {
-        to[i] = ig_state_at(vector, i) == 0 ? values[ig_at(vector, i)] : 0;
+    if (vector->state == NULL && !vector->constant) {
+        memcpy(to, values, n * sizeof *to);
+        return;
     }
-}
-
-static void store_codes(uint32_t *to, const ig_vector *vector, size_t n) {
-    const uint32_t *codes = vector->data;
     for (size_t i = 0; i < n; i++) {
-        to[i] = ig_state_at(vector, i) == 0 ? codes[ig_at(vector, i)] : 0;
+        double value = values[ig_at(vector, i)];
+        to[i] = ig_state_at(vector, i) == 0 ? value : 0;
     }
 }
 
@@ -142,169 +196,63 @@ static void store_bools(uint64_t *words, const ig_vector *vector, size_t n) {
     }
 }
 
+#define STORE_CODES(name, type)                                                                    \
+    static void store_##name(const uint32_t *codes, size_t n, void *to) {                          \
+        for (size_t i = 0; i < n; i++)                                                             \
+            ((type *)to)[i] = (type)codes[i];                                                      \
+    }
+
+STORE_CODES(u8, uint8_t)
+STORE_CODES(u16, uint16_t)
+STORE_CODES(u32, uint32_t)
+
+/* Notes a row as the first of its code, unless an earlier one is known. */
+static inline void meet(atomic_uint *first, uint32_t row) {
+    unsigned known = atomic_load_explicit(first, memory_order_relaxed);
+    while (row < known && !atomic_compare_exchange_weak_explicit(
+                              first, &known, row, memory_order_relaxed, memory_order_relaxed)) {
+    }
+}
+
+static void store_codes(const ig_result *result, const ig_vector *vector, size_t at, size_t n) {
+    uint32_t room[IG_VECTOR_ROWS];
+    const uint32_t *codes = vector->data;
+    for (size_t i = 0; i < n; i++) {
+        bool present = ig_state_at(vector, i) == 0;
+        room[i] = present ? codes[ig_at(vector, i)] : 0;
+        if (present) {
+            meet(&result->firsts[room[i]], (uint32_t)(at + i));
+        }
+    }
+    void *to = (char *)result->values + at * result->width;
+    switch (result->width) {
+    case 1: store_u8(room, n, to); break;
+    case 2: store_u16(room, n, to); break;
+    default: store_u32(room, n, to); break;
+    }
+}
+
 void ig_result_store(ig_result *result, size_t morsel, const ig_vector *vector, size_t at,
                      size_t n) {
     ig_part *part = &result->parts[morsel];
     store_states(result, part, vector, at, n);
     switch (type_of(result)) {
     case IG_REAL: store_reals((double *)result->values + at, vector, n); break;
-    case IG_TEXT: store_codes((uint32_t *)result->values + at, vector, n); break;
+    case IG_TEXT: store_codes(result, vector, at, n); break;
     case IG_BOOL: store_bools((uint64_t *)result->values + at / 64, vector, n); break;
-    default:
-        if (vector->state == NULL && !vector->constant) {
-            store_plain_ints((int64_t *)result->values + at, part, vector->data, n);
-        } else {
-            store_ints((int64_t *)result->values + at, part, vector, n);
-        }
-        break;
+    default: store_ints(result, part, vector, at, n); break;
     }
 }
 
 /* ---- Finishing ---- */
 
-/* Copies items into a column's narrower ones, a morsel a task. */
-typedef struct narrowing {
-    const ig_context *context;
-    const void *from;
-    const uint32_t *recode; /* text: the new code of each old one */
-    const uint64_t *validity;
-    ig_column *to;
-} narrowing;
-
-#define NARROW(name, to_type)                                                                      \
-    static void narrow_##name(const int64_t *from, size_t n, void *to) {                           \
-        for (size_t i = 0; i < n; i++)                                                             \
-            ((to_type *)to)[i] = (to_type)from[i];                                                 \
-    }
-
-NARROW(i8, int8_t)
-NARROW(i16, int16_t)
-NARROW(i32, int32_t)
-
-static int narrow_ints(void *context, size_t task, unsigned worker, ig_error *err) {
-    (void)worker;
-    (void)err;
-    const narrowing *work = context;
-    ig_morsel morsel = ig_morsel_at(work->context, task, work->to->n_rows);
-    size_t at = morsel.lo, n = morsel.hi - morsel.lo;
-    const int64_t *from = (const int64_t *)work->from + at;
-    switch (work->to->width) {
-    case 1: narrow_i8(from, n, (int8_t *)work->to->values + at); break;
-    case 2: narrow_i16(from, n, (int16_t *)work->to->values + at); break;
-    case 4: narrow_i32(from, n, (int32_t *)work->to->values + at); break;
-    default: memcpy((int64_t *)work->to->values + at, from, n * sizeof *from); break;
-    }
-    return 0;
-}
-
-static int narrow_codes(void *context, size_t task, unsigned worker, ig_error *err) {
-    (void)worker;
-    (void)err;
-    const narrowing *work = context;
-    ig_morsel morsel = ig_morsel_at(work->context, task, work->to->n_rows);
-    const uint32_t *from = work->from;
-    for (size_t i = morsel.lo; i < morsel.hi; i++) {
-        uint32_t code = ig_bit_get(work->validity, i) ? work->recode[from[i]] : 0;
-        switch (work->to->width) {
-        case 1: ((uint8_t *)work->to->values)[i] = (uint8_t)code; break;
-        case 2: ((uint16_t *)work->to->values)[i] = (uint16_t)code; break;
-        default: ((uint32_t *)work->to->values)[i] = code; break;
-        }
-    }
-    return 0;
-}
-
-static ig_column *finish_ints(ig_result *result, ig_error *err) {
-    const ig_context *context = result->context;
-    const ig_step *step = &result->expression->steps[result->expression->result];
+unsigned ig_result_needs(const ig_result *result) {
     int64_t least = 0, most = 0;
     for (size_t i = 0; i < result->n_parts; i++) {
         least = result->parts[i].least < least ? result->parts[i].least : least;
         most = result->parts[i].most > most ? result->parts[i].most : most;
     }
-    unsigned width = ig_int_width(least, most);
-    width = step->type == IG_MONTH && width < 2 ? 2 : width;
-    ig_column *column =
-        ig_column_new(context->memory, step->type, step->scale, width, result->n_rows, err);
-    narrowing work = {.context = context, .from = result->values, .to = column};
-    if (column != NULL &&
-        ig_pool_run(context->pool, result->n_parts, narrow_ints, &work, err) != 0) {
-        ig_column_release(column);
-        return NULL;
-    }
-    return column;
-}
-
-/* Numbers the codes in order of first appearance; UINT32_MAX: not met. */
-static int number_codes(const ig_result *result, uint32_t *recode, ig_dict *to, ig_error *err) {
-    const ig_dict *from = result->expression->steps[result->expression->result].dict;
-    const uint32_t *codes = result->values;
-    for (size_t i = 0; i < result->n_rows; i++) {
-        uint32_t code = codes[i];
-        if (recode[code] != UINT32_MAX || !ig_bit_get(result->validity, i)) {
-            continue;
-        }
-        ig_text text = ig_dict_text(from, code);
-        if (ig_dict_add(to, text.bytes, text.size_bytes, &recode[code], err) != 0) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
-static ig_column *make_text(ig_result *result, uint32_t *recode, ig_dict *dict, ig_error *err) {
-    const ig_context *context = result->context;
-    if (number_codes(result, recode, dict, err) != 0) {
-        return NULL;
-    }
-    uint32_t size = ig_dict_size(dict);
-    unsigned width = size <= 1u << 8 ? 1 : size <= 1u << 16 ? 2 : 4;
-    ig_column *column = ig_column_new(context->memory, IG_TEXT, 0, width, result->n_rows, err);
-    if (column == NULL) {
-        return NULL;
-    }
-    column->dict = ig_dict_retain(dict);
-    narrowing work = {.context = context,
-                      .from = result->values,
-                      .recode = recode,
-                      .validity = result->validity,
-                      .to = column};
-    if (ig_pool_run(context->pool, result->n_parts, narrow_codes, &work, err) != 0) {
-        ig_column_release(column);
-        return NULL;
-    }
-    return column;
-}
-
-static ig_column *finish_text(ig_result *result, ig_error *err) {
-    const ig_context *context = result->context;
-    const ig_dict *from = result->expression->steps[result->expression->result].dict;
-    size_t size = ig_dict_size(from) + (size_t)1; /* code 0 of missing rows in any case */
-    uint32_t *recode = ig_alloc_array(context->memory, size, sizeof *recode, err);
-    if (recode == NULL) {
-        return NULL;
-    }
-    memset(recode, 0xFF, size * sizeof *recode);
-    ig_dict *dict = ig_dict_new(context->memory, err);
-    ig_column *column = dict == NULL ? NULL : make_text(result, recode, dict, err);
-    ig_dict_release(dict);
-    ig_free(recode);
-    return column;
-}
-
-/* Reals and bools are kept as columns hold them: the block changes hands. */
-static ig_column *finish_as_is(ig_result *result, ig_error *err) {
-    const ig_context *context = result->context;
-    bool real = type_of(result) == IG_REAL;
-    ig_column *column = ig_column_new(context->memory, type_of(result), 0, real ? 8 : 0, 0, err);
-    if (column == NULL) {
-        return NULL;
-    }
-    ig_free(column->values);
-    column->values = result->values;
-    column->n_rows = result->n_rows;
-    result->values = NULL;
-    return column;
+    return ig_result_width(result->expression, least, most);
 }
 
 /* Hands validity and reasons over where there is anything to say. */
@@ -326,15 +274,28 @@ static void finish_states(ig_result *result, ig_column *column) {
 
 ig_column *ig_result_finish(ig_result *result, ig_error *err) {
     const ig_step *step = &result->expression->steps[result->expression->result];
-    ig_column *column = step->type == IG_TEXT                            ? finish_text(result, err)
-                        : step->type == IG_REAL || step->type == IG_BOOL ? finish_as_is(result, err)
-                                                                         : finish_ints(result, err);
-    if (column == NULL) {
-        return NULL;
-    }
-    finish_states(result, column);
     const ig_column *plain = ig_step_plain(result->expression);
     const char *source = plain == NULL ? NULL : plain->source;
+    ig_memory *memory = result->context->memory;
+    ig_dict *dict = NULL;
+    if (step->type == IG_TEXT) {
+        dict = ig_result_number(result, err);
+        if (dict == NULL) {
+            return NULL;
+        }
+    }
+    ig_column *column = ig_column_new(
+        memory, step->type, step->type == IG_DECIMAL ? step->scale : 0, result->width, 0, err);
+    if (column == NULL) {
+        ig_dict_release(dict);
+        return NULL;
+    }
+    ig_free(column->values); /* the block changes hands */
+    column->values = result->values;
+    column->n_rows = result->n_rows;
+    column->dict = dict;
+    result->values = NULL;
+    finish_states(result, column);
     if (ig_column_set_unit(column, step->unit, err) != 0 ||
         ig_column_set_source(column, source, err) != 0) {
         ig_column_release(column);

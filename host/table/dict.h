@@ -34,4 +34,9 @@ uint32_t ig_dict_size(const ig_dict *dict);
 ig_text ig_dict_text(const ig_dict *dict, uint32_t code);
 size_t ig_dict_bytes(const ig_dict *dict);
 
+/* The bytes of a code where there are n of them. */
+static inline unsigned ig_dict_width(uint32_t n) {
+    return n <= 1u << 8 ? 1 : n <= 1u << 16 ? 2 : 4;
+}
+
 #endif
