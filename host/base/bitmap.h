@@ -19,6 +19,9 @@ static inline void ig_bit_put(uint64_t *words, size_t i, bool on) {
     words[i / 64] = on ? (words[i / 64] | mask) : (words[i / 64] & ~mask);
 }
 
+/* The highest bits of n ≤ 64 bytes, the first in bit 0. */
+uint64_t ig_bitmap_pack(const uint8_t *bytes, size_t n);
+
 /* The number of set bits among the first `n_bits`. */
 size_t ig_bitmap_count(const uint64_t *words, size_t n_bits);
 

@@ -6,6 +6,7 @@
  */
 #include "formula/kernels.h"
 
+#include "base/clones.h"
 #include "table/month.h"
 
 #include <string.h>
@@ -16,7 +17,9 @@ static const int64_t *ints(const ig_vector *v) {
     return v->data;
 }
 
-static inline bool overflows(operation op, int64_t a, int64_t b, int64_t *result) {
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+ALWAYS_INLINE bool overflows(operation op, int64_t a, int64_t b, int64_t *result) {
     switch (op) {
     case ADD: return __builtin_add_overflow(a, b, result);
     case SUB: return __builtin_sub_overflow(a, b, result);
@@ -25,7 +28,7 @@ static inline bool overflows(operation op, int64_t a, int64_t b, int64_t *result
 }
 
 /* Returns whether any row overflowed. Constants stand in a one-item operand. */
-static inline bool run_loop(operation op, const int64_t *a, bool a_one, const int64_t *b,
+ALWAYS_INLINE bool run_loop(operation op, const int64_t *a, bool a_one, const int64_t *b,
                             bool b_one, size_t n, int64_t *restrict result) {
     uint64_t wrong = 0;
     for (size_t i = 0; i < n; i++) {
@@ -41,6 +44,18 @@ static inline bool run_loop(operation op, const int64_t *a, bool a_one, const in
     return wrong >> 63 != 0;
 }
 
+#define LOOP(name, op)                                                                             \
+    IG_CLONES static bool loop_##name(const int64_t *a, bool a_one, const int64_t *b, bool b_one,  \
+                                      size_t n, int64_t *restrict result) {                        \
+        return b_one   ? run_loop(op, a, a_one, b, true, n, result)                                \
+               : a_one ? run_loop(op, a, true, b, false, n, result)                                \
+                       : run_loop(op, a, false, b, false, n, result);                              \
+    }
+
+LOOP(add, ADD)
+LOOP(sub, SUB)
+LOOP(mul, MUL)
+
 static void mark(operation op, const ig_vector *args, size_t n, uint8_t *state) {
     int64_t ignored;
     for (size_t i = 0; i < n; i++) {
@@ -51,12 +66,12 @@ static void mark(operation op, const ig_vector *args, size_t n, uint8_t *state) 
     }
 }
 
-static inline void run(operation op, const ig_vector *args, size_t n, ig_room room,
-                       ig_vector *out) {
+static void run(operation op, const ig_vector *args, size_t n, ig_room room, ig_vector *out) {
     const int64_t *a = ints(&args[0]), *b = ints(&args[1]);
-    bool wrong = args[1].constant   ? run_loop(op, a, args[0].constant, b, true, n, room.data)
-                 : args[0].constant ? run_loop(op, a, true, b, false, n, room.data)
-                                    : run_loop(op, a, false, b, false, n, room.data);
+    bool a_one = args[0].constant, b_one = args[1].constant;
+    bool wrong = op == ADD   ? loop_add(a, a_one, b, b_one, n, room.data)
+                 : op == SUB ? loop_sub(a, a_one, b, b_one, n, room.data)
+                             : loop_mul(a, a_one, b, b_one, n, room.data);
     out->data = room.data;
     out->state = ig_state_join(args, 2, n, room.state);
     if (wrong) {

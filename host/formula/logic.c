@@ -5,6 +5,8 @@
  */
 #include "formula/kernels.h"
 
+#include "base/clones.h"
+
 #include <string.h>
 
 static const uint8_t *bools(const ig_vector *v) {
@@ -71,58 +73,98 @@ static size_t item_bytes(ig_type type) {
     return type == IG_TEXT ? sizeof(uint32_t) : type == IG_BOOL ? 1 : sizeof(int64_t);
 }
 
-/* Copies one item between vectors of items of one of three sizes. */
-static inline void copy_item(void *to, size_t at, const void *from, size_t from_at, size_t size) {
-    if (size == 8) {
-        ((int64_t *)to)[at] = ((const int64_t *)from)[from_at];
-    } else if (size == 4) {
-        ((uint32_t *)to)[at] = ((const uint32_t *)from)[from_at];
-    } else {
-        ((uint8_t *)to)[at] = ((const uint8_t *)from)[from_at];
+/* Choices read plain arrays: a constant is written out for every row, and so are states where another
+   argument has some. */
+typedef struct plain {
+    const void *data;
+    const uint8_t *state; /* NULL: all are present, or the caller does not ask */
+} plain;
+
+typedef struct plain_room {
+    int64_t data[IG_VECTOR_ROWS];
+    uint8_t state[IG_VECTOR_ROWS];
+} plain_room;
+
+static void spread(void *to, const void *item, size_t size, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        switch (size) {
+        case 8: ((int64_t *)to)[i] = *(const int64_t *)item; break;
+        case 4: ((uint32_t *)to)[i] = *(const uint32_t *)item; break;
+        default: ((uint8_t *)to)[i] = *(const uint8_t *)item; break;
+        }
     }
 }
 
-static inline void choose(size_t size, const ig_vector *args, size_t n, ig_room room) {
-    for (size_t i = 0; i < n; i++) {
-        uint8_t unknown = ig_state_at(&args[0], i);
-        bool yes = bools(&args[0])[ig_at(&args[0], i)];
-        const ig_vector *from = yes ? &args[1] : &args[2];
-        copy_item(room.data, i, from->data, ig_at(from, i), size);
-        room.state[i] = unknown ? unknown : ig_state_at(from, i);
+static plain plain_of(const ig_vector *v, size_t size, size_t n, bool states, plain_room *room) {
+    plain made = {v->data, v->state};
+    if (v->constant) {
+        spread(room->data, v->data, size, n);
+        made.data = room->data;
+    }
+    if (states && (v->constant || v->state == NULL)) {
+        memset(room->state, ig_state_at(v, 0), n);
+        made.state = room->state;
+    }
+    return made;
+}
+
+#define CHOOSE(name, type)                                                                         \
+    IG_CLONES static void choose_##name(const uint8_t *yes, const void *a, const void *b,          \
+                                        size_t n, void *to) {                                      \
+        for (size_t i = 0; i < n; i++) {                                                           \
+            type x = ((const type *)a)[i], y = ((const type *)b)[i];                               \
+            ((type *)to)[i] = yes[i] ? x : y;                                                      \
+        }                                                                                          \
+    }
+
+CHOOSE(8, int64_t)
+CHOOSE(4, uint32_t)
+CHOOSE(1, uint8_t)
+
+static void choose(size_t size, const uint8_t *yes, const void *a, const void *b, size_t n,
+                   void *to) {
+    switch (size) {
+    case 8: choose_8(yes, a, b, n, to); break;
+    case 4: choose_4(yes, a, b, n, to); break;
+    default: choose_1(yes, a, b, n, to); break;
     }
 }
 
 IG_KERNEL(if_else) {
-    switch (item_bytes(step->type)) {
-    case 8: choose(8, args, n, room); break;
-    case 4: choose(4, args, n, room); break;
-    default: choose(1, args, n, room); break;
-    }
+    size_t size = item_bytes(step->type);
+    plain_room rooms[3];
+    bool states = args[0].state != NULL || args[1].state != NULL || args[2].state != NULL;
+    plain test = plain_of(&args[0], 1, n, states, &rooms[0]);
+    plain yes = plain_of(&args[1], size, n, states, &rooms[1]);
+    plain no = plain_of(&args[2], size, n, states, &rooms[2]);
+    choose(size, test.data, yes.data, no.data, n, room.data);
     out->data = room.data;
-    out->state = args[0].state || args[1].state || args[2].state ? room.state : NULL;
+    out->state = states ? room.state : NULL;
+    if (states) {
+        choose(1, test.data, yes.state, no.state, n, room.state);
+        choose(1, test.state, test.state, room.state, n, room.state);
+    }
 }
 
-/* Fills the rows that are still missing from one more argument. */
-static inline void fill(size_t size, const ig_vector *from, size_t n, ig_room room) {
+/* What is still missing is filled from one more argument; where that is missing as well, the reasons
+   of both are kept. */
+static void fill(size_t size, const ig_vector *from, size_t n, ig_room room) {
+    plain_room spare;
+    uint8_t gone[IG_VECTOR_ROWS], state[IG_VECTOR_ROWS];
+    plain next = plain_of(from, size, n, true, &spare);
     for (size_t i = 0; i < n; i++) {
-        if ((room.state[i] & IG_STATE_MISSING) == 0) {
-            continue;
-        }
-        uint8_t state = ig_state_at(from, i);
-        copy_item(room.data, i, from->data, ig_at(from, i), size);
-        room.state[i] = (state & IG_STATE_MISSING) != 0 ? room.state[i] | state : state;
+        gone[i] = room.state[i] & IG_STATE_MISSING;
+        state[i] = next.state[i] | ((next.state[i] & IG_STATE_MISSING) != 0 ? room.state[i] : 0);
     }
+    choose(size, gone, next.data, room.data, n, room.data);
+    choose(1, gone, state, room.state, n, room.state);
 }
 
 IG_KERNEL(coalesce) {
     memset(room.state, IG_STATE_MISSING, n);
     memset(room.data, 0, n * sizeof(int64_t));
     for (uint32_t k = 0; k < step->n_args; k++) {
-        switch (item_bytes(step->type)) {
-        case 8: fill(8, &args[k], n, room); break;
-        case 4: fill(4, &args[k], n, room); break;
-        default: fill(1, &args[k], n, room); break;
-        }
+        fill(item_bytes(step->type), &args[k], n, room);
     }
     out->data = room.data;
     out->state = room.state;

@@ -6,6 +6,8 @@
  */
 #include "formula/kernels.h"
 
+#include "base/clones.h"
+
 #include <float.h>
 #include <math.h>
 
@@ -29,14 +31,20 @@ static const double *reals(const ig_vector *v) {
     return v->data;
 }
 
-/* Hands over `result`: rows that are not finite are missing, and the zero of −0 is 0. */
-static void finish(double *result, const ig_vector *args, size_t n_args, size_t n, ig_room room,
-                   ig_vector *out) {
+/* Takes the sign from zeros; returns whether some row is not finite. */
+IG_CLONES static bool settle(double *result, size_t n) {
     int wrong = 0;
     for (size_t i = 0; i < n; i++) {
         result[i] += 0.0;
         wrong |= !(fabs(result[i]) <= DBL_MAX);
     }
+    return wrong != 0;
+}
+
+/* Hands over `result`: rows that are not finite are missing, and the zero of −0 is 0. */
+static void finish(double *result, const ig_vector *args, size_t n_args, size_t n, ig_room room,
+                   ig_vector *out) {
+    bool wrong = settle(result, n);
     out->data = result;
     out->state = ig_state_join(args, n_args, n, room.state);
     if (!wrong) {
@@ -117,12 +125,23 @@ IG_KERNEL(to_real) {
 
 /* The factors bring both units to one scale. While they fit 53 bits, both sides are exact and the
    quotient is rounded once, so it is the nearest double to the exact one. */
+IG_CLONES static void loop_div(const int64_t *over, double a, const int64_t *under, double b,
+                               size_t n, double *restrict result) {
+    for (size_t i = 0; i < n; i++) {
+        result[i] = ((double)over[i] * a) / ((double)under[i] * b);
+    }
+}
+
 IG_KERNEL(div_decimal) {
     const int64_t *over = args[0].data, *under = args[1].data;
     double *result = room.data, a = (double)step->a, b = (double)step->b;
-    for (size_t i = 0; i < n; i++) {
-        double x = (double)over[ig_at(&args[0], i)], y = (double)under[ig_at(&args[1], i)];
-        result[i] = (x * a) / (y * b);
+    if (!args[0].constant && !args[1].constant) {
+        loop_div(over, a, under, b, n, result);
+    } else {
+        for (size_t i = 0; i < n; i++) {
+            double x = (double)over[ig_at(&args[0], i)], y = (double)under[ig_at(&args[1], i)];
+            result[i] = (x * a) / (y * b);
+        }
     }
     finish(result, args, 2, n, room, out);
 }

@@ -99,14 +99,23 @@ static void store_reasons(ig_result *result, ig_part *part, const ig_vector *vec
     }
 }
 
+/* Bits of up to 64 states, set where they are 0. */
+static uint64_t present_bits(const uint8_t *state, size_t n) {
+    uint8_t present[64];
+    for (size_t i = 0; i < n; i++) {
+        present[i] = state[i] == 0 ? 0x80 : 0;
+    }
+    return ig_bitmap_pack(present, n);
+}
+
 static void store_states(ig_result *result, ig_part *part, const ig_vector *vector, size_t at,
                          size_t n) {
     uint64_t *words = result->validity + at / 64;
     for (size_t i = 0; i < n; i += 64) {
         size_t some = n - i < 64 ? n - i : 64;
         uint64_t word = some < 64 ? (UINT64_C(1) << some) - 1 : UINT64_MAX;
-        for (size_t k = 0; vector->state != NULL && k < some; k++) {
-            word &= ~((uint64_t)(ig_state_at(vector, i + k) != 0) << k);
+        if (vector->state != NULL) {
+            word = vector->constant ? 0 : present_bits(vector->state + i, some);
         }
         words[i / 64] = word;
         part->n_missing += some - (size_t)__builtin_popcountll(word);
@@ -139,15 +148,25 @@ STORE(i16, int16_t)
 STORE(i32, int32_t)
 STORE(i64, int64_t)
 
+IG_CLONES static void clear_missing(const int64_t *values, const uint8_t *state, size_t n,
+                                    int64_t *restrict to) {
+    for (size_t i = 0; i < n; i++) {
+        to[i] = state[i] == 0 ? values[i] : 0;
+    }
+}
+
 /* The vector's integers with 0 where they are missing; `room` holds IG_VECTOR_ROWS of them. */
 static const int64_t *plain_ints(const ig_vector *vector, size_t n, int64_t *room) {
     const int64_t *values = vector->data;
     if (vector->state == NULL && !vector->constant) {
         return values;
     }
+    if (!vector->constant) {
+        clear_missing(values, vector->state, n, room);
+        return room;
+    }
     for (size_t i = 0; i < n; i++) {
-        int64_t value = values[ig_at(vector, i)];
-        room[i] = ig_state_at(vector, i) == 0 ? value : 0;
+        room[i] = ig_state_at(vector, 0) == 0 ? values[0] : 0;
     }
     return room;
 }
@@ -190,9 +209,16 @@ static void store_reals(double *to, const ig_vector *vector, size_t n) {
 
 static void store_bools(uint64_t *words, const ig_vector *vector, size_t n) {
     const uint8_t *values = vector->data;
-    for (size_t i = 0; i < n; i++) {
-        bool on = ig_state_at(vector, i) == 0 && values[ig_at(vector, i)];
-        words[i / 64] |= (uint64_t)on << (i % 64);
+    uint8_t on[IG_VECTOR_ROWS];
+    bool plain = vector->state == NULL && !vector->constant;
+    for (size_t i = 0; i < n && plain; i++) {
+        on[i] = (uint8_t)(values[i] << 7);
+    }
+    for (size_t i = 0; i < n && !plain; i++) {
+        on[i] = ig_state_at(vector, i) == 0 && values[ig_at(vector, i)] ? 0x80 : 0;
+    }
+    for (size_t i = 0; i < n; i += 64) {
+        words[i / 64] = ig_bitmap_pack(on + i, n - i < 64 ? n - i : 64);
     }
 }
 
@@ -217,18 +243,21 @@ static inline void meet(atomic_uint *first, uint32_t row) {
 static void store_codes(const ig_result *result, const ig_vector *vector, size_t at, size_t n) {
     uint32_t room[IG_VECTOR_ROWS];
     const uint32_t *codes = vector->data;
+    bool plain = vector->state == NULL && !vector->constant;
+    for (size_t i = 0; i < n && !plain; i++) {
+        room[i] = ig_state_at(vector, i) == 0 ? codes[ig_at(vector, i)] : 0;
+    }
+    codes = plain ? codes : room;
     for (size_t i = 0; i < n; i++) {
-        bool present = ig_state_at(vector, i) == 0;
-        room[i] = present ? codes[ig_at(vector, i)] : 0;
-        if (present) {
-            meet(&result->firsts[room[i]], (uint32_t)(at + i));
+        if (plain || ig_state_at(vector, i) == 0) {
+            meet(&result->firsts[codes[i]], (uint32_t)(at + i));
         }
     }
     void *to = (char *)result->values + at * result->width;
     switch (result->width) {
-    case 1: store_u8(room, n, to); break;
-    case 2: store_u16(room, n, to); break;
-    default: store_u32(room, n, to); break;
+    case 1: store_u8(codes, n, to); break;
+    case 2: store_u16(codes, n, to); break;
+    default: store_u32(codes, n, to); break;
     }
 }
 

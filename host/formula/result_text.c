@@ -46,6 +46,31 @@ typedef struct renumbering {
     unsigned width;
 } renumbering;
 
+#define RECODE(name, from_type, to_type)                                                           \
+    static void recode_##name(const void *from, const uint32_t *recode, size_t n, void *to) {      \
+        for (size_t i = 0; i < n; i++)                                                             \
+            ((to_type *)to)[i] = (to_type)recode[((const from_type *)from)[i]];                    \
+    }
+
+RECODE(1_to_1, uint8_t, uint8_t)
+RECODE(2_to_1, uint16_t, uint8_t)
+RECODE(2_to_2, uint16_t, uint16_t)
+RECODE(4_to_1, uint32_t, uint8_t)
+RECODE(4_to_2, uint32_t, uint16_t)
+RECODE(4_to_4, uint32_t, uint32_t)
+
+/* Missing rows have code 0, whatever text that now stands for. */
+static void clear_missing(const ig_result *result, ig_morsel morsel, unsigned width, void *values) {
+    for (size_t at = morsel.lo; at < morsel.hi; at += 64) {
+        size_t n = morsel.hi - at < 64 ? morsel.hi - at : 64;
+        uint64_t gone = ~result->validity[at / 64];
+        gone &= n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
+        for (; gone != 0; gone &= gone - 1) {
+            memset((char *)values + (at + (size_t)__builtin_ctzll(gone)) * width, 0, width);
+        }
+    }
+}
+
 /* In place or into narrower codes elsewhere. */
 static int renumber_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker;
@@ -53,15 +78,18 @@ static int renumber_morsel(void *context, size_t task, unsigned worker, ig_error
     const renumbering *work = context;
     const ig_result *result = work->result;
     ig_morsel morsel = ig_morsel_at(result->context, task, result->n_rows);
-    for (size_t i = morsel.lo; i < morsel.hi; i++) {
-        bool present = ig_bit_get(result->validity, i);
-        uint32_t code = present ? work->recode[code_at(result, i)] : 0;
-        switch (work->width) {
-        case 1: ((uint8_t *)work->to)[i] = (uint8_t)code; break;
-        case 2: ((uint16_t *)work->to)[i] = (uint16_t)code; break;
-        default: ((uint32_t *)work->to)[i] = code; break;
-        }
+    size_t n = morsel.hi - morsel.lo;
+    const char *from = (const char *)result->values + morsel.lo * result->width;
+    void *to = (char *)work->to + morsel.lo * work->width;
+    switch (result->width * 10 + work->width) {
+    case 11: recode_1_to_1(from, work->recode, n, to); break;
+    case 21: recode_2_to_1(from, work->recode, n, to); break;
+    case 22: recode_2_to_2(from, work->recode, n, to); break;
+    case 41: recode_4_to_1(from, work->recode, n, to); break;
+    case 42: recode_4_to_2(from, work->recode, n, to); break;
+    default: recode_4_to_4(from, work->recode, n, to); break;
     }
+    clear_missing(result, morsel, work->width, work->to);
     return 0;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "formula/kernels.h"
 
+#include "base/clones.h"
 #include "table/month.h"
 
 typedef enum operation { ROUND, FLOOR, CEIL, TRUNC, YEAR, QUARTER, MONTH } operation;
@@ -13,7 +14,7 @@ static const int64_t *ints(const ig_vector *v) {
     return v->data;
 }
 
-static int64_t round_half_away(int64_t x, int64_t divisor) {
+static inline int64_t round_half_away(int64_t x, int64_t divisor) {
     int64_t whole = x / divisor, rest = x % divisor;
     int64_t size = rest < 0 ? -rest : rest;
     if (size < divisor - size) {
@@ -22,7 +23,8 @@ static int64_t round_half_away(int64_t x, int64_t divisor) {
     return x < 0 ? whole - 1 : whole + 1;
 }
 
-static inline int64_t compute(operation op, int64_t x, int64_t divisor) {
+static inline __attribute__((always_inline)) int64_t compute(operation op, int64_t x,
+                                                             int64_t divisor) {
     switch (op) {
     case ROUND: return divisor == 1 ? x : round_half_away(x, divisor);
     case FLOOR: return x / divisor - (x % divisor < 0);
@@ -35,66 +37,51 @@ static inline int64_t compute(operation op, int64_t x, int64_t divisor) {
     return 0;
 }
 
-static inline void run(operation op, int64_t divisor, const ig_vector *args, size_t n, ig_room room,
-                       ig_vector *out) {
-    int64_t *result = room.data;
-    for (size_t i = 0; i < n; i++) {
-        result[i] = compute(op, ints(&args[0])[ig_at(&args[0], i)], divisor);
+/* One loop an operation. A single argument is never constant, save as one row while it is bound. */
+#define LOOP(name, op)                                                                             \
+    IG_CLONES static void loop_##name(const int64_t *values, int64_t divisor, size_t n,            \
+                                      int64_t *restrict result) {                                  \
+        for (size_t i = 0; i < n; i++)                                                             \
+            result[i] = compute(op, values[i], divisor);                                           \
+    }                                                                                              \
+    IG_KERNEL(name) {                                                                              \
+        loop_##name(args[0].data, step->a, n, room.data);                                          \
+        out->data = room.data;                                                                     \
+        out->state = ig_state_join(args, 1, n, room.state);                                        \
     }
-    out->data = result;
-    out->state = ig_state_join(args, 1, n, room.state);
-}
 
-IG_KERNEL(round_int) {
-    run(ROUND, step->a, args, n, room, out);
-}
+LOOP(round_int, ROUND)
+LOOP(floor_int, FLOOR)
+LOOP(ceil_int, CEIL)
+LOOP(trunc_int, TRUNC)
+LOOP(year, YEAR)
+LOOP(quarter, QUARTER)
+LOOP(month, MONTH)
 
-IG_KERNEL(floor_int) {
-    run(FLOOR, step->a, args, n, room, out);
-}
-
-IG_KERNEL(ceil_int) {
-    run(CEIL, step->a, args, n, room, out);
-}
-
-IG_KERNEL(trunc_int) {
-    run(TRUNC, step->a, args, n, room, out);
-}
-
-IG_KERNEL(year) {
-    (void)step;
-    run(YEAR, 1, args, n, room, out);
-}
-
-IG_KERNEL(quarter) {
-    (void)step;
-    run(QUARTER, 1, args, n, room, out);
-}
-
-IG_KERNEL(month) {
-    (void)step;
-    run(MONTH, 1, args, n, room, out);
+/* Returns whether a value has no positive counterpart. */
+IG_CLONES static bool loop_abs(const int64_t *values, size_t n, int64_t *restrict result) {
+    uint64_t wrong = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t x = (uint64_t)values[i], sign = (uint64_t)(values[i] < 0);
+        uint64_t size = (x ^ (0 - sign)) + sign;
+        wrong |= size;
+        result[i] = (int64_t)size;
+    }
+    return wrong >> 63 != 0;
 }
 
 IG_KERNEL(abs_int) {
     (void)step;
-    int64_t *result = room.data;
-    bool wrong = false;
-    for (size_t i = 0; i < n; i++) {
-        int64_t x = ints(&args[0])[ig_at(&args[0], i)];
-        wrong = wrong || x == INT64_MIN;
-        result[i] = x < 0 ? (int64_t)(0 - (uint64_t)x) : x;
-    }
-    out->data = result;
+    const int64_t *values = ints(&args[0]);
+    bool wrong = loop_abs(values, n, room.data);
+    out->data = room.data;
     out->state = ig_state_join(args, 1, n, room.state);
     if (!wrong) {
         return;
     }
     out->state = ig_state_own(out->state, room.state, n);
     for (size_t i = 0; i < n; i++) {
-        if (ints(&args[0])[ig_at(&args[0], i)] == INT64_MIN) {
-            room.state[i] |= IG_STATE_OVERFLOW;
-        }
+        room.state[i] |= values[i] == INT64_MIN ? IG_STATE_OVERFLOW : 0;
     }
 }
 

@@ -6,15 +6,20 @@
  */
 #include "formula/scan.h"
 
+#include "base/clones.h"
+
 #include <string.h>
 
 #define LOAD(name, from_type, to_type)                                                             \
+    IG_CLONES static void widen_##name(const from_type *values, size_t n, void *room) {            \
+        for (size_t i = 0; i < n; i++)                                                             \
+            ((to_type *)room)[i] = values[i];                                                      \
+    }                                                                                              \
     static void load_##name(const void *values, const uint32_t *rows, size_t from, size_t n,       \
                             void *room) {                                                          \
         const from_type *source = values;                                                          \
         if (rows == NULL)                                                                          \
-            for (size_t i = 0; i < n; i++)                                                         \
-                ((to_type *)room)[i] = source[from + i];                                           \
+            widen_##name(source + from, n, room);                                                  \
         else                                                                                       \
             for (size_t i = 0; i < n; i++)                                                         \
                 ((to_type *)room)[i] = source[rows[from + i]];                                     \
@@ -60,14 +65,24 @@ static const void *load_values(const ig_column *column, ig_rows rows, size_t fro
     return room;
 }
 
-static uint8_t state_of(const ig_column *column, size_t row) {
-    if (ig_bit_get(column->validity, row)) {
-        return 0;
-    }
-    uint8_t reason = column->reasons == NULL ? IG_EMPTY : column->reasons[row];
+static uint8_t state_for(uint8_t reason) {
     return reason == IG_SUPPRESSED ? IG_STATE_MISSING | IG_STATE_SUPPRESSED
            : reason == IG_REJECTED ? IG_STATE_MISSING | IG_STATE_REJECTED
                                    : IG_STATE_MISSING;
+}
+
+/* States of up to 64 rows that lie together, of which the clear bits are missing. */
+static void load_word(const ig_column *column, uint64_t present, size_t from, size_t n,
+                      uint8_t *room) {
+    uint64_t gone = ~present;
+    memset(room, 0, n);
+    for (; gone != 0; gone &= gone - 1) {
+        size_t i = (size_t)__builtin_ctzll(gone);
+        if (i >= n) {
+            return;
+        }
+        room[i] = state_for(column->reasons == NULL ? IG_EMPTY : column->reasons[from + i]);
+    }
 }
 
 static const uint8_t *load_states(const ig_column *column, ig_rows rows, size_t from, size_t n,
@@ -76,8 +91,18 @@ static const uint8_t *load_states(const ig_column *column, ig_rows rows, size_t 
     if (column->validity == NULL) {
         return NULL;
     }
+    if (rows.list == NULL && from % 64 == 0) {
+        for (size_t i = 0; i < n; i += 64) {
+            load_word(column, column->validity[(from + i) / 64], from + i, n - i < 64 ? n - i : 64,
+                      room + i);
+        }
+        return room;
+    }
     for (size_t i = 0; i < n; i++) {
-        room[i] = state_of(column, ig_row_at(rows, from + i));
+        size_t row = ig_row_at(rows, from + i);
+        bool present = ig_bit_get(column->validity, row);
+        uint8_t reason = column->reasons == NULL ? IG_EMPTY : column->reasons[row];
+        room[i] = present ? 0 : state_for(reason);
         any |= room[i];
     }
     return any == 0 ? NULL : room;

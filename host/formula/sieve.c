@@ -9,10 +9,6 @@
 
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 /* ---- Kernels ---- */
 
 /* Of 0 or 1. */
@@ -71,34 +67,10 @@ IG_CLONES static void truth_not(uint8_t *truth, size_t n) {
         truth[i] = (uint8_t)(IG_TRUE - truth[i]);
 }
 
-/* The highest bits of 64 truths. */
-static uint64_t word_of(const uint8_t *truth) {
-    uint64_t word = 0;
-#ifdef __SSE2__
-    for (int i = 0; i < 4; i++) {
-        __m128i some = _mm_loadu_si128((const __m128i *)(const void *)(truth + 16 * i));
-        word |= (uint64_t)(uint32_t)_mm_movemask_epi8(some) << (16 * i);
-    }
-#else
-    for (int i = 0; i < 64; i++)
-        word |= (uint64_t)(truth[i] >> 7) << i;
-#endif
-    return word;
-}
-
 size_t ig_truth_bits(const uint8_t *truth, size_t n, uint64_t *words) {
-    size_t count = 0, i = 0;
-    for (; i + 64 <= n; i += 64) {
-        words[i / 64] = word_of(truth + i);
-        count += (size_t)__builtin_popcountll(words[i / 64]);
-    }
-    if (i < n) {
-        uint8_t last[64] = {0};
-        memcpy(last, truth + i, n - i);
-        words[i / 64] = word_of(last);
-        count += (size_t)__builtin_popcountll(words[i / 64]);
-    }
-    return count;
+    for (size_t i = 0; i < n; i += 64)
+        words[i / 64] = ig_bitmap_pack(truth + i, n - i < 64 ? n - i : 64);
+    return ig_bitmap_count(words, n);
 }
 
 /* ---- Missing rows and bools ---- */

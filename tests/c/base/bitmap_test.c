@@ -45,8 +45,23 @@ static void counting_agrees_with_one_by_one(void **state) {
     }
 }
 
+static void packing_draws_the_highest_bits_together(void **state) {
+    uint64_t seed = 2;
+    uint8_t bytes[64];
+    for (size_t n = 0; n <= 64; n++) {
+        for (size_t i = 0; i < n; i++) {
+            bytes[i] = (uint8_t)random_next(&seed);
+        }
+        uint64_t word = ig_bitmap_pack(bytes, n);
+        for (size_t i = 0; i < 64; i++) {
+            assert_int_equal(ig_bit_get(&word, i), i < n && bytes[i] >= 128);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(packing_draws_the_highest_bits_together),
         cmocka_unit_test(words_cover_the_bits),
         cmocka_unit_test(bits_are_put_and_got),
         cmocka_unit_test(counting_agrees_with_one_by_one),
