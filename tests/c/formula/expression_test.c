@@ -1,25 +1,33 @@
-/* Whole formulas against a slow reference, over vectors, chunks and threads. */
+/* Whole formulas against a slow reference, over vectors, morsels and threads. */
 #include "base/harness.h"
 #include "reference.h"
 
 #include <stdlib.h>
 
+enum { N_RUNS = 5 };
+
 typedef struct world {
     ig_memory *memory;
-    ig_pool *pools[4];
+    ig_pool *pools[N_RUNS];
     ig_table *table;
     value *cells;
     uint32_t *rows;
     size_t n_rows; /* of the selection */
 } world;
 
-static const unsigned threads[4] = {1, 2, 3, 8};
+/* Each formula is run with so many threads, and rows cut so; all must give the same bits. */
+static const unsigned threads[N_RUNS] = {1, 2, 3, 8, 16};
+
+static ig_context run_context(const world *w, int run, chance *c) {
+    size_t cut = run == 0 ? 0 : 64 * (1 + draw(c, 1 << draw(c, 9)));
+    return (ig_context){.memory = w->memory, .pool = w->pools[run], .morsel_rows = cut};
+}
 
 static void open_world(world *w, chance *c, size_t n_rows) {
     ig_error err;
     memset(w, 0, sizeof *w);
     w->memory = ig_memory_new();
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < N_RUNS; i++)
         assert_non_null(w->pools[i] = ig_pool_new(w->memory, threads[i], &err));
     w->cells = ig_alloc_array(w->memory, n_rows * REF_COLUMNS, sizeof *w->cells, &err);
     w->rows = ig_alloc_array(w->memory, n_rows, sizeof *w->rows, &err);
@@ -36,7 +44,7 @@ static void close_world(world *w) {
     ig_table_release(w->table);
     ig_free(w->rows);
     ig_free(w->cells);
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < N_RUNS; i++)
         ig_pool_free(w->pools[i]);
     assert_int_equal(ig_memory_read(w->memory).live_blocks, 0);
     ig_memory_free(w->memory);
@@ -125,13 +133,13 @@ static void check_same(const ig_column *a, const ig_column *b) {
     }
 }
 
-static void check_filter(const world *w, const ig_expression *bound, const ig_column *column,
-                         const uint32_t *rows, size_t n_rows) {
-    for (int p = 0; p < 4; p++) {
+static void check_filter(const world *w, chance *c, const ig_expression *bound,
+                         const ig_column *column, const uint32_t *rows, size_t n_rows) {
+    for (int p = 0; p < N_RUNS; p++) {
         ig_error err;
         uint32_t *kept = NULL;
         size_t n_kept = 0, at = 0;
-        ig_context context = {.memory = w->memory, .pool = w->pools[p]};
+        ig_context context = run_context(w, p, c);
         assert_int_equal(ig_expression_filter(&context, bound, rows, n_rows, &kept, &n_kept, &err),
                          0);
         for (size_t i = 0; i < n_rows; i++) {
@@ -145,10 +153,10 @@ static void check_filter(const world *w, const ig_expression *bound, const ig_co
     }
 }
 
-static void check_formula(const world *w, const node *tree, const char *text, const uint32_t *rows,
-                          size_t n_rows) {
+static void check_formula(const world *w, chance *c, const node *tree, const char *text,
+                          const uint32_t *rows, size_t n_rows) {
     ig_error err = {0};
-    ig_column *made[4] = {NULL};
+    ig_column *made[N_RUNS] = {NULL};
     ig_formula *formula = ig_formula_parse(w->memory, text, strlen(text), &err);
     ig_expression *bound =
         formula == NULL ? NULL : ig_expression_bind(w->memory, formula, w->table, NULL, &err);
@@ -156,8 +164,8 @@ static void check_formula(const world *w, const node *tree, const char *text, co
         print_error("%s\n%s\n", text, err.text);
     assert_non_null(bound);
     ig_error first;
-    for (int p = 0; p < 4; p++) {
-        ig_context context = {.memory = w->memory, .pool = w->pools[p]};
+    for (int p = 0; p < N_RUNS; p++) {
+        ig_context context = run_context(w, p, c);
         made[p] = ig_expression_column(&context, bound, rows, n_rows, &err);
         if (p == 0) {
             first = err;
@@ -170,10 +178,10 @@ static void check_formula(const world *w, const node *tree, const char *text, co
         }
     }
     if (made[0] != NULL && made[0]->type == IG_BOOL)
-        check_filter(w, bound, made[0], rows, n_rows);
+        check_filter(w, c, bound, made[0], rows, n_rows);
     if (made[0] != NULL && made[0]->type == IG_TEXT && tree->shape != COLUMN)
         check_first_appearance(made[0]);
-    for (int p = 0; p < 4; p++)
+    for (int p = 0; p < N_RUNS; p++)
         ig_column_release(made[p]);
     ig_expression_free(bound);
     ig_formula_release(formula);
@@ -218,9 +226,9 @@ static void run_random(uint64_t seed, size_t n_rows, int n_formulas, int depth) 
             continue;
         write_node(tree, text);
         if (draw(&c, 2))
-            check_formula(&w, tree, text, NULL, n_rows);
+            check_formula(&w, &c, tree, text, NULL, n_rows);
         else
-            check_formula(&w, tree, text, w.rows, w.n_rows);
+            check_formula(&w, &c, tree, text, w.rows, w.n_rows);
     }
     free(f);
     close_world(&w);
@@ -231,7 +239,7 @@ static void test_random_formulas_on_small_tables(void **state) {
         run_random(seed, 1 + seed % 70, 60, 4);
 }
 
-static void test_random_formulas_across_vectors_and_chunks(void **state) {
+static void test_random_formulas_across_vectors_and_morsels(void **state) {
     static const size_t sizes[] = {2047, 2048, 2049, 16384, 16385, 40000};
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
         run_random(1000 + i, sizes[i], 8, 3);
@@ -274,6 +282,37 @@ static void test_columns_are_narrow(void **state) {
         assert_non_null(made);
         assert_int_equal(made->width, cases[i].width);
         ig_column_release(made);
+    }
+    fixture_close(&f);
+}
+
+/* The width that a sample of the rows needs is not enough for one that lies between. */
+static void test_a_rare_value_widens_the_column(void **state) {
+    enum { N = 300000 };
+    static const struct {
+        int64_t rare;
+        uint8_t width;
+    } cases[] = {{7, 1}, {300, 2}, {-70000, 4}, {INT64_MAX / 4, 8}};
+    chance c = {.state = 1};
+    fixture f;
+    fixture_open(&f);
+    for (size_t k = 0; k < 5 * sizeof cases / sizeof cases[0]; k++) {
+        ig_error err = {0};
+        int64_t rare = cases[k / 5].rare;
+        uint32_t at = draw(&c, N);
+        ig_table *table = ig_table_new(f.memory, N, &err);
+        ig_column *x = ig_column_new(f.memory, IG_DECIMAL, 0, 8, N, &err);
+        assert_true(table != NULL && x != NULL);
+        for (size_t i = 0; i < N; i++)
+            ((int64_t *)x->values)[i] = i == at ? rare : (int64_t)(i % 100);
+        assert_int_equal(ig_table_add(table, "x", x, &err), 0);
+        ig_column *made = compute(&f, table, "x + 1", NULL, N, &err);
+        assert_non_null(made);
+        assert_int_equal(made->width, cases[k / 5].width);
+        for (size_t i = 0; i < N; i++)
+            assert_true(ig_column_int(made, i) == 1 + (i == at ? rare : (int64_t)(i % 100)));
+        ig_column_release(made);
+        ig_table_release(table);
     }
     fixture_close(&f);
 }
@@ -398,7 +437,7 @@ static void test_the_first_overflow_is_named(void **state) {
     ig_formula *formula = ig_formula_parse(memory, "x * 3 + 1", 9, &err);
     ig_expression *bound = ig_expression_bind(memory, formula, table, NULL, &err);
     for (int round = 0; round < 12; round++) {
-        ig_pool *pool = ig_pool_new(memory, threads[round % 4], &err);
+        ig_pool *pool = ig_pool_new(memory, threads[round % N_RUNS], &err);
         ig_context context = {.memory = memory, .pool = pool};
         assert_null(ig_expression_column(&context, bound, NULL, N, &err));
         assert_string_equal(err.text, "formula: row 40002 overflows 64 bits\n"
@@ -458,9 +497,10 @@ static void test_every_failure_frees(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_formulas_on_small_tables),
-        cmocka_unit_test(test_random_formulas_across_vectors_and_chunks),
+        cmocka_unit_test(test_random_formulas_across_vectors_and_morsels),
         cmocka_unit_test(test_no_rows),
         cmocka_unit_test(test_columns_are_narrow),
+        cmocka_unit_test(test_a_rare_value_widens_the_column),
         cmocka_unit_test(test_a_bare_column_is_shared),
         cmocka_unit_test(test_reasons_follow_the_missing_operand),
         cmocka_unit_test(test_only_conditions_filter),
