@@ -385,7 +385,7 @@ static ig_column *count_distinct(const ig_context *context, const ig_groups *gro
             (ig_key_spec){.numbers = groups->ids, .n_numbers = (uint32_t)groups->n_groups};
     if (ig_keys_init(context, &keys, specs, n_specs, groups->n_rows, err) != 0)
         goto done;
-    if (ig_groups_make(context, &pairs, &keys, groups->n_rows, err) != 0)
+    if (ig_groups_firsts(context, &pairs, &keys, groups->n_rows, err) != 0)
         goto done;
     for (size_t i = 0; i < pairs.n_groups; i++) {
         uint32_t at = pairs.firsts[i];

@@ -39,6 +39,10 @@ double ig_real_sum_value(const ig_real_sum *sum) {
 }
 
 double ig_decimal_mean(ig_i128 sum, uint32_t count, unsigned scale) {
+    const ig_i128 exact = (ig_i128)1 << 53;
+    ig_i128 whole = (ig_i128)count * ig_pow10(scale);
+    if (sum <= exact && sum >= -exact && whole <= exact)
+        return (double)sum / (double)whole; /* of two exact doubles: rounded once */
     bool negative = sum < 0;
     u128 part = negative ? -(u128)sum : (u128)sum;
     if (part == 0)

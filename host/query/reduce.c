@@ -7,6 +7,7 @@
 #include "formula/expression.h"
 #include "query/call.h"
 #include "query/check.h"
+#include "query/road.h"
 #include "query/verb.h"
 
 #include <string.h>
@@ -28,7 +29,9 @@ typedef struct reduction {
     const ig_query *node;
     ig_stage *stage;
     ig_groups groups;
-    ig_spread spread;
+    ig_tally tally;    /* the aggregates that it takes */
+    bool others;       /* aggregates and functions that want rows by group */
+    ig_spread spread;  /* for these */
     ig_table *result;  /* one reference: keys, then terms */
     values arguments;  /* on the stage's rows */
     values aggregates; /* one row a group */
@@ -84,7 +87,8 @@ static int group_by_keys(reduction *r, ig_error *err) {
     int rc = ig_keys_init(stage->context, &keys, specs, names->n, stage->n_rows, err);
     ig_free(specs);
     if (rc == 0)
-        rc = ig_groups_make(stage->context, &r->groups, &keys, stage->n_rows, err);
+        rc = ig_groups_tally(stage->context, &ig_roads_usual, &keys, &r->tally, r->others,
+                             &r->groups, err);
     ig_keys_reset(&keys);
     return rc;
 }
@@ -93,9 +97,9 @@ static int make_groups(reduction *r, ig_error *err) {
     ig_groups_all(&r->groups, r->stage->n_rows);
     if (r->stage->is_shape)
         r->groups.n_groups = 0;
-    else if (r->node->keys.n > 0 && group_by_keys(r, err) != 0)
+    else if (group_by_keys(r, err) != 0)
         return -1;
-    return ig_spread_init(r->stage->context, &r->spread, &r->groups, err);
+    return r->others ? ig_spread_init(r->stage->context, &r->spread, &r->groups, err) : 0;
 }
 
 /* The keys of each group, from the row it first appeared in. */
@@ -205,22 +209,32 @@ static int take_argument(reduction *r, ig_aggregate call, const ig_formula *argu
                : -1;
 }
 
+/* All arguments of a call that are columns. */
+static int take_arguments(reduction *r, ig_aggregate call, const ig_params *params, ig_view *x,
+                          ig_view *y, ig_error *err) {
+    *x = *y = (ig_view){NULL, NULL};
+    if (call.argument != NULL && take_argument(r, call, call.argument, params, x, err) != 0)
+        return -1;
+    return ig_call_pairs(call) ? take_argument(r, call, call.second, params, y, err) : 0;
+}
+
 /* The column of one aggregate call, borrowed from the reduction; computed when new. */
 static ig_column *aggregate_call(reduction *r, ig_aggregate call, const ig_params *params,
                                  ig_error *err) {
     const ig_params *used = params_in(call.argument, params);
     used = used == NULL ? params_in(call.second, params) : used;
     ig_column *column = values_find(&r->aggregates, call.text, used);
-    ig_view x = {NULL, NULL}, y = {NULL, NULL};
+    ig_view x, y;
     size_t overflow = SIZE_MAX;
     if (column != NULL)
         return column;
-    if (call.argument != NULL && take_argument(r, call, call.argument, params, &x, err) != 0)
+    if (take_arguments(r, call, params, &x, &y, err) != 0)
         return NULL;
-    if (ig_call_pairs(call) && take_argument(r, call, call.second, params, &y, err) != 0)
-        return NULL;
-    column = ig_call_column(r->stage->context, &r->groups, &r->spread, call, params, x, y,
-                            &overflow, err);
+    const ig_context *context = r->stage->context;
+    column =
+        ig_tally_takes(call.kind, x.column)
+            ? ig_tally_column(context, &r->tally, call.kind, x, r->groups.n_groups, &overflow, err)
+            : ig_call_column(context, &r->groups, &r->spread, call, params, x, y, &overflow, err);
     if (column == NULL) {
         if (overflow != SIZE_MAX)
             name_overflow(r, call.text, overflow, err);
@@ -298,27 +312,49 @@ static ig_column *function_column(reduction *r, const ig_kept_term *term, ig_err
     return NULL;
 }
 
+/* Terms that no one looks at are left out, but for functions, which may do more than return. */
+static bool is_due(const reduction *r, size_t term, const bool *needed) {
+    const ig_formula *formula = r->node->terms[term].formula;
+    if (r->stage->is_shape && (formula == NULL || ig_stage_lacks(r->stage, formula)))
+        return false;
+    return needed == NULL || needed[r->node->keys.n + term] || formula == NULL;
+}
+
+/* What is to be known of the terms before rows come by: all aggregates share one pass over them. */
+static int announce_term(reduction *r, const ig_kept_term *term, ig_error *err) {
+    r->others |= term->formula == NULL;
+    for (size_t i = 0; term->formula != NULL && i < ig_formula_aggregates(term->formula); i++) {
+        ig_aggregate call = ig_formula_aggregate(term->formula, i);
+        ig_view x, y;
+        if (take_arguments(r, call, term->params, &x, &y, err) != 0)
+            return -1;
+        bool taken = ig_tally_takes(call.kind, x.column);
+        if (taken && ig_tally_want(r->stage->context, &r->tally, call.kind, x, err) != 0)
+            return -1;
+        r->others |= !taken;
+    }
+    return 0;
+}
+
 static int add_term(reduction *r, const ig_kept_term *term, ig_error *err) {
     bool call = term->formula == NULL;
-    if (r->stage->is_shape && (call || ig_stage_lacks(r->stage, term->formula)))
-        return 0;
     ig_column *column = call ? function_column(r, term, err) : formula_column(r, term, err);
     return column != NULL ? ig_table_add(r->result, term->name, column, err) : -1;
 }
 
 static int reduce(reduction *r, const bool *needed, ig_error *err) {
     const ig_query *node = r->node;
+    for (size_t i = 0; i < node->n_terms; i++)
+        if (is_due(r, i, needed) && announce_term(r, &node->terms[i], err) != 0)
+            return -1;
     if (make_groups(r, err) != 0)
         return -1;
     r->result = ig_stage_new_table(r->stage, r->groups.n_groups, err);
     if (r->result == NULL || take_keys(r, err) != 0)
         return -1;
-    for (size_t i = 0; i < node->n_terms; i++) {
-        const ig_kept_term *term = &node->terms[i];
-        bool skip = needed != NULL && !needed[node->keys.n + i] && term->formula != NULL;
-        if (!skip && add_term(r, term, err) != 0)
+    for (size_t i = 0; i < node->n_terms; i++)
+        if (is_due(r, i, needed) && add_term(r, &node->terms[i], err) != 0)
             return -1;
-    }
     return 0;
 }
 
@@ -334,6 +370,7 @@ static int step_aggregate(ig_stage *stage, const ig_query *node, const bool *nee
     reduction r = {.node = node, .stage = stage};
     if (has_function(node) && ig_stage_materialise(stage, err) != 0)
         return -1;
+    ig_tally_init(&r.tally, stage->context->memory, stage->n_rows);
     int rc = reduce(&r, needed, err);
     if (rc == 0) {
         for (size_t i = 0; i < node->n_terms; i++)
@@ -341,6 +378,7 @@ static int step_aggregate(ig_stage *stage, const ig_query *node, const bool *nee
         ig_stage_move(stage, ig_table_retain(r.result));
     }
     ig_table_release(r.result);
+    ig_tally_reset(&r.tally);
     values_reset(&r.arguments);
     values_reset(&r.aggregates);
     ig_groups_reset(&r.groups);

@@ -128,7 +128,7 @@ static int step_distinct(ig_stage *stage, const ig_query *node, const bool *need
         specs[i].view = view_of(stage, node->names.items[i]);
     if (ig_keys_init(stage->context, &keys, specs, node->names.n, stage->n_rows, err) != 0)
         goto done;
-    if (ig_groups_make(stage->context, &groups, &keys, stage->n_rows, err) != 0)
+    if (ig_groups_firsts(stage->context, &groups, &keys, stage->n_rows, err) != 0)
         goto done;
     positions_to_rows(stage, groups.firsts, groups.n_groups);
     ig_stage_pick(stage, groups.firsts, groups.n_groups);

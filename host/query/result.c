@@ -3,16 +3,15 @@
 
 #include "table/decimal.h"
 
-static unsigned ints_width(ig_type type, const int64_t *values, size_t n) {
-    int64_t min = 0, max = 0;
-    for (size_t i = 0; i < n; i++) {
-        min = values[i] < min ? values[i] : min;
-        max = values[i] > max ? values[i] : max;
+static unsigned width_of(ig_type type, int64_t least, int64_t greatest) {
+    unsigned width = ig_int_width(least, greatest);
+    switch (type) {
+    case IG_BOOL: return 0;
+    case IG_REAL: return sizeof(double);
+    case IG_TEXT: return greatest <= UINT8_MAX ? 1 : greatest <= UINT16_MAX ? 2 : 4;
+    case IG_MONTH: return width < 2 ? 2 : width;
+    default: return width;
     }
-    if (type == IG_TEXT)
-        return max <= UINT8_MAX ? 1 : max <= UINT16_MAX ? 2 : 4;
-    unsigned width = ig_int_width(min, max);
-    return type == IG_MONTH && width < 2 ? 2 : width;
 }
 
 static void store_int(ig_column *column, size_t row, int64_t value) {
@@ -42,15 +41,25 @@ static int mark_missing(ig_column *column, const uint32_t *counts, ig_error *err
     return 0;
 }
 
-static ig_column *make(ig_memory *memory, const ig_likeness *like, unsigned width,
-                       const uint32_t *counts, size_t n, ig_error *err) {
+ig_column *ig_result_column(ig_memory *memory, const ig_likeness *like, int64_t least,
+                            int64_t greatest, size_t n, ig_error *err) {
+    unsigned width = width_of(like->type, least, greatest);
     ig_column *column = ig_column_new(memory, like->type, like->scale, width, n, err);
     if (column == NULL)
         return NULL;
     if (like->dict != NULL)
         column->dict = ig_dict_retain(like->dict);
-    if (ig_column_set_unit(column, like->unit, err) != 0 ||
-        mark_missing(column, counts, err) != 0) {
+    if (ig_column_set_unit(column, like->unit, err) != 0) {
+        ig_column_release(column);
+        return NULL;
+    }
+    return column;
+}
+
+static ig_column *make(ig_memory *memory, const ig_likeness *like, int64_t least, int64_t greatest,
+                       const uint32_t *counts, size_t n, ig_error *err) {
+    ig_column *column = ig_result_column(memory, like, least, greatest, n, err);
+    if (column != NULL && mark_missing(column, counts, err) != 0) {
         ig_column_release(column);
         return NULL;
     }
@@ -59,8 +68,12 @@ static ig_column *make(ig_memory *memory, const ig_likeness *like, unsigned widt
 
 ig_column *ig_result_ints(ig_memory *memory, const ig_likeness *like, const int64_t *values,
                           const uint32_t *counts, size_t n, ig_error *err) {
-    unsigned width = like->type == IG_BOOL ? 0 : ints_width(like->type, values, n);
-    ig_column *column = make(memory, like, width, counts, n, err);
+    int64_t least = 0, greatest = 0;
+    for (size_t i = 0; i < n; i++) {
+        least = values[i] < least ? values[i] : least;
+        greatest = values[i] > greatest ? values[i] : greatest;
+    }
+    ig_column *column = make(memory, like, least, greatest, counts, n, err);
     for (size_t i = 0; column != NULL && i < n; i++)
         store_int(column, i, counts == NULL || counts[i] != 0 ? values[i] : 0);
     return column;
@@ -68,7 +81,7 @@ ig_column *ig_result_ints(ig_memory *memory, const ig_likeness *like, const int6
 
 ig_column *ig_result_reals(ig_memory *memory, const ig_likeness *like, const double *values,
                            const uint32_t *counts, size_t n, ig_error *err) {
-    ig_column *column = make(memory, like, sizeof(double), counts, n, err);
+    ig_column *column = make(memory, like, 0, 0, counts, n, err);
     for (size_t i = 0; column != NULL && i < n; i++)
         ((double *)column->values)[i] = counts == NULL || counts[i] != 0 ? values[i] : 0.0;
     return column;

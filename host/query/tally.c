@@ -1,0 +1,201 @@
+/*
+ * What a tally holds. Cells lie by rising size behind that of the first row, so that each is aligned
+ * to its size (16 bytes: to 8).
+ */
+#include "query/tally.h"
+
+#include "table/stats.h"
+
+enum { FIRST_BYTES = 4, PIECE_RECORDS = 16384 };
+
+void ig_tally_init(ig_tally *tally, ig_memory *memory, size_t n_rows) {
+    *tally = (ig_tally){.memory = memory, .n_rows = n_rows, .record_bytes = FIRST_BYTES};
+}
+
+static void parts_reset(ig_tally *tally) {
+    for (size_t i = 0; i < tally->n_parts; i++)
+        ig_free(tally->parts[i].bytes);
+    ig_free(tally->parts);
+    ig_free(tally->pieces);
+}
+
+void ig_tally_reset(ig_tally *tally) {
+    for (size_t i = 0; i < tally->n_sources; i++)
+        ig_source_reset(&tally->sources[i]);
+    parts_reset(tally);
+    ig_free(tally->sources);
+    ig_free(tally->cells);
+    *tally = (ig_tally){0};
+}
+
+bool ig_tally_takes(ig_aggregate_kind kind, const ig_column *column) {
+    switch (kind) {
+    case IG_AGG_COUNT:
+    case IG_AGG_MIN:
+    case IG_AGG_MAX:
+    case IG_AGG_FIRST:
+    case IG_AGG_LAST: return true;
+    case IG_AGG_SUM:
+    case IG_AGG_MEAN: return column->type == IG_DECIMAL;
+    default: return false;
+    }
+}
+
+size_t ig_tally_source(const ig_tally *tally, ig_view view) {
+    for (size_t i = 0; i < tally->n_sources; i++)
+        if (tally->sources[i].view.column == view.column &&
+            tally->sources[i].view.rows == view.rows)
+            return i;
+    return SIZE_MAX;
+}
+
+const ig_cell *ig_tally_cell(const ig_tally *tally, ig_cell_kind kind, size_t source,
+                             bool flipped) {
+    for (size_t i = 0; i < tally->n_cells; i++) {
+        const ig_cell *cell = &tally->cells[i];
+        if (cell->kind == kind && cell->source == source && cell->flipped == flipped)
+            return cell;
+    }
+    return NULL;
+}
+
+static int add_source(ig_tally *tally, ig_view view, size_t *source, ig_error *err) {
+    *source = ig_tally_source(tally, view);
+    if (*source != SIZE_MAX)
+        return 0;
+    ig_source *sources =
+        ig_realloc_array(tally->memory, tally->sources, tally->n_sources + 1, sizeof *sources, err);
+    if (sources == NULL)
+        return -1;
+    tally->sources = sources;
+    *source = tally->n_sources++;
+    sources[*source] = ig_source_of(view);
+    /* Of no rows there is one group without a value: its sum is missing. */
+    sources[*source].has_missing |= tally->n_rows == 0;
+    return 0;
+}
+
+/* Places cells by size, the first row's before all. */
+static void lay_out(ig_tally *tally) {
+    size_t at = FIRST_BYTES;
+    for (unsigned bytes = 4; bytes <= 16; bytes *= 2) {
+        for (size_t i = 0; i < tally->n_cells; i++) {
+            if (tally->cells[i].bytes != bytes)
+                continue;
+            if (bytes > 4)
+                at = (at + 7) / 8 * 8;
+            tally->cells[i].at = (uint32_t)at;
+            at += bytes;
+        }
+    }
+    tally->record_bytes = at;
+}
+
+static int add_cell(ig_tally *tally, ig_cell cell, ig_error *err) {
+    if (ig_tally_cell(tally, cell.kind, cell.source, cell.flipped) != NULL)
+        return 0;
+    ig_cell *cells =
+        ig_realloc_array(tally->memory, tally->cells, tally->n_cells + 1, sizeof *cells, err);
+    if (cells == NULL)
+        return -1;
+    tally->cells = cells;
+    cells[tally->n_cells++] = cell;
+    lay_out(tally);
+    return 0;
+}
+
+/* Counts of values, where they can differ from those of rows. */
+static int add_count(ig_tally *tally, size_t source, ig_error *err) {
+    bool partial = source != SIZE_MAX && tally->sources[source].has_missing;
+    ig_cell cell = {.kind = partial ? IG_CELL_PRESENT : IG_CELL_ROWS,
+                    .bytes = 4,
+                    .source = partial ? source : SIZE_MAX};
+    return add_cell(tally, cell, err);
+}
+
+/* Whether so many of a column's values can never add up to more than 64 bits hold. */
+static int fits_sum(const ig_context *context, const ig_column *column, size_t n_rows, bool *fits,
+                    ig_error *err) {
+    *fits = column->width < 8; /* 2^32 rows of 2^31 */
+    if (*fits || n_rows == 0)
+        return 0;
+    const ig_stats *stats = ig_column_stats(context, column, err);
+    if (stats == NULL)
+        return -1;
+    int64_t room = INT64_MAX / (int64_t)n_rows;
+    *fits = stats->whole.least > stats->whole.greatest ||
+            (stats->whole.least >= -room && stats->whole.greatest <= room);
+    return 0;
+}
+
+static int add_sum(const ig_context *context, ig_tally *tally, size_t source, ig_error *err) {
+    bool fits;
+    if (fits_sum(context, tally->sources[source].view.column, tally->n_rows, &fits, err) != 0)
+        return -1;
+    ig_cell cell = {
+        .kind = fits ? IG_CELL_SUM : IG_CELL_WIDE, .bytes = fits ? 8 : 16, .source = source};
+    return add_cell(tally, cell, err);
+}
+
+static int add_peak(ig_tally *tally, size_t source, bool least, ig_error *err) {
+    ig_source *from = &tally->sources[source];
+    if (from->view.column->type == IG_TEXT && from->ranks == NULL) {
+        from->ranks = ig_ranks_new(tally->memory, from->view, tally->n_rows, err);
+        if (from->ranks == NULL)
+            return -1;
+    }
+    ig_cell cell = {
+        .kind = IG_CELL_PEAK, .flipped = least, .bytes = from->width < 8 ? 4 : 8, .source = source};
+    return add_cell(tally, cell, err);
+}
+
+int ig_tally_want(const ig_context *context, ig_tally *tally, ig_aggregate_kind kind, ig_view view,
+                  ig_error *err) {
+    size_t source = SIZE_MAX;
+    if (view.column != NULL && add_source(tally, view, &source, err) != 0)
+        return -1;
+    bool partial = source != SIZE_MAX && tally->sources[source].has_missing;
+    bool early = kind == IG_AGG_FIRST || kind == IG_AGG_MIN;
+    switch (kind) {
+    case IG_AGG_FIRST:
+    case IG_AGG_LAST: {
+        ig_cell cell = {.kind = IG_CELL_PLACE, .flipped = early, .bytes = 4, .source = source};
+        return add_cell(tally, cell, err);
+    }
+    case IG_AGG_SUM:
+    case IG_AGG_MEAN:
+        if (add_sum(context, tally, source, err) != 0)
+            return -1;
+        break;
+    case IG_AGG_MIN:
+    case IG_AGG_MAX:
+        if (add_peak(tally, source, early, err) != 0)
+            return -1;
+        break;
+    default: break;
+    }
+    bool counts = partial || kind == IG_AGG_COUNT || kind == IG_AGG_MEAN;
+    return counts ? add_count(tally, source, err) : 0;
+}
+
+static size_t count_pieces(ig_records part) {
+    return part.n / PIECE_RECORDS + (part.n % PIECE_RECORDS != 0);
+}
+
+int ig_tally_cut(ig_tally *tally, ig_error *err) {
+    size_t n = 0;
+    for (size_t i = 0; i < tally->n_parts; i++)
+        n += count_pieces(tally->parts[i]);
+    tally->pieces = ig_alloc_array(tally->memory, n, sizeof *tally->pieces, err);
+    if (tally->pieces == NULL)
+        return -1;
+    for (size_t i = 0; i < tally->n_parts; i++) {
+        ig_records part = tally->parts[i];
+        for (size_t lo = 0; lo < part.n; lo += PIECE_RECORDS)
+            tally->pieces[tally->n_pieces++] =
+                (ig_records){.bytes = part.bytes + lo * part.stride,
+                             .n = ig_least(PIECE_RECORDS, part.n - lo),
+                             .stride = part.stride};
+    }
+    return 0;
+}
