@@ -45,6 +45,14 @@ int ig_lua_collected(lua_State *L);
 /* __gc, __close and close(). */
 int ig_lua_data_close(lua_State *L);
 
+/* Fills an empty Query with what the engine gave: the end of every verb. Raises when that is NULL. */
+int ig_lua_give(lua_State *L, ig_lua_data *result, ig_query *query, const ig_error *err);
+
+/* Verbs of combine.c. */
+int ig_lua_join(lua_State *L);
+int ig_lua_union(lua_State *L);
+int ig_lua_rename(lua_State *L);
+
 /* What both classes answer. */
 extern const luaL_Reg ig_lua_verbs[];   /* verbs.c: each gives a Query */
 extern const luaL_Reg ig_lua_answers[]; /* answers.c: each runs the query and tells of its rows */

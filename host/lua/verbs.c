@@ -10,8 +10,7 @@
 
 #include <string.h>
 
-/* Fills the Query on top of the stack with what the engine gave. */
-static int give(lua_State *L, ig_lua_data *result, ig_query *query, const ig_error *err) {
+int ig_lua_give(lua_State *L, ig_lua_data *result, ig_query *query, const ig_error *err) {
     if (query == NULL) {
         ig_lua_raise(L, err);
     }
@@ -30,7 +29,7 @@ static int verb_where(lua_State *L) {
     ig_lua_terms_hand_over(&terms);
     ig_query *query = ig_query_where(input, terms.terms, &err);
     ig_lua_terms_drop(&terms);
-    return give(L, result, query, &err);
+    return ig_lua_give(L, result, query, &err);
 }
 
 static int verb_derive(lua_State *L) {
@@ -44,7 +43,7 @@ static int verb_derive(lua_State *L) {
     ig_lua_terms_hand_over(&terms);
     ig_query *query = ig_query_derive(input, terms.terms, terms.n, &err);
     ig_lua_terms_drop(&terms);
-    return give(L, result, query, &err);
+    return ig_lua_give(L, result, query, &err);
 }
 
 static int verb_agg(lua_State *L) {
@@ -58,7 +57,7 @@ static int verb_agg(lua_State *L) {
     ig_lua_terms_hand_over(&terms);
     ig_query *query = ig_query_aggregate(input, NULL, 0, terms.terms, terms.n, &err);
     ig_lua_terms_drop(&terms);
-    return give(L, result, query, &err);
+    return ig_lua_give(L, result, query, &err);
 }
 
 /* A Grouping: the query, retained, with the list of its keys as user value 1. */
@@ -96,7 +95,7 @@ static int grouping_agg(lua_State *L) {
     ig_lua_terms_hand_over(&terms);
     ig_query *query = ig_query_aggregate(grouping->query, keys, n, terms.terms, terms.n, &err);
     ig_lua_terms_drop(&terms);
-    return give(L, result, query, &err);
+    return ig_lua_give(L, result, query, &err);
 }
 
 static int grouping_gc(lua_State *L) {
@@ -114,7 +113,7 @@ static int verb_select(lua_State *L) {
     const char *const *names = ig_lua_names(L, 2, "select: name of a column", &n);
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
     ig_query *input = ig_lua_query_check(L, 1);
-    return give(L, result, ig_query_select(input, names, n, &err), &err);
+    return ig_lua_give(L, result, ig_query_select(input, names, n, &err), &err);
 }
 
 static int verb_distinct(lua_State *L) {
@@ -124,7 +123,7 @@ static int verb_distinct(lua_State *L) {
     const char *const *names = ig_lua_names(L, 2, "distinct: name of a column", &n);
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
     ig_query *input = ig_lua_query_check(L, 1);
-    return give(L, result, ig_query_distinct(input, names, n, &err), &err);
+    return ig_lua_give(L, result, ig_query_distinct(input, names, n, &err), &err);
 }
 
 /* "-name" is descending; a column may not begin with the sign. */
@@ -147,7 +146,7 @@ static int verb_sort(lua_State *L) {
     }
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
     ig_query *input = ig_lua_query_check(L, 1);
-    return give(L, result, ig_query_sort(input, orders, n, &err), &err);
+    return ig_lua_give(L, result, ig_query_sort(input, orders, n, &err), &err);
 }
 
 /* The name or list of names in a field of the options at `index`; none when it is nil. */
@@ -191,7 +190,7 @@ static int verb_window(lua_State *L) {
     ig_lua_terms_hand_over(&terms);
     ig_query *query = ig_query_window(input, &over, terms.terms, terms.n, &err);
     ig_lua_terms_drop(&terms);
-    return give(L, result, query, &err);
+    return ig_lua_give(L, result, query, &err);
 }
 
 static size_t check_count(lua_State *L, const char *verb, int index, lua_Integer if_none) {
@@ -223,7 +222,7 @@ static int verb_top(lua_State *L) {
     order.descending = true;
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
     ig_query *input = ig_lua_query_check(L, 1);
-    return give(L, result, ig_query_top(input, n, &order, all_ties, &err), &err);
+    return ig_lua_give(L, result, ig_query_top(input, n, &order, all_ties, &err), &err);
 }
 
 static int limit(lua_State *L, size_t n) {
@@ -231,7 +230,7 @@ static int limit(lua_State *L, size_t n) {
     ig_lua_data_check(L, 1);
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
     ig_query *input = ig_lua_query_check(L, 1);
-    return give(L, result, ig_query_limit(input, n, &err), &err);
+    return ig_lua_give(L, result, ig_query_limit(input, n, &err), &err);
 }
 
 static int verb_limit(lua_State *L) {
@@ -243,12 +242,11 @@ static int verb_head(lua_State *L) {
 }
 
 const luaL_Reg ig_lua_verbs[] = {
-    {"where", verb_where},   {"select", verb_select},
-    {"derive", verb_derive}, {"by", verb_by},
-    {"agg", verb_agg},       {"sort", verb_sort},
-    {"top", verb_top},       {"limit", verb_limit},
-    {"head", verb_head},     {"distinct", verb_distinct},
-    {"window", verb_window}, {NULL, NULL},
+    {"where", verb_where},   {"select", verb_select}, {"rename", ig_lua_rename},
+    {"derive", verb_derive}, {"window", verb_window}, {"by", verb_by},
+    {"agg", verb_agg},       {"sort", verb_sort},     {"top", verb_top},
+    {"limit", verb_limit},   {"head", verb_head},     {"distinct", verb_distinct},
+    {"join", ig_lua_join},   {"union", ig_lua_union}, {NULL, NULL},
 };
 
 static const luaL_Reg grouping_meta[] = {{"__gc", grouping_gc}, {NULL, NULL}};

@@ -4,11 +4,17 @@
  * before that gets a copy of its list of rows.
  */
 #include "query/plan.h"
+#include "query/union.h"
 #include "query/verb.h"
 
-/* The stages of a plan's items; those not yet made or already taken hold nothing. */
-static int take_stage(ig_plan *plan, ig_stage *stages, size_t item, ig_stage *into, ig_error *err) {
-    if (--plan->items[item].n_readers > 0)
+/* The stages of a plan's items; those not yet made or already taken hold nothing. One that is read
+   again is put together first, so that this is done once. */
+static int take_stage(ig_plan *plan, ig_stage *stages, size_t item, bool open, ig_stage *into,
+                      ig_error *err) {
+    bool last = --plan->items[item].n_readers == 0;
+    if (!(last && open) && ig_union_close(&stages[item], err) != 0)
+        return -1;
+    if (!last)
         return ig_stage_copy(into, &stages[item], err);
     *into = stages[item];
     stages[item] = (ig_stage){0};
@@ -23,9 +29,10 @@ static int run_item(const ig_context *context, ig_plan *plan, ig_stage *stages, 
         ig_stage_init(&stages[i], context, item->node->table);
         return 0;
     }
-    if (take_stage(plan, stages, item->input, &stages[i], err) != 0)
+    if (take_stage(plan, stages, item->input, item->node->verb->takes_open, &stages[i], err) != 0)
         return -1;
-    int rc = item->other != SIZE_MAX ? take_stage(plan, stages, item->other, &other, err) : 0;
+    int rc =
+        item->other != SIZE_MAX ? take_stage(plan, stages, item->other, false, &other, err) : 0;
     if (rc == 0) {
         ig_explain_doing(context, item->node);
         stages[i].other = item->other != SIZE_MAX ? &other : NULL;
@@ -48,7 +55,7 @@ ig_table *ig_query_collect(const ig_context *context, const ig_query *query, ig_
         if (run_item(context, &plan, stages, i, err) != 0)
             goto done;
     ig_stage *last = &stages[plan.n - 1];
-    if (ig_stage_materialise(last, err) == 0)
+    if (ig_union_close(last, err) == 0 && ig_stage_materialise(last, err) == 0)
         result = ig_table_retain(last->table);
 done:
     for (size_t i = 0; stages != NULL && i < plan.n; i++)

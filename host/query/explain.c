@@ -21,7 +21,7 @@ static size_t margin(const ig_explanation *to) {
 
 static int add_inputs(const ig_explanation *to, ig_error *err) {
     if (to->other > 0)
-        return ig_buffer_printf(to->out, err, "%zu with %zu: ", to->input, to->other);
+        return ig_buffer_printf(to->out, err, "%zu with %zu", to->input, to->other);
     return to->input > 0 ? ig_buffer_printf(to->out, err, "of %zu: ", to->input) : 0;
 }
 

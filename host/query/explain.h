@@ -20,7 +20,7 @@ typedef struct ig_explanation {
 } ig_explanation;
 
 /* Begins a line; `label` is a verb, or "" to go on under the line above. The first line of a node
-   names its inputs: "of 2: ", "2 with 3: ". */
+   names its inputs: "of 2: ", "2 with 3". */
 int ig_explain_line(ig_explanation *to, const char *label, ig_error *err) IG_CHECKED;
 
 /* Adds to the line. Breaks in the text go on under it. */

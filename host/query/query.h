@@ -47,6 +47,15 @@ ig_query *ig_query_where(ig_query *query, const ig_term *term, ig_error *err) IG
 ig_query *ig_query_select(ig_query *query, const char *const *names, size_t n,
                           ig_error *err) IG_CHECKED;
 
+typedef struct ig_rename {
+    const char *name; /* the new one; borrowed */
+    const char *old;  /* borrowed */
+} ig_rename;
+
+/* Other names for columns, which stay where they are. What coverage says of one goes by its new name. */
+ig_query *ig_query_rename(ig_query *query, const ig_rename *renames, size_t n,
+                          ig_error *err) IG_CHECKED;
+
 /* Adds columns, or replaces those of the same name; terms see the input's columns only. */
 ig_query *ig_query_derive(ig_query *query, const ig_term *terms, size_t n,
                           ig_error *err) IG_CHECKED;
@@ -99,6 +108,39 @@ typedef struct ig_over {
    want that column as the only order, ascending; two rows of a group in one period are an error. */
 ig_query *ig_query_window(ig_query *query, const ig_over *over, const ig_term *terms,
                           size_t n_terms, ig_error *err) IG_CHECKED;
+
+/* The rows of one query, then those of another, columns by name: first those of the first. A column
+   that one lacks is missing there. Decimals widen to the larger scale, decimal with real to real: that
+   is said in the plan and among the warnings; other unlike types are an error, as are unlike units.
+   Coverage is joined, as are rejects and warnings. */
+ig_query *ig_query_union(ig_query *query, ig_query *other, ig_error *err) IG_CHECKED;
+
+typedef enum ig_join_kind {
+    IG_JOIN_INNER,
+    IG_JOIN_LEFT,
+    IG_JOIN_RIGHT,
+    IG_JOIN_FULL,
+    IG_JOIN_SEMI, /* rows with a match, once */
+    IG_JOIN_ANTI  /* rows without one */
+} ig_join_kind;
+
+typedef struct ig_join {
+    ig_join_kind kind;
+    size_t n_keys;
+    const char *const *left;  /* names of the keys; borrowed */
+    const char *const *right; /* those they equal, of the other query; borrowed */
+    const char *suffix;       /* put behind a name of the right that the left has too; or NULL: that
+                                 is an error; borrowed */
+} ig_join;
+
+/* Rows of two queries side by side, where all keys are equal; a missing key equals none. Columns: the
+   left's, then the right's that are no keys; a key of a row that only the right has is the right's.
+   Rows: the left's in order, each with its matches in the right's order; those of a right join in the
+   right's order; those of a full join that only the right has come last. Texts are equal by their
+   bytes, decimals by value; other unlike types are an error, as are unlike units. Coverage stays the
+   left's. */
+ig_query *ig_query_join(ig_query *left, ig_query *right, const ig_join *how,
+                        ig_error *err) IG_CHECKED;
 
 /* Runs the query. A new table of one reference, or NULL. The same bits for any number of threads. */
 ig_table *ig_query_collect(const ig_context *context, const ig_query *query,

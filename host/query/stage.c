@@ -2,6 +2,7 @@
 #include "query/stage.h"
 
 #include "formula/expression.h"
+#include "query/union.h"
 
 #include <string.h>
 
@@ -15,6 +16,8 @@ void ig_stage_init(ig_stage *stage, const ig_context *context, ig_table *table) 
 void ig_stage_reset(ig_stage *stage) {
     ig_table_release(stage->table);
     ig_free(stage->rows);
+    ig_union_free(stage->open);
+    stage->open = NULL;
     stage->table = NULL;
     stage->rows = NULL;
 }

@@ -13,8 +13,11 @@ typedef struct ig_stage {
     ig_table *table;           /* one reference */
     uint32_t *rows;            /* owned, or NULL: rows 0 … n_rows − 1 */
     size_t n_rows;
-    uint64_t covering;      /* bit i: the table's column named like field i of its coverage is still
+    uint64_t covering; /* bit i: the table's column named like field i of its coverage is still
                           what the coverage speaks of */
+    struct ig_union
+        *open; /* owned: when set, the rest of the stage is the first of the parts in it,
+                               which are still to be put together (union.h) */
     struct ig_stage *other; /* borrowed while a verb of two inputs runs: the second; it may be moved
                                from; else NULL */
     bool is_shape;          /* no rows: verbs run for the types of their results alone */

@@ -33,6 +33,7 @@ struct ig_verb {
        runs for the types of the result alone. */
     int (*step)(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err);
 
+    bool takes_open;  /* its input may be a union not put together yet (union.h) */
     bool keeps_shape; /* the columns are the input's, whatever they are: no step is run to see */
 
     /* Writes the node's lines of explain(). */
@@ -54,5 +55,8 @@ extern const ig_verb ig_verb_top;
 extern const ig_verb ig_verb_limit;
 extern const ig_verb ig_verb_distinct;
 extern const ig_verb ig_verb_window;
+extern const ig_verb ig_verb_rename;
+extern const ig_verb ig_verb_join;
+extern const ig_verb ig_verb_union;
 
 #endif

@@ -61,6 +61,11 @@ int ig_column_set_source(ig_column *column, const char *source, ig_error *err) I
 ig_column *ig_column_take(const ig_context *context, const ig_column *column, const uint32_t *rows,
                           size_t n_rows, ig_error *err) IG_CHECKED;
 
+/* As ig_column_take; where a row is IG_NO_ROW, the new one is missing. */
+#define IG_NO_ROW UINT32_MAX
+ig_column *ig_column_take_or_miss(const ig_context *context, const ig_column *column,
+                                  const uint32_t *rows, size_t n_rows, ig_error *err) IG_CHECKED;
+
 /* Bytes held: values, validity, reasons, dictionary. */
 size_t ig_column_bytes(const ig_column *column);
 

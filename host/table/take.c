@@ -2,6 +2,9 @@
  * Gathering rows. Values are copied at the width they have, in chunks of CHUNK rows (a multiple of
  * 64, so that no two chunks share a word of bits), and integers are narrowed afterwards by the least
  * and the greatest value met. Missing rows need no care there: their zero bits fit every width.
+ *
+ * Rows at or past `limit` are IG_NO_ROW. Where none can be, the limit is the constant ALL, and the
+ * comparison with it is compiled away.
  */
 #include "table/column.h"
 
@@ -10,45 +13,55 @@
 
 enum { CHUNK = 65536 };
 
-static inline void gather_8(uint8_t *to, const uint8_t *from, const uint32_t *rows, size_t n) {
+#define ALL SIZE_MAX
+
+static inline void gather_8(uint8_t *to, const uint8_t *from, const uint32_t *rows, size_t n,
+                            size_t limit) {
     for (size_t i = 0; i < n; i++) {
-        to[i] = from[rows[i]];
+        to[i] = rows[i] < limit ? from[rows[i]] : 0;
     }
 }
 
-static inline void gather_16(uint16_t *to, const uint16_t *from, const uint32_t *rows, size_t n) {
+static inline void gather_16(uint16_t *to, const uint16_t *from, const uint32_t *rows, size_t n,
+                             size_t limit) {
     for (size_t i = 0; i < n; i++) {
-        to[i] = from[rows[i]];
+        to[i] = rows[i] < limit ? from[rows[i]] : 0;
     }
 }
 
-static inline void gather_32(uint32_t *to, const uint32_t *from, const uint32_t *rows, size_t n) {
+static inline void gather_32(uint32_t *to, const uint32_t *from, const uint32_t *rows, size_t n,
+                             size_t limit) {
     for (size_t i = 0; i < n; i++) {
-        to[i] = from[rows[i]];
+        to[i] = rows[i] < limit ? from[rows[i]] : 0;
     }
 }
 
-static inline void gather_64(uint64_t *to, const uint64_t *from, const uint32_t *rows, size_t n) {
+static inline void gather_64(uint64_t *to, const uint64_t *from, const uint32_t *rows, size_t n,
+                             size_t limit) {
     for (size_t i = 0; i < n; i++) {
-        to[i] = from[rows[i]];
+        to[i] = rows[i] < limit ? from[rows[i]] : 0;
     }
 }
 
-static inline void gather_real(double *to, const double *from, const uint32_t *rows, size_t n) {
+static inline void gather_real(double *to, const double *from, const uint32_t *rows, size_t n,
+                               size_t limit) {
     for (size_t i = 0; i < n; i++) {
-        to[i] = from[rows[i]];
+        to[i] = rows[i] < limit ? from[rows[i]] : 0;
     }
 }
 
-/* Writes whole words; the bits past n in the last one are clear. Returns the number of set bits. */
-static inline size_t gather_bits(uint64_t *to, const uint64_t *from, const uint32_t *rows,
-                                 size_t n) {
+/* Writes whole words; the bits past n in the last one are clear. `from` NULL stands for set bits.
+   Returns the number of set bits. */
+static inline size_t gather_bits(uint64_t *to, const uint64_t *from, const uint32_t *rows, size_t n,
+                                 size_t limit) {
     size_t count = 0;
     for (size_t i = 0; i < n; i += 64) {
         size_t m = n - i < 64 ? n - i : 64;
         uint64_t word = 0;
         for (size_t j = 0; j < m; j++) {
-            word |= (uint64_t)ig_bit_get(from, rows[i + j]) << j;
+            size_t row = rows[i + j];
+            bool set = row < limit && (from == NULL || ig_bit_get(from, row));
+            word |= (uint64_t)set << j;
         }
         to[i / 64] = word;
         count += (size_t)__builtin_popcountll(word);
@@ -106,44 +119,49 @@ typedef struct found {
 typedef struct take {
     const ig_column *from;
     const uint32_t *rows;
+    bool outer; /* rows may be IG_NO_ROW */
     ig_column *to;
     found *chunks;
 } take;
 
-static void take_values(const take *work, size_t start, size_t n, found *result) {
+static inline void take_values(const take *work, size_t start, size_t n, size_t limit,
+                               found *result) {
     const ig_column *from = work->from;
     const uint32_t *rows = work->rows + start;
     if (from->type == IG_BOOL) {
-        gather_bits((uint64_t *)work->to->values + start / 64, from->values, rows, n);
+        gather_bits((uint64_t *)work->to->values + start / 64, from->values, rows, n, limit);
         return;
     }
     void *to = (char *)work->to->values + start * from->width;
     if (from->type == IG_REAL) {
-        gather_real(to, from->values, rows, n);
+        gather_real(to, from->values, rows, n, limit);
         return;
     }
     bool integer = is_integer(from->type);
     switch (from->width) {
-    case 1: gather_8(to, from->values, rows, n); break;
+    case 1: gather_8(to, from->values, rows, n, limit); break;
     case 2:
-        gather_16(to, from->values, rows, n);
+        gather_16(to, from->values, rows, n, limit);
         result->values = integer ? span_16(to, n) : result->values;
         break;
     case 4:
-        gather_32(to, from->values, rows, n);
+        gather_32(to, from->values, rows, n, limit);
         result->values = integer ? span_32(to, n) : result->values;
         break;
     default:
-        gather_64(to, from->values, rows, n);
+        gather_64(to, from->values, rows, n, limit);
         result->values = integer ? span_64(to, n) : result->values;
         break;
     }
 }
 
-static bool take_reasons(uint8_t *to, const uint8_t *from, const uint32_t *rows, size_t n) {
-    gather_8(to, from, rows, n);
+/* A row that is none is missing without a reason of its own. */
+static bool take_reasons(uint8_t *to, const uint8_t *from, const uint32_t *rows, size_t n,
+                         size_t limit) {
+    gather_8(to, from, rows, n, limit);
     bool has_reason = false;
     for (size_t i = 0; i < n; i++) {
+        to[i] = rows[i] < limit ? to[i] : IG_EMPTY;
         has_reason |= to[i] > IG_EMPTY;
     }
     return has_reason;
@@ -156,14 +174,19 @@ static int take_chunk(void *context, size_t task, unsigned worker, ig_error *err
     size_t start = task * CHUNK;
     size_t n = work->to->n_rows - start < CHUNK ? work->to->n_rows - start : CHUNK;
     found result = {.n_present = n};
-    take_values(work, start, n, &result);
+    size_t limit = work->outer ? work->from->n_rows : ALL;
+    if (work->outer) {
+        take_values(work, start, n, limit, &result);
+    } else {
+        take_values(work, start, n, ALL, &result);
+    }
     if (work->to->validity != NULL) {
         result.n_present = gather_bits(work->to->validity + start / 64, work->from->validity,
-                                       work->rows + start, n);
+                                       work->rows + start, n, limit);
     }
     if (work->to->reasons != NULL) {
-        result.has_reason =
-            take_reasons(work->to->reasons + start, work->from->reasons, work->rows + start, n);
+        result.has_reason = take_reasons(work->to->reasons + start, work->from->reasons,
+                                         work->rows + start, n, limit);
     }
     work->chunks[task] = result;
     return 0;
@@ -227,7 +250,7 @@ static int narrow(const ig_context *context, ig_column *column, span values, ig_
 
 /* The column to write into: everything there but the cells. */
 static ig_column *prepare(const ig_context *context, const ig_column *from, size_t n_rows,
-                          ig_error *err) {
+                          bool outer, ig_error *err) {
     ig_memory *memory = context->memory;
     ig_column *to = ig_column_new(memory, from->type, from->scale, from->width, n_rows, err);
     if (to == NULL || ig_column_set_unit(to, from->unit, err) != 0 ||
@@ -238,7 +261,7 @@ static ig_column *prepare(const ig_context *context, const ig_column *from, size
     if (from->dict != NULL) {
         to->dict = ig_dict_retain(from->dict);
     }
-    if (from->validity != NULL) {
+    if (from->validity != NULL || outer) {
         to->validity = ig_alloc_zero(memory, ig_bitmap_words(n_rows), sizeof(uint64_t), err);
         if (to->validity == NULL) {
             ig_column_release(to);
@@ -278,15 +301,15 @@ static int settle(const ig_context *context, ig_column *to, const found *chunks,
     return is_integer(to->type) && to->width > 1 ? narrow(context, to, values, err) : 0;
 }
 
-ig_column *ig_column_take(const ig_context *context, const ig_column *column, const uint32_t *rows,
-                          size_t n_rows, ig_error *err) {
+static ig_column *take_rows(const ig_context *context, const ig_column *column,
+                            const uint32_t *rows, size_t n_rows, bool outer, ig_error *err) {
     size_t n_chunks = n_rows / CHUNK + (n_rows % CHUNK != 0);
-    ig_column *to = prepare(context, column, n_rows, err);
+    ig_column *to = prepare(context, column, n_rows, outer, err);
     if (to == NULL) {
         return NULL;
     }
     found *chunks = ig_alloc_zero(context->memory, n_chunks, sizeof *chunks, err);
-    take work = {.from = column, .rows = rows, .to = to, .chunks = chunks};
+    take work = {.from = column, .rows = rows, .outer = outer, .to = to, .chunks = chunks};
     if (chunks == NULL || run_chunks(context, n_rows, take_chunk, &work, err) != 0 ||
         settle(context, to, chunks, n_chunks, err) != 0) {
         ig_column_release(to);
@@ -294,4 +317,14 @@ ig_column *ig_column_take(const ig_context *context, const ig_column *column, co
     }
     ig_free(chunks);
     return to;
+}
+
+ig_column *ig_column_take(const ig_context *context, const ig_column *column, const uint32_t *rows,
+                          size_t n_rows, ig_error *err) {
+    return take_rows(context, column, rows, n_rows, false, err);
+}
+
+ig_column *ig_column_take_or_miss(const ig_context *context, const ig_column *column,
+                                  const uint32_t *rows, size_t n_rows, ig_error *err) {
+    return take_rows(context, column, rows, n_rows, true, err);
 }

@@ -80,6 +80,31 @@ function Query:distinct(...) end
 ---@return ingot.Query
 function Query:window(over, columns, params) end
 
+--- The rows of this and those of another side by side, where all keys are equal; a missing key
+--- equals none. Columns: these, then the other's that are no keys. Rows: these in order, each with
+--- its matches in the other's order; those of a right join in the other's order; those of a full
+--- join that only the other has come last, and their keys are the other's. "semi" keeps the rows
+--- with a match, "anti" those without. Texts are equal by their bytes, decimals by value; keys of
+--- other unlike types or of unlike units are an error, as is a name that both have and no `suffix`
+--- sets apart. Coverage stays this one's.
+---@param other ingot.Table|ingot.Query
+---@param keys string|table<string|integer, string>  "hs", { "hs", "month" }, { partner = "iso" }
+---@param kind? ingot.JoinKind|ingot.JoinOptions  "inner" by default
+---@return ingot.Query
+function Query:join(other, keys, kind) end
+
+--- These rows, then those of others, by name of column; what one side lacks is missing there.
+--- Decimals widen to the larger scale, decimal with real to real, which `warnings()` says; other
+--- unlike types and unlike units are an error. Coverage, rejects and warnings are joined.
+---@param ... ingot.Table|ingot.Query
+---@return ingot.Query
+function Query:union(...) end
+
+--- Other names for columns, which stay where they are.
+---@param names table<string, string>  new name → old name
+---@return ingot.Query
+function Query:rename(names) end
+
 --- The result: a table is its own, a query runs once.
 ---@return ingot.Table
 function Query:collect() end

@@ -10,6 +10,12 @@
 ---@alias ingot.Term string|ingot.Formula|fun(rows: table): any
 ---@alias ingot.Terms table<string, ingot.Term>|table<integer, { [1]: string, [2]: ingot.Term }>
 
+---@alias ingot.JoinKind "inner"|"left"|"right"|"full"|"semi"|"anti"
+
+---@class ingot.JoinOptions
+---@field kind? ingot.JoinKind
+---@field suffix? string  put behind a name of the other that this side has too
+
 --- Named columns of equal length, immutable. `#t` is the number of rows. May be `<close>`d.
 ---@class ingot.Table
 ---@operator len: integer
@@ -82,6 +88,31 @@ function Table:distinct(...) end
 ---@param params? table<string, any>
 ---@return ingot.Query
 function Table:window(over, columns, params) end
+
+--- The rows of this and those of another side by side, where all keys are equal; a missing key
+--- equals none. Columns: these, then the other's that are no keys. Rows: these in order, each with
+--- its matches in the other's order; those of a right join in the other's order; those of a full
+--- join that only the other has come last, and their keys are the other's. "semi" keeps the rows
+--- with a match, "anti" those without. Texts are equal by their bytes, decimals by value; keys of
+--- other unlike types or of unlike units are an error, as is a name that both have and no `suffix`
+--- sets apart. Coverage stays this one's.
+---@param other ingot.Table|ingot.Query
+---@param keys string|table<string|integer, string>  "hs", { "hs", "month" }, { partner = "iso" }
+---@param kind? ingot.JoinKind|ingot.JoinOptions  "inner" by default
+---@return ingot.Query
+function Table:join(other, keys, kind) end
+
+--- These rows, then those of others, by name of column; what one side lacks is missing there.
+--- Decimals widen to the larger scale, decimal with real to real, which `warnings()` says; other
+--- unlike types and unlike units are an error. Coverage, rejects and warnings are joined.
+---@param ... ingot.Table|ingot.Query
+---@return ingot.Query
+function Table:union(...) end
+
+--- Other names for columns, which stay where they are.
+---@param names table<string, string>  new name → old name
+---@return ingot.Query
+function Table:rename(names) end
 
 --- The result: a table is its own, a query runs once.
 ---@return ingot.Table
