@@ -201,28 +201,34 @@ static size_t check_count(lua_State *L, const char *verb, int index, lua_Integer
     return (size_t)n;
 }
 
-/* top(n, { by = "qty", ties = "all" }): the largest first, as "qty" and as "-qty". */
+static bool read_ties(lua_State *L, int index) {
+    const char *ties = ig_lua_text_field(L, index, "ties", "top: ties");
+    bool all = ties != NULL && strcmp(ties, "all") == 0;
+    if (ties != NULL && !all && strcmp(ties, "first") != 0) {
+        ig_lua_misuse(L, "top: ties \"all\" or \"first\" expected, got \"%s\"", ties);
+    }
+    return all;
+}
+
+/* top(n, { by = "qty", ties = "all", within = "month" }): the largest first, as "qty" and as
+   "-qty". */
 static int verb_top(lua_State *L) {
-    static const char *const keys[] = {"by", "ties"};
+    static const char *const keys[] = {"by", "ties", "within"};
     ig_error err;
     ig_lua_data_check(L, 1);
-    size_t n = check_count(L, "top", 2, -1);
+    ig_top top = {.n_rows = check_count(L, "top", 2, -1)};
     luaL_checktype(L, 3, LUA_TTABLE);
     ig_lua_check_keys(L, 3, "option of top", keys, sizeof keys / sizeof *keys);
     const char *by = ig_lua_text_field(L, 3, "by", "top: by");
-    const char *ties = ig_lua_text_field(L, 3, "ties", "top: ties");
     if (by == NULL) {
         ig_lua_misuse(L, "top: by = \"a column\" expected");
     }
-    bool all_ties = ties != NULL && strcmp(ties, "all") == 0;
-    if (ties != NULL && !all_ties && strcmp(ties, "first") != 0) {
-        ig_lua_misuse(L, "top: ties \"all\" or \"first\" expected, got \"%s\"", ties);
-    }
-    ig_order order = read_order(by);
-    order.descending = true;
+    top.order = (ig_order){.name = read_order(by).name, .descending = true};
+    top.all_ties = read_ties(L, 3);
+    top.within = names_field(L, 3, "within", "top: within: name of a column", &top.n_within);
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
     ig_query *input = ig_lua_query_check(L, 1);
-    return ig_lua_give(L, result, ig_query_top(input, n, &order, all_ties, &err), &err);
+    return ig_lua_give(L, result, ig_query_top(input, &top, &err), &err);
 }
 
 static int limit(lua_State *L, size_t n) {

@@ -50,7 +50,7 @@ struct ig_query {
     ig_table *table;     /* one reference; from only */
     ig_names names;      /* of the result */
     ig_table *shape;     /* one reference: what is known of the result's columns */
-    ig_names keys;
+    ig_names keys;       /* aggregate and window: of groups; top: what it stays within */
     size_t n_terms;
     ig_kept_term *terms; /* owned */
     size_t n_orders;

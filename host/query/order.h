@@ -5,6 +5,7 @@
 #ifndef INGOT_QUERY_ORDER_H
 #define INGOT_QUERY_ORDER_H
 
+#include "query/group.h"
 #include "query/key.h"
 
 /* All positions 0 … n_rows − 1 in the order of `keys` (ordered ones, first key first). A new array,
@@ -17,5 +18,10 @@ uint32_t *ig_order_rows(const ig_context *context, const ig_keys *keys, size_t n
    array of `*n` positions, freed by ig_free. */
 uint32_t *ig_order_top(const ig_context *context, const ig_keys *keys, size_t n_rows,
                        size_t n_wanted, bool all_ties, size_t *n, ig_error *err) IG_CHECKED;
+
+/* The same in each group, groups one after the other. `spec` is of one ordered column. */
+uint32_t *ig_order_top_within(const ig_context *context, const ig_groups *groups,
+                              const ig_key_spec *spec, size_t n_wanted, bool all_ties, size_t *n,
+                              ig_error *err) IG_CHECKED;
 
 #endif

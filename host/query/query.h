@@ -76,10 +76,18 @@ ig_query *ig_query_sort(ig_query *query, const ig_order *orders, size_t n,
                         ig_error *err) IG_CHECKED;
 
 /* The first n rows by one order (descending: the n largest), sorted so; missing values never enter.
-   `all_ties` keeps rows equal to the n-th as well. Where rows were left out, the extract covers
+   `all_ties` keeps rows equal to the n-th as well. `within`: the first n of each group of equal
+   values there, groups in order of first appearance. Where rows were left out, the extract covers
    nothing. */
-ig_query *ig_query_top(ig_query *query, size_t n_rows, const ig_order *order, bool all_ties,
-                       ig_error *err) IG_CHECKED;
+typedef struct ig_top {
+    size_t n_rows;
+    ig_order order;
+    bool all_ties;
+    const char *const *within; /* borrowed */
+    size_t n_within;
+} ig_top;
+
+ig_query *ig_query_top(ig_query *query, const ig_top *top, ig_error *err) IG_CHECKED;
 ig_query *ig_query_limit(ig_query *query, size_t n_rows, ig_error *err) IG_CHECKED;
 
 /* The first row of each distinct combination of the named columns (n = 0: of all columns), and only

@@ -1,4 +1,4 @@
-/* The verbs that only choose and order rows: sort, top, distinct. Columns stay as they are. */
+/* The verbs that only choose and order rows: sort, distinct. Columns stay as they are. */
 #include "query/group.h"
 #include "query/order.h"
 #include "query/verb.h"
@@ -70,49 +70,6 @@ const ig_verb ig_verb_sort = {.name = "sort",
                               .step = step_sort,
                               .keeps_shape = true,
                               .explain = explain_sort};
-
-static int step_top(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
-    (void)needed;
-    ig_keys keys = {0};
-    size_t n = 0;
-    if (make_order_keys(stage, node, &keys, err) != 0)
-        return -1;
-    uint32_t *order =
-        ig_order_top(stage->context, &keys, stage->n_rows, node->n_wanted, node->all_ties, &n, err);
-    ig_keys_reset(&keys);
-    if (order == NULL)
-        return -1;
-    bool all = n == stage->n_rows;
-    positions_to_rows(stage, order, n);
-    ig_stage_pick(stage, order, n);
-    return all ? 0 : ig_coverage_extract(stage, err);
-}
-
-ig_query *ig_query_top(ig_query *query, size_t n_rows, const ig_order *order, bool all_ties,
-                       ig_error *err) {
-    ig_query *node = ig_node_new(&ig_verb_top, query->memory, query, NULL, err);
-    if (node == NULL)
-        return NULL;
-    node->n_wanted = n_rows;
-    node->all_ties = all_ties;
-    int rc = ig_node_keep_orders(node, order, 1, err);
-    return ig_node_finish(node, rc == 0 ? ig_node_names_of_input(node, err) : -1, err);
-}
-
-static int explain_top(const ig_query *node, const bool *needed, ig_explanation *to,
-                       ig_error *err) {
-    (void)needed;
-    if (ig_explain_line(to, "top", err) != 0 || ig_explain_count(to, node->n_wanted, err) != 0 ||
-        ig_explain_add(to, " by ", err) != 0 || ig_explain_orders(to, node, err) != 0)
-        return -1;
-    return ig_explain_add(to, node->all_ties ? ", with ties" : "", err);
-}
-
-const ig_verb ig_verb_top = {.name = "top",
-                             .need = need_orders,
-                             .step = step_top,
-                             .keeps_shape = true,
-                             .explain = explain_top};
 
 static int step_distinct(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
     (void)needed;

@@ -4,81 +4,36 @@
  * then sorted. A candidate's rank is (code, position), which no two share, so the outcome depends on
  * nothing else. Where so many rows are wanted that heaps would not pay, all rows are sorted.
  */
+#include "query/heap.h"
 #include "query/order.h"
-
-enum { HEAP_MAX = 1024 };
-
-typedef struct candidate {
-    uint64_t code;
-    uint32_t at;
-} candidate;
 
 typedef struct top_job {
     const ig_context *context;
     const ig_key *key;
     size_t n_rows;
     size_t n_wanted;
-    candidate *heaps; /* owned: n_wanted a morsel */
-    size_t *sizes;    /* owned: of the heaps */
+    ig_candidate *heaps; /* owned: n_wanted a morsel */
+    size_t *sizes;       /* owned: of the heaps */
 } top_job;
-
-static inline bool worse(candidate a, candidate b) {
-    return a.code != b.code ? a.code > b.code : a.at > b.at;
-}
-
-/* Puts `item` where it belongs at or below place `i` of a heap of n. */
-static void sift_down(candidate *heap, size_t n, size_t i, candidate item) {
-    for (;;) {
-        size_t child = 2 * i + 1;
-        if (child >= n)
-            break;
-        if (child + 1 < n && worse(heap[child + 1], heap[child]))
-            child++;
-        if (!worse(heap[child], item))
-            break;
-        heap[i] = heap[child];
-        i = child;
-    }
-    heap[i] = item;
-}
-
-static void sift_up(candidate *heap, size_t i, candidate item) {
-    while (i > 0 && worse(item, heap[(i - 1) / 2])) {
-        heap[i] = heap[(i - 1) / 2];
-        i = (i - 1) / 2;
-    }
-    heap[i] = item;
-}
-
-/* From the best to the worst. */
-static void sort_heap(candidate *heap, size_t n) {
-    for (size_t i = n / 2; i > 0; i--)
-        sift_down(heap, n, i - 1, heap[i - 1]);
-    for (size_t left = n; left > 1; left--) {
-        candidate last = heap[left - 1];
-        heap[left - 1] = heap[0];
-        sift_down(heap, left - 1, 0, last);
-    }
-}
 
 static int top_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker, (void)err;
     top_job *job = context;
     uint64_t codes[IG_VECTOR_ROWS];
-    candidate *heap = job->heaps + task * job->n_wanted;
+    ig_candidate *heap = job->heaps + task * job->n_wanted;
     ig_morsel rows = ig_morsel_at(job->context, task, job->n_rows);
     size_t size = 0;
     for (size_t at = rows.lo; at < rows.hi; at += IG_VECTOR_ROWS) {
         size_t n = ig_least(IG_VECTOR_ROWS, rows.hi - at);
         ig_key_codes(job->key, at, n, codes);
         for (size_t i = 0; i < n; i++) {
-            candidate item = {codes[i], (uint32_t)(at + i)};
+            ig_candidate item = {codes[i], (uint32_t)(at + i)};
             if (item.code > job->key->range) /* missing */
                 continue;
             if (size < job->n_wanted)
-                sift_up(heap, size++, item);
+                ig_heap_up(heap, size++, item);
             else if (item.code < heap[0].code) /* an equal one comes later: it is worse */
-                sift_down(heap, size, 0, item);
+                ig_heap_down(heap, size, 0, item);
         }
     }
     job->sizes[task] = size;
@@ -148,7 +103,7 @@ static uint32_t *top_by_heaps(const ig_context *context, const ig_key *key, size
     if (ig_pool_run(context->pool, n_tasks, top_morsel, &job, err) != 0)
         goto done;
     size_t n_candidates = join_heaps(&job, n_tasks);
-    sort_heap(job.heaps, n_candidates);
+    ig_heap_sort(job.heaps, n_candidates);
     *n = ig_least(n_candidates, n_wanted);
     order = all_ties && *n == n_wanted && *n > 0 ? with_ties(context, &job, n, err)
                                                  : plain_order(context, &job, *n, err);
@@ -197,7 +152,7 @@ static uint32_t *top_by_sorting(const ig_context *context, const ig_keys *keys, 
 
 uint32_t *ig_order_top(const ig_context *context, const ig_keys *keys, size_t n_rows,
                        size_t n_wanted, bool all_ties, size_t *n, ig_error *err) {
-    bool few = keys->n == 1 && n_wanted > 0 && n_wanted <= HEAP_MAX && n_wanted < n_rows / 2;
+    bool few = keys->n == 1 && n_wanted > 0 && n_wanted <= IG_HEAP_MAX && n_wanted < n_rows / 2;
     return few ? top_by_heaps(context, &keys->items[0], n_rows, n_wanted, all_ties, n, err)
                : top_by_sorting(context, keys, n_rows, n_wanted, all_ties, n, err);
 }

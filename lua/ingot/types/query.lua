@@ -1,5 +1,10 @@
 ---@meta
 
+---@class ingot.Top
+---@field by string              the column, as "qty" or "-qty"
+---@field ties? "all"|"first"    "all" keeps rows equal to the n-th as well
+---@field within? string|string[]
+
 ---@class ingot.Over
 ---@field by? string|string[]    the columns whose equal values make a group
 ---@field sort? string|string[]  "-name" descends
@@ -46,9 +51,10 @@ function Query:agg(results, params) end
 ---@return ingot.Query
 function Query:sort(...) end
 
---- The n largest rows by one column, largest first; missing cells never enter.
+--- The n largest rows by one column, largest first; missing cells never enter. `within`: of each
+--- group of equal values there, groups in order of first appearance.
 ---@param n integer
----@param options { by: string, ties?: "all"|"first" }  "all" keeps rows equal to the n-th as well
+---@param options ingot.Top
 ---@return ingot.Query
 function Query:top(n, options) end
 

@@ -55,9 +55,10 @@ function Table:agg(results, params) end
 ---@return ingot.Query
 function Table:sort(...) end
 
---- The n largest rows by one column, largest first; missing cells never enter.
+--- The n largest rows by one column, largest first; missing cells never enter. `within`: of each
+--- group of equal values there, groups in order of first appearance.
 ---@param n integer
----@param options { by: string, ties?: "all"|"first" }  "all" keeps rows equal to the n-th as well
+---@param options ingot.Top
 ---@return ingot.Query
 function Table:top(n, options) end
 

@@ -232,6 +232,8 @@ static int every_verb(ig_memory *memory, void *arguments, ig_error *err) {
     ig_query **inputs = arguments;
     (void)memory;
     static const ig_order order = {"month", true};
+    const ig_top top = {
+        .n_rows = 2, .order = order, .all_ties = true, .within = NAMES("qty"), .n_within = 1};
     ig_query *made[6] = {
         ig_query_limit(inputs[0], 3, err),
     };
@@ -240,7 +242,7 @@ static int every_verb(ig_memory *memory, void *arguments, ig_error *err) {
     rc = made[1] != NULL ? 0 : -1;
     made[2] = rc == 0 ? ig_query_sort(made[1], &order, 1, err) : NULL;
     rc = made[2] != NULL ? 0 : -1;
-    made[3] = rc == 0 ? ig_query_top(made[2], 2, &order, true, err) : NULL;
+    made[3] = rc == 0 ? ig_query_top(made[2], &top, err) : NULL;
     rc = made[3] != NULL ? 0 : -1;
     made[4] = rc == 0 ? ig_query_distinct(made[3], NULL, 0, err) : NULL;
     rc = made[4] != NULL ? 0 : -1;

@@ -211,8 +211,9 @@ static inline ig_query *sort_by(ig_query *query, const char *const *names, ig_er
 
 static inline ig_query *top_by(ig_query *query, size_t n, const char *name, bool ties,
                                ig_error *err) {
-    ig_order order = {name + (name[0] == '-'), name[0] == '-'};
-    return query != NULL ? taken(query, ig_query_top(query, n, &order, ties, err)) : NULL;
+    ig_top top = {
+        .n_rows = n, .order = {name + (name[0] == '-'), name[0] == '-'}, .all_ties = ties};
+    return query != NULL ? taken(query, ig_query_top(query, &top, err)) : NULL;
 }
 
 static inline ig_query *limit_to(ig_query *query, size_t n, ig_error *err) {
