@@ -25,7 +25,7 @@ function M.define(parser)
   parser:option("--set", "set an option of the script"):argname "NAME=VALUE":count "*"
   parser:option("--out", "folder for the outputs"):argname "DIR":default "out"
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
-  parser:option("--memory", "most memory to use, as 512M or 2G"):argname "SIZE"
+  parser:option("--memory", "most memory that data and Lua may use together, as 512M or 2G"):argname "SIZE"
 end
 
 local function parse_settings(pairs_given)

@@ -17,8 +17,10 @@
 ---@operator len: integer
 local Query = {}
 
---- The rows where a condition is true. A function gets a row, valid during the call; it costs some
---- thirty times what a formula does: about 0.15 µs a row.
+--- The rows where a condition is true. A function gets a row and may keep it while its query runs; it
+--- is called in row order on the script's own thread and costs some 0.1 to 0.3 µs a row, fifty times
+--- what a formula does. What it raises arrives where the rows were asked for: text, and errors of a
+--- kind, with " (row 7)" behind the message, any other value as it was.
 ---@param condition string|ingot.Formula|fun(row: table): boolean?
 ---@param params? table<string, any>  values of the formula's $names
 ---@return ingot.Query
@@ -187,7 +189,8 @@ function Query:close() end
 local Grouping = {}
 
 --- One row a group, in order of first appearance: the keys, then these results. A function gets a
---- group: its columns as read-only arrays, and `n`, the number of its rows; valid during the call.
+--- group: its columns as read-only arrays, and `n`, the number of its rows. The group is valid during
+--- the call, its arrays for ever. A call costs some 0.5 µs, reading a value 0.05 to 0.1 µs.
 ---@param results ingot.Terms
 ---@param params? table<string, any>
 ---@return ingot.Query

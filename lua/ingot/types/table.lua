@@ -21,8 +21,10 @@
 ---@operator len: integer
 local Table = {}
 
---- The rows where a condition is true. A function gets a row, valid during the call; it costs some
---- thirty times what a formula does: about 0.15 µs a row.
+--- The rows where a condition is true. A function gets a row and may keep it while its query runs; it
+--- is called in row order on the script's own thread and costs some 0.1 to 0.3 µs a row, fifty times
+--- what a formula does. What it raises arrives where the rows were asked for: text, and errors of a
+--- kind, with " (row 7)" behind the message, any other value as it was.
 ---@param condition string|ingot.Formula|fun(row: table): boolean?
 ---@param params? table<string, any>  values of the formula's $names
 ---@return ingot.Query
