@@ -170,7 +170,7 @@ int ig_csv_column_build(ig_csv_built *built, ig_memory *memory, const ig_csv_pla
     if (b.builder == NULL) {
         return -1;
     }
-    if (put_all(&b, err) != 0) {
+    if (put_all(&b, err) != 0 || ig_pool_check(plan->pool, err) != 0) {
         ig_builder_free(b.builder);
         ig_csv_built_reset(built);
         return -1;
