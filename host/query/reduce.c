@@ -231,9 +231,10 @@ static ig_column *aggregate_call(reduction *r, ig_aggregate call, const ig_param
     if (take_arguments(r, call, params, &x, &y, err) != 0)
         return NULL;
     const ig_context *context = r->stage->context;
+    ig_wanted wanted = {call.kind, x, y};
     column =
-        ig_tally_takes(call.kind, x.column)
-            ? ig_tally_column(context, &r->tally, call.kind, x, r->groups.n_groups, &overflow, err)
+        ig_tally_takes(wanted)
+            ? ig_tally_column(context, &r->tally, wanted, r->groups.n_groups, &overflow, err)
             : ig_call_column(context, &r->groups, &r->spread, call, params, x, y, &overflow, err);
     if (column == NULL) {
         if (overflow != SIZE_MAX)
@@ -328,8 +329,9 @@ static int announce_term(reduction *r, const ig_kept_term *term, ig_error *err) 
         ig_view x, y;
         if (take_arguments(r, call, term->params, &x, &y, err) != 0)
             return -1;
-        bool taken = ig_tally_takes(call.kind, x.column);
-        if (taken && ig_tally_want(r->stage->context, &r->tally, call.kind, x, err) != 0)
+        ig_wanted wanted = {call.kind, x, y};
+        bool taken = ig_tally_takes(wanted);
+        if (taken && ig_tally_want(r->stage->context, &r->tally, wanted, err) != 0)
             return -1;
         r->others |= !taken;
     }

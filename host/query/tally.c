@@ -6,7 +6,7 @@
 
 #include "table/stats.h"
 
-enum { FIRST_BYTES = 4, PIECE_RECORDS = 16384 };
+enum { FIRST_BYTES = 4, PIECE_RECORDS = 4096 };
 
 void ig_tally_init(ig_tally *tally, ig_memory *memory, size_t n_rows) {
     *tally = (ig_tally){.memory = memory, .n_rows = n_rows, .record_bytes = FIRST_BYTES};
@@ -28,15 +28,26 @@ void ig_tally_reset(ig_tally *tally) {
     *tally = (ig_tally){0};
 }
 
-bool ig_tally_takes(ig_aggregate_kind kind, const ig_column *column) {
-    switch (kind) {
+/* Products of two values below 2^31 in magnitude: 2^32 of them fit 128 bits. */
+static bool has_products(ig_view view) {
+    return view.column->type == IG_DECIMAL && view.column->width < 8;
+}
+
+bool ig_tally_takes(ig_wanted wanted) {
+    const ig_column *x = wanted.x.column, *y = wanted.y.column;
+    switch (wanted.kind) {
     case IG_AGG_COUNT:
     case IG_AGG_MIN:
     case IG_AGG_MAX:
     case IG_AGG_FIRST:
     case IG_AGG_LAST: return true;
     case IG_AGG_SUM:
-    case IG_AGG_MEAN: return column->type == IG_DECIMAL;
+    case IG_AGG_MEAN: return x->type == IG_DECIMAL;
+    case IG_AGG_VAR:
+    case IG_AGG_SD: return has_products(wanted.x);
+    case IG_AGG_CORR: /* with missing values, sums are over pairs */
+        return has_products(wanted.x) && has_products(wanted.y) && x->n_missing == 0 &&
+               y->n_missing == 0;
     default: return false;
     }
 }
@@ -49,11 +60,11 @@ size_t ig_tally_source(const ig_tally *tally, ig_view view) {
     return SIZE_MAX;
 }
 
-const ig_cell *ig_tally_cell(const ig_tally *tally, ig_cell_kind kind, size_t source,
-                             bool flipped) {
+const ig_cell *ig_tally_cell(const ig_tally *tally, ig_cell like) {
     for (size_t i = 0; i < tally->n_cells; i++) {
         const ig_cell *cell = &tally->cells[i];
-        if (cell->kind == kind && cell->source == source && cell->flipped == flipped)
+        if (cell->kind == like.kind && cell->source == like.source && cell->other == like.other &&
+            cell->flipped == like.flipped)
             return cell;
     }
     return NULL;
@@ -92,7 +103,7 @@ static void lay_out(ig_tally *tally) {
 }
 
 static int add_cell(ig_tally *tally, ig_cell cell, ig_error *err) {
-    if (ig_tally_cell(tally, cell.kind, cell.source, cell.flipped) != NULL)
+    if (ig_tally_cell(tally, cell) != NULL)
         return 0;
     ig_cell *cells =
         ig_realloc_array(tally->memory, tally->cells, tally->n_cells + 1, sizeof *cells, err);
@@ -113,28 +124,53 @@ static int add_count(ig_tally *tally, size_t source, ig_error *err) {
     return add_cell(tally, cell, err);
 }
 
-/* Whether so many of a column's values can never add up to more than 64 bits hold. */
-static int fits_sum(const ig_context *context, const ig_column *column, size_t n_rows, bool *fits,
-                    ig_error *err) {
-    *fits = column->width < 8; /* 2^32 rows of 2^31 */
-    if (*fits || n_rows == 0)
-        return 0;
+/* The greatest magnitude of a column's values. */
+static int magnitude(const ig_context *context, const ig_column *column, uint64_t *out,
+                     ig_error *err) {
     const ig_stats *stats = ig_column_stats(context, column, err);
     if (stats == NULL)
         return -1;
-    int64_t room = INT64_MAX / (int64_t)n_rows;
-    *fits = stats->whole.least > stats->whole.greatest ||
-            (stats->whole.least >= -room && stats->whole.greatest <= room);
+    int64_t least = stats->whole.least, greatest = stats->whole.greatest;
+    uint64_t below = least < 0 ? -(uint64_t)least : (uint64_t)least;
+    uint64_t above = greatest < 0 ? -(uint64_t)greatest : (uint64_t)greatest;
+    *out = least > greatest ? 0 : below > above ? below : above;
     return 0;
 }
 
+/* Whether n rows of such magnitudes never add up to more than 64 bits hold. */
+static bool fits(size_t n_rows, uint64_t magnitude) {
+    return n_rows == 0 || magnitude <= (uint64_t)INT64_MAX / n_rows;
+}
+
 static int add_sum(const ig_context *context, ig_tally *tally, size_t source, ig_error *err) {
-    bool fits;
-    if (fits_sum(context, tally->sources[source].view.column, tally->n_rows, &fits, err) != 0)
+    const ig_column *column = tally->sources[source].view.column;
+    uint64_t most = 0; /* narrower columns: 2^32 rows of 2^31 fit */
+    if (column->width == 8 && magnitude(context, column, &most, err) != 0)
         return -1;
+    bool narrow = fits(tally->n_rows, most);
     ig_cell cell = {
-        .kind = fits ? IG_CELL_SUM : IG_CELL_WIDE, .bytes = fits ? 8 : 16, .source = source};
+        .kind = narrow ? IG_CELL_SUM : IG_CELL_WIDE, .bytes = narrow ? 8 : 16, .source = source};
     return add_cell(tally, cell, err);
+}
+
+static int add_product(const ig_context *context, ig_tally *tally, size_t source, size_t other,
+                       ig_error *err) {
+    uint64_t x, y;
+    if (magnitude(context, tally->sources[source].view.column, &x, err) != 0 ||
+        magnitude(context, tally->sources[other].view.column, &y, err) != 0)
+        return -1;
+    ig_cell cell = {.kind = IG_CELL_PRODUCT,
+                    .bytes = fits(tally->n_rows, x * y) ? 8 : 16, /* x, y ≤ 2^31 */
+                    .source = source,
+                    .other = other};
+    return add_cell(tally, cell, err);
+}
+
+/* Sum and squares of one source. */
+static int add_moments(const ig_context *context, ig_tally *tally, size_t source, ig_error *err) {
+    return add_sum(context, tally, source, err) == 0
+               ? add_product(context, tally, source, source, err)
+               : -1;
 }
 
 static int add_peak(ig_tally *tally, size_t source, bool least, ig_error *err) {
@@ -149,33 +185,46 @@ static int add_peak(ig_tally *tally, size_t source, bool least, ig_error *err) {
     return add_cell(tally, cell, err);
 }
 
-int ig_tally_want(const ig_context *context, ig_tally *tally, ig_aggregate_kind kind, ig_view view,
-                  ig_error *err) {
-    size_t source = SIZE_MAX;
-    if (view.column != NULL && add_source(tally, view, &source, err) != 0)
+static int add_place(ig_tally *tally, size_t source, bool first, ig_error *err) {
+    ig_cell cell = {.kind = IG_CELL_PLACE, .flipped = first, .bytes = 4, .source = source};
+    return add_cell(tally, cell, err);
+}
+
+static int add_pairs(const ig_context *context, ig_tally *tally, size_t x, ig_view view,
+                     ig_error *err) {
+    size_t y;
+    if (add_source(tally, view, &y, err) != 0 || add_moments(context, tally, x, err) != 0 ||
+        add_moments(context, tally, y, err) != 0)
         return -1;
-    bool partial = source != SIZE_MAX && tally->sources[source].has_missing;
-    bool early = kind == IG_AGG_FIRST || kind == IG_AGG_MIN;
-    switch (kind) {
+    return add_product(context, tally, x, y, err);
+}
+
+int ig_tally_want(const ig_context *context, ig_tally *tally, ig_wanted wanted, ig_error *err) {
+    size_t x = SIZE_MAX;
+    int rc = 0;
+    if (wanted.x.column != NULL && add_source(tally, wanted.x, &x, err) != 0)
+        return -1;
+    bool partial = x != SIZE_MAX && tally->sources[x].has_missing;
+    bool counts = true;
+    switch (wanted.kind) {
     case IG_AGG_FIRST:
-    case IG_AGG_LAST: {
-        ig_cell cell = {.kind = IG_CELL_PLACE, .flipped = early, .bytes = 4, .source = source};
-        return add_cell(tally, cell, err);
-    }
-    case IG_AGG_SUM:
-    case IG_AGG_MEAN:
-        if (add_sum(context, tally, source, err) != 0)
-            return -1;
-        break;
+    case IG_AGG_LAST: return add_place(tally, x, wanted.kind == IG_AGG_FIRST, err);
     case IG_AGG_MIN:
     case IG_AGG_MAX:
-        if (add_peak(tally, source, early, err) != 0)
-            return -1;
+        rc = add_peak(tally, x, wanted.kind == IG_AGG_MIN, err);
+        counts = partial;
         break;
+    case IG_AGG_SUM:
+        rc = add_sum(context, tally, x, err);
+        counts = partial;
+        break;
+    case IG_AGG_MEAN: rc = add_sum(context, tally, x, err); break;
+    case IG_AGG_VAR:
+    case IG_AGG_SD: rc = add_moments(context, tally, x, err); break;
+    case IG_AGG_CORR: rc = add_pairs(context, tally, x, wanted.y, err); break;
     default: break;
     }
-    bool counts = partial || kind == IG_AGG_COUNT || kind == IG_AGG_MEAN;
-    return counts ? add_count(tally, source, err) : 0;
+    return rc == 0 && counts ? add_count(tally, x, err) : rc;
 }
 
 static size_t count_pieces(ig_records part) {

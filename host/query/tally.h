@@ -20,6 +20,7 @@ typedef enum ig_cell_kind {
     IG_CELL_PRESENT, /* 1 where there is a value                4 */
     IG_CELL_SUM,     /* the value                               8 */
     IG_CELL_WIDE,    /* the value                               16 */
+    IG_CELL_PRODUCT, /* the value times another source's        8 or 16 */
     IG_CELL_PEAK,    /* its order code, keeping the greatest    4 or 8 */
     IG_CELL_PLACE    /* as PEAK, of positions of values         4 */
 } ig_cell_kind;
@@ -30,6 +31,7 @@ typedef struct ig_cell {
     uint8_t bytes; /* of the cell */
     uint32_t at;   /* bytes into the record */
     size_t source; /* not of ROWS */
+    size_t other;  /* of PRODUCT: the second source, which may be the first */
 } ig_cell;
 
 /* Records that lie `stride` bytes apart. The first cell of a record is that of its group's first
@@ -63,11 +65,17 @@ typedef struct ig_wide_sum {
 void ig_tally_init(ig_tally *tally, ig_memory *memory, size_t n_rows);
 void ig_tally_reset(ig_tally *tally); /* idempotent */
 
-/* True when the aggregate is one that cells can hold. `column` is NULL for count(). */
-bool ig_tally_takes(ig_aggregate_kind kind, const ig_column *column);
+/* An aggregate and its arguments that are columns: none (both NULL) for count(), two for corr. */
+typedef struct ig_wanted {
+    ig_aggregate_kind kind;
+    ig_view x, y;
+} ig_wanted;
+
+/* True when cells can hold what the aggregate is made of. */
+bool ig_tally_takes(ig_wanted wanted);
 
 /* Makes room in the record for an aggregate that the tally takes. */
-int ig_tally_want(const ig_context *context, ig_tally *tally, ig_aggregate_kind kind, ig_view view,
+int ig_tally_want(const ig_context *context, ig_tally *tally, ig_wanted wanted,
                   ig_error *err) IG_CHECKED;
 
 /* A vector of rows on its way to the records. */
@@ -102,12 +110,11 @@ static inline uint32_t *ig_record_first(char *record) {
 /* The column of an aggregate that was wanted, over `n_groups` numbered groups. When a sum does not
    fit 64 bits, `*overflow` is the first such group (else SIZE_MAX) and NULL is returned, `err` naming
    neither the aggregate nor the group. */
-ig_column *ig_tally_column(const ig_context *context, const ig_tally *tally, ig_aggregate_kind kind,
-                           ig_view view, size_t n_groups, size_t *overflow,
-                           ig_error *err) IG_CHECKED;
+ig_column *ig_tally_column(const ig_context *context, const ig_tally *tally, ig_wanted wanted,
+                           size_t n_groups, size_t *overflow, ig_error *err) IG_CHECKED;
 
-/* Inside: the cell of a kind (and source), or NULL. */
-const ig_cell *ig_tally_cell(const ig_tally *tally, ig_cell_kind kind, size_t source, bool flipped);
+/* Inside: the cell that adds the same as `like`, or NULL. */
+const ig_cell *ig_tally_cell(const ig_tally *tally, ig_cell like);
 size_t ig_tally_source(const ig_tally *tally, ig_view view); /* SIZE_MAX: none */
 
 #endif

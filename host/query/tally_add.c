@@ -165,6 +165,71 @@ static void add_wide(char *cells, const ig_batch *batch, const int64_t *values) 
         plus_wide((void *)(cells + batch->offsets[i]), (uint64_t)values[i], values[i] < 0 ? -1 : 0);
 }
 
+/* ---- Products: one of the two values of a missing pair is zero ---- */
+
+IG_CLONES
+static void widen_8(const int8_t *values, size_t n, int32_t *out) {
+    for (size_t i = 0; i < n; i++)
+        out[i] = values[i];
+}
+
+IG_CLONES
+static void widen_16(const int16_t *values, size_t n, int32_t *out) {
+    for (size_t i = 0; i < n; i++)
+        out[i] = values[i];
+}
+
+/* Values of at most 32 bits as such, in `room` where they are narrower. */
+static const int32_t *widened(const void *values, unsigned width, size_t n, int32_t *room) {
+    if (width == 4)
+        return values;
+    if (width == 2)
+        widen_16(values, n, room);
+    else
+        widen_8(values, n, room);
+    return room;
+}
+
+static inline void product_64(char *cells, const uint32_t *offsets, const int32_t *x,
+                              const int32_t *y, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        *cell_64(cells, offsets[i]) += (int64_t)x[i] * y[i];
+}
+
+static inline void product_wide(char *cells, const uint32_t *offsets, const int32_t *x,
+                                const int32_t *y, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        int64_t product = (int64_t)x[i] * y[i];
+        plus_wide((void *)(cells + offsets[i]), (uint64_t)product, product < 0 ? -1 : 0);
+    }
+}
+
+IG_CLONES
+static int64_t total_product(const int32_t *x, const int32_t *y, size_t n) {
+    int64_t total = 0;
+    for (size_t i = 0; i < n; i++)
+        total += (int64_t)x[i] * y[i];
+    return total;
+}
+
+static void add_products(const ig_tally *tally, char *cells, const ig_batch *batch,
+                         const ig_cell *cell) {
+    int32_t x_room[IG_VECTOR_ROWS], y_room[IG_VECTOR_ROWS];
+    size_t n = batch->n;
+    const int32_t *x =
+        widened(batch->loaded[cell->source].values, tally->sources[cell->source].width, n, x_room);
+    const int32_t *y = cell->other == cell->source
+                           ? x
+                           : widened(batch->loaded[cell->other].values,
+                                     tally->sources[cell->other].width, n, y_room);
+    if (cell->bytes == 16)
+        product_wide(cells, batch->offsets, x, y, n);
+    else if (batch->one_record)
+        *cell_64(cells, batch->offsets[0]) += total_product(x, y, n);
+    else
+        product_64(cells, batch->offsets, x, y, n);
+}
+
 /* ---- Peaks: the greatest code; that of a missing value is 0, which raises nothing ---- */
 
 static inline void peak_32(char *cells, const uint32_t *offsets, const uint32_t *codes, size_t n) {
@@ -331,6 +396,7 @@ static void add_values(const ig_tally *tally, char *cells, const ig_batch *batch
     case IG_CELL_PRESENT: add_counts(cells, batch, from.present); return;
     case IG_CELL_SUM: add_sums(cells, batch, from.values, source->width); return;
     case IG_CELL_WIDE: add_wide(cells, batch, from.values); return;
+    case IG_CELL_PRODUCT: add_products(tally, cells, batch, cell); return;
     case IG_CELL_PEAK: add_peaks(cells, batch, cell, source, from); return;
     case IG_CELL_PLACE: add_places(cells, batch, cell, from); return;
     }
@@ -360,8 +426,14 @@ static void merge_cell(const ig_cell *cell, char *into, const char *from) {
     switch (cell->kind) {
     case IG_CELL_ROWS:
     case IG_CELL_PRESENT: *cell_32(into, 0) += *(const uint32_t *)(const void *)from; return;
-    case IG_CELL_SUM: *cell_64(into, 0) += *(const int64_t *)(const void *)from; return;
-    case IG_CELL_WIDE: plus_wide((void *)into, wide->low, wide->high); return;
+    case IG_CELL_SUM:
+    case IG_CELL_WIDE:
+    case IG_CELL_PRODUCT:
+        if (cell->bytes == 16)
+            plus_wide((void *)into, wide->low, wide->high);
+        else
+            *cell_64(into, 0) += *(const int64_t *)(const void *)from;
+        return;
     case IG_CELL_PEAK:
     case IG_CELL_PLACE: merge_peak(into, from, cell->bytes); return;
     }
