@@ -1,17 +1,16 @@
 /*
- * Gathering rows. Values are copied at the width they have, in chunks of CHUNK rows (a multiple of
- * 64, so that no two chunks share a word of bits), and integers are narrowed afterwards by the least
- * and the greatest value met. Missing rows need no care there: their zero bits fit every width.
+ * Gathering rows. Values are copied at the width they have, morsel by morsel, and integers are
+ * narrowed afterwards by the least and the greatest value met. Missing rows need no care there: their
+ * zero bits fit every width.
  *
  * Rows at or past `limit` are IG_NO_ROW. Where none can be, the limit is the constant ALL, and the
  * comparison with it is compiled away.
  */
 #include "table/column.h"
 
+#include "base/clones.h"
 #include "table/decimal.h"
 #include "table/narrow.h"
-
-enum { CHUNK = 65536 };
 
 #define ALL SIZE_MAX
 
@@ -81,7 +80,7 @@ static inline span widen(span s, int64_t value) {
     return s;
 }
 
-static inline span span_16(const int16_t *values, size_t n) {
+IG_CLONES static span span_16(const int16_t *values, size_t n) {
     span s = {0, 0};
     for (size_t i = 0; i < n; i++) {
         s = widen(s, values[i]);
@@ -89,7 +88,7 @@ static inline span span_16(const int16_t *values, size_t n) {
     return s;
 }
 
-static inline span span_32(const int32_t *values, size_t n) {
+IG_CLONES static span span_32(const int32_t *values, size_t n) {
     span s = {0, 0};
     for (size_t i = 0; i < n; i++) {
         s = widen(s, values[i]);
@@ -97,7 +96,7 @@ static inline span span_32(const int32_t *values, size_t n) {
     return s;
 }
 
-static inline span span_64(const int64_t *values, size_t n) {
+IG_CLONES static span span_64(const int64_t *values, size_t n) {
     span s = {0, 0};
     for (size_t i = 0; i < n; i++) {
         s = widen(s, values[i]);
@@ -109,7 +108,7 @@ static bool is_integer(ig_type type) {
     return type == IG_DECIMAL || type == IG_MONTH;
 }
 
-/* What one chunk of a take found out. */
+/* What a take found out about a morsel. */
 typedef struct found {
     span values; /* integers only */
     size_t n_present;
@@ -117,11 +116,12 @@ typedef struct found {
 } found;
 
 typedef struct take {
+    const ig_context *context;
     const ig_column *from;
     const uint32_t *rows;
     bool outer; /* rows may be IG_NO_ROW */
     ig_column *to;
-    found *chunks;
+    found *morsels;
 } take;
 
 static inline void take_values(const take *work, size_t start, size_t n, size_t limit,
@@ -167,12 +167,12 @@ static bool take_reasons(uint8_t *to, const uint8_t *from, const uint32_t *rows,
     return has_reason;
 }
 
-static int take_chunk(void *context, size_t task, unsigned worker, ig_error *err) {
+static int take_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker;
     (void)err;
     const take *work = context;
-    size_t start = task * CHUNK;
-    size_t n = work->to->n_rows - start < CHUNK ? work->to->n_rows - start : CHUNK;
+    ig_morsel morsel = ig_morsel_at(work->context, task, work->to->n_rows);
+    size_t start = morsel.lo, n = morsel.hi - morsel.lo;
     found result = {.n_present = n};
     size_t limit = work->outer ? work->from->n_rows : ALL;
     if (work->outer) {
@@ -188,32 +188,33 @@ static int take_chunk(void *context, size_t task, unsigned worker, ig_error *err
         result.has_reason = take_reasons(work->to->reasons + start, work->from->reasons,
                                          work->rows + start, n, limit);
     }
-    work->chunks[task] = result;
+    work->morsels[task] = result;
     return 0;
 }
 
 typedef struct narrowing {
+    const ig_context *context;
     const ig_column *from;
     void *to;
     unsigned width;
 } narrowing;
 
-static int narrow_chunk(void *context, size_t task, unsigned worker, ig_error *err) {
+static int narrow_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker;
     (void)err;
     const narrowing *work = context;
-    size_t start = task * CHUNK;
-    size_t n = work->from->n_rows - start < CHUNK ? work->from->n_rows - start : CHUNK;
+    ig_morsel morsel = ig_morsel_at(work->context, task, work->from->n_rows);
+    size_t start = morsel.lo, n = morsel.hi - morsel.lo;
     ig_narrow_ints((char *)work->to + start * work->width, work->width,
                    (const char *)work->from->values + start * work->from->width, work->from->width,
                    n);
     return 0;
 }
 
-/* Runs chunks on the pool where there is more than one. */
-static int run_chunks(const ig_context *context, size_t n_rows, ig_task run, void *work,
-                      ig_error *err) {
-    size_t n = n_rows / CHUNK + (n_rows % CHUNK != 0);
+/* Runs morsels on the pool where there is more than one. */
+static int run_morsels(const ig_context *context, size_t n_rows, ig_task run, void *work,
+                       ig_error *err) {
+    size_t n = ig_morsels(context, n_rows);
     if (n > 1 && context->pool != NULL) {
         return ig_pool_run(context->pool, n, run, work, err);
     }
@@ -233,12 +234,12 @@ static int narrow(const ig_context *context, ig_column *column, span values, ig_
     if (width >= column->width) {
         return 0;
     }
-    narrowing work = {.from = column, .width = width};
+    narrowing work = {.context = context, .from = column, .width = width};
     work.to = ig_alloc_array(context->memory, column->n_rows, width, err);
     if (work.to == NULL) {
         return -1;
     }
-    if (run_chunks(context, column->n_rows, narrow_chunk, &work, err) != 0) {
+    if (run_morsels(context, column->n_rows, narrow_morsel, &work, err) != 0) {
         ig_free(work.to);
         return -1;
     }
@@ -278,16 +279,16 @@ static ig_column *prepare(const ig_context *context, const ig_column *from, size
     return to;
 }
 
-/* Draws the chunks together: count of missing rows, maps that are not needed, width. */
-static int settle(const ig_context *context, ig_column *to, const found *chunks, size_t n_chunks,
+/* Draws the morsels together: count of missing rows, maps that are not needed, width. */
+static int settle(const ig_context *context, ig_column *to, const found *morsels, size_t n_morsels,
                   ig_error *err) {
     size_t n_present = 0;
     bool has_reason = false;
     span values = {0, 0};
-    for (size_t i = 0; i < n_chunks; i++) {
-        n_present += chunks[i].n_present;
-        has_reason |= chunks[i].has_reason;
-        values = widen(widen(values, chunks[i].values.min), chunks[i].values.max);
+    for (size_t i = 0; i < n_morsels; i++) {
+        n_present += morsels[i].n_present;
+        has_reason |= morsels[i].has_reason;
+        values = widen(widen(values, morsels[i].values.min), morsels[i].values.max);
     }
     to->n_missing = to->n_rows - n_present;
     if (to->n_missing == 0) {
@@ -303,19 +304,24 @@ static int settle(const ig_context *context, ig_column *to, const found *chunks,
 
 static ig_column *take_rows(const ig_context *context, const ig_column *column,
                             const uint32_t *rows, size_t n_rows, bool outer, ig_error *err) {
-    size_t n_chunks = n_rows / CHUNK + (n_rows % CHUNK != 0);
+    size_t n_morsels = ig_morsels(context, n_rows);
     ig_column *to = prepare(context, column, n_rows, outer, err);
     if (to == NULL) {
         return NULL;
     }
-    found *chunks = ig_alloc_zero(context->memory, n_chunks, sizeof *chunks, err);
-    take work = {.from = column, .rows = rows, .outer = outer, .to = to, .chunks = chunks};
-    if (chunks == NULL || run_chunks(context, n_rows, take_chunk, &work, err) != 0 ||
-        settle(context, to, chunks, n_chunks, err) != 0) {
+    found *morsels = ig_alloc_zero(context->memory, n_morsels, sizeof *morsels, err);
+    take work = {.context = context,
+                 .from = column,
+                 .rows = rows,
+                 .outer = outer,
+                 .to = to,
+                 .morsels = morsels};
+    if (morsels == NULL || run_morsels(context, n_rows, take_morsel, &work, err) != 0 ||
+        settle(context, to, morsels, n_morsels, err) != 0) {
         ig_column_release(to);
         to = NULL;
     }
-    ig_free(chunks);
+    ig_free(morsels);
     return to;
 }
 

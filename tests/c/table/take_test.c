@@ -6,8 +6,6 @@
 
 #include "base/harness.h"
 
-enum { CHUNK = 65536 };
-
 /* A random column; its integers grow with the row, so that a take may narrow. */
 static ig_column *random_column(ig_memory *memory, ig_type type, size_t n, size_t missing,
                                 uint64_t *seed) {
@@ -103,7 +101,8 @@ static void check_take(const ig_column *from, const uint32_t *rows, size_t n, co
 }
 
 static void a_take_agrees_with_row_by_row(void **state) {
-    static const size_t sizes[] = {0, 1, 63, 64, 65, 1000, CHUNK, CHUNK + 1, 2 * CHUNK + 77};
+    static const size_t sizes[] = {
+        0, 1, 63, 64, 65, 1000, IG_MORSEL_ROWS, IG_MORSEL_ROWS + 1, 2 * IG_MORSEL_ROWS + 77};
     uint64_t seed = 51;
     ig_memory *memory = ig_memory_new();
     ig_error err = {.kind = IG_ERROR_NONE};
@@ -114,7 +113,9 @@ static void a_take_agrees_with_row_by_row(void **state) {
         for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
             for (size_t missing = 0; missing < 2; missing++) {
                 size_t n_from = i % 2 == 0 ? 70000 : 100;
-                ig_context context = {.memory = memory, .pool = i % 3 == 0 ? NULL : pool};
+                ig_context context = {.memory = memory,
+                                      .pool = i % 3 == 0 ? NULL : pool,
+                                      .morsel_rows = i % 2 * 64 * (1 + random_below(&seed, 40))};
                 ig_column *from = random_column(memory, (ig_type)type, n_from, missing, &seed);
                 uint32_t *rows = random_rows(sizes[i], i % 4 == 0 ? 50 : n_from, &seed);
                 ig_column *to = ig_column_take(&context, from, rows, sizes[i], &err);
