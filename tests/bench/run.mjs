@@ -78,7 +78,7 @@ function start(engine, data) {
   const gone = new Promise((resolve) => child.on("close", (code, signal) => {
     const words = problem.replace(/\s+/g, " ").trim() || `ended with ${signal ?? code}`;
     while (waiting.length > 0) reply(`error ${words}`);
-    resolve();
+    resolve(code === 0 ? "" : words);
   }));
   child.on("error", () => {});
   child.stdin.on("error", () => {});
@@ -96,8 +96,9 @@ function start(engine, data) {
     async end() {
       child.stdin.end();
       const late = setTimeout(() => child.kill("SIGKILL"), 20000);
-      await gone;
+      const trouble = await gone;
       clearTimeout(late);
+      return trouble;
     },
   };
 }
@@ -352,7 +353,8 @@ for (const data of ["groupby", "join", "trade"]) {
     const { load, peak, now } = peer.loaded;
     memory[data][peer.engine.name] =
       { load_seconds: load, loaded: now, loaded_peak: peak, peak: memoryOf(peer.pid).peak };
-    await peer.process.end();
+    const trouble = await peer.process.end();
+    if (trouble) complain(`${data}: ${peer.engine.name}: ${trouble}`);
   }
 }
 rmSync(answers, { recursive: true });

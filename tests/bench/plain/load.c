@@ -161,6 +161,17 @@ int bench_load(const char *path, bench_column *columns, size_t n_columns, size_t
     return result;
 }
 
+void bench_unload(bench_column *columns, size_t n_columns) {
+    for (size_t i = 0; i < n_columns; i++) {
+        for (size_t j = 0; j < columns[i].n_texts; j++) {
+            free(columns[i].texts[j]);
+        }
+        free(columns[i].texts);
+        free(columns[i].slots);
+        free(columns[i].values);
+    }
+}
+
 int bench_code_of(const bench_column *column, const char *text) {
     uint32_t slot = *slot_of(column, (piece){text, strlen(text)});
     return (int)slot - 1;

@@ -23,8 +23,11 @@ typedef struct bench_column {
     uint32_t *slots; /* owned, while loading: codes + 1 by hash */
 } bench_column;
 
-/* Fills the columns, found by their names. 0, or −1 with a message printed. */
+/* Fills the columns, found by their names. 0, or −1 with a message printed; to be unloaded either
+   way. */
 int bench_load(const char *path, bench_column *columns, size_t n_columns, size_t *n_rows);
+
+void bench_unload(bench_column *columns, size_t n_columns);
 
 /* The code of a text, or −1. */
 int bench_code_of(const bench_column *column, const char *text);

@@ -257,10 +257,11 @@ int main(int argc, char **argv) {
         return 64;
     }
     double began = bench_clock();
-    if (load(&self, argv[1], argv[2]) != 0) {
-        return EXIT_FAILURE;
+    int result = load(&self, argv[1], argv[2]);
+    if (result == 0) {
+        bench_peer peer = {&self, run, NULL, answer};
+        bench_serve(&peer, bench_clock() - began, "C");
     }
-    bench_peer peer = {&self, run, NULL, answer};
-    bench_serve(&peer, bench_clock() - began, "C");
-    return EXIT_SUCCESS;
+    bench_unload(self.columns, MOST_COLUMNS);
+    return result == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
