@@ -31,7 +31,9 @@ local ask <const> = {
   q1 = function(d) return d.g:by("id1"):agg { v1 = "sum(v1)" } end,
   q2 = function(d) return d.g:by("id1", "id2"):agg { v1 = "sum(v1)" } end,
   q3 = function(d) return d.g:by("id3"):agg { v1 = "sum(v1)", v3 = "mean(v3)" } end,
-  q4 = function(d) return d.g:by("id4"):agg { v1 = "mean(v1)", v2 = "mean(v2)", v3 = "mean(v3)" } end,
+  q4 = function(d)
+    return d.g:by("id4"):agg { v1 = "mean(v1)", v2 = "mean(v2)", v3 = "mean(v3)" }
+  end,
   q5 = function(d) return d.g:by("id6"):agg { v1 = "sum(v1)", v2 = "sum(v2)", v3 = "sum(v3)" } end,
   q6 = function(d)
     return d.g:by("id4", "id5"):agg { median_v3 = "median(v3)", sd_v3 = "sd(v3)" }

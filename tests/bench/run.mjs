@@ -42,23 +42,25 @@ const has = (command, ...args) => {
 };
 const hasPackage = (name) => existsSync(join(npm, "node_modules", name, "package.json"));
 const script = join(here, "ingot.lua");
+const peer = (file) => join(here, "peers", file);
 
-// How each is started, and what is missing where it cannot be. SQLite is the referee: it is measured
-// once. The yardstick has loops for some questions only.
+// How each is started, and what is missing where it cannot be. SQLite is the referee: it is
+// measured once. The yardstick has loops for some questions only.
 const engines = [
   { name: "ingot", command: (data) => [options.ingot, "run", script, "--set", `data=${data}`,
       "--set", `folder=${folder}`] },
-  { name: "duckdb", command: (data) => [process.execPath, join(here, "peers/duckdb.mjs"), data, folder],
+  { name: "duckdb", command: (data) => [process.execPath, peer("duckdb.mjs"), data, folder],
     missing: () => !hasPackage("@duckdb/node-api") && "npm package @duckdb/node-api" },
-  { name: "polars", command: (data) => [process.execPath, join(here, "peers/polars.mjs"), data, folder],
+  { name: "polars", command: (data) => [process.execPath, peer("polars.mjs"), data, folder],
     missing: () => !hasPackage("nodejs-polars") && "npm package nodejs-polars" },
-  { name: "data.table", command: (data) => ["Rscript", join(here, "peers/datatable.R"), data, folder],
-    missing: () => !has("Rscript", "-e", "library(data.table)") && "Debian package r-cran-data.table" },
+  { name: "data.table", command: (data) => ["Rscript", peer("datatable.R"), data, folder],
+    missing: () => !has("Rscript", "-e", "library(data.table)") &&
+      "Debian package r-cran-data.table" },
   { name: "clickhouse", command: (data) => [program("bench_clickhouse"), data, folder],
     missing: () => options.with !== "clickhouse" ? "not asked for"
       : !existsSync(environment.BENCH_CHDB) && "npm package @chdb/lib-linux-x64-gnu" },
   { name: "sqlite", referee: true,
-    command: (data) => [process.execPath, join(here, "peers/sqlite.mjs"), data, folder],
+    command: (data) => [process.execPath, peer("sqlite.mjs"), data, folder],
     missing: () => !has("sqlite3", "--version") && "Debian package sqlite3" },
   { name: "plain", yardstick: ["q1", "q2", "T1", "T2"],
     command: (data) => [program("bench_plain"), data, folder] },
@@ -162,7 +164,7 @@ async function collectAnswers(question, peers) {
       agrees(name, reference.engine.name, question.id, question.kinds);
     counts.passed += agree[name] && name !== reference.engine.name;
   }
-  for (const { engine: { name } } of answered) rmSync(answerPath(name, question.id), { force: true });
+  for (const { engine } of answered) rmSync(answerPath(engine.name, question.id), { force: true });
   return { agree, reference: reference?.engine.name, answered };
 }
 
@@ -242,7 +244,7 @@ const fresh = [
   { name: "ingot", file: join(folder, "trade.arrow"), command: (file) => [options.ingot, "run",
       script, "--set", `fresh=${file}`], answers: ["--set", `answers=${answers}`] },
   { name: "duckdb", file: join(folder, "trade.duckdb"), command: (file) => [process.execPath,
-      join(here, "peers/duckdb.mjs"), "fresh", file,
+      peer("duckdb.mjs"), "fresh", file,
       ...["T2", "T3"].map((id) => sqlOf(questions.find((q) => q.id === id), "duckdb"))] },
 ];
 
@@ -344,8 +346,11 @@ for (const data of ["groupby", "join", "trade"]) {
     const result = await measure(question, peers.filter(({ engine }) =>
       !engine.yardstick || engine.yardstick.includes(question.id)));
     results.push(result);
-    if (!options.check) console.error(`   ${question.id}: ${Object.entries(result.seconds)
-      .map(([name, time]) => `${name} ${(time * 1000).toFixed(2)}`).join(", ")} ms`);
+    const times = Object.entries(result.seconds)
+      .map(([name, time]) => `${name} ${(time * 1000).toFixed(2)}`);
+    const voices = Object.entries(result.answers).filter(([, agree]) => agree).map(([name]) => name);
+    console.error(`   ${question.id}: ${options.check ? `alike: ${voices.join(", ")}`
+      : `${times.join(", ")} ms`}`);
   }
   if (withFresh) results.push(await measureFresh(peers));
   memory[data] = {};

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Whether ingot answers the benchmark's questions as the peers do that are there, over few rows. Peers
-# that are missing are skipped, visibly. Ends with "N passed, N failed, N skipped".
+# Whether ingot answers the benchmark's questions as the peers do that are there, over few rows.
+# Peers that are missing are skipped, visibly. Ends with "N passed, N failed, N skipped".
 #
 #   INGOT=build/dev/ingot sh tests/bench/smoke.sh
 set -eu

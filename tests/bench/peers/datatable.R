@@ -119,7 +119,8 @@ cpu <- function() sum(proc.time()[1:2])
 
 began <- now()
 tables <- load[[data]]()
-say('ready {"load":', now() - began, ',"version":"', as.character(packageVersion("data.table")), '"}')
+version <- as.character(packageVersion("data.table"))
+say('ready {"load":', now() - began, ',"version":"', version, '"}')
 
 commands <- list(
   run = function(words) {
