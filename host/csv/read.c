@@ -40,13 +40,24 @@ static const char *built_name(const job *j, size_t i) {
     return i + 1 < j->n_built ? "file" : "line";
 }
 
+/* The cells that a column was built from are those of no other, and are as large as the file. */
+static void drop_cells(job *j, const ig_csv_plan_column *column) {
+    for (size_t i = 0; i < column->n_pieces; i++) {
+        ig_csv_cells_reset(&j->parts[column->pieces[i].part].cells[column->pieces[i].heading]);
+    }
+}
+
 static int build_column(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker;
     job *j = context;
     size_t n = j->plan.n_columns;
     ig_csv_built *built = &j->built[task];
     if (task < n) {
-        return ig_csv_column_build(built, j->context->memory, &j->plan, task, err);
+        if (ig_csv_column_build(built, j->context->memory, &j->plan, task, err) != 0) {
+            return -1;
+        }
+        drop_cells(j, &j->plan.columns[task]);
+        return 0;
     }
     if (task < n + j->spec->n_constants) {
         built->column = ig_csv_column_repeat(j->context, j->spec->constants[task - n].value,
