@@ -46,11 +46,9 @@ static void past_limit(ig_lua *host, size_t size_bytes) {
     if (host->is_over) {
         return; /* told already: what handles the error needs memory too */
     }
-    lua_State *threads[] = {host->main, host->calling};
-    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
-        if (threads[i] != NULL) {
-            lua_sethook(threads[i], raise_limit, LUA_MASKCOUNT, 1);
-        }
+    lua_sethook(host->main, raise_limit, LUA_MASKCOUNT, 1);
+    if (host->calling != NULL) {
+        lua_sethook(host->calling, raise_limit, LUA_MASKCOUNT, 1);
     }
 }
 

@@ -27,7 +27,7 @@ void ig_progress_begin(ig_progress *progress);
 void ig_progress_end(ig_progress *progress);
 
 /* As the functions of ig_watch, with the progress as context. */
-void ig_progress_doing(void *progress, const char *what);
-void ig_progress_at(void *progress, size_t n_done, size_t n_tasks);
+void ig_progress_doing(void *context, const char *what);
+void ig_progress_at(void *context, size_t n_done, size_t n_tasks);
 
 #endif
