@@ -27,7 +27,9 @@ lua.coverage           1000
 lua.cube               2000
 lua.native_json      200000
 lua.number           100000
+lua.query_properties   1000
 lua.query_random       3000
+lua.query_sqlite       4000
 '
 
 logs=$(mktemp -d)
