@@ -42,8 +42,6 @@ local cells <const> = {
   huge = function(random) return random:pick(edges) end,
 }
 
-local sizes <const> = { int = 4, quarter = 5, real = 50, huge = math.huge }
-
 -- What the tables of a test hold; `n` numbers the rows.
 local shape <const> = {
   { "i", "int" }, { "j", "int" }, { "d", "quarter" }, { "r", "real" }, { "m", "month" },
