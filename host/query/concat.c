@@ -202,13 +202,12 @@ static int copy_vector(const concat *c, size_t piece, size_t from, size_t at, si
     return 0;
 }
 
-/* The first piece that reaches past a row of the result, and where it begins. */
-static size_t piece_at(const concat *c, size_t row, size_t *start) {
-    size_t i = 0;
-    *start = 0;
-    while (*start + c->pieces[i].n_rows <= row)
-        *start += c->pieces[i++].n_rows;
-    return i;
+/* The first piece from `piece` on, which begins at *start, that reaches past a row of the result;
+   sets where it begins. */
+static size_t piece_at(const concat *c, size_t row, size_t piece, size_t *start) {
+    while (*start + c->pieces[piece].n_rows <= row)
+        *start += c->pieces[piece++].n_rows;
+    return piece;
 }
 
 static int copy_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
@@ -216,7 +215,7 @@ static int copy_morsel(void *context, size_t task, unsigned worker, ig_error *er
     concat *c = context;
     ig_morsel rows = ig_morsel_at(c->context, task, c->to->n_rows);
     found result = {0};
-    size_t start, piece = piece_at(c, rows.lo, &start);
+    size_t start = 0, piece = piece_at(c, rows.lo, 0, &start);
     for (size_t at = rows.lo; at < rows.hi;) {
         size_t end = ig_least(start + c->pieces[piece].n_rows, rows.hi);
         size_t n = ig_least(IG_VECTOR_ROWS, end - at);
@@ -225,8 +224,8 @@ static int copy_morsel(void *context, size_t task, unsigned worker, ig_error *er
         else if (copy_vector(c, piece, at - start, at, n, &result, err) != 0)
             return -1;
         at += n;
-        if (at < rows.hi && at == start + c->pieces[piece].n_rows)
-            piece = piece_at(c, at, &start);
+        if (at < rows.hi)
+            piece = piece_at(c, at, piece, &start);
     }
     c->tasks[task] = result;
     return 0;

@@ -220,6 +220,35 @@ static inline ig_query *limit_to(ig_query *query, size_t n, ig_error *err) {
     return query != NULL ? taken(query, ig_query_limit(query, n, err)) : NULL;
 }
 
+/* left key, right key, left key, …, NULL */
+static inline ig_query *join(ig_query *left, ig_query *right, ig_join_kind kind,
+                             const char *const *keys, const char *suffix, ig_error *err) {
+    const char *lefts[8], *rights[8];
+    ig_join how = {.kind = kind, .left = lefts, .right = rights, .suffix = suffix};
+    for (; keys[2 * how.n_keys] != NULL; how.n_keys++) {
+        lefts[how.n_keys] = keys[2 * how.n_keys];
+        rights[how.n_keys] = keys[2 * how.n_keys + 1];
+    }
+    ig_query *result = left != NULL && right != NULL ? ig_query_join(left, right, &how, err) : NULL;
+    ig_query_release(right);
+    return taken(left, result);
+}
+
+static inline ig_query *unite(ig_query *first, ig_query *second, ig_error *err) {
+    ig_query *result = first != NULL && second != NULL ? ig_query_union(first, second, err) : NULL;
+    ig_query_release(second);
+    return taken(first, result);
+}
+
+/* new, old, new, old, …, NULL */
+static inline ig_query *rename_to(ig_query *query, const char *const *pairs, ig_error *err) {
+    ig_rename renames[8];
+    size_t n = 0;
+    for (; pairs[2 * n] != NULL; n++)
+        renames[n] = (ig_rename){pairs[2 * n], pairs[2 * n + 1]};
+    return query != NULL ? taken(query, ig_query_rename(query, renames, n, err)) : NULL;
+}
+
 /* Collects, compares, releases the query. */
 static inline void assert_result(ig_context context, ig_query *query, const char *expected) {
     ig_error err;

@@ -48,6 +48,15 @@ static uint32_t *random_rows(size_t n, size_t below, uint64_t *seed) {
     return rows;
 }
 
+/* Rows of a column, and IG_NO_ROW among them. */
+static uint32_t *random_outer_rows(size_t n, size_t below, uint64_t *seed) {
+    uint32_t *rows = random_rows(n, below, seed);
+    for (size_t i = 0; i < n; i++) {
+        rows[i] = random_below(seed, 5) == 0 ? IG_NO_ROW : rows[i];
+    }
+    return rows;
+}
+
 static bool same_value(const ig_column *a, size_t i, const ig_column *b, size_t j) {
     switch (a->type) {
     case IG_DECIMAL:
@@ -129,6 +138,48 @@ static void a_take_agrees_with_row_by_row(void **state) {
     }
     assert_int_equal(ig_memory_read(memory).live_blocks, before);
     ig_pool_free(pool);
+    ig_memory_free(memory);
+}
+
+/* A row that is none is missing, without a reason; its value is zero bits. */
+static void a_take_may_miss(void **state) {
+    enum { N = CHUNK + 77, FROM = 300 };
+    uint64_t seed = 53;
+    ig_memory *memory = ig_memory_new();
+    ig_error err = {.kind = IG_ERROR_NONE};
+    ig_context context = {.memory = memory, .pool = ig_pool_new(memory, 3, &err)};
+    for (int type = IG_DECIMAL; type <= IG_BOOL; type++) {
+        for (size_t missing = 0; missing < 3; missing++) {
+            size_t n_from = missing == 2 ? 0 : FROM;
+            ig_column *from = random_column(memory, (ig_type)type, n_from, missing, &seed);
+            uint32_t *rows = random_outer_rows(N, FROM, &seed);
+            size_t n_missing = 0;
+            for (size_t i = 0; i < N; i++) {
+                rows[i] = n_from == 0 ? IG_NO_ROW : rows[i];
+                n_missing += rows[i] == IG_NO_ROW || !ig_column_present(from, rows[i]);
+            }
+            ig_column *to = ig_column_take_or_miss(&context, from, rows, N, &err);
+            assert_non_null(to);
+            assert_int_equal(to->n_missing, n_missing);
+            for (size_t i = 0; i < N; i++) {
+                if (rows[i] != IG_NO_ROW) {
+                    assert_true(same_value(from, rows[i], to, i));
+                    assert_int_equal(reason_of(from, rows[i]), reason_of(to, i));
+                    continue;
+                }
+                assert_int_equal(reason_of(to, i), IG_EMPTY);
+                assert_true(type == IG_BOOL   ? !ig_column_bool(to, i)
+                            : type == IG_REAL ? ig_column_double(to, i) == 0
+                            : type == IG_TEXT ? ig_column_code(to, i) == 0
+                                              : ig_column_int(to, i) == 0);
+            }
+            free(rows);
+            ig_column_release(from);
+            ig_column_release(to);
+        }
+    }
+    ig_pool_free(context.pool);
+    assert_int_equal(ig_memory_read(memory).live_blocks, 0);
     ig_memory_free(memory);
 }
 
@@ -215,6 +266,7 @@ static void every_failure_frees(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_take_agrees_with_row_by_row),
+        cmocka_unit_test(a_take_may_miss),
         cmocka_unit_test(negative_values_narrow_too),
         cmocka_unit_test(maps_no_row_needs_are_dropped),
         cmocka_unit_test(every_failure_frees),

@@ -1,0 +1,132 @@
+#include "query/query.h"
+
+#include "query/verbs.h"
+
+static const char TRADE[] = "hs:text,month:month,qty:decimal\n7614,2025-04,3\n7605,2025-05,1\n";
+
+static void columns_keep_their_places(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_query *q = from_text(context, TRADE);
+    assert_result(context, rename_to(ig_query_retain(q), NAMES("kg", "qty", "code", "hs"), &err),
+                  "code,month,kg\n7614,2025-04,3\n7605,2025-05,1\n");
+    assert_result(context, rename_to(ig_query_retain(q), NAMES("hs", "qty", "qty", "hs"), &err),
+                  "qty,month,hs\n7614,2025-04,3\n7605,2025-05,1\n");
+    assert_result(context, rename_to(ig_query_retain(q), NAMES("qty", "qty"), &err),
+                  "hs,month,qty\n7614,2025-04,3\n7605,2025-05,1\n");
+    q = rename_to(sort_by(q, NAMES("qty"), &err), NAMES("m", "month"), &err);
+    assert_result(context, select_names(where(context, q, "m < '2026-01'", &err), NAMES("m"), &err),
+                  "m\n2025-05\n2025-04\n");
+    world_free(context);
+}
+
+static void wrong_names_are_refused(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_query *q = from_text(context, TRADE);
+    const struct {
+        const char *pairs[5];
+        const char *text;
+    } cases[] = {
+        {{"a", "qt", NULL}, "unknown column 'qt' (did you mean 'qty'?)"},
+        {{"hs", "qty", NULL}, "two columns named 'hs'"},
+        {{"a", "qty", "a", "hs", NULL}, "two columns named 'a'"},
+        {{"a", "qty", "b", "qty", NULL}, "rename: old names: two columns named 'qty'"},
+        {{"", "qty", NULL}, "rename: column 'qty': a new name expected"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_refused(rename_to(ig_query_retain(q), cases[i].pairs, &err), &err, IG_ERROR_USAGE,
+                       cases[i].text);
+    ig_query_release(q);
+    world_free(context);
+}
+
+static const char CELLS[] = "hs:text,month:month\n7614,2025-04\n7605,2025-05\n";
+
+static ig_query *covered(ig_context context) {
+    ig_error err;
+    ig_table *table = table_of(context.memory, TRADE);
+    table->coverage = table_of(context.memory, CELLS);
+    ig_query *query = ig_query_from(table, &err);
+    ig_table_release(table);
+    return query;
+}
+
+static void assert_coverage(ig_context context, ig_query *query, const char *expected) {
+    ig_error err;
+    assert_non_null(query);
+    ig_table *table = ig_query_collect(&context, query, &err);
+    assert_non_null(table);
+    assert_table(context, table->coverage, expected);
+    ig_table_release(table);
+    ig_query_release(query);
+}
+
+/* A filter narrows by whatever name the column has. */
+static void coverage_follows(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_query *q = rename_to(covered(context), NAMES("m", "month"), &err);
+    assert_coverage(context, where(context, ig_query_retain(q), "m == '2025-05'", &err),
+                    "hs,m\n7605,2025-05\n");
+    q = rename_to(where(context, q, "m == '2025-05'", &err), NAMES("month", "m"), &err);
+    assert_coverage(context, q, "hs,month\n7605,2025-05\n");
+    world_free(context);
+}
+
+/* A column that only took the name of one is not what coverage speaks of. */
+static void coverage_does_not_follow_a_stranger(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_query *q = select_names(covered(context), NAMES("month", "qty"), &err);
+    q = rename_to(q, NAMES("hs", "qty"), &err);
+    assert_coverage(context, where(context, ig_query_retain(q), "hs > 2", &err),
+                    "hs,month\n7614,2025-04\n7605,2025-05\n");
+    assert_coverage(context, where(context, q, "month == '2025-05'", &err),
+                    "hs,month\n7605,2025-05\n");
+    /* The name it would get is still one of the coverage's, though the table has no such column. */
+    q = select_names(covered(context), NAMES("month", "qty"), &err);
+    q = rename_to(q, NAMES("hs", "month"), &err);
+    assert_coverage(context, where(context, q, "hs == '2025-05'", &err),
+                    "hs,month\n7614,2025-04\n7605,2025-05\n");
+    /* What has another meaning does not follow. */
+    q = derive(context, covered(context), NAMES("month", "month + 1"), &err);
+    q = rename_to(q, NAMES("m", "month"), &err);
+    assert_coverage(context, where(context, q, "m == '2030-05'", &err),
+                    "hs,month\n7614,2025-04\n7605,2025-05\n");
+    world_free(context);
+}
+
+static void failing_allocations_leave_nothing(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_query *a = covered(context);
+    ig_table *result = NULL;
+    for (uint64_t nth = 1; result == NULL; nth++) {
+        ig_memory_fail_at(context.memory, nth);
+        ig_query *q = rename_to(ig_query_retain(a), NAMES("m", "month"), &err);
+        result = q != NULL ? ig_query_collect(&context, q, &err) : NULL;
+        ig_memory_fail_at(context.memory, 0);
+        ig_query_release(q);
+        assert_true(nth < 200);
+    }
+    ig_table_release(result);
+    ig_query_release(a);
+    world_free(context);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_keep_their_places),
+        cmocka_unit_test(wrong_names_are_refused),
+        cmocka_unit_test(coverage_follows),
+        cmocka_unit_test(coverage_does_not_follow_a_stranger),
+        cmocka_unit_test(failing_allocations_leave_nothing),
+    };
+    return cmocka_run_group_tests_name("rename", tests, NULL, NULL);
+}
