@@ -79,23 +79,76 @@ static int verb_by(lua_State *L) {
     return 1;
 }
 
-static int grouping_agg(lua_State *L) {
+/* Pushes the query that aggregates the terms at `terms_at`, with the params behind them, by the keys of
+   the Grouping at 1 and, if any, one column more. Counts the keys. */
+static void push_grouped(lua_State *L, const char *column, int terms_at, size_t *n_keys) {
     ig_error err;
     ig_lua_terms terms;
-    size_t n = 0;
-    lua_settop(L, 3);
     const ig_lua_data *grouping = luaL_checkudata(L, 1, IG_LUA_GROUPING);
-    ig_lua_terms_named(L, 2, 3, &terms);
+    ig_lua_terms_named(L, terms_at, terms_at + 1, &terms);
     lua_getiuservalue(L, 1, 1);
-    const char *const *keys = ig_lua_names(L, lua_gettop(L), "by: name of a column", &n);
+    const char *const *keys = ig_lua_names(L, lua_gettop(L), "by: name of a column", n_keys);
+    const char **all = ig_lua_scratch(L, *n_keys + 1, sizeof *all);
+    memcpy(all, keys, *n_keys * sizeof *all);
+    all[*n_keys] = column;
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
     if (grouping->query == NULL) { /* finalized: only a script's own finalizer can still hold it */
         ig_lua_misuse(L, "grouping is closed");
     }
     ig_lua_terms_hand_over(&terms);
-    ig_query *query = ig_query_aggregate(grouping->query, keys, n, terms.terms, terms.n, &err);
+    ig_query *query = ig_query_aggregate(grouping->query, all, *n_keys + (column != NULL),
+                                         terms.terms, terms.n, &err);
     ig_lua_terms_drop(&terms);
-    return ig_lua_give(L, result, query, &err);
+    ig_lua_give(L, result, query, &err);
+}
+
+static int grouping_agg(lua_State *L) {
+    size_t n_keys = 0;
+    lua_settop(L, 3);
+    push_grouped(L, NULL, 2, &n_keys);
+    return 1;
+}
+
+/* A lone formula or function at `index` as a list of one pair; its name shows in errors alone. */
+static void name_alone(lua_State *L, int index) {
+    lua_createtable(L, 1, 0);
+    lua_createtable(L, 2, 0);
+    if (lua_type(L, index) == LUA_TSTRING) {
+        lua_pushvalue(L, index);
+    } else {
+        lua_pushliteral(L, "value of pivot");
+    }
+    lua_rawseti(L, -2, 1);
+    lua_pushvalue(L, index);
+    lua_rawseti(L, -2, 2);
+    lua_rawseti(L, -2, 1);
+    lua_replace(L, index);
+}
+
+/* pivot("month", "sum(qty)", params): runs at once, since the columns' names come from the data. */
+static int grouping_pivot(lua_State *L) {
+    ig_error err;
+    size_t n_keys = 0;
+    ig_lua_hold *hold = NULL;
+    lua_settop(L, 4);
+    luaL_checkudata(L, 1, IG_LUA_GROUPING);
+    const char *column = ig_lua_text(L, 2, "pivot: name of a column");
+    if (lua_isnil(L, 3)) {
+        ig_lua_misuse(L, "pivot: formula, function or results expected, got nil");
+    }
+    if (lua_type(L, 3) != LUA_TTABLE) {
+        name_alone(L, 3);
+    }
+    push_grouped(L, column, 3, &n_keys);
+    const ig_table *cells = ig_lua_collect(L, lua_gettop(L), &hold);
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_TABLE);
+    ig_table *table = ig_query_pivot(&ig_lua_of(L)->context, cells, n_keys, &err);
+    ig_lua_hold_drop(hold);
+    if (table == NULL) {
+        ig_lua_raise(L, &err);
+    }
+    ig_lua_table_fill(L, result, table);
+    return 1;
 }
 
 static int grouping_gc(lua_State *L) {
@@ -256,7 +309,8 @@ const luaL_Reg ig_lua_verbs[] = {
 };
 
 static const luaL_Reg grouping_meta[] = {{"__gc", grouping_gc}, {NULL, NULL}};
-static const luaL_Reg grouping_methods[] = {{"agg", grouping_agg}, {NULL, NULL}};
+static const luaL_Reg grouping_methods[] = {
+    {"agg", grouping_agg}, {"pivot", grouping_pivot}, {NULL, NULL}};
 
 void ig_lua_grouping_class(lua_State *L) {
     ig_lua_class(L, IG_LUA_GROUPING, grouping_meta, grouping_methods);

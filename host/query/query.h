@@ -158,6 +158,15 @@ ig_table *ig_query_collect(const ig_context *context, const ig_query *query,
 int ig_query_explain(ig_memory *memory, const ig_query *query, ig_buffer *out,
                      ig_error *err) IG_CHECKED;
 
+/* An aggregation laid out as a grid: `cells` has n_keys keys, then the column that turns, then values;
+   no two rows share keys and that column. The result has a row for each combination of keys, in order
+   of first appearance: the keys, then for each value of the column, in rising order and missing last,
+   what the cells hold. A column is named by the text of its value ("missing" for that), with the name
+   of the cells' column behind it where there are several ("2025-04 qty"). At most 10,000 columns.
+   Coverage, rejects and warnings stay. A new table of one reference, or NULL. */
+ig_table *ig_query_pivot(const ig_context *context, const ig_table *cells, size_t n_keys,
+                         ig_error *err) IG_CHECKED;
+
 /* The table below a query without any verb, or NULL: then collect would copy nothing. Borrowed. */
 const ig_table *ig_query_source(const ig_query *query);
 

@@ -195,3 +195,13 @@ local Grouping = {}
 ---@param params? table<string, any>
 ---@return ingot.Query
 function Grouping:agg(results, params) end
+
+--- The aggregation as a grid, computed at once: a row a group, the keys, then one column for each
+--- value of `column` in rising order, named by its text ("2025-04"; "missing" where there is none),
+--- with the result's name behind it where there are several ("2025-04 qty"). A cell without a row is
+--- missing. More than 10,000 columns are an error.
+---@param column string
+---@param results ingot.Term|ingot.Terms
+---@param params? table<string, any>
+---@return ingot.Table
+function Grouping:pivot(column, results, params) end
