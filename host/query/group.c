@@ -76,26 +76,37 @@ int ig_groups_firsts(const ig_context *context, ig_groups *groups, const ig_keys
     return make(context, groups, keys, n_rows, false, err);
 }
 
-int ig_groups_arrange(ig_memory *memory, const ig_groups *groups, uint32_t **order,
+/* Lists the rows by group; `next` holds zeros, with a spare slot before and after the groups'. */
+static int arrange(const ig_pool *pool, const ig_groups *groups, uint32_t *order, uint32_t *next,
+                   ig_error *err) {
+    for (size_t i = 0; i < groups->n_rows; i++) {
+        if (ig_pool_check_at(pool, i, err) != 0)
+            return -1;
+        next[(groups->ids != NULL ? groups->ids[i] : 0) + 1]++;
+    }
+    for (size_t g = 1; g <= groups->n_groups; g++)
+        next[g] += next[g - 1];
+    for (size_t i = 0; i < groups->n_rows; i++) {
+        if (ig_pool_check_at(pool, i, err) != 0)
+            return -1;
+        order[next[groups->ids != NULL ? groups->ids[i] : 0]++] = (uint32_t)i;
+    }
+    return 0;
+}
+
+int ig_groups_arrange(const ig_context *context, const ig_groups *groups, uint32_t **order,
                       uint32_t **starts, ig_error *err) {
-    size_t n_groups = groups->n_groups;
     *starts = NULL;
-    *order = ig_alloc_array(memory, groups->n_rows, sizeof **order, err);
+    *order = ig_alloc_array(context->memory, groups->n_rows, sizeof **order, err);
     if (*order == NULL)
         return -1;
     /* One spare slot in front: while rows are placed, starts[g + 1] is where g's next one goes. */
-    *starts = ig_alloc_zero(memory, n_groups + 2, sizeof **starts, err);
-    if (*starts == NULL) {
-        ig_free(*order);
-        *order = NULL;
-        return -1;
-    }
-    uint32_t *next = *starts + 1;
-    for (size_t i = 0; i < groups->n_rows; i++)
-        next[(groups->ids != NULL ? groups->ids[i] : 0) + 1]++;
-    for (size_t g = 1; g <= n_groups; g++)
-        next[g] += next[g - 1];
-    for (size_t i = 0; i < groups->n_rows; i++)
-        (*order)[next[groups->ids != NULL ? groups->ids[i] : 0]++] = (uint32_t)i;
-    return 0;
+    *starts = ig_alloc_zero(context->memory, groups->n_groups + 2, sizeof **starts, err);
+    if (*starts != NULL && arrange(context->pool, groups, *order, *starts + 1, err) == 0)
+        return 0;
+    ig_free(*order);
+    ig_free(*starts);
+    *order = NULL;
+    *starts = NULL;
+    return -1;
 }

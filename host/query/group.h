@@ -29,7 +29,7 @@ void ig_groups_reset(ig_groups *groups); /* idempotent */
 
 /* The values arranged by group, ascending in each: group g is order[starts[g]] … order[starts[g+1]
    − 1]. Two new arrays, freed by ig_free; both NULL on failure. */
-int ig_groups_arrange(ig_memory *memory, const ig_groups *groups, uint32_t **order,
+int ig_groups_arrange(const ig_context *context, const ig_groups *groups, uint32_t **order,
                       uint32_t **starts, ig_error *err) IG_CHECKED;
 
 #endif

@@ -301,7 +301,7 @@ done:
 static ig_column *function_column(reduction *r, const ig_kept_term *term, ig_error *err) {
     size_t n = r->groups.n_groups;
     if (r->order == NULL &&
-        ig_groups_arrange(memory_of(r), &r->groups, &r->order, &r->starts, err) != 0)
+        ig_groups_arrange(r->stage->context, &r->groups, &r->order, &r->starts, err) != 0)
         return NULL;
     ig_column *column =
         term->function.groups(term->function.context, r->stage->table, r->order, r->starts, n, err);

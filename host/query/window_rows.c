@@ -72,7 +72,7 @@ static int count_starts(ig_windowing *w, const ig_groups *groups, ig_error *err)
 static int arrange(ig_windowing *w, const ig_groups *groups, ig_error *err) {
     w->n_groups = groups->n_groups;
     if (w->node->n_orders == 0)
-        return ig_groups_arrange(w->context->memory, groups, &w->order, &w->starts, err);
+        return ig_groups_arrange(w->context, groups, &w->order, &w->starts, err);
     return sort_rows(w, groups, err) == 0 ? count_starts(w, groups, err) : -1;
 }
 

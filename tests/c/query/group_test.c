@@ -183,13 +183,13 @@ static void rows_are_arranged_by_group_in_row_order(void **state) {
     uint32_t ids[] = {0, 1, 0, 2, 1, 0}, *order, *starts;
     const uint32_t wanted_order[] = {0, 2, 5, 1, 4, 3}, wanted_starts[] = {0, 3, 5, 6};
     ig_groups groups = {.n_rows = 6, .n_groups = 3, .ids = ids};
-    assert_int_equal(ig_groups_arrange(context.memory, &groups, &order, &starts, &err), 0);
+    assert_int_equal(ig_groups_arrange(&context, &groups, &order, &starts, &err), 0);
     assert_memory_equal(order, wanted_order, sizeof wanted_order);
     assert_memory_equal(starts, wanted_starts, sizeof wanted_starts);
     ig_free(order);
     ig_free(starts);
     ig_groups_all(&groups, 3);
-    assert_int_equal(ig_groups_arrange(context.memory, &groups, &order, &starts, &err), 0);
+    assert_int_equal(ig_groups_arrange(&context, &groups, &order, &starts, &err), 0);
     assert_true(starts[0] == 0 && starts[1] == 3 && order[0] == 0 && order[2] == 2);
     ig_free(order);
     ig_free(starts);
@@ -214,7 +214,7 @@ static void failures_free_everything(void **state) {
             ig_memory_fail_at(context.memory, nth);
             rc = ig_groups_make(&context, &groups, &keys, 5000, &err);
             if (rc == 0) {
-                rc = ig_groups_arrange(context.memory, &groups, &order, &starts, &err);
+                rc = ig_groups_arrange(&context, &groups, &order, &starts, &err);
                 if (rc == 0) {
                     ig_free(order);
                     ig_free(starts);
