@@ -77,7 +77,7 @@ export function markdown(report) {
     `${machine.cpu}, ${machine.cores} cores, ${machine.memory_gib} GiB; ${machine.threads} threads; ` +
       `medians of ${report.rounds} rounds after a warm-up, engines taking turns. Versions: ` +
       `${Object.entries(report.versions).map(([k, v]) => `${k} ${v}`).join(", ")}. ` +
-      "SQLite is the referee and was measured once.\n",
+      "SQLite is the referee; its times are those of its answers, written out.\n",
     "## Time, ms\n", timesTable(report, engines, (q) => q),
     "Geometric means of best peer / ingot:\n", means.join("\n"), "",
     ...(fresh ? [`T8 as whole processes, ms: ${Object.entries(fresh.process)

@@ -45,7 +45,7 @@ const script = join(here, "ingot.lua");
 const peer = (file) => join(here, "peers", file);
 
 // How each is started, and what is missing where it cannot be. SQLite is the referee: it is
-// measured once. The yardstick has loops for some questions only.
+// measured while it answers. The yardstick has loops for some questions only.
 const engines = [
   { name: "ingot", command: (data) => [options.ingot, "run", script, "--set", `data=${data}`,
       "--set", `folder=${folder}`] },
@@ -138,6 +138,11 @@ const refuse = (id, name, message) => name === "ingot" && notYet.test(message)
 
 const answerPath = (engine, id) => join(answers, `${engine}-${id}.csv`);
 
+const parseTime = (reply, word = "time") => {
+  const [first, wall, cpu] = reply.split(" ");
+  return first === word ? { wall: Number(wall), cpu: Number(cpu) } : undefined;
+};
+
 // Whether an engine's answer is the reference's; a difference is told.
 function agrees(name, reference, id, kinds) {
   const tried = spawnSync(program("bench_agree"),
@@ -154,7 +159,8 @@ async function collectAnswers(question, peers) {
     const { name } = peer.engine;
     const reply = await peer.process.ask(`answer ${question.id} ${answerPath(name, question.id)} ` +
       answerSqlOf(question, name));
-    if (reply === "done") answered.push(peer);
+    peer.answering = parseTime(reply, "done");
+    if (peer.answering) answered.push(peer);
     else refuse(question.id, name, reply.replace(/^error /, ""));
   }
   const reference = answered.find((peer) => peer.engine.referee) ?? answered.at(-1);
@@ -170,11 +176,6 @@ async function collectAnswers(question, peers) {
 
 // ---- Measuring -------------------------------------------------------------------------------
 
-const parseTime = (reply) => {
-  const [word, wall, cpu] = reply.split(" ");
-  return word === "time" ? { wall: Number(wall), cpu: Number(cpu) } : undefined;
-};
-
 async function measure(question, peers) {
   const { agree, reference, answered } = await collectAnswers(question, peers);
   const runs = new Map(answered.map((peer) => [peer, []]));
@@ -183,9 +184,9 @@ async function measure(question, peers) {
     peer.process.ask(`run ${question.id} ${sqlOf(question, peer.engine.name)}`).then(parseTime);
   const racers = answered.filter((peer) => !peer.engine.referee);
   for (const peer of answered) {
-    const time = await run(peer); // the referee's only one, and the warm-up of the others
-    if (peer.engine.referee && time) runs.get(peer).push(time);
+    if (peer.engine.referee) runs.get(peer).push(peer.answering);
   }
+  for (const peer of racers) await run(peer); // the warm-up
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < racers.length; i++) {
       const peer = racers[(i + round) % racers.length];

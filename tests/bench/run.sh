@@ -83,7 +83,7 @@ files=$(echo "$folder"/*.csv)
 if [ ! -e "$folder/checksums" ] || [ "$(cat "$folder/made_by")" != "$made_by" ] ||
     [ "$("$bin/bench_generate" check $files | sort)" != "$(sort "$folder/checksums")" ]; then
     echo "== data: $rows rows" >&2
-    rm -f "$folder"/*.sqlite "$folder/checksums"
+    rm -rf "$folder"/*.sqlite "$folder/reference" "$folder/checksums"
     for table in groupby join trade; do
         "$bin/bench_generate" $table "$rows" "$folder"
     done >"$folder/checksums.part"

@@ -1,7 +1,7 @@
 // What every peer does: loads its data once, says "@ready {…}", then answers one line at a time.
 //
 //   run ID SQL           asks the question and keeps nothing: "@time WALL CPU", in seconds
-//   answer ID PATH SQL   writes the answer as CSV: "@done"
+//   answer ID PATH SQL   writes the answer as CSV: "@done", or "@done WALL CPU" from the referee
 //   save PATH            writes the data as a file of its own: "@done"
 //
 // A failure is "@error MESSAGE". A peer ends when its input does.
@@ -38,8 +38,8 @@ export async function serve(peer) {
     },
     async answer(line) {
       const [, id, path, sql] = words(line, 3);
-      await peer.answer(id, path, sql);
-      say("done");
+      const time = await peer.answer(id, path, sql);
+      say(time ? `done ${time.wall} ${time.cpu}` : "done");
     },
     async save(line) {
       await peer.save(words(line, 1)[1]);
