@@ -81,7 +81,7 @@ static int lay_out(grid *g, ig_error *err) {
     g->picked = ig_alloc_array(memory, g->rows.n_groups, sizeof *g->picked, err);
     if (g->picked == NULL || sort_columns(g, err) != 0)
         return -1;
-    return ig_groups_arrange(memory, &g->columns, &g->order, &g->starts, err);
+    return ig_groups_arrange(g->context, &g->columns, &g->order, &g->starts, err);
 }
 
 static int add_keys(const grid *g, ig_table *result, ig_error *err) {
