@@ -112,6 +112,8 @@ static int take_keys(reduction *r, ig_error *err) {
     if (rows == NULL)
         return -1;
     for (size_t g = 0; g < n && names->n > 0; g++) {
+        if (ig_pool_check_at(stage->context->pool, g, err) != 0)
+            goto done;
         uint32_t first = r->groups.firsts[g];
         rows[g] = stage->rows != NULL ? stage->rows[first] : first;
     }

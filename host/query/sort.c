@@ -65,12 +65,15 @@ static int count_chunk(void *context, size_t chunk, unsigned worker, ig_error *e
 }
 
 static int move_chunk(void *context, size_t chunk, unsigned worker, ig_error *err) {
-    (void)worker, (void)err;
+    (void)worker;
     sort_job *job = context;
     size_t start = chunk * job->scatter.chunk_rows;
     size_t end = ig_least(start + job->scatter.chunk_rows, job->n_rows);
     uint32_t *next = job->scatter.at + chunk * DIGITS;
     for (size_t i = start; i < end; i++) {
+        /* Often: the first rows of all meet the whole of two arrays as new memory. */
+        if (i % IG_VECTOR_ROWS == 0 && ig_pool_check(job->context->pool, err) != 0)
+            return -1;
         uint32_t place = next[digit(job, job->keys[i])]++;
         job->keys2[place] = job->keys[i];
         job->rows2[place] = job->rows[i];
