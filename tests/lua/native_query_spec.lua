@@ -172,7 +172,7 @@ describe("a query", function()
     it("refuse a grouping without columns, and any other verb on it", function()
       assert.has_error(function() trade:by() end, "by: at least one column expected")
       assert.has_error(function() trade:by("month"):sort "month" end,
-        "unknown method of Grouping 'sort'; methods of Grouping are 'agg'")
+        "unknown method of Grouping 'sort'; methods of Grouping are 'agg', 'pivot'")
       assert.has_error(function() trade:by(1) end,
         "by: name of a column: text expected, got number")
       assert.has_error(function() trade:by("mont"):agg({ n = "count()" }):collect() end,

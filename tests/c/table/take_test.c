@@ -143,7 +143,7 @@ static void a_take_agrees_with_row_by_row(void **state) {
 
 /* A row that is none is missing, without a reason; its value is zero bits. */
 static void a_take_may_miss(void **state) {
-    enum { N = CHUNK + 77, FROM = 300 };
+    enum { N = IG_MORSEL_ROWS + 77, FROM = 300 };
     uint64_t seed = 53;
     ig_memory *memory = ig_memory_new();
     ig_error err = {.kind = IG_ERROR_NONE};
