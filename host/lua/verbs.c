@@ -266,7 +266,7 @@ static bool read_ties(lua_State *L, int index) {
 /* top(n, { by = "qty", ties = "all", within = "month" }): the largest first, as "qty" and as
    "-qty". */
 static int verb_top(lua_State *L) {
-    static const char *const keys[] = {"by", "ties", "within"};
+    static const char *const keys[] = {"by", "others", "ties", "within"};
     ig_error err;
     ig_lua_data_check(L, 1);
     ig_top top = {.n_rows = check_count(L, "top", 2, -1)};
@@ -278,6 +278,7 @@ static int verb_top(lua_State *L) {
     }
     top.order = (ig_order){.name = read_order(by).name, .descending = true};
     top.all_ties = read_ties(L, 3);
+    top.others = ig_lua_text_field(L, 3, "others", "top: others");
     top.within = names_field(L, 3, "within", "top: within: name of a column", &top.n_within);
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_QUERY);
     ig_query *input = ig_lua_query_check(L, 1);

@@ -32,3 +32,16 @@ void ig_need_same(const ig_query *node, const bool *needed, ig_need *input, ig_n
         if (needed[i])
             ig_need_name(input, node->names.items[i]);
 }
+
+int ig_need_take(const ig_need *need, ig_stage *stage, ig_error *err) {
+    ig_names kept = {0};
+    kept.items = ig_alloc_array(stage->context->memory, need->names->n, sizeof *kept.items, err);
+    if (kept.items == NULL)
+        return -1;
+    for (size_t i = 0; i < need->names->n; i++)
+        if (need->flags[i])
+            kept.items[kept.n++] = need->names->items[i]; /* borrowed */
+    int rc = ig_stage_select(stage, &kept, err);
+    ig_free(kept.items);
+    return rc == 0 ? ig_stage_materialise(stage, err) : -1;
+}

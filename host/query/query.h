@@ -77,14 +77,18 @@ ig_query *ig_query_sort(ig_query *query, const ig_order *orders, size_t n,
 
 /* The first n rows by one order (descending: the n largest), sorted so; missing values never enter.
    `all_ties` keeps rows equal to the n-th as well. `within`: the first n of each group of equal
-   values there, groups in order of first appearance. Where rows were left out, the extract covers
-   nothing. */
+   values there, groups in order of first appearance. `others`: one more row, behind those of each
+   group, for what was left out: the aggregate below computed anew over the source's rows of all the
+   groups left out, with the derive, select and rename that stand between (and sort may); its text keys
+   outside `within` hold that label, its other keys outside it are missing. Where rows were left out,
+   the extract covers nothing. */
 typedef struct ig_top {
     size_t n_rows;
     ig_order order;
     bool all_ties;
     const char *const *within; /* borrowed */
     size_t n_within;
+    const char *others; /* borrowed, or NULL */
 } ig_top;
 
 ig_query *ig_query_top(ig_query *query, const ig_top *top, ig_error *err) IG_CHECKED;

@@ -4,7 +4,7 @@
  */
 #include "query/check.h"
 #include "query/order.h"
-#include "query/verb.h"
+#include "query/top.h"
 
 #include <string.h>
 
@@ -13,10 +13,12 @@ static ig_view view_of(const ig_stage *stage, const char *name) {
     return (ig_view){stage->table->fields[field].column, stage->rows};
 }
 
-/* Groups the stage's rows by the columns that top stays within. */
-static int group_rows(const ig_stage *stage, const ig_names *names, ig_groups *groups,
-                      ig_error *err) {
+int ig_top_group(const ig_stage *stage, const ig_names *names, ig_groups *groups, ig_error *err) {
     ig_keys keys = {0};
+    if (names->n == 0) {
+        ig_groups_all(groups, stage->n_rows);
+        return 0;
+    }
     ig_key_spec *specs = ig_alloc_zero(stage->context->memory, names->n, sizeof *specs, err);
     if (specs == NULL)
         return -1;
@@ -30,10 +32,16 @@ static int group_rows(const ig_stage *stage, const ig_names *names, ig_groups *g
     return rc;
 }
 
-static uint32_t *best_of_all(const ig_stage *stage, const ig_query *node, const ig_key_spec *spec,
-                             size_t *n, ig_error *err) {
+uint32_t *ig_top_best(const ig_stage *stage, const ig_query *node, const ig_groups *groups,
+                      size_t *n, ig_error *err) {
     ig_keys keys = {0};
-    if (ig_keys_init(stage->context, &keys, spec, 1, stage->n_rows, err) != 0)
+    ig_key_spec spec = {.view = view_of(stage, node->orders[0].name),
+                        .ordered = true,
+                        .descending = node->orders[0].descending};
+    if (groups->ids != NULL)
+        return ig_order_top_within(stage->context, groups, &spec, node->n_wanted, node->all_ties, n,
+                                   err);
+    if (ig_keys_init(stage->context, &keys, &spec, 1, stage->n_rows, err) != 0)
         return NULL;
     uint32_t *order =
         ig_order_top(stage->context, &keys, stage->n_rows, node->n_wanted, node->all_ties, n, err);
@@ -41,25 +49,14 @@ static uint32_t *best_of_all(const ig_stage *stage, const ig_query *node, const 
     return order;
 }
 
-static uint32_t *best_of_groups(const ig_stage *stage, const ig_query *node,
-                                const ig_key_spec *spec, size_t *n, ig_error *err) {
-    ig_groups groups = {0};
-    if (group_rows(stage, &node->keys, &groups, err) != 0)
-        return NULL;
-    uint32_t *order =
-        ig_order_top_within(stage->context, &groups, spec, node->n_wanted, node->all_ties, n, err);
-    ig_groups_reset(&groups);
-    return order;
-}
-
 static int step_top(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
     (void)needed;
     size_t n = 0;
-    ig_key_spec spec = {.view = view_of(stage, node->orders[0].name),
-                        .ordered = true,
-                        .descending = node->orders[0].descending};
-    uint32_t *order = node->keys.n == 0 ? best_of_all(stage, node, &spec, &n, err)
-                                        : best_of_groups(stage, node, &spec, &n, err);
+    ig_groups groups = {0};
+    if (ig_top_group(stage, &node->keys, &groups, err) != 0)
+        return -1;
+    uint32_t *order = ig_top_best(stage, node, &groups, &n, err);
+    ig_groups_reset(&groups);
     if (order == NULL)
         return -1;
     bool all = n == stage->n_rows;
@@ -69,20 +66,22 @@ static int step_top(ig_stage *stage, const ig_query *node, const bool *needed, i
     return all ? 0 : ig_coverage_extract(stage, err);
 }
 
-ig_query *ig_query_top(ig_query *query, const ig_top *top, ig_error *err) {
-    ig_query *node = ig_node_new(&ig_verb_top, query->memory, query, NULL, err);
-    if (node == NULL)
-        return NULL;
+int ig_top_keep(ig_query *node, const ig_top *top, ig_error *err) {
     node->n_wanted = top->n_rows;
     node->all_ties = top->all_ties;
-    int rc = ig_node_keep_orders(node, &top->order, 1, err);
-    if (rc == 0)
-        rc = ig_names_copy(node->memory, &node->keys, top->within, top->n_within, err);
-    if (rc == 0)
-        rc = ig_check_known(&node->keys, &query->names, err);
-    if (rc == 0)
-        rc = ig_check_distinct(&node->keys, err);
-    return ig_node_finish(node, rc == 0 ? ig_node_names_of_input(node, err) : -1, err);
+    if (ig_node_keep_orders(node, &top->order, 1, err) != 0 ||
+        ig_names_copy(node->memory, &node->keys, top->within, top->n_within, err) != 0 ||
+        ig_check_known(&node->keys, &node->input->names, err) != 0 ||
+        ig_check_distinct(&node->keys, err) != 0)
+        return -1;
+    return ig_node_names_of_input(node, err);
+}
+
+ig_query *ig_query_top(ig_query *query, const ig_top *top, ig_error *err) {
+    if (top->others != NULL)
+        return ig_top_with_others(query, top, err);
+    ig_query *node = ig_node_new(&ig_verb_top, query->memory, query, NULL, err);
+    return node != NULL ? ig_node_finish(node, ig_top_keep(node, top, err), err) : NULL;
 }
 
 static void need_top(const ig_query *node, const bool *needed, ig_need *input, ig_need *other) {
@@ -91,15 +90,19 @@ static void need_top(const ig_query *node, const bool *needed, ig_need *input, i
     ig_need_name(input, node->orders[0].name);
 }
 
-static int explain_top(const ig_query *node, const bool *needed, ig_explanation *to,
-                       ig_error *err) {
-    (void)needed;
+int ig_top_explain(const ig_query *node, ig_explanation *to, ig_error *err) {
     if (ig_explain_line(to, "top", err) != 0 || ig_explain_count(to, node->n_wanted, err) != 0 ||
         ig_explain_add(to, " by ", err) != 0 || ig_explain_orders(to, node, err) != 0 ||
         ig_explain_add(to, node->keys.n > 0 ? " within " : "", err) != 0 ||
         ig_explain_names(to, &node->keys, err) != 0)
         return -1;
     return ig_explain_add(to, node->all_ties ? ", with ties" : "", err);
+}
+
+static int explain_top(const ig_query *node, const bool *needed, ig_explanation *to,
+                       ig_error *err) {
+    (void)needed;
+    return ig_top_explain(node, to, err);
 }
 
 const ig_verb ig_verb_top = {

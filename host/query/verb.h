@@ -21,6 +21,9 @@ void ig_need_names(ig_need *need, const ig_names *names);
 void ig_need_all(ig_need *need);
 void ig_need_term(ig_need *need, const ig_kept_term *term);
 
+/* Copies the rows of a stage out, with the columns looked at. */
+int ig_need_take(const ig_need *need, ig_stage *stage, ig_error *err) IG_CHECKED;
+
 struct ig_verb {
     const char *name; /* in explain() */
 

@@ -201,25 +201,13 @@ static void need_window(const ig_query *node, const bool *needed, ig_need *input
 
 /* Copies out what is looked at of the stage's rows. */
 static int take_rows(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
-    const ig_names *names = &node->input->names;
-    ig_names kept = {0};
-    int rc = -1;
-    bool *flags = ig_alloc_zero(stage->context->memory, names->n, sizeof *flags, err);
-    if (flags == NULL)
+    ig_need need = {.names = &node->input->names};
+    need.flags = ig_alloc_zero(stage->context->memory, need.names->n, sizeof *need.flags, err);
+    if (need.flags == NULL)
         return -1;
-    kept.items = ig_alloc_array(stage->context->memory, names->n, sizeof *kept.items, err);
-    if (kept.items == NULL)
-        goto done;
-    need_window(node, needed, &(ig_need){names, flags}, NULL);
-    for (size_t i = 0; i < names->n; i++)
-        if (flags[i])
-            kept.items[kept.n++] = names->items[i]; /* borrowed */
-    rc = ig_stage_select(stage, &kept, err);
-    if (rc == 0)
-        rc = ig_stage_materialise(stage, err);
-done:
-    ig_free(kept.items);
-    ig_free(flags);
+    need_window(node, needed, &need, NULL);
+    int rc = ig_need_take(&need, stage, err);
+    ig_free(need.flags);
     return rc;
 }
 

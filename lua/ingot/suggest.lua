@@ -86,7 +86,7 @@ end
 ---@return fun(object: table, key: any): any
 function M.index(what, methods, optional)
   return function(_, key)
-    local method = methods[key]
+    local method = rawget(methods, key) -- the object may be its own list of methods
     if method ~= nil or optional and optional[key] then return method end
     error(("%s has no '%s'%s"):format(what, tostring(key),
       M.did_you_mean(tostring(key), methods)), 2)

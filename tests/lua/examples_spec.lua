@@ -20,6 +20,10 @@ local expected <const> = {
     "Together, Jiangsu and Henan accounted for over 60% of the total.",
     "Xinjiang (597.44% YoY) and Jiangxi (1,198.59% YoY)",
   },
+  ["06_windows.lua"] = {
+    "2025-12  30,391.000  13.96  279,016.200    42.91           2",
+    "Others    243,915.505  3,144.8019",
+  },
 }
 
 describe("examples", function()

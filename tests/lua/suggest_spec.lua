@@ -10,6 +10,13 @@ describe("ingot.suggest", function()
     assert.equal("kg", suggest.nearest("g", names))
   end)
 
+  it("tells an unknown name of an object that is its own list of methods", function()
+    local object <const> = { total = 1 }
+    setmetatable(object, { __index = suggest.index("an object", object) })
+    local _, message <const> = pcall(function() return object.totl end)
+    assert.is_truthy(message:find("an object has no 'totl' (did you mean 'total'?)", 1, true))
+  end)
+
   it("suggests nothing when nothing is near", function()
     assert.is_nil(suggest.nearest("y", { "x" }))
     assert.is_nil(suggest.nearest("imports", { "total", "period" }))

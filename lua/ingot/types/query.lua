@@ -4,6 +4,10 @@
 ---@field by string              the column, as "qty" or "-qty"
 ---@field ties? "all"|"first"    "all" keeps rows equal to the n-th as well
 ---@field within? string|string[]
+---@field others? string         one more row, behind those of each group of `within`, for what was left
+---   out: the `agg` below computed anew over the rows of all groups left out. Text keys outside `within`
+---   hold this label, other keys outside it are missing. Only derive, select, rename and sort may stand
+---   between
 
 ---@class ingot.Over
 ---@field by? string|string[]    the columns whose equal values make a group
@@ -54,7 +58,8 @@ function Query:agg(results, params) end
 function Query:sort(...) end
 
 --- The n largest rows by one column, largest first; missing cells never enter. `within`: of each
---- group of equal values there, groups in order of first appearance.
+--- group of equal values there, groups in order of first appearance. `others`: one more row for what
+--- was left out.
 ---@param n integer
 ---@param options ingot.Top
 ---@return ingot.Query

@@ -58,7 +58,8 @@ function Table:agg(results, params) end
 function Table:sort(...) end
 
 --- The n largest rows by one column, largest first; missing cells never enter. `within`: of each
---- group of equal values there, groups in order of first appearance.
+--- group of equal values there, groups in order of first appearance. `others`: one more row for what
+--- was left out.
 ---@param n integer
 ---@param options ingot.Top
 ---@return ingot.Query
