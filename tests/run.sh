@@ -94,7 +94,7 @@ LC_ALL=C awk '
     /^Test Passed\.$/ { ended_well = 1 }
     END {
         close_program()
-        count = split("c lua structure bench long", suites, " ")
+        count = split("c fuzz lua structure bench long", suites, " ")
         for (i = 1; i <= count; i++) {
             s = suites[i]
             if (!ran[s]) {

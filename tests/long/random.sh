@@ -15,6 +15,8 @@ c.csv.encoding     10000000
 c.csv.hostile         40000
 c.csv.records       1000000
 c.formula.expression   3000
+c.formula.filter        150
+fuzz.formula         200000
 c.query.aggregate     50000
 c.query.collect       50000
 c.query.fold       50000000
@@ -39,6 +41,7 @@ cat >"$logs/one.sh" <<'END'
 # one.sh INGOT LOGS PROGRAM ROUNDS
 case $3 in
 lua.*) set -- "$@" "$1" test "tests/lua/${3#lua.}_spec.lua" ;;
+fuzz.*) set -- "$@" "$(dirname "$1")/tests/$3" "tests/fuzz/${3#fuzz.}.txt" ;;
 *) set -- "$@" "$(dirname "$1")/tests/$3" ;;
 esac
 name=$3 log=$2/$3.log
