@@ -41,7 +41,7 @@ static size_t read_input(const walk *w, const ig_query *input) {
 
 /* Room for one item more, and for its slot. */
 static int reserve_item(walk *w, ig_error *err) {
-    if (w->plan->n < w->capacity)
+    if (w->seen != NULL && w->plan->n < w->capacity)
         return 0;
     size_t capacity = w->capacity > 0 ? 2 * w->capacity : 16;
     ig_plan_item *items = ig_realloc_array(w->memory, w->plan->items, capacity, sizeof *items, err);

@@ -261,7 +261,7 @@ int ig_union_close(ig_stage *stage, ig_error *err) {
         return 0;
     closing c = {.stage = stage};
     int rc = close_union(&c, err);
-    if (rc == 0) {
+    if (rc == 0 && c.table != NULL) {
         uint64_t covering = joint_covering(&c);
         ig_stage_move(stage, ig_table_retain(c.table));
         stage->covering = covering;

@@ -1,7 +1,8 @@
 /*
  * A table: named columns of equal length, immutable and shared by counted reference. Three facts may
  * ride along, each a small table of its own or NULL:
- *   coverage  flow (text), hs (text), month: the cells of flow × code × month that the data cover
+ *   coverage  flow (text), hs (text), month: the cells of flow × code × month that the data cover;
+ *             columns that were renamed go by their new names
  *   rejects   file, line, column, value, reason: what the reader could not take
  *   warnings  file, message: what the reader wants known
  */

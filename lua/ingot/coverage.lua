@@ -257,10 +257,10 @@ end
 function M.map(data, codes)
   local cells <const> = data:coverage()
   local map <const> = setmetatable({ covered = {} }, Map)
-  if not cells then
+  local has <const> = cells and types_of(cells)
+  if not has or not has.month then -- none, or its months go by another name
     return map
   end
-  local has <const> = types_of(cells)
   local wanted = has.flow and #cells:distinct("flow") or 1
   local of_codes = cells
   if has.hs then
@@ -288,10 +288,10 @@ end
 function M.summary(data)
   local cells <const> = data:coverage()
   local list <const> = {}
-  if not cells or #cells == 0 then
+  local has <const> = cells and types_of(cells)
+  if not has or not has.month or #cells == 0 then
     return list
   end
-  local has <const> = types_of(cells)
   local terms <const> = {
     { "from", "min(month)" }, { "to", "max(month)" }, { "cells", "count()" },
     has.hs and { "codes", "count_distinct(hs)" } or nil,

@@ -216,6 +216,22 @@ describe("ingot.coverage", function()
       assert.is_false(coverage.map(exports, { "7614" }):covers(period "2025-01"))
     end)
 
+    it("covers no period while months go by another name", function()
+      local exports <const> = data:where "flow == 'export' and hs == '7614'"
+      local renamed <const> = exports:rename { m = "month" }
+      assert.is_false(coverage.map(renamed):covers(period "2025-01"))
+      assert.same({}, coverage.summary(renamed))
+      local back <const> = renamed:where("m < '2025-02'"):rename { month = "m" }
+      assert.is_true(coverage.map(back):covers(period "2025-01"))
+    end)
+
+    it("is joined by a union", function()
+      local parts <const> = data:where("flow == 'export' and hs == '7614'")
+      local both <const> = parts:union(data:where "flow == 'export' and hs == '7601'")
+      assert.is_true(coverage.map(both, { "7614", "7601" }):covers(period "2025-Q1"))
+      assert.is_false(coverage.map(parts, { "7614", "7601" }):covers(period "2025-Q1"))
+    end)
+
     it("covers nothing with an empty coverage, or none", function()
       local empty <const> = coverage.attach(table_of { { "a", "export", "7614", "2025-01" } },
         false)

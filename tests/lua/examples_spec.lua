@@ -20,6 +20,11 @@ local expected <const> = {
     "Together, Jiangsu and Henan accounted for over 60% of the total.",
     "Xinjiang (597.44% YoY) and Jiangxi (1,198.59% YoY)",
   },
+  ["05_join_code_list.lua"] = {
+    "1  from      5,708 rows, 2 of 18 columns, 5 bytes a row\n2  by        hs\n",
+    "5  join      2 with 4: left on hs = code\n6  top       3 by -qty_t\n",
+    "76141000  176,706.400  Stranded wire, cables, plaited bands of",
+  },
   ["06_windows.lua"] = {
     "2025-12  30,391.000  13.96  279,016.200    42.91           2",
     "Others    243,915.505  3,144.8019",

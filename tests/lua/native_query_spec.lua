@@ -250,6 +250,123 @@ describe("a query", function()
     end)
   end)
 
+  describe("rename", function()
+    it("gives columns other names where they stand", function()
+      assert.equal("month country qty_kg usd",
+        names(trade:rename { usd = "value_usd", country = "partner" }))
+      assert.equal("kg", trade:rename({ kg = "qty_kg" }):schema()[3].unit)
+    end)
+
+    it("refuses what is no map of names", function()
+      assert.has_error(function() trade:rename { "usd", "value_usd" } end,
+        'rename: names expected as { new = "old" }')
+      assert.has_error(function() trade:rename { usd = 1 } end,
+        "rename: name of a column: text expected, got number")
+      assert.has_error(function() trade:rename { usd = "value_us" } end,
+        "unknown column 'value_us' (did you mean 'value_usd'?)")
+      assert.has_error(function() trade:rename { month = "qty_kg" } end,
+        "two columns named 'month'")
+    end)
+  end)
+
+  describe("join", function()
+    local codes
+
+    before_each(function()
+      codes = native.table({
+        { name = "iso", values = { "MEX", "PER", "MEX" } },
+        { name = "partner", values = { "Mexico", "Peru", "Viet Nam" } },
+        { name = "month", type = "month", values = { "2025-03", "2025-03", "2025-04" } },
+      }, 3)
+    end)
+
+    it("takes a key, a list of keys, a map from left to right, or a mixture", function()
+      local by_name <const> = trade:join(codes:select("partner", "iso"), "partner")
+      assert.same({ "2025-03,Mexico,1500,10.50,MEX", "2025-03,Viet Nam,700,7.00,MEX",
+        "2025-04,Mexico,2500,20.25,MEX", "2025-04,Viet Nam,,1.00,MEX" }, lines(by_name))
+      assert.same({ "2025-03,Mexico,1500,10.50,MEX", "2025-04,Viet Nam,,1.00,MEX" },
+        lines(trade:join(codes, { "month", "partner" })))
+      local other <const> = codes:rename { name = "partner" }
+      assert.same(lines(trade:join(codes, { "partner", "month" })),
+        lines(trade:join(other, { "month", partner = "name" })))
+    end)
+
+    it("takes a kind, or options with a kind and a suffix", function()
+      assert.equal(5, #trade:join(codes, { "month", "partner" }, "left"))
+      assert.same({ "2025-03,Viet Nam,700,7.00", "2025-04,Mexico,2500,20.25",
+        "2025-04,,10,2.00" }, lines(trade:join(codes, { "month", "partner" }, "anti")))
+      local q <const> = trade:join(codes, "partner", { kind = "right", suffix = "_known" })
+      assert.equal("month partner qty_kg value_usd iso month_known", names(q))
+      assert.equal(5, #q)
+    end)
+
+    it("refuses keys, kinds and options that are none", function()
+      for message, call in pairs {
+        ["join: at least one key column expected"] = function() trade:join(codes, {}) end,
+        ["join: name of a key column: text expected, got boolean"] =
+          function() trade:join(codes, { partner = true }) end,
+        ["unknown kind of join 'lef' (did you mean 'left'?)"] =
+          function() trade:join(codes, "partner", "lef") end,
+        ["unknown option of join 'sufix' (did you mean 'suffix'?)"] =
+          function() trade:join(codes, "partner", { sufix = "_2" }) end,
+        ["join: both sides have a column 'month'; a suffix for the right one's name is needed, "
+          .. 'as suffix = "_2"'] = function() trade:join(codes, "partner") end,
+        ["join: the other side: unknown column 'value_usd'; columns are 'iso', 'partner', "
+          .. "'month'"] = function() trade:join(codes, "value_usd") end,
+        ["bad argument #1 to 'join' (table or query of ingot expected, got table)"] =
+          function() trade:join({}, "partner") end,
+        ["bad argument #2 to 'join' (table expected, got nil)"] =
+          function() trade:join(codes) end,
+      } do
+        assert.has_error(call, message)
+      end
+      codes:close()
+      assert.has_error(function() trade:join(codes, "partner") end, "table is closed")
+    end)
+
+    it("may join a query to itself", function()
+      local totals <const> = trade:by("partner"):agg { total = "sum(qty_kg)" }
+      local q <const> = trade:join(totals, "partner", "left"):derive { share = "qty_kg / total" }
+      assert.equal("0.375", q:text(1, "share"))
+      assert.equal([[
+1  from      5 rows, 4 of 4 columns, 7 bytes a row
+2  by        partner
+   agg       total = sum(qty_kg)
+3  join      1 with 2: left on partner
+4  derive    share = qty_kg / total]], q:explain())
+    end)
+  end)
+
+  describe("union", function()
+    it("puts rows of one or more others below, by name", function()
+      local more <const> = native.table({ { name = "partner", values = { "Peru" } },
+        { name = "port", values = { "Callao" } } }, 1)
+      assert.same({ "2025-03,Mexico,1500,10.50,", ",Peru,,,Callao", ",Peru,,,Callao" },
+        lines(trade:limit(1):union(more, more)))
+    end)
+
+    it("says what it widened", function()
+      local other <const> = native.table({
+        { name = "value_usd", type = "real", values = { 1.5 } } }, 1)
+      local q <const> = trade:select("value_usd"):union(other)
+      assert.equal("union: column 'value_usd': decimal(2), real as real",
+        q:warnings():text(1, "message"))
+      assert.equal([[
+4  union     2 with 3
+             value_usd: decimal(2), real as real]], q:explain():match "4  union.*")
+    end)
+
+    it("refuses what is no table, and unlike columns", function()
+      assert.has_error(function() trade:union() end,
+        "union: at least one table or query expected")
+      assert.has_error(function() trade:union(trade, 1) end,
+        "bad argument #2 to 'union' (table or query of ingot expected, got number)")
+      assert.has_error(function()
+        trade:union(native.table({ { name = "partner", values = { 1 } } }, 1))
+      end, "union: column 'partner' is text on one side and decimal(0) on the other")
+    end)
+  end)
+
   it("runs once and gives the same table each time", function()
     local calls = 0
     local q <const> = trade:where(function() calls = calls + 1 return true end)
