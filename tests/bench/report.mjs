@@ -79,7 +79,7 @@ export function markdown(report) {
       `${Object.entries(report.versions).map(([k, v]) => `${k} ${v}`).join(", ")}. ` +
       "SQLite is the referee; its times are those of its answers, written out.\n",
     "## Time, ms\n", timesTable(report, engines, (q) => q),
-    "Geometric means of best peer / ingot:\n", means.join("\n"), "",
+    ...(means.length > 0 ? ["Geometric means of best peer / ingot:\n", ...means, ""] : []),
     ...(fresh ? [`T8 as whole processes, ms: ${Object.entries(fresh.process)
       .map(([name, time]) => `${name} ${ms(time)}`).join(", ")}.\n`] : []),
     "## Processor time, ms\n",
