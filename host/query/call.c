@@ -1,4 +1,4 @@
-/* Three ways to compute an aggregate: folds, sums of squares and products, and selection. */
+/* Three ways to compute an aggregate by group: sums of reals, sums of squares and products, selection. */
 #include "query/call.h"
 
 #include "query/aggregate.h"
@@ -66,10 +66,9 @@ static int find_share(ig_memory *memory, ig_aggregate call, const ig_params *par
 
 ig_column *ig_call_column(const ig_context *context, const ig_groups *groups,
                           const ig_spread *spread, ig_aggregate call, const ig_params *params,
-                          ig_view x, ig_view y, size_t *overflow, ig_error *err) {
+                          ig_view x, ig_view y, ig_error *err) {
     ig_argument argument = {groups, x, y};
     ig_share p;
-    *overflow = SIZE_MAX;
     switch (call.kind) {
     case IG_AGG_MEDIAN:
     case IG_AGG_QUANTILE:
@@ -79,6 +78,6 @@ ig_column *ig_call_column(const ig_context *context, const ig_groups *groups,
     case IG_AGG_SD:
     case IG_AGG_VAR:
     case IG_AGG_CORR: return ig_dispersion_column(context, &argument, spread, call.kind, err);
-    default: return ig_aggregate_column(context, groups, spread, call.kind, x, overflow, err);
+    default: return ig_aggregate_column(context, &argument, spread, call.kind, err);
     }
 }

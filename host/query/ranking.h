@@ -15,14 +15,10 @@ typedef struct ig_ranking {
     uint32_t *before; /* owned */
 } ig_ranking;
 
-/* No rows marked yet of n_rows. On failure nothing is held. */
+/* No rows marked yet of n_rows: bits of `words`. On failure nothing is held. */
 int ig_ranking_init(ig_memory *memory, ig_ranking *ranking, size_t n_rows,
                     ig_error *err) IG_CHECKED;
 void ig_ranking_reset(ig_ranking *ranking); /* idempotent */
-
-static inline void ig_ranking_mark(ig_ranking *ranking, uint32_t row) {
-    ranking->words[row / 64] |= UINT64_C(1) << (row % 64);
-}
 
 /* Counts the marks and lists them, ascending, in a new array freed by ig_free. */
 int ig_ranking_list(const ig_context *context, ig_ranking *ranking, size_t *n, uint32_t **rows,

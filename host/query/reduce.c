@@ -7,6 +7,7 @@
 #include "formula/expression.h"
 #include "query/call.h"
 #include "query/check.h"
+#include "query/distinct.h"
 #include "query/road.h"
 #include "query/verb.h"
 
@@ -28,6 +29,7 @@ typedef struct values {
 typedef struct reduction {
     const ig_query *node;
     ig_stage *stage;
+    ig_key_spec *specs; /* owned: the keys; NULL for a shape */
     ig_groups groups;
     ig_tally tally;    /* the aggregates that it takes */
     bool others;       /* aggregates and functions that want rows by group */
@@ -73,21 +75,24 @@ static const ig_params *params_in(const ig_formula *formula, const ig_params *pa
     return formula != NULL && ig_formula_params(formula) > 0 ? params : NULL;
 }
 
-static int group_by_keys(reduction *r, ig_error *err) {
+static int make_specs(reduction *r, ig_error *err) {
     const ig_stage *stage = r->stage;
     const ig_names *names = &r->node->keys;
-    ig_keys keys = {0};
-    ig_key_spec *specs = ig_alloc_zero(memory_of(r), names->n, sizeof *specs, err);
-    if (specs == NULL)
-        return -1;
-    for (size_t i = 0; i < names->n; i++) {
+    r->specs = ig_alloc_zero(memory_of(r), names->n, sizeof *r->specs, err);
+    for (size_t i = 0; r->specs != NULL && i < names->n; i++) {
         size_t field = ig_table_find(stage->table, names->items[i], strlen(names->items[i]));
-        specs[i].view = (ig_view){stage->table->fields[field].column, stage->rows};
+        r->specs[i].view = (ig_view){stage->table->fields[field].column, stage->rows};
     }
-    int rc = ig_keys_init(stage->context, &keys, specs, names->n, stage->n_rows, err);
-    ig_free(specs);
-    if (rc == 0)
-        rc = ig_groups_tally(stage->context, &ig_roads_usual, &keys, &r->tally, r->others,
+    return r->specs != NULL ? 0 : -1;
+}
+
+static int group_by_keys(reduction *r, ig_error *err) {
+    const ig_stage *stage = r->stage;
+    ig_keys keys = {0};
+    if (make_specs(r, err) != 0 ||
+        ig_keys_init(stage->context, &keys, r->specs, r->node->keys.n, stage->n_rows, err) != 0)
+        return -1;
+    int rc = ig_groups_tally(stage->context, &ig_roads_usual, &keys, &r->tally, r->others,
                              &r->groups, err);
     ig_keys_reset(&keys);
     return rc;
@@ -220,6 +225,23 @@ static int take_arguments(reduction *r, ig_aggregate call, const ig_params *para
     return ig_call_pairs(call) ? take_argument(r, call, call.second, params, y, err) : 0;
 }
 
+/* Aggregates that want rows by group: neither the tally's nor such as group for themselves. */
+static bool is_other(ig_wanted wanted) {
+    return !ig_tally_takes(wanted) && wanted.kind != IG_AGG_COUNT_DISTINCT;
+}
+
+static ig_column *compute_call(reduction *r, ig_aggregate call, const ig_params *params,
+                               ig_wanted wanted, size_t *overflow, ig_error *err) {
+    const ig_context *context = r->stage->context;
+    size_t n_keys = r->specs != NULL ? r->node->keys.n : 0, n = r->groups.n_groups;
+    if (is_other(wanted))
+        return ig_call_column(context, &r->groups, &r->spread, call, params, wanted.x, wanted.y,
+                              err);
+    if (ig_tally_takes(wanted))
+        return ig_tally_column(context, &r->tally, wanted, n, overflow, err);
+    return ig_distinct_column(context, r->specs, n_keys, r->stage->n_rows, wanted.x, n, err);
+}
+
 /* The column of one aggregate call, borrowed from the reduction; computed when new. */
 static ig_column *aggregate_call(reduction *r, ig_aggregate call, const ig_params *params,
                                  ig_error *err) {
@@ -232,12 +254,7 @@ static ig_column *aggregate_call(reduction *r, ig_aggregate call, const ig_param
         return column;
     if (take_arguments(r, call, params, &x, &y, err) != 0)
         return NULL;
-    const ig_context *context = r->stage->context;
-    ig_wanted wanted = {call.kind, x, y};
-    column =
-        ig_tally_takes(wanted)
-            ? ig_tally_column(context, &r->tally, wanted, r->groups.n_groups, &overflow, err)
-            : ig_call_column(context, &r->groups, &r->spread, call, params, x, y, &overflow, err);
+    column = compute_call(r, call, params, (ig_wanted){call.kind, x, y}, &overflow, err);
     if (column == NULL) {
         if (overflow != SIZE_MAX)
             name_overflow(r, call.text, overflow, err);
@@ -332,10 +349,9 @@ static int announce_term(reduction *r, const ig_kept_term *term, ig_error *err) 
         if (take_arguments(r, call, term->params, &x, &y, err) != 0)
             return -1;
         ig_wanted wanted = {call.kind, x, y};
-        bool taken = ig_tally_takes(wanted);
-        if (taken && ig_tally_want(r->stage->context, &r->tally, wanted, err) != 0)
+        r->others |= is_other(wanted);
+        if (ig_tally_takes(wanted) && ig_tally_want(r->stage->context, &r->tally, wanted, err) != 0)
             return -1;
-        r->others |= !taken;
     }
     return 0;
 }
@@ -383,6 +399,7 @@ static int step_aggregate(ig_stage *stage, const ig_query *node, const bool *nee
     }
     ig_table_release(r.result);
     ig_tally_reset(&r.tally);
+    ig_free(r.specs);
     values_reset(&r.arguments);
     values_reset(&r.aggregates);
     ig_groups_reset(&r.groups);

@@ -195,7 +195,7 @@ static bool is_real(ig_wanted wanted) {
     case IG_AGG_SD:
     case IG_AGG_VAR:
     case IG_AGG_CORR: return true;
-    default: return wanted.x.column->type == IG_REAL;
+    default: return wanted.x.column != NULL && wanted.x.column->type == IG_REAL;
     }
 }
 

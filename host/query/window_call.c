@@ -142,13 +142,12 @@ static int sum_ints(const call_job *job, run group, ig_error *err) {
 static int sum_reals(const call_job *job, run group, ig_error *err) {
     (void)err;
     ig_real_sum sum = {0};
-    ig_cells cell = {.values = &sum};
     for (size_t i = group.lo; i < group.hi; i++) {
         if (job->reasons[i] != IG_PRESENT) {
             put_missing(job, i, (ig_reason)job->reasons[i]);
             continue;
         }
-        ig_fold_add(IG_FOLD_SUM_REAL, cell, NULL, &job->reals[i], 1);
+        ig_real_sum_add(&sum, NULL, &job->reals[i], 1);
         put_real(job, i, ig_real_sum_value(&sum));
     }
     return 0;
@@ -214,8 +213,7 @@ static ig_reason gravest(const call_job *job, frame f) {
 /* Reals are added anew for each frame: taking away what was added would not give back its bits. */
 static double frame_real(const call_job *job, frame f) {
     ig_real_sum sum = {0};
-    ig_fold_add(IG_FOLD_SUM_REAL, (ig_cells){.values = &sum}, NULL, job->reals + f.lo,
-                f.hi - f.lo + 1);
+    ig_real_sum_add(&sum, NULL, job->reals + f.lo, f.hi - f.lo + 1);
     return ig_real_sum_value(&sum);
 }
 
