@@ -304,9 +304,11 @@ static void read_reasons(const ig_column *column, ig_block block, uint8_t *reaso
     ig_load_present(column, block, reasons);
     for (size_t i = 0; i < block.n; i++)
         reasons[i] = (uint8_t)(reasons[i] ? IG_PRESENT : IG_EMPTY);
-    for (size_t i = 0; column->reasons != NULL && i < block.n; i++)
-        if (reasons[i] != IG_PRESENT && column->reasons[block.index[i]] > IG_EMPTY)
-            reasons[i] = column->reasons[block.index[i]];
+    for (size_t i = 0; column->reasons != NULL && i < block.n; i++) {
+        uint8_t known = column->reasons[block.index != NULL ? block.index[i] : block.start + i];
+        if (reasons[i] != IG_PRESENT && known > IG_EMPTY)
+            reasons[i] = known;
+    }
 }
 
 static int read_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
