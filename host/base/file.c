@@ -4,7 +4,7 @@
  * writers never share one. It is removed on every failure; only a crash between open and rename can
  * leave it.
  */
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _XOPEN_SOURCE 700 /* realpath, pwrite */
 
 #include "base/file.h"
 
@@ -66,22 +66,6 @@ static int open_temporary(const char *target, char temporary[PATH_MAX]) {
     return -1;
 }
 
-/* Writes all of it and syncs; 0 or the errno. */
-static int fill(int fd, const char *bytes, size_t size_bytes) {
-    while (size_bytes > 0) {
-        ssize_t written = write(fd, bytes, size_bytes);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written < 0) {
-            return errno;
-        }
-        bytes += written;
-        size_bytes -= (size_t)written;
-    }
-    return fsync(fd) == 0 ? 0 : errno;
-}
-
 /* Syncs the folder that holds the target; 0 or the errno. Some file systems cannot: no failure. */
 static int sync_folder(const char *target) {
     char folder[PATH_MAX];
@@ -101,27 +85,67 @@ static int sync_folder(const char *target) {
     return code;
 }
 
-int ig_file_write(const char *path, const void *bytes, size_t size_bytes, ig_error *err) {
-    char target[PATH_MAX];
-    char temporary[PATH_MAX];
-    if (find_target(path, target, err) != 0) {
+int ig_file_begin(ig_file_writer *writer, const char *path, ig_error *err) {
+    writer->fd = -1;
+    writer->path = path;
+    if (find_target(path, writer->target, err) != 0) {
         return -1;
     }
-    int fd = open_temporary(target, temporary);
-    if (fd < 0) {
-        return fail(err, path, "cannot write", errno);
+    writer->fd = open_temporary(writer->target, writer->temporary);
+    return writer->fd >= 0 ? 0 : fail(err, path, "cannot write", errno);
+}
+
+int ig_file_put(const ig_file_writer *writer, uint64_t offset, const void *bytes, size_t size_bytes,
+                ig_error *err) {
+    const char *from = bytes;
+    while (size_bytes > 0) {
+        ssize_t written = pwrite(writer->fd, from, size_bytes, (off_t)offset);
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written < 0) {
+            return fail(err, writer->path, "cannot write", errno);
+        }
+        from += written;
+        offset += (uint64_t)written;
+        size_bytes -= (size_t)written;
     }
-    int code = fill(fd, bytes, size_bytes);
-    if (close(fd) != 0 && code == 0) {
+    return 0;
+}
+
+void ig_file_abandon(ig_file_writer *writer) {
+    if (writer->fd >= 0) {
+        close(writer->fd);
+        unlink(writer->temporary);
+        writer->fd = -1;
+    }
+}
+
+int ig_file_commit(ig_file_writer *writer, ig_error *err) {
+    int code = fsync(writer->fd) == 0 ? 0 : errno;
+    if (close(writer->fd) != 0 && code == 0) {
         code = errno;
     }
-    if (code == 0 && rename(temporary, target) != 0) {
+    writer->fd = -1;
+    if (code == 0 && rename(writer->temporary, writer->target) != 0) {
         code = errno;
     }
     if (code != 0) {
-        unlink(temporary);
-        return fail(err, path, "cannot write", code);
+        unlink(writer->temporary);
+        return fail(err, writer->path, "cannot write", code);
     }
-    code = sync_folder(target);
-    return code == 0 ? 0 : fail(err, path, "cannot sync its folder", code);
+    code = sync_folder(writer->target);
+    return code == 0 ? 0 : fail(err, writer->path, "cannot sync its folder", code);
+}
+
+int ig_file_write(const char *path, const void *bytes, size_t size_bytes, ig_error *err) {
+    ig_file_writer writer;
+    if (ig_file_begin(&writer, path, err) != 0) {
+        return -1;
+    }
+    if (ig_file_put(&writer, 0, bytes, size_bytes, err) != 0) {
+        ig_file_abandon(&writer);
+        return -1;
+    }
+    return ig_file_commit(&writer, err);
 }
