@@ -31,8 +31,9 @@ static bool fits_type(ig_type type, unsigned scale, unsigned width) {
     return false;
 }
 
-ig_column *ig_column_new(ig_memory *memory, ig_type type, unsigned scale, unsigned width,
-                         size_t n_rows, ig_error *err) {
+/* A column without memory for its values. */
+static ig_column *new_empty(ig_memory *memory, ig_type type, unsigned scale, unsigned width,
+                            size_t n_rows, ig_error *err) {
     if (!fits_type(type, scale, width)) {
         ig_fail(err, IG_ERROR_INTERNAL, "no %s column has scale %u and width %u",
                 ig_type_name(type), scale, width);
@@ -49,6 +50,15 @@ ig_column *ig_column_new(ig_memory *memory, ig_type type, unsigned scale, unsign
     column->scale = (uint8_t)scale;
     column->width = (uint8_t)width;
     column->n_rows = n_rows;
+    return column;
+}
+
+ig_column *ig_column_new(ig_memory *memory, ig_type type, unsigned scale, unsigned width,
+                         size_t n_rows, ig_error *err) {
+    ig_column *column = new_empty(memory, type, scale, width, n_rows, err);
+    if (column == NULL) {
+        return NULL;
+    }
     column->values = type == IG_BOOL
                          ? ig_alloc_zero(memory, ig_bitmap_words(n_rows), sizeof(uint64_t), err)
                          : ig_alloc_zero(memory, n_rows, width, err);
@@ -56,6 +66,17 @@ ig_column *ig_column_new(ig_memory *memory, ig_type type, unsigned scale, unsign
         ig_column_release(column);
         return NULL;
     }
+    return column;
+}
+
+ig_column *ig_column_guarded(ig_memory *memory, ig_type type, unsigned scale, unsigned width,
+                             size_t n_rows, ig_guard *guard, ig_error *err) {
+    ig_column *column = new_empty(memory, type, scale, width, n_rows, err);
+    if (column == NULL) {
+        guard->destroy(guard);
+        return NULL;
+    }
+    column->guard = guard;
     return column;
 }
 
@@ -69,9 +90,13 @@ void ig_column_release(ig_column *column) {
         atomic_fetch_sub_explicit(&column->references, 1, memory_order_acq_rel) != 1) {
         return;
     }
-    ig_free(column->values);
-    ig_free(column->validity);
-    ig_free(column->reasons);
+    if (column->guard != NULL) {
+        column->guard->destroy(column->guard);
+    } else {
+        ig_free(column->values);
+        ig_free(column->validity);
+        ig_free(column->reasons);
+    }
     ig_dict_release(column->dict);
     ig_free(column->unit);
     ig_free(column->source);
@@ -103,9 +128,12 @@ int ig_column_set_source(ig_column *column, const char *source, ig_error *err) {
 
 size_t ig_column_bytes(const ig_column *column) {
     size_t bits = ig_bitmap_words(column->n_rows) * sizeof(uint64_t);
-    size_t bytes = column->type == IG_BOOL ? bits : column->n_rows * column->width;
+    size_t bytes = column->dict != NULL ? ig_dict_bytes(column->dict) : 0;
+    if (column->guard != NULL) {
+        return bytes;
+    }
+    bytes += column->type == IG_BOOL ? bits : column->n_rows * column->width;
     bytes += column->validity != NULL ? bits : 0;
     bytes += column->reasons != NULL ? column->n_rows : 0;
-    bytes += column->dict != NULL ? ig_dict_bytes(column->dict) : 0;
     return bytes;
 }

@@ -10,6 +10,10 @@
  * `validity` is NULL when no row is missing, else one bit a row, set = present. The value of a
  * missing row is zero bits. `reasons` is NULL or one ig_reason a row. `stats` is what stats.h knows of
  * the values, once it was asked.
+ *
+ * A column with a guard borrows values, validity and reasons from memory that is not yet known to hold
+ * what was written, such as a mapped file. Whoever reads rows of a column that he did not make says so
+ * first to ig_column_touch. Sizes, types, stats and the number of missing rows hold from the start.
  */
 #ifndef INGOT_TABLE_COLUMN_H
 #define INGOT_TABLE_COLUMN_H
@@ -25,6 +29,17 @@ typedef enum ig_type { IG_DECIMAL, IG_REAL, IG_TEXT, IG_MONTH, IG_BOOL } ig_type
 /* Why a cell is missing. */
 typedef enum ig_reason { IG_PRESENT, IG_EMPTY, IG_SUPPRESSED, IG_REJECTED } ig_reason;
 
+/* Checks rows of one column before they are read, and keeps their memory. Embedded in a struct of
+   who made the column. */
+typedef struct ig_guard ig_guard;
+struct ig_guard {
+    /* Checks the rows rows[0 … n−1], or from … from + n − 1 when `rows` is NULL, and the dictionary,
+       each once. From any thread. */
+    int (*touch)(const ig_context *context, ig_guard *guard, const uint32_t *rows, size_t from,
+                 size_t n_rows, ig_error *err);
+    void (*destroy)(ig_guard *guard); /* called with the column's end */
+};
+
 typedef struct ig_column {
     atomic_size_t references;
     ig_memory *memory; /* borrowed */
@@ -33,12 +48,13 @@ typedef struct ig_column {
     uint8_t width; /* bytes a value; 0 for bool */
     size_t n_rows;
     size_t n_missing;
-    void *values;       /* owned */
-    uint64_t *validity; /* owned, or NULL */
-    uint8_t *reasons;   /* owned, or NULL */
+    void *values;       /* owned, unless there is a guard */
+    uint64_t *validity; /* owned, unless there is a guard, or NULL */
+    uint8_t *reasons;   /* owned, unless there is a guard, or NULL */
     ig_dict *dict;      /* one reference; text only */
     char *unit;         /* owned, or NULL: "kg", "USD" … */
     char *source;       /* owned, or NULL: the header the values came under */
+    ig_guard *guard;    /* owned, or NULL */
 
     struct ig_stats *_Atomic stats; /* owned, or NULL; of stats.h alone */
 } ig_column;
@@ -53,6 +69,27 @@ ig_column *ig_column_new(ig_memory *memory, ig_type type, unsigned scale, unsign
 ig_column *ig_column_retain(ig_column *column);
 void ig_column_release(ig_column *column); /* NULL is nothing */
 
+/* A column over borrowed memory: takes the guard, also on failure. `values`, `validity`, `reasons` and
+   `dict` are for the caller to fill in. */
+ig_column *ig_column_guarded(ig_memory *memory, ig_type type, unsigned scale, unsigned width,
+                             size_t n_rows, ig_guard *guard, ig_error *err) IG_CHECKED;
+
+/* To be called before rows of the column are read: rows[0 … n−1], or 0 … n−1 when `rows` is NULL. With
+   no rows it checks the dictionary alone, before what it says is used. Fails with "data", naming what
+   is damaged. */
+static inline int ig_column_touch(const ig_context *context, const ig_column *column,
+                                  const uint32_t *rows, size_t n_rows, ig_error *err) {
+    ig_guard *guard = column->guard;
+    return guard == NULL ? 0 : guard->touch(context, guard, rows, 0, n_rows, err);
+}
+
+/* The same for rows from … from + n − 1. */
+static inline int ig_column_touch_run(const ig_context *context, const ig_column *column,
+                                      size_t from, size_t n_rows, ig_error *err) {
+    ig_guard *guard = column->guard;
+    return guard == NULL ? 0 : guard->touch(context, guard, NULL, from, n_rows, err);
+}
+
 /* Sets unit or source before the column is shared; text is copied, NULL clears. */
 int ig_column_set_unit(ig_column *column, const char *unit, ig_error *err) IG_CHECKED;
 int ig_column_set_source(ig_column *column, const char *source, ig_error *err) IG_CHECKED;
@@ -66,7 +103,7 @@ ig_column *ig_column_take(const ig_context *context, const ig_column *column, co
 ig_column *ig_column_take_or_miss(const ig_context *context, const ig_column *column,
                                   const uint32_t *rows, size_t n_rows, ig_error *err) IG_CHECKED;
 
-/* Bytes held: values, validity, reasons, dictionary. */
+/* Bytes held: values, validity, reasons, dictionary; not those that are borrowed. */
 size_t ig_column_bytes(const ig_column *column);
 
 static inline bool ig_column_present(const ig_column *column, size_t row) {

@@ -3,6 +3,10 @@
  * through open addressing with linear probing: a slot holds a code and 32 bits of its hash, so a
  * miss rarely looks at the arena. All three arrays double.
  * Invariant: the slots are a power of two and at most half taken; starts[n] is the arena's fill.
+ *
+ * A mapped dictionary has no arena and no starts of its own. Its slots appear when first needed: a
+ * thread that finds none makes them for itself and offers them; whose offer comes second takes the
+ * first. Without memory for slots every text is compared instead.
  */
 #include "table/dict.h"
 
@@ -27,9 +31,11 @@ struct ig_dict {
     size_t arena_capacity;
     size_t *starts; /* owned; n + 1 in use */
     size_t starts_capacity;
-    slot *slots; /* owned */
+    slot *_Atomic slots; /* owned; NULL in a mapped one until a text is looked up */
     size_t n_slots;
     uint32_t n;
+    ig_mapping *mapping; /* one reference, or NULL */
+    ig_dict_place place; /* of a mapped one */
 };
 
 static slot *new_slots(ig_memory *memory, size_t n, ig_error *err) {
@@ -44,6 +50,7 @@ static void destroy(ig_dict *dict) {
     ig_free(dict->arena);
     ig_free(dict->starts);
     ig_free(dict->slots);
+    ig_mapping_release(dict->mapping);
     ig_free(dict);
 }
 
@@ -56,7 +63,7 @@ ig_dict *ig_dict_new(ig_memory *memory, ig_error *err) {
     dict->memory = memory;
     dict->n_slots = FIRST_SLOTS;
     dict->starts_capacity = FIRST_STARTS;
-    dict->slots = new_slots(memory, FIRST_SLOTS, err);
+    atomic_init(&dict->slots, new_slots(memory, FIRST_SLOTS, err));
     if (dict->slots == NULL) {
         destroy(dict);
         return NULL;
@@ -82,43 +89,85 @@ void ig_dict_release(ig_dict *dict) {
     }
 }
 
+ig_dict *ig_dict_map(ig_memory *memory, ig_mapping *mapping, const ig_dict_place *place,
+                     ig_error *err) {
+    ig_dict *dict = ig_alloc_zero(memory, 1, sizeof *dict, err);
+    if (dict == NULL) {
+        return NULL;
+    }
+    atomic_init(&dict->references, 1);
+    atomic_init(&dict->slots, NULL);
+    dict->memory = memory;
+    dict->mapping = ig_mapping_retain(mapping);
+    dict->place = *place;
+    dict->n = place->n;
+    dict->n_slots = FIRST_SLOTS;
+    while (dict->n_slots / 2 < dict->n) {
+        dict->n_slots *= 2;
+    }
+    return dict;
+}
+
+static size_t mapped_start(const ig_dict_place *place, size_t i) {
+    return place->width == 4 ? ((const uint32_t *)place->starts)[i]
+                             : (size_t)((const uint64_t *)place->starts)[i];
+}
+
+/* Empty where the offsets do not lie in order within the texts. */
+static ig_text mapped_text(const ig_dict_place *place, uint32_t code) {
+    size_t start = mapped_start(place, code), end = mapped_start(place, (size_t)code + 1);
+    if (start > end || end > place->size_bytes) {
+        return (ig_text){.bytes = "", .size_bytes = 0};
+    }
+    return (ig_text){.bytes = place->texts + start, .size_bytes = end - start};
+}
+
 ig_text ig_dict_text(const ig_dict *dict, uint32_t code) {
+    if (dict->mapping != NULL) {
+        return mapped_text(&dict->place, code);
+    }
     size_t start = dict->starts[code];
     /* An arena that holds empty texts alone was never allocated. */
     const char *bytes = dict->arena == NULL ? "" : dict->arena + start;
     return (ig_text){.bytes = bytes, .size_bytes = dict->starts[code + 1] - start};
 }
 
+ig_text ig_dict_texts(const ig_dict *dict) {
+    if (dict->mapping != NULL) {
+        return (ig_text){.bytes = dict->place.texts, .size_bytes = dict->place.size_bytes};
+    }
+    return (ig_text){.bytes = dict->arena == NULL ? "" : dict->arena,
+                     .size_bytes = dict->starts[dict->n]};
+}
+
 static uint32_t tag_of(uint64_t hash) {
     return (uint32_t)(hash >> 32);
 }
 
+static bool equals(ig_text text, const char *bytes, size_t size_bytes) {
+    return text.size_bytes == size_bytes &&
+           (size_bytes == 0 || memcmp(text.bytes, bytes, size_bytes) == 0);
+}
+
 /* The slot of the text, or the empty one where it belongs. */
-static size_t seek(const ig_dict *dict, const char *bytes, size_t size_bytes, uint64_t hash) {
+static size_t seek(const ig_dict *dict, const slot *slots, const char *bytes, size_t size_bytes,
+                   uint64_t hash) {
     size_t mask = dict->n_slots - 1;
     size_t at = (size_t)hash & mask;
     for (;; at = (at + 1) & mask) {
-        slot here = dict->slots[at];
-        if (here.code == EMPTY) {
-            return at;
-        }
-        if (here.tag != tag_of(hash)) {
-            continue;
-        }
-        ig_text text = ig_dict_text(dict, here.code);
-        if (text.size_bytes == size_bytes &&
-            (size_bytes == 0 || memcmp(text.bytes, bytes, size_bytes) == 0)) {
+        slot here = slots[at];
+        if (here.code == EMPTY || (here.tag == tag_of(hash) &&
+                                   equals(ig_dict_text(dict, here.code), bytes, size_bytes))) {
             return at;
         }
     }
 }
 
-/* Doubles the slots. Texts are hashed again: the tags alone would bound the size. */
-static int grow_slots(ig_dict *dict, ig_error *err) {
-    size_t n_slots = dict->n_slots * 2;
+/* New slots with all texts in them; NULL on failure. */
+static slot *index_texts(const ig_dict *dict, size_t n_slots, ig_error *err) {
     slot *slots = new_slots(dict->memory, n_slots, err);
     if (slots == NULL) {
-        return -1;
+        return NULL;
     }
     for (uint32_t code = 0; code < dict->n; code++) {
         ig_text text = ig_dict_text(dict, code);
@@ -129,10 +178,34 @@ static int grow_slots(ig_dict *dict, ig_error *err) {
         }
         slots[at] = (slot){.code = code, .tag = tag_of(hash)};
     }
+    return slots;
+}
+
+/* Doubles the slots. Texts are hashed again: the tags alone would bound the size. */
+static int grow_slots(ig_dict *dict, ig_error *err) {
+    slot *slots = index_texts(dict, dict->n_slots * 2, err);
+    if (slots == NULL) {
+        return -1;
+    }
     ig_free(dict->slots);
     dict->slots = slots;
-    dict->n_slots = n_slots;
+    dict->n_slots *= 2;
     return 0;
+}
+
+/* The slots, made now if need be; NULL when there is no memory for them. */
+static const slot *find_slots(ig_dict *dict) {
+    slot *slots = atomic_load_explicit(&dict->slots, memory_order_acquire);
+    if (slots != NULL) {
+        return slots;
+    }
+    ig_error ignored;
+    slot *made = index_texts(dict, dict->n_slots, &ignored);
+    if (made != NULL && !atomic_compare_exchange_strong(&dict->slots, &slots, made)) {
+        ig_free(made);
+        return slots;
+    }
+    return made;
 }
 
 /* Room for one more start and `more_bytes` in the arena. */
@@ -168,7 +241,10 @@ static int grow_texts(ig_dict *dict, size_t more_bytes, ig_error *err) {
 int ig_dict_add(ig_dict *dict, const char *bytes, size_t size_bytes, uint32_t *code,
                 ig_error *err) {
     uint64_t hash = ig_hash_bytes(bytes, size_bytes);
-    size_t at = seek(dict, bytes, size_bytes, hash);
+    if (dict->mapping != NULL) {
+        return ig_fail(err, IG_ERROR_INTERNAL, "a mapped dictionary was given a text");
+    }
+    size_t at = seek(dict, dict->slots, bytes, size_bytes, hash);
     if (dict->slots[at].code != EMPTY) {
         *code = dict->slots[at].code;
         return 0;
@@ -184,7 +260,7 @@ int ig_dict_add(ig_dict *dict, const char *bytes, size_t size_bytes, uint32_t *c
         if (grow_slots(dict, err) != 0) {
             return -1;
         }
-        at = seek(dict, bytes, size_bytes, hash);
+        at = seek(dict, dict->slots, bytes, size_bytes, hash);
     }
     size_t start = dict->starts[dict->n];
     if (size_bytes > 0) {
@@ -196,12 +272,26 @@ int ig_dict_add(ig_dict *dict, const char *bytes, size_t size_bytes, uint32_t *c
     return 0;
 }
 
+/* Looks a text up without slots. */
+static bool compare_all(const ig_dict *dict, const char *bytes, size_t size_bytes, uint32_t *code) {
+    for (*code = 0; *code < dict->n; (*code)++) {
+        if (equals(ig_dict_text(dict, *code), bytes, size_bytes)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool ig_dict_find(const ig_dict *dict, const char *bytes, size_t size_bytes, uint32_t *code) {
-    size_t at = seek(dict, bytes, size_bytes, ig_hash_bytes(bytes, size_bytes));
-    if (dict->slots[at].code == EMPTY) {
+    const slot *slots = find_slots((ig_dict *)dict); /* the index is no part of its value */
+    if (slots == NULL) {
+        return compare_all(dict, bytes, size_bytes, code);
+    }
+    size_t at = seek(dict, slots, bytes, size_bytes, ig_hash_bytes(bytes, size_bytes));
+    if (slots[at].code == EMPTY) {
         return false;
     }
-    *code = dict->slots[at].code;
+    *code = slots[at].code;
     return true;
 }
 
@@ -211,5 +301,5 @@ uint32_t ig_dict_size(const ig_dict *dict) {
 
 size_t ig_dict_bytes(const ig_dict *dict) {
     return sizeof *dict + dict->arena_capacity + dict->starts_capacity * sizeof *dict->starts +
-           dict->n_slots * sizeof *dict->slots;
+           (dict->slots == NULL ? 0 : dict->n_slots * sizeof(slot));
 }

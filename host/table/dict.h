@@ -2,10 +2,14 @@
  * A dictionary of distinct texts, numbered in order of first appearance. It grows through
  * ig_dict_add while one builder holds it and is immutable from then on; columns share it by counted
  * reference. Texts are any bytes (UTF-8 by convention) and are not NUL-terminated.
+ * A dictionary may also stand on the memory of a mapped file: it never grows, its index is built when
+ * a text is first looked up, and whatever the file's offsets say, no text reaches outside it. Whether
+ * the file holds what was written is for its columns to check (ig_column_touch).
  */
 #ifndef INGOT_TABLE_DICT_H
 #define INGOT_TABLE_DICT_H
 
+#include "base/mapping.h"
 #include "base/memory.h"
 
 #include <stdbool.h>
@@ -20,6 +24,20 @@ typedef struct ig_text { /* borrowed from its dictionary, until the next ig_dict
 } ig_text;
 
 ig_dict *ig_dict_new(ig_memory *memory, ig_error *err) IG_CHECKED; /* one reference */
+
+/* A dictionary of n texts in a mapping, which it retains: text i is texts[starts[i] … starts[i+1]),
+   all within `size_bytes`, with starts of 4 or 8 bytes (`width`). */
+typedef struct ig_dict_place {
+    const char *texts;
+    size_t size_bytes;
+    const void *starts; /* n + 1 */
+    unsigned width;
+    uint32_t n;
+} ig_dict_place;
+
+ig_dict *ig_dict_map(ig_memory *memory, ig_mapping *mapping, const ig_dict_place *place,
+                     ig_error *err) IG_CHECKED;
+
 ig_dict *ig_dict_retain(ig_dict *dict);
 void ig_dict_release(ig_dict *dict); /* NULL is nothing */
 
@@ -32,6 +50,11 @@ bool ig_dict_find(const ig_dict *dict, const char *bytes, size_t size_bytes, uin
 
 uint32_t ig_dict_size(const ig_dict *dict);
 ig_text ig_dict_text(const ig_dict *dict, uint32_t code);
+
+/* All texts end to end, in order of their codes. */
+ig_text ig_dict_texts(const ig_dict *dict);
+
+/* Bytes held; those of a mapping are not. */
 size_t ig_dict_bytes(const ig_dict *dict);
 
 /* The bytes of a code where there are n of them. */

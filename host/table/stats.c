@@ -112,6 +112,11 @@ static ig_extent count_block(const ig_column *column, size_t from, size_t n) {
     return extent;
 }
 
+ig_extent ig_stats_count(const ig_column *column, size_t i) {
+    size_t from = i * IG_STATS_ROWS, left = column->n_rows - from;
+    return count_block(column, from, left < IG_STATS_ROWS ? left : IG_STATS_ROWS);
+}
+
 typedef struct census {
     const ig_column *column;
     ig_stats *stats;
@@ -121,9 +126,7 @@ static int count_task(void *context, size_t task, unsigned worker, ig_error *err
     (void)worker;
     (void)err;
     const census *work = context;
-    size_t from = task * IG_STATS_ROWS, left = work->column->n_rows - from;
-    size_t n = left < IG_STATS_ROWS ? left : IG_STATS_ROWS;
-    work->stats->blocks[task] = count_block(work->column, from, n);
+    work->stats->blocks[task] = ig_stats_count(work->column, task);
     return 0;
 }
 
@@ -139,6 +142,14 @@ ig_stats *ig_stats_new(ig_memory *memory, size_t n_rows, ig_error *err) {
     return stats;
 }
 
+void ig_stats_sum(ig_stats *stats) {
+    for (size_t i = 0; i < stats->n_blocks; i++) {
+        const ig_extent *block = &stats->blocks[i];
+        widen(&stats->whole, block->least, block->greatest);
+        stats->whole.n_missing += block->n_missing;
+    }
+}
+
 void ig_column_set_stats(ig_column *column, ig_stats *stats) {
     ig_free(atomic_load_explicit(&column->stats, memory_order_relaxed));
     atomic_store_explicit(&column->stats, stats, memory_order_release);
@@ -148,6 +159,8 @@ const ig_stats *ig_column_stats(const ig_context *context, const ig_column *colu
     ig_stats *known = atomic_load_explicit(&column->stats, memory_order_acquire);
     if (known != NULL)
         return known;
+    if (ig_column_touch(context, column, NULL, column->n_rows, err) != 0)
+        return NULL;
     census work = {column, ig_stats_new(column->memory, column->n_rows, err)};
     if (work.stats == NULL)
         return NULL;
@@ -155,11 +168,7 @@ const ig_stats *ig_column_stats(const ig_context *context, const ig_column *colu
         ig_free(work.stats);
         return NULL;
     }
-    for (size_t i = 0; i < work.stats->n_blocks; i++) {
-        const ig_extent *block = &work.stats->blocks[i];
-        widen(&work.stats->whole, block->least, block->greatest);
-        work.stats->whole.n_missing += block->n_missing;
-    }
+    ig_stats_sum(work.stats);
     /* What is cached changes nothing that a column says: const speaks of its values. */
     ig_column *owner = (ig_column *)column;
     if (atomic_compare_exchange_strong_explicit(&owner->stats, &known, work.stats,

@@ -46,9 +46,16 @@ static inline int64_t ig_real_order(double value) {
 const ig_stats *ig_column_stats(const ig_context *context, const ig_column *column,
                                 ig_error *err) IG_CHECKED;
 
+/* The extent of block i, counted now. Its rows must have been touched, or be about to be held against
+   what they should be. */
+ig_extent ig_stats_count(const ig_column *column, size_t i);
+
 /* Stats of n_rows rows to be filled by the caller, who then gives them to a column, or ig_free()s
    them. */
 ig_stats *ig_stats_new(ig_memory *memory, size_t n_rows, ig_error *err) IG_CHECKED;
+
+/* Draws the blocks together to the whole, once all are filled. */
+void ig_stats_sum(ig_stats *stats);
 
 /* Gives a column that is not shared yet what its values are known to be; takes ownership. */
 void ig_column_set_stats(ig_column *column, ig_stats *stats);

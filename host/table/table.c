@@ -195,6 +195,16 @@ ig_table *ig_table_share(const ig_table *table, ig_error *err) {
     return shared;
 }
 
+int ig_table_touch(const ig_context *context, const ig_table *table, size_t from, size_t n_rows,
+                   ig_error *err) {
+    for (size_t i = 0; i < table->n_fields; i++) {
+        if (ig_column_touch_run(context, table->fields[i].column, from, n_rows, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
 int ig_table_print_cell(const ig_table *table, size_t field, size_t row, ig_buffer *out,
                         ig_error *err) {
     const ig_column *column = table->fields[field].column;

@@ -52,7 +52,11 @@ ig_table *ig_table_take(const ig_context *context, const ig_table *table, const 
 /* A shallow copy sharing columns and attachments, for changing one of them before it is shared. */
 ig_table *ig_table_share(const ig_table *table, ig_error *err) IG_CHECKED;
 
-/* Appends the exact text of a cell: decimals with their scale's digits, reals shortest, months
+/* ig_column_touch_run of every column. */
+int ig_table_touch(const ig_context *context, const ig_table *table, size_t from, size_t n_rows,
+                   ig_error *err) IG_CHECKED;
+
+/* Appends the exact text of a cell, which must have been touched: decimals with their scale's digits, reals shortest, months
    "2025-04", bools "true"/"false", texts as they are; nothing for a missing cell. */
 int ig_table_print_cell(const ig_table *table, size_t field, size_t row, ig_buffer *out,
                         ig_error *err) IG_CHECKED;

@@ -304,6 +304,9 @@ static int settle(const ig_context *context, ig_column *to, const found *morsels
 
 static ig_column *take_rows(const ig_context *context, const ig_column *column,
                             const uint32_t *rows, size_t n_rows, bool outer, ig_error *err) {
+    if (ig_column_touch(context, column, rows, n_rows, err) != 0) {
+        return NULL;
+    }
     size_t n_morsels = ig_morsels(context, n_rows);
     ig_column *to = prepare(context, column, n_rows, outer, err);
     if (to == NULL) {

@@ -1,7 +1,11 @@
 /* A dictionary numbers texts in order of first appearance, however many there are. */
+#define _XOPEN_SOURCE 700 /* mkstemp */
+
 #include "table/dict.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "base/harness.h"
 
@@ -156,11 +160,76 @@ static void every_failure_frees(void **state) {
     assert_in_range(prove_failures_free(fill, NULL), 10, 40);
 }
 
+/* Texts in a file: "ab", "", "c"; with the offsets of 4 or 8 bytes behind them. */
+static ig_dict *map_texts(ig_memory *memory, const char *path, unsigned width, uint64_t third) {
+    ig_error err;
+    const uint64_t wide[] = {0, 2, 2, third};
+    const uint32_t narrow[] = {0, 2, 2, (uint32_t)third};
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite("abc\0\0\0\0\0", 1, 8, file), 8);
+    assert_int_equal(width == 8 ? fwrite(wide, 8, 4, file) : fwrite(narrow, 4, 4, file), 4);
+    fclose(file);
+    ig_mapping *mapping = ig_mapping_open(memory, path, &err);
+    assert_non_null(mapping);
+    const char *bytes = (const char *)ig_mapping_bytes(mapping);
+    ig_dict_place place = {
+        .texts = bytes, .size_bytes = 3, .starts = bytes + 8, .width = width, .n = 3};
+    ig_dict *dict = ig_dict_map(memory, mapping, &place, &err);
+    ig_mapping_release(mapping); /* the dictionary keeps it */
+    remove(path);
+    assert_non_null(dict);
+    return dict;
+}
+
+static void texts_of_a_mapped_file_are_found(void **state) {
+    char path[] = "/tmp/ingot-dict-XXXXXX";
+    close(mkstemp(path));
+    ig_error err;
+    for (unsigned width = 4; width <= 8; width += 4) {
+        ig_memory *memory = ig_memory_new();
+        ig_dict *dict = map_texts(memory, path, width, 3);
+        uint32_t code = 9;
+        ig_memory_fail_at(memory, width == 4 ? 1 : 0); /* without an index as well */
+        assert_true(ig_dict_find(dict, "c", 1, &code));
+        assert_int_equal(code, 2);
+        assert_true(ig_dict_find(dict, "", 0, &code));
+        assert_int_equal(code, 1);
+        assert_false(ig_dict_find(dict, "abc", 3, &code));
+        assert_int_equal(ig_dict_size(dict), 3);
+        assert_int_equal(ig_dict_texts(dict).size_bytes, 3);
+        assert_int_equal(ig_dict_add(dict, "d", 1, &code, &err), -1);
+        assert_error(&err, IG_ERROR_INTERNAL, "a mapped dictionary was given a text");
+        ig_dict_release(dict);
+        assert_int_equal(ig_memory_read(memory).live_blocks, 0);
+        ig_memory_free(memory);
+    }
+}
+
+static void offsets_that_leave_the_texts_give_empty_ones(void **state) {
+    static const uint64_t wrong[] = {1, 4, UINT32_MAX};
+    char path[] = "/tmp/ingot-dict-XXXXXX";
+    close(mkstemp(path));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        ig_memory *memory = ig_memory_new();
+        ig_dict *dict = map_texts(memory, path, 8, wrong[i]);
+        assert_int_equal(ig_dict_text(dict, 0).size_bytes, 2);
+        assert_int_equal(ig_dict_text(dict, 2).size_bytes, 0);
+        ig_dict_release(dict);
+        ig_memory_free(memory);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_are_numbered_as_they_come), cmocka_unit_test(any_bytes_are_a_text),
-        cmocka_unit_test(the_last_reference_frees),        cmocka_unit_test(it_agrees_with_a_list),
-        cmocka_unit_test(many_texts_cost_few_allocations), cmocka_unit_test(every_failure_frees),
+        cmocka_unit_test(texts_are_numbered_as_they_come),
+        cmocka_unit_test(any_bytes_are_a_text),
+        cmocka_unit_test(the_last_reference_frees),
+        cmocka_unit_test(it_agrees_with_a_list),
+        cmocka_unit_test(many_texts_cost_few_allocations),
+        cmocka_unit_test(every_failure_frees),
+        cmocka_unit_test(texts_of_a_mapped_file_are_found),
+        cmocka_unit_test(offsets_that_leave_the_texts_give_empty_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
