@@ -17,6 +17,7 @@ c.csv.records       1000000
 c.formula.expression   3000
 c.formula.filter        150
 fuzz.formula         200000
+fuzz.snapshot         30000
 c.query.aggregate     50000
 c.query.collect       50000
 c.query.fold       50000000
@@ -41,6 +42,7 @@ cat >"$logs/one.sh" <<'END'
 # one.sh INGOT LOGS PROGRAM ROUNDS
 case $3 in
 lua.*) set -- "$@" "$1" test "tests/lua/${3#lua.}_spec.lua" ;;
+fuzz.snapshot) set -- "$@" "$(dirname "$1")/tests/$3" ;; # its seeds are no text
 fuzz.*) set -- "$@" "$(dirname "$1")/tests/$3" "tests/fuzz/${3#fuzz.}.txt" ;;
 *) set -- "$@" "$(dirname "$1")/tests/$3" ;;
 esac
