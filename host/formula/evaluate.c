@@ -174,3 +174,19 @@ int ig_evaluate_check(ig_frame *frame, const ig_vector *out, ig_rows rows, size_
     }
     return 0;
 }
+
+int ig_evaluate_touch(const ig_context *context, const ig_expression *expression,
+                      const uint32_t *rows, size_t from, size_t n, ig_error *err) {
+    for (uint32_t i = 0; i < expression->n_steps; i++) {
+        const ig_column *column = expression->steps[i].column;
+        if (column == NULL) {
+            continue;
+        }
+        int failed = rows != NULL ? ig_column_touch(context, column, rows, n, err)
+                                  : ig_column_touch_run(context, column, from, n, err);
+        if (failed != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}

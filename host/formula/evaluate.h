@@ -5,6 +5,7 @@
 #ifndef INGOT_FORMULA_EVALUATE_H
 #define INGOT_FORMULA_EVALUATE_H
 
+#include "base/context.h"
 #include "formula/step.h"
 
 typedef struct ig_frame {
@@ -26,6 +27,11 @@ const ig_vector *ig_evaluate(ig_frame *frame, ig_rows rows, size_t from, size_t 
 /* The same of one step: runs the steps from_step … to_step, among which are all that it needs. */
 const ig_vector *ig_evaluate_steps(ig_frame *frame, uint32_t from_step, uint32_t to_step,
                                    ig_rows rows, size_t from, size_t n);
+
+/* Touches what the expression reads (ig_column_touch): the rows of the list, or from … from + n − 1.
+   With no rows, the dictionaries that it was bound to. Before anything is made of either. */
+int ig_evaluate_touch(const ig_context *context, const ig_expression *expression,
+                      const uint32_t *rows, size_t from, size_t n, ig_error *err) IG_CHECKED;
 
 /* If a row of the vector overflowed: the error that names it. `out` came from the same call. */
 int ig_evaluate_check(ig_frame *frame, const ig_vector *out, ig_rows rows, size_t from, size_t n,

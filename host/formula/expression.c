@@ -81,6 +81,9 @@ done:
 
 ig_column *ig_expression_column(const ig_context *context, const ig_expression *expression,
                                 const uint32_t *rows, size_t n_rows, ig_error *err) {
+    if (ig_evaluate_touch(context, expression, rows, 0, n_rows, err) != 0) {
+        return NULL;
+    }
     /* A bare column needs no evaluation. */
     const ig_column *plain = ig_step_plain(expression);
     if (plain != NULL && rows != NULL) {

@@ -230,6 +230,10 @@ static int mark_morsel(void *context, size_t task, unsigned number, ig_error *er
         if (work->by_block && !open_block(work, w, at / IG_STATS_ROWS)) {
             continue;
         }
+        if (work->by_block && ig_evaluate_touch(work->context, work->predicate.expression, NULL, at,
+                                                stop - at, err) != 0) {
+            return -1;
+        }
         for (size_t v = at; v < stop; v += IG_VECTOR_ROWS) {
             size_t n = stop - v < IG_VECTOR_ROWS ? stop - v : IG_VECTOR_ROWS;
             if (mark_vector(work, w, v, n, &count, err) != 0) {
@@ -304,6 +308,11 @@ static int filter(filtering *work, size_t *n_kept, ig_error *err) {
     size_t n_morsels = ig_morsels(context, work->rows.n);
     /* A table of one block is read sooner than its stats are made. */
     work->by_block = work->rows.list == NULL && work->rows.n > IG_STATS_ROWS;
+    size_t n_touched = work->by_block ? 0 : work->rows.n;
+    if (ig_evaluate_touch(context, work->predicate.expression, work->rows.list, 0, n_touched,
+                          err) != 0) {
+        return -1;
+    }
     if (work->by_block && ig_predicate_learn(&work->predicate, context, err) != 0) {
         return -1;
     }

@@ -29,6 +29,7 @@ static int next_row(lua_State *L) {
     if (table == NULL || row >= table->n_rows) {
         return done(hold, 0);
     }
+    ig_lua_touch(L, table, row, 1);
     lua_pushinteger(L, (lua_Integer)row + 1);
     lua_replace(L, lua_upvalueindex(3));
     ig_lua_push_row(L, table, lua_upvalueindex(2), row);
@@ -65,11 +66,20 @@ static size_t check_row(lua_State *L, int index, const ig_table *table) {
     return (size_t)row - 1;
 }
 
+/* Touches one column's rows from … from + n − 1. */
+static void touch_column(lua_State *L, const ig_column *column, size_t from, size_t n_rows) {
+    ig_error err;
+    if (ig_column_touch_run(&ig_lua_of(L)->context, column, from, n_rows, &err) != 0) {
+        ig_lua_raise(L, &err);
+    }
+}
+
 static int answer_column(lua_State *L) {
     ig_lua_hold *rows = NULL;
     lua_settop(L, 2);
     const ig_table *table = ig_lua_collect(L, 1, &rows);
     size_t field = check_field(L, 2, table);
+    touch_column(L, table->fields[field].column, 0, table->n_rows);
     ig_lua_push_column(L, table->fields[field].column, NULL, table->n_rows);
     return done(rows, 1);
 }
@@ -81,6 +91,7 @@ static int answer_value(lua_State *L) {
         ig_lua_misuse(L, "value: a table of one row and one column expected, got %I by %I",
                       (lua_Integer)table->n_rows, (lua_Integer)table->n_fields);
     }
+    touch_column(L, table->fields[0].column, 0, 1);
     ig_lua_push_cell(L, table->fields[0].column, 0);
     return done(rows, 1);
 }
@@ -92,6 +103,7 @@ static int answer_exact(lua_State *L) {
     size_t row = check_row(L, 2, table);
     size_t field = check_field(L, 3, table);
     const ig_column *column = table->fields[field].column;
+    touch_column(L, column, row, 1);
     if (column->type != IG_DECIMAL && column->type != IG_REAL) {
         ig_lua_misuse(L, "exact: a column of numbers expected, but '%s' is %s",
                       table->fields[field].name, ig_type_name(column->type));
@@ -115,6 +127,7 @@ static int answer_text(lua_State *L) {
     const ig_table *table = ig_lua_collect(L, 1, &rows);
     size_t row = check_row(L, 2, table);
     size_t field = check_field(L, 3, table);
+    touch_column(L, table->fields[field].column, row, 1);
     if (!ig_column_present(table->fields[field].column, row)) {
         lua_pushnil(L);
         return done(rows, 1);
@@ -150,6 +163,7 @@ static int answer_explain(lua_State *L) {
 static int answer_csv(lua_State *L) {
     ig_lua_hold *rows = NULL;
     const ig_table *table = ig_lua_collect(L, 1, &rows);
+    ig_lua_touch(L, table, 0, table->n_rows);
     ig_error err;
     ig_lua_hold *hold = NULL;
     ig_buffer *buffer = ig_lua_buffer(L, &hold);

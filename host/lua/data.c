@@ -94,6 +94,13 @@ ig_table *ig_lua_collect(lua_State *L, int index, ig_lua_hold **hold) {
     return table;
 }
 
+void ig_lua_touch(lua_State *L, const ig_table *table, size_t from, size_t n_rows) {
+    ig_error err;
+    if (ig_table_touch(&ig_lua_of(L)->context, table, from, n_rows, &err) != 0) {
+        ig_lua_raise(L, &err);
+    }
+}
+
 /* Pushes the Table that collect() gave before and that is still open; or nothing: then false. */
 static bool push_given(lua_State *L) {
     if (lua_getiuservalue(L, 1, 1) == LUA_TUSERDATA) {

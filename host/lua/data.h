@@ -39,6 +39,9 @@ ig_query *ig_lua_query_check(lua_State *L, int index);
    object. To be dropped when done, else the rows live on until the collector comes by. */
 ig_table *ig_lua_collect(lua_State *L, int index, ig_lua_hold **hold);
 
+/* Touches rows of the table's columns (ig_column_touch): from … from + n − 1. Raises what is wrong. */
+void ig_lua_touch(lua_State *L, const ig_table *table, size_t from, size_t n_rows);
+
 /* Pushes the Table itself, or the one a Query gave: always the same object. */
 int ig_lua_collected(lua_State *L);
 

@@ -7,6 +7,8 @@
 #include "query/union.h"
 #include "query/verb.h"
 
+#include <string.h>
+
 /* The stages of a plan's items; those not yet made or already taken hold nothing. One that is read
    again is put together first, so that this is done once. */
 static int take_stage(ig_plan *plan, ig_stage *stages, size_t item, bool open, ig_stage *into,
@@ -21,6 +23,31 @@ static int take_stage(ig_plan *plan, ig_stage *stages, size_t item, bool open, i
     return 0;
 }
 
+/* Touches the rows of the columns that are looked at from here on. */
+static int touch_stage(const ig_stage *stage, const ig_plan_item *from, ig_error *err) {
+    const ig_names *names = &from->node->names;
+    const ig_table *table = stage->table;
+    for (size_t i = 0; table != NULL && i < names->n; i++) {
+        const char *name = names->items[i];
+        size_t field = ig_table_find(table, name, strlen(name));
+        if (from->needed[i] && field != SIZE_MAX &&
+            ig_column_touch(stage->context, table->fields[field].column, stage->rows, stage->n_rows,
+                            err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* What a verb reads is touched before it runs. */
+static int touch_inputs(const ig_plan *plan, const ig_plan_item *item, const ig_stage *input,
+                        const ig_stage *other, ig_error *err) {
+    if (item->node->verb->reads_late)
+        return 0;
+    if (touch_stage(input, &plan->items[item->input], err) != 0)
+        return -1;
+    return item->other == SIZE_MAX ? 0 : touch_stage(other, &plan->items[item->other], err);
+}
+
 static int run_item(const ig_context *context, ig_plan *plan, ig_stage *stages, size_t i,
                     ig_error *err) {
     const ig_plan_item *item = &plan->items[i];
@@ -33,6 +60,8 @@ static int run_item(const ig_context *context, ig_plan *plan, ig_stage *stages, 
         return -1;
     int rc =
         item->other != SIZE_MAX ? take_stage(plan, stages, item->other, false, &other, err) : 0;
+    if (rc == 0)
+        rc = touch_inputs(plan, item, &stages[i], &other, err);
     if (rc == 0) {
         ig_explain_doing(context, item->node);
         stages[i].other = item->other != SIZE_MAX ? &other : NULL;

@@ -82,8 +82,11 @@ static int explain_select(const ig_query *node, const bool *needed, ig_explanati
     return ig_explain_names(to, &node->names, err);
 }
 
-const ig_verb ig_verb_select = {
-    .name = "select", .need = ig_need_same, .step = step_select, .explain = explain_select};
+const ig_verb ig_verb_select = {.name = "select",
+                                .reads_late = true,
+                                .need = ig_need_same,
+                                .step = step_select,
+                                .explain = explain_select};
 
 ig_query *ig_query_limit(ig_query *query, size_t n_rows, ig_error *err) {
     ig_query *node = ig_node_new(&ig_verb_limit, query->memory, query, NULL, err);
@@ -108,6 +111,7 @@ static int explain_limit(const ig_query *node, const bool *needed, ig_explanatio
 }
 
 const ig_verb ig_verb_limit = {.name = "limit",
+                               .reads_late = true,
                                .need = ig_need_same,
                                .step = step_limit,
                                .keeps_shape = true,

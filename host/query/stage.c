@@ -132,6 +132,8 @@ void ig_stage_uncover(ig_stage *stage, const char *name) {
 
 static ig_column *call_function(const ig_stage *stage, const ig_kept_term *term, const char *verb,
                                 ig_error *err) {
+    if (ig_table_touch(stage->context, stage->table, 0, stage->table->n_rows, err) != 0)
+        return NULL;
     ig_column *column = term->function.rows(term->function.context, stage->table, err);
     if (column == NULL || column->n_rows == stage->n_rows)
         return column;

@@ -49,8 +49,11 @@ static int add_columns(const ig_context *context, ig_table *const *tables, size_
 static ig_table *all_rows(const ig_context *context, ig_table *const *tables, size_t n,
                           ig_error *err) {
     size_t n_rows = 0;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        if (ig_table_touch(context, tables[i], 0, tables[i]->n_rows, err) != 0)
+            return NULL;
         n_rows += tables[i]->n_rows;
+    }
     if (n_rows >= UINT32_MAX) {
         ig_fail(err, IG_ERROR_LIMIT, "%zu rows, at most %u are possible", n_rows, UINT32_MAX - 1);
         return NULL;

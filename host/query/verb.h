@@ -37,6 +37,7 @@ struct ig_verb {
     int (*step)(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err);
 
     bool takes_open;  /* its input may be a union not put together yet (union.h) */
+    bool reads_late;  /* reads its input's rows through formulas alone, which touch them */
     bool keeps_shape; /* the columns are the input's, whatever they are: no step is run to see */
 
     /* Writes the node's lines of explain(). */

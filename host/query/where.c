@@ -83,5 +83,8 @@ static int explain_where(const ig_query *node, const bool *needed, ig_explanatio
     return ig_explain_terms(to, "where", node, needed, err);
 }
 
-const ig_verb ig_verb_where = {
-    .name = "where", .need = need_where, .step = step_where, .explain = explain_where};
+const ig_verb ig_verb_where = {.name = "where",
+                               .reads_late = true,
+                               .need = need_where,
+                               .step = step_where,
+                               .explain = explain_where};
