@@ -20,6 +20,9 @@ void ig_lua_class(lua_State *L, const char *name, const luaL_Reg *meta, const lu
 int ig_lua_read(lua_State *L);
 int ig_lua_make(lua_State *L);
 int ig_lua_with(lua_State *L);
+int ig_lua_pack(lua_State *L);
+int ig_lua_open_snapshot(lua_State *L);
+int ig_lua_verify(lua_State *L);
 int ig_lua_formula_new(lua_State *L);
 int ig_lua_json_encode(lua_State *L);
 int ig_lua_json_decode(lua_State *L);

@@ -14,6 +14,7 @@ local option <const> = require "ingot.option"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local snapshot <const> = require "ingot.snapshot"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
 
@@ -23,6 +24,7 @@ local M = {
   period = period,           -- ingot.period "2025-04"
   option = option.option,    -- ingot.option(name, default)
   read = read.read,          -- ingot.read(source, options) → Table
+  open = snapshot.open,      -- ingot.open "customs.arrow" → Table
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }

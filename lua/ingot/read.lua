@@ -127,11 +127,18 @@ function M.read(source, options)
     unit = units_for(data, units, options), rejects = raw:rejects() or false,
     warnings = raw:warnings() or false,
   })
-  return coverage.attach(whole, options.covers, spec.row_cap, options.flow)
+  local result <const> = coverage.attach(whole, options.covers, spec.row_cap, options.flow)
+  local given <const> = type(source) == "table" and source or { source }
+  record.remember(result, { given = given, paths = paths, options = options })
+  return result
 end
 
 M.mistake = options_.mistake
 M.sources = record.sources
 M.warnings = record.warnings
+M.warn = record.warn
+M.remember = record.remember
+M.origin = record.origin
+M.hash = record.hash
 
 return M

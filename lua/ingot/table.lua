@@ -6,6 +6,7 @@ local coverage <const> = require "ingot.coverage"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local period <const> = require "ingot.period"
+local snapshot <const> = require "ingot.snapshot"
 local suggest <const> = require "ingot.suggest"
 local terminal <const> = require "ingot.render.terminal"
 local unit <const> = require "ingot.unit"
@@ -220,13 +221,24 @@ local function json(data)
   return #lines == 0 and "[]\n" or "[\n" .. table.concat(lines, ",\n") .. "\n]\n"
 end
 
+-- Writes bytes that a function makes of the table.
+local function text_file(text_of)
+  return function(data, path)
+    local written <const>, message <const>, kind <const> = native.write(path, text_of(data))
+    if not written then
+      error_.raise(kind, message)
+    end
+  end
+end
+
 local writers <const> = {
-  [".csv"] = function(data) return data:csv() end,
-  [".json"] = json,
+  [".arrow"] = snapshot.save,
+  [".csv"] = text_file(function(data) return data:csv() end),
+  [".json"] = text_file(json),
 }
 
---- Writes the table as its name says: `.csv` (UTF-8, RFC 4180) or `.json` (a list of records). The
---- file appears whole or not at all.
+--- Writes the table as its name says: `.arrow` (a snapshot, see ingot.open), `.csv` (UTF-8, RFC 4180)
+--- or `.json` (a list of records). The file appears whole or not at all.
 ---@param data ingot.Table|ingot.Query
 ---@param path string
 local function save(data, path)
@@ -237,11 +249,7 @@ local function save(data, path)
       table.concat(suggest.names(writers), "' or '"), tostring(path),
       suggest.did_you_mean(ending or "", writers)), 2)
   end
-  local bytes <const> = writer(data:collect())
-  local written <const>, message <const>, kind <const> = native.write(path, bytes)
-  if not written then
-    error_.raise(kind, message)
-  end
+  writer(data:collect(), path)
 end
 
 for _, class in ipairs { "Table", "Query" } do

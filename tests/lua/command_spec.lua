@@ -58,7 +58,7 @@ describe("ingot", function()
       { code, out, err })
     code, out, err = run "zzzzzzz"
     assert.same({ 64, "",
-      "ingot: unknown command 'zzzzzzz'; commands are 'run', 'show', 'why', 'test', "
+      "ingot: unknown command 'zzzzzzz'; commands are 'run', 'show', 'pack', 'why', 'test', "
       .. "'help'" .. USAGE }, { code, out, err })
     code, out, err = run ""
     assert.same({ 64, "", "ingot: a command is expected" .. USAGE }, { code, out, err })

@@ -137,4 +137,77 @@ describe("ingot show", function()
     assert.same({ 66, ("%s: no file 'no.csv' in '%s'"):format(path, here.folder) },
       failure(path))
   end)
+
+  describe("of a snapshot", function()
+    local path
+
+    before_each(function()
+      path = here:keep(here:path "a.arrow")
+      local packed <const> = program.ingot("pack", here:write("a.csv",
+        "month,hs,qty\n2025-01,0101,5\n2025-02,0102,\n"), "-o", path)
+      assert.same({ 0, "", path .. ": 2 rows from 1 file\n" },
+        { packed.code, packed.err, packed.out })
+    end)
+
+    it("tells the same as of its files", function()
+      local _, of_files = show(here:path "a.csv")
+      local code <const>, out <const>, err <const> = show(path)
+      assert.same({ 0, of_files, "" }, { code, out, err })
+    end)
+
+    it("checks every byte when asked, and tells what", function()
+      local code <const>, out <const> = show(path, "--verify")
+      assert.equals(0, code)
+      assert.equals(table.concat({
+        path .. ": 2 rows, 5 columns",
+        "  month: values, 4 bytes in 1 block",
+        "  hs: offsets, 12 bytes in 1 block",
+        "  hs: texts, 8 bytes in 1 block",
+        "  hs: values, 2 bytes in 1 block",
+        "  qty: validity, 8 bytes in 1 block",
+        "  qty: values, 2 bytes in 1 block",
+      }, "\n"), out:match "^(.-)\n  file: ")
+      assert.equals(table.concat({
+        "  coverage: 4 rows", "sources: as they were",
+        "metadata and all blocks are as they were written", "",
+      }, "\n"), out:match "(  coverage: .*)$")
+      os.remove(here:path "a.csv")
+      assert.is_truthy(select(2, show(path, "--verify")):find("\nsources: gone\n", 1, true))
+    end)
+
+    it("names damage, and ends with 65", function()
+      local file <close> = assert(io.open(path, "r+b"))
+      local at <const> = file:read "a":find "01010102"
+      file:seek("set", at)
+      file:write "9"
+      file:flush()
+      local code <const>, out <const>, err <const> = show(path, "--verify")
+      assert.same({ 65, "", path
+        .. ": damaged: column 'hs': texts of the dictionary: wrong checksum\n" }, { code, out, err })
+    end)
+
+    it("says on stderr that it was made anew", function()
+      here:write("a.csv", "month,hs,qty\n2025-01,0101,6\n")
+      local code <const>, out <const>, err <const> = show(path)
+      assert.equals(0, code)
+      assert.is_truthy(out:find "^1 file, 1 row\n")
+      assert.equals(("%s: stale: '%s' has changed since: made anew from its sources\n"):format(path,
+        here:path "a.csv"), err)
+    end)
+
+    it("refuses words that do not go together", function()
+      local refusals <const> = {
+        { { path, "--flow", "export" }, "--flow: a snapshot knows how its files were read" },
+        { { path, here:path "a.csv" }, ("'%s' is a snapshot, which is a source alone"):format(path) },
+        { { here:path "a.csv", "--verify" }, "--verify: a snapshot expected, as customs.arrow" },
+      }
+      for _, refusal in ipairs(refusals) do
+        local code <const>, out <const>, err <const> = show(table.unpack(refusal[1]))
+        assert.same({ 64, "", "ingot: show: " .. refusal[2] .. "\n" }, { code, out, err })
+      end
+      local packed <const> = program.ingot("pack", path, "-o", here:path "b.csv")
+      assert.same({ 64, ("ingot: pack: --output: a path that ends in '.arrow' expected, got '%s'\n")
+        :format(here:path "b.csv") }, { packed.code, packed.err })
+    end)
+  end)
 end)

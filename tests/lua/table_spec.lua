@@ -187,9 +187,9 @@ describe("ingot.table", function()
       local function message_of(path)
         return (raised(function() data:save(path) end))
       end
-      assert.equals("HERE: save: a path that ends in '.csv' or '.json' expected, got 'a.jsn' "
+      assert.equals("HERE: save: a path that ends in '.arrow' or '.csv' or '.json' expected, got 'a.jsn' "
         .. "(did you mean '.json'?)", message_of "a.jsn")
-      assert.equals("HERE: save: a path that ends in '.csv' or '.json' expected, got 'a'",
+      assert.equals("HERE: save: a path that ends in '.arrow' or '.csv' or '.json' expected, got 'a'",
         message_of "a")
     end)
 

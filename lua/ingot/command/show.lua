@@ -1,28 +1,18 @@
---- `ingot show SOURCE`: what the reader makes of files: their rows, columns, units, coverage,
---- remarks and first rows; with `--rejects`, what it could not take.
+--- `ingot show SOURCE`: what the reader makes of files, or what a snapshot holds: rows, columns, units,
+--- coverage, remarks and first rows; with `--rejects`, what could not be taken; with `--verify`, that
+--- a snapshot holds what was written.
 
 local coverage <const> = require "ingot.coverage"
-local files <const> = require "ingot.files"
-local format <const> = require "ingot.format"
 local native <const> = require "ingot.native"
 local read <const> = require "ingot.read"
-local suggest <const> = require "ingot.suggest"
+local snapshot <const> = require "ingot.snapshot"
+local source <const> = require "ingot.command.source"
 local terminal <const> = require "ingot.render.terminal"
 local visible <const> = require "ingot.visible"
 
 local M = { name = "show", summary = "show what a source holds: columns, coverage, first rows" }
 
 local USAGE <const> = 64
-
-local function profile_name(text)
-  local names <const> = format.names()
-  for _, name in ipairs(names) do
-    if name == text then
-      return name
-    end
-  end
-  return nil, suggest.unknown("profile", "profiles", text, names)
-end
 
 local function row_count(text)
   local n <const> = math.tointeger(tonumber(text))
@@ -33,20 +23,20 @@ local function row_count(text)
 end
 
 function M.define(parser)
-  parser:argument("source", "a file, a folder or a pattern; several make one table"):args "+"
-  parser:option("--profile", "what kind of files: " .. table.concat(format.names(), ", "))
-    :argname "NAME":convert(profile_name)
-  parser:option("--flow", "what the files hold, when they do not say: export or import")
-    :choices { "export", "import" }
+  source.define(parser)
   parser:option("--head", "how many rows to print; 10"):argname "N":default "10"
     :convert(row_count)
   parser:flag("--rejects", "list what could not be read")
+  parser:flag("--verify", "check every byte of a snapshot, and print what was checked")
   parser:flag("--json", "print for machines")
 end
 
 -- Rows of each file, files without any included, in the order they were read.
 local function rows_by_file(data, paths)
   local found <const> = {}
+  if #paths == 1 or not source.has_files(data) then
+    return { { path = paths[1], rows = #data } }
+  end
   for row in data:by("file"):agg { { "rows", "count()" } }:rows() do
     found[row.file] = row.rows
   end
@@ -66,9 +56,10 @@ local function array(list)
 end
 
 -- Everything there is to say, as plain data.
-local function facts_of(data, paths, args)
+local function facts_of(data, paths, options)
   return {
-    files = rows_by_file(data, paths), rows = #data, profile = args.profile, flow = args.flow,
+    files = rows_by_file(data, paths), rows = #data, profile = options.profile,
+    flow = options.flow,
     columns = data:schema(), coverage = coverage.summary(data), warnings = read.warnings(),
     rejects = data:rejects(),
   }
@@ -190,19 +181,53 @@ local function text_of(facts, data, args)
   return table.concat(out, "\n") .. "\n" .. terminal.render(data, { rows = args.head })
 end
 
+-- ---- a snapshot, byte by byte ----
+
+local function part_line(part)
+  return ("  %s: %s, %s in %s"):format(visible(part.column), part.part,
+    terminal.count(part.bytes, "byte"), terminal.count(part.blocks, "block"))
+end
+
+local sources_said <const> = { there = "as they were", gone = "gone" }
+
+local function verify(path)
+  local found <const> = snapshot.verify(path)
+  local data <close> = found.data
+  local out <const> = {
+    ("%s: %s, %s"):format(visible(path), terminal.count(#data, "row"),
+      terminal.count(#data:schema(), "column")),
+  }
+  if #found.checked == 0 then
+    out[#out + 1] = "written by another program, without checksums: all of it was read"
+  end
+  for _, part in ipairs(found.checked) do
+    out[#out + 1] = part_line(part)
+  end
+  for _, name in ipairs { "coverage", "rejects", "warnings" } do
+    local attached <const> = data[name](data)
+    out[#out + 1] = attached and ("  %s: %s"):format(name, terminal.count(#attached, "row")) or nil
+  end
+  if found.sources then
+    out[#out + 1] = "sources: " .. (found.change or sources_said[found.sources])
+  end
+  out[#out + 1] = "metadata and all blocks are as they were written"
+  io.stdout:write(table.concat(out, "\n"), "\n")
+  return 0
+end
+
 function M.run(args)
-  local options <const> = { profile = args.profile, flow = args.flow }
-  local mistake = read.mistake(options)
-  local paths
-  if not mistake then
-    paths, mistake = files.find(args.source)
+  local wanted <const>, mistake = source.find(args)
+  if args.verify and wanted and not wanted.snapshot then
+    mistake = "--verify: a snapshot expected, as customs.arrow"
   end
   if mistake then
     io.stderr:write("ingot: show: ", mistake, "\n")
     return USAGE
+  elseif args.verify then
+    return verify(wanted.snapshot)
   end
-  local data <close> = read.read(paths, options)
-  local facts <const> = facts_of(data, paths, args)
+  local data <close>, paths <const>, options <const> = source.open(wanted)
+  local facts <const> = facts_of(data, paths, options)
   io.stdout:write(args.json and json_of(facts, data, args)
     or text_of(facts, data, args))
   return 0

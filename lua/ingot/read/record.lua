@@ -18,6 +18,17 @@ local flow_words <const> = { export = { "export", "出口" }, import = { "import
 -- Options by path, warnings in order, hashes by path once asked for.
 local options_of, warnings, hashes = {}, {}, {}
 
+---@class ingot.Read  how a table was read
+---@field given string[]  the source as it was named
+---@field paths string[]
+---@field options ingot.ReadOptions
+
+-- By the Table that came of it.
+local origins <const> = setmetatable({}, { __mode = "k" })
+
+--- Has something known of a file.
+---@param file string
+---@param message string
 local function warn(file, message)
   local key <const> = ("%s: %s"):format(file, message)
   if not warnings[key] then
@@ -74,6 +85,28 @@ function M.add(paths, options, data)
   end
 end
 
+--- Remembers how a table was read. With hashes, it was read by another run, which had them: then what
+--- there is to say of its files is said again.
+---@param data ingot.Table
+---@param read ingot.Read
+---@param known? table<string, string>  path → hash
+function M.remember(data, read, known)
+  origins[data] = read
+  if known then
+    M.add(read.paths, read.options, data)
+    for path, hash in pairs(known) do
+      hashes[path] = hash
+    end
+  end
+end
+
+--- How a table was read; nil when it is not as it was read.
+---@param data ingot.Table
+---@return ingot.Read?
+function M.origin(data)
+  return origins[data]
+end
+
 local function hash_of(path)
   if hashes[path] == nil then
     local hash <const>, message <const>, kind <const> = native.hash(path)
@@ -83,6 +116,13 @@ local function hash_of(path)
     hashes[path] = hash or false
   end
   return hashes[path] or nil
+end
+
+--- The hash of a file that was read; an error when it is gone.
+---@param path string
+---@return string
+function M.hash(path)
+  return hash_of(path) or error_.raise("no input", path .. ": is gone since it was read", 0)
 end
 
 local function has_files(data)
@@ -113,6 +153,8 @@ function M.sources(data)
   end
   return sources
 end
+
+M.warn = warn
 
 --- What the reader wanted known since the program started, each remark once.
 ---@return { file: string, message: string }[]

@@ -61,6 +61,25 @@ function native.table(columns, n_rows) end
 ---@return ingot.Table
 function native.with(table, changes) end
 
+--- Writes a table as a snapshot, whole or not at all; `about` is text that it carries.
+---@param table ingot.Table|ingot.Query
+---@param path string
+---@param about? string
+---@return true? ok, string? message, ingot.ErrorKind? kind
+function native.pack(table, path, about) end
+
+--- Opens a snapshot, or any Arrow file: the table and what it carries; or nil, message, kind, and
+--- what it carries if that can still be trusted.
+---@param path string
+---@return ingot.Table? table, string? about_or_message, ingot.ErrorKind? kind, string? about
+function native.open(path) end
+
+--- Checks every row and text of a table that was opened.
+---@param table ingot.Table|ingot.Query
+---@return { column: string, part: string, blocks: integer, bytes: integer }[]? checked
+---@return string? message, ingot.ErrorKind? kind
+function native.verify(table) end
+
 --- Parses a formula; one that does not parse is an error.
 ---@param text string
 ---@return ingot.Formula

@@ -172,12 +172,12 @@ function Table:warnings() end
 ---@return ingot.Table
 function Table:describe() end
 
---- Writes the table as its name says: `.csv` (UTF-8, RFC 4180) or `.json` (a list of records). The
---- file appears whole or not at all.
+--- Writes the table as its name says: `.arrow` (a snapshot, see ingot.open), `.csv` (UTF-8, RFC 4180)
+--- or `.json` (a list of records). The file appears whole or not at all.
 ---@param path string
 function Table:save(path) end
 
---- Bytes held.
+--- Bytes held; those of a snapshot, which is mapped, are not.
 ---@return integer
 function Table:bytes() end
 

@@ -1,0 +1,105 @@
+/* native.pack, native.open, native.verify: tables as snapshot files. */
+#include "lua/data.h"
+#include "lua/hold.h"
+#include "lua/native.h"
+#include "lua/state.h"
+#include "store/snapshot.h"
+
+/* pack(table, path, about): the table as a file; `about` is text that the file carries. */
+int ig_lua_pack(lua_State *L) {
+    ig_error err;
+    lua_settop(L, 3);
+    ig_lua_hold *rows = NULL;
+    const char *path = ig_lua_text(L, 2, "pack: path");
+    const char *about = lua_isnil(L, 3) ? NULL : ig_lua_text(L, 3, "pack: about");
+    const ig_table *table = ig_lua_collect(L, 1, &rows);
+    int result = ig_snapshot_write(&ig_lua_of(L)->context, table, about, path, &err);
+    ig_lua_hold_drop(rows);
+    if (result != 0) {
+        return ig_lua_refuse(L, &err);
+    }
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static void release_snapshot(void *resource) {
+    ig_snapshot_reset(resource);
+    ig_free(resource);
+}
+
+/* Pushes a hold around an empty snapshot. */
+static ig_snapshot *new_snapshot(lua_State *L, ig_lua_hold **hold) {
+    ig_error err;
+    *hold = ig_lua_hold_new(L, release_snapshot);
+    ig_snapshot *snapshot = ig_alloc_zero(ig_lua_of(L)->context.memory, 1, sizeof *snapshot, &err);
+    if (snapshot == NULL) {
+        ig_lua_raise(L, &err);
+    }
+    (*hold)->resource = snapshot;
+    return snapshot;
+}
+
+/* open(path) → table, about; or nil, message, kind, about. */
+int ig_lua_open_snapshot(lua_State *L) {
+    ig_error err;
+    ig_lua_hold *hold = NULL;
+    const char *path = ig_lua_text(L, 1, "open: path");
+    ig_lua_data *result = ig_lua_data_new(L, IG_LUA_TABLE);
+    int made = lua_gettop(L);
+    ig_snapshot *snapshot = new_snapshot(L, &hold);
+    int opened = ig_snapshot_open(&ig_lua_of(L)->context, path, snapshot, &err);
+    int n = 1;
+    if (opened == 0) {
+        ig_table *table = snapshot->table;
+        snapshot->table = NULL;
+        ig_lua_table_fill(L, result, table);
+        lua_pushvalue(L, made);
+    } else {
+        n = ig_lua_refuse(L, &err);
+    }
+    if (snapshot->about != NULL) {
+        lua_pushstring(L, snapshot->about);
+    } else {
+        lua_pushnil(L);
+    }
+    ig_lua_hold_drop(hold);
+    return n + 1;
+}
+
+/* Where the list that verify gives stands, and how long it is. */
+typedef struct list {
+    lua_State *L;
+    int index;
+    lua_Integer n;
+} list;
+
+/* Called while the table is held, so what it raises loses nothing. */
+static void add_checked(void *context, const ig_checked *checked) {
+    list *l = context;
+    lua_createtable(l->L, 0, 4);
+    lua_pushstring(l->L, checked->column);
+    lua_setfield(l->L, -2, "column");
+    lua_pushstring(l->L, checked->part);
+    lua_setfield(l->L, -2, "part");
+    lua_pushinteger(l->L, (lua_Integer)checked->n_blocks);
+    lua_setfield(l->L, -2, "blocks");
+    lua_pushinteger(l->L, (lua_Integer)checked->size_bytes);
+    lua_setfield(l->L, -2, "bytes");
+    lua_rawseti(l->L, l->index, ++l->n);
+}
+
+/* verify(table) → list of what was checked. */
+int ig_lua_verify(lua_State *L) {
+    ig_error err;
+    ig_lua_hold *rows = NULL;
+    lua_settop(L, 1);
+    const ig_table *table = ig_lua_collect(L, 1, &rows);
+    lua_createtable(L, 0, 0);
+    list checked = {.L = L, .index = lua_gettop(L)};
+    if (ig_snapshot_verify(&ig_lua_of(L)->context, table, add_checked, &checked, &err) != 0) {
+        ig_lua_hold_drop(rows);
+        return ig_lua_refuse(L, &err);
+    }
+    ig_lua_hold_drop(rows);
+    return 1;
+}

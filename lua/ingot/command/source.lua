@@ -1,0 +1,101 @@
+--- The SOURCE of `ingot show` and `ingot pack`: files to be read, with how to read them, or one
+--- snapshot.
+
+local files <const> = require "ingot.files"
+local format <const> = require "ingot.format"
+local read <const> = require "ingot.read"
+local snapshot <const> = require "ingot.snapshot"
+local suggest <const> = require "ingot.suggest"
+
+local M = {}
+
+local function profile_name(text)
+  local names <const> = format.names()
+  for _, name in ipairs(names) do
+    if name == text then
+      return name
+    end
+  end
+  return nil, suggest.unknown("profile", "profiles", text, names)
+end
+
+--- The argument and the options that say what to read.
+---@param parser table
+function M.define(parser)
+  parser:argument("source", "a file, a folder or a pattern; several make one table; or a snapshot")
+    :args "+"
+  parser:option("--profile", "what kind of files: " .. table.concat(format.names(), ", "))
+    :argname "NAME":convert(profile_name)
+  parser:option("--flow", "what the files hold, when they do not say: export or import")
+    :choices { "export", "import" }
+end
+
+---@class ingot.CommandSource
+---@field snapshot? string
+---@field given string[]    as the command line has them
+---@field paths string[]
+---@field options ingot.ReadOptions
+
+local function find_snapshot(args, path)
+  local told <const> = args.profile and "--profile" or args.flow and "--flow"
+  if told then
+    return nil, told .. ": a snapshot knows how its files were read"
+  end
+  return { snapshot = path, given = { path }, paths = { path }, options = {} }
+end
+
+--- What the words of a command mean; nil with what is wrong with them.
+---@param args table
+---@return ingot.CommandSource? wanted, string? mistake
+function M.find(args)
+  local options <const> = { profile = args.profile, flow = args.flow }
+  local mistake = read.mistake(options)
+  if mistake then
+    return nil, mistake
+  end
+  local paths <const>, message <const> = files.find(args.source)
+  if not paths then
+    return nil, message
+  end
+  for _, path in ipairs(paths) do
+    if snapshot.is(path) then
+      if #paths > 1 then
+        return nil, ("'%s' is a snapshot, which is a source alone"):format(path)
+      end
+      return find_snapshot(args, path)
+    end
+  end
+  return { given = args.source, paths = paths, options = options }
+end
+
+--- The table, the files it came from, and how they were read. What there is to say of a snapshot is
+--- also said on stderr.
+---@param wanted ingot.CommandSource
+---@return ingot.Table data, string[] paths, ingot.ReadOptions options
+function M.open(wanted)
+  if not wanted.snapshot then
+    return read.read(wanted.given, wanted.options), wanted.paths, wanted.options
+  end
+  local data <const> = snapshot.open(wanted.snapshot)
+  for _, warning in ipairs(read.warnings()) do
+    if warning.file == wanted.snapshot then
+      io.stderr:write(warning.file, ": ", warning.message, "\n")
+    end
+  end
+  local from <const> = read.origin(data)
+  return data, from and from.paths or wanted.paths, from and from.options or {}
+end
+
+--- Whether a table tells of each row which file it is from.
+---@param data ingot.Table
+---@return boolean
+function M.has_files(data)
+  for _, column in ipairs(data:schema()) do
+    if column.name == "file" then
+      return true
+    end
+  end
+  return false
+end
+
+return M

@@ -1,0 +1,120 @@
+--- Snapshots: tables as Arrow files, which open at once. One that was packed from files knows them;
+--- when they changed, or the snapshot is damaged, it is made anew from them and never used.
+
+local error_ <const> = require "ingot.error"
+local native <const> = require "ingot.native"
+local origin_ <const> = require "ingot.snapshot.origin"
+local read <const> = require "ingot.read"
+
+local M = {}
+
+--- Whether a path is that of a snapshot, or of another Arrow file.
+---@param path string
+---@return boolean
+function M.is(path)
+  return type(path) == "string" and path:lower():find "%.arrow$" ~= nil
+end
+
+-- Where the rows of tables came from that were opened, and which snapshot said so.
+local opened <const> = setmetatable({}, { __mode = "k" })
+
+-- What the snapshot of a table shall say of its files; nil when the table is not as it was read.
+local function origin_of(data, path)
+  local before <const>, from <const> = opened[data], read.origin(data)
+  return before and origin_.move(before.origin, before.path, path)
+    or from and origin_.new(path, from, read.hash) or nil
+end
+
+--- Writes a table; one that was read from files, as it was read, remembers them.
+---@param data ingot.Table
+---@param path string
+function M.save(data, path)
+  local origin <const> = origin_of(data, path)
+  local written <const>, message <const>, kind <const> = native.pack(data, path,
+    origin and origin_.encode(origin))
+  if not written then
+    error_.raise(kind, message)
+  end
+end
+
+-- Reads the files behind a snapshot again and puts a new one in its place.
+local function rebuild(path, state, options, reason)
+  local data <const> = read.read(state.given, options)
+  local saved <const>, problem = pcall(M.save, data, path)
+  if not saved and not error_.is(problem) then
+    error(problem, 0)
+  end
+  read.warn(path, saved and reason .. ": made anew from its sources"
+    or ("%s: its sources were read instead, but a new one could not be written: %s"):format(reason,
+      problem.message))
+  return data
+end
+
+-- Lets the rest of the program see the table as if its files had been read by this run.
+local function remember(data, path, origin)
+  local paths <const>, hashes <const> = {}, {}
+  for i, source in ipairs(origin.sources) do
+    paths[i], hashes[source.path] = source.path, source.hash
+  end
+  opened[data] = { origin = origin, path = path }
+  read.remember(data, { given = paths, paths = paths, options = origin.options }, hashes)
+end
+
+--- Opens a snapshot, or an Arrow file of another program. What it says of its files is checked first:
+--- a snapshot that is stale or damaged is made anew from them, with a warning that names it; without
+--- them a damaged one is an error, a good one is used.
+---@param path string
+---@return ingot.Table
+function M.open(path)
+  if type(path) ~= "string" then
+    error(("open: a path expected, got %s"):format(type(path)), 2)
+  end
+  local data <const>, message, kind, about = native.open(path)
+  if data then
+    about = message
+  end
+  local origin <const> = origin_.decode(about)
+  if not data and (kind ~= "data" or not origin) then
+    error_.raise(kind, message, 0)
+  elseif not origin then
+    return data
+  end
+  local state <const> = origin_.state(path, origin)
+  if data and not state.change then
+    remember(data, path, origin)
+    return data
+  elseif state.paths then
+    return rebuild(path, state, origin.options, data and "stale: " .. state.change
+      or message:sub(1, #path + 2) == path .. ": " and message:sub(#path + 3) or message)
+  end
+  error_.raise("data", data and ("%s: stale: %s, and not all of its sources are there"):format(path,
+    state.change) or message, 0)
+end
+
+---@class ingot.SnapshotCheck
+---@field data ingot.Table
+---@field checked { column: string, part: string, blocks: integer, bytes: integer }[]
+---@field sources? "there"|"gone"   nil when it does not say where it came from
+---@field change? string            why it is stale
+
+--- Checks everything in a snapshot, as it is. Damage is an error that names it.
+---@param path string
+---@return ingot.SnapshotCheck
+function M.verify(path)
+  local data <const>, message, kind = native.open(path)
+  if not data then
+    error_.raise(kind, message, 0)
+  end
+  local checked <const>, problem <const>, problem_kind <const> = native.verify(data)
+  if not checked then
+    error_.raise(problem_kind, problem, 0)
+  end
+  local origin <const> = origin_.decode(message)
+  local state <const> = origin and origin_.state(path, origin) or {}
+  return {
+    data = data, checked = checked, change = state.change,
+    sources = origin and (state.paths and "there" or "gone") or nil,
+  }
+end
+
+return M
