@@ -10,8 +10,9 @@
 const ig_roads ig_roads_usual = {.slots = 65536,
                                  .slots_a_row = 4,
                                  .slots_most = 4 << 20,
-                                 .direct_bytes = 8 << 20,
-                                 .part_bytes = 512 << 10,
+                                 .direct_bytes = 1 << 20,
+                                 .direct_most = 64 << 20,
+                                 .part_bytes = 256 << 10,
                                  .part_rows = 8192};
 
 void ig_groups_all(ig_groups *groups, size_t n_rows) {
@@ -31,10 +32,22 @@ static size_t count_slots(const ig_roads *roads, const ig_keys *keys, size_t n_r
     return ig_slots_count(keys, ig_least(most, roads->slots_most));
 }
 
-static int take_road(const ig_journey *journey, ig_error *err) {
-    size_t n_slots = journey->n_slots, bytes = journey->tally->record_bytes;
-    bool direct = n_slots > 0 && n_slots <= journey->roads->direct_bytes / bytes;
-    return direct || n_slots == 1 ? ig_road_direct(journey, err) : ig_road_parts(journey, err);
+/* Bytes that the road by parts stores of all rows. */
+static size_t stored_bytes(const ig_tally *tally) {
+    size_t of_row = 2 * sizeof(uint32_t);
+    for (size_t i = 0; i < tally->n_sources; i++)
+        of_row += tally->sources[i].width;
+    return tally->n_rows * of_row;
+}
+
+/* Records past the cache are still met sooner than rows are moved, but each thread has its own. */
+static bool goes_direct(const ig_journey *journey) {
+    const ig_roads *roads = journey->roads;
+    size_t bytes = journey->n_slots * journey->tally->record_bytes;
+    size_t n_threads = ig_pool_size(journey->context->pool);
+    size_t most = ig_least(roads->direct_most, stored_bytes(journey->tally) / n_threads);
+    most = most < roads->direct_bytes ? roads->direct_bytes : most;
+    return journey->n_slots == 1 || (journey->n_slots > 0 && bytes <= most);
 }
 
 int ig_groups_tally(const ig_context *context, const ig_roads *roads, const ig_keys *keys,
@@ -51,7 +64,8 @@ int ig_groups_tally(const ig_context *context, const ig_roads *roads, const ig_k
                           .tally = tally,
                           .n_slots = count_slots(roads, keys, tally->n_rows),
                           .groups = groups};
-    if (take_road(&journey, err) == 0)
+    int rc = goes_direct(&journey) ? ig_road_direct(&journey, err) : ig_road_parts(&journey, err);
+    if (rc == 0)
         return 0;
     ig_groups_reset(groups);
     return -1;

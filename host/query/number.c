@@ -2,6 +2,7 @@
  * Numbering: first rows of all records are marked in bitmaps, one a thread (that of thread 0 is the
  * ranking's own), which are then joined; a group's number is the rank of its first row.
  */
+#include "base/clones.h"
 #include "query/road.h"
 
 typedef struct number_job {
@@ -38,14 +39,18 @@ static int join_morsel(void *context, size_t task, unsigned worker, ig_error *er
     return 0;
 }
 
+IG_CLONES
+static void rank_records(const ig_ranking *ranking, ig_records piece) {
+    for (size_t i = 0; i < piece.n; i++) {
+        uint32_t *first = ig_record_first(piece.bytes + i * piece.stride);
+        *first = *first != 0 ? ig_ranking_of(ranking, ~*first) + 1 : 0;
+    }
+}
+
 static int rank_piece(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker, (void)err;
     const number_job *job = context;
-    ig_records piece = job->journey->tally->pieces[task];
-    for (size_t i = 0; i < piece.n; i++) {
-        uint32_t *first = ig_record_first(piece.bytes + i * piece.stride);
-        *first = *first != 0 ? ig_ranking_of(job->ranking, ~*first) + 1 : 0;
-    }
+    rank_records(job->ranking, job->journey->tally->pieces[task]);
     return 0;
 }
 

@@ -18,9 +18,10 @@ typedef struct ig_roads {
     size_t slots;        /* so many slots are addressed directly, whatever the rows … */
     size_t slots_a_row;  /* … and so many times the number of rows, … */
     size_t slots_most;   /* … up to so many */
-    size_t direct_bytes; /* records of one thread on the road `direct` */
-    size_t part_bytes;   /* records of one part */
-    size_t part_rows;    /* rows of one hashed part */
+    size_t direct_bytes; /* records of one thread on the road `direct`, whatever the rows … */
+    size_t direct_most; /* … and up to so many, where all threads' take no more than parts would */
+    size_t part_bytes;  /* records of one part */
+    size_t part_rows;   /* rows of one hashed part */
 } ig_roads;
 
 extern const ig_roads ig_roads_usual;
