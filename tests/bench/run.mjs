@@ -131,10 +131,6 @@ function skip(text) {
   skipped.push(text);
   console.error(`-- skipped: ${text}`);
 }
-// An engine could not answer. What ingot does not know yet is no failure: snapshots are to come.
-const notYet = /save: a path that ends in/;
-const refuse = (id, name, message) => name === "ingot" && notYet.test(message)
-  ? skip(`${id}: ingot: not yet: ${message}`) : complain(`${id}: ${name}: ${message}`);
 
 const answerPath = (engine, id) => join(answers, `${engine}-${id}.csv`);
 
@@ -161,7 +157,7 @@ async function collectAnswers(question, peers) {
       answerSqlOf(question, name));
     peer.answering = parseTime(reply, "done");
     if (peer.answering) answered.push(peer);
-    else refuse(question.id, name, reply.replace(/^error /, ""));
+    else complain(`${question.id}: ${name}: ${reply.replace(/^error /, "")}`);
   }
   const reference = answered.find((peer) => peer.engine.referee) ?? answered.at(-1);
   const agree = {};
@@ -291,7 +287,7 @@ async function measureFresh(peers) {
     const saved = await peer.process.ask(`save ${entry.file}`);
     const first = saved === "done" ? runFresh(entry) : { error: saved.replace(/^error /, "") };
     if (first.error) {
-      refuse("T8", entry.name, first.error);
+      complain(`T8: ${entry.name}: ${first.error}`);
       continue;
     }
     if (entry.answers) agree = await checkFresh(entry, ingot);
