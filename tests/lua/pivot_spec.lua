@@ -1,20 +1,15 @@
 local ingot <const> = require "ingot"
 local native <const> = require "ingot.native"
 local raised <const> = require "support.raised"
+local random_of <const> = require "support.random"
 local rounds <const> = require "support.rounds"
 
 local function error_of(call) return (raised(call):gsub("^HERE: ", "")) end
 
-local state = 1
+local random
 
-local function below(n)
-  state = state ~ (state >> 12)
-  state = state ~ (state << 25)
-  state = state ~ (state >> 27)
-  return ((state * 0x2545F4914F6CDD1D) >> 33) % n
-end
-
-local function pick(list) return list[below(#list) + 1] end
+local function below(n) return random:below(n) end
+local function pick(list) return random:pick(list) end
 
 describe("pivot", function()
   local trade <const> = ingot.table({
@@ -80,7 +75,7 @@ describe("pivot", function()
 
   it("agrees with looking every cell up", function()
     for seed = 1, rounds(60) do
-      state = seed * 0x9E3779B97F4A7C15 | 1
+      random = random_of(seed)
       local n <const> = below(60)
       local k, c, x, cells, keys, columns = {}, {}, {}, {}, {}, {}
       for i = 1, n do

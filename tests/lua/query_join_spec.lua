@@ -1,19 +1,14 @@
 local native <const> = require "ingot.native"
+local random_of <const> = require "support.random"
 local rounds <const> = require "support.rounds"
 
 -- Joins and unions of random small tables against nested loops over the texts of their cells. The
 -- rounds and the first seed are those of INGOT_TEST_ROUNDS and INGOT_TEST_SEED.
 
-local state = 1
+local random
 
-local function below(n)
-  state = state ~ (state >> 12)
-  state = state ~ (state << 25)
-  state = state ~ (state >> 27)
-  return ((state * 0x2545F4914F6CDD1D) >> 33) % n
-end
-
-local function pick(list) return list[below(#list) + 1] end
+local function below(n) return random:below(n) end
+local function pick(list) return random:pick(list) end
 
 -- ---- random tables ----
 
@@ -189,7 +184,7 @@ end
 local first <const> = tonumber(os.getenv "INGOT_TEST_SEED" or 1)
 
 local function seeded(seed)
-  state = seed * 0x9E3779B97F4A7C15 | 1
+  random = random_of(seed)
   for _ = 1, 5 do
     below(2)
   end

@@ -1,19 +1,14 @@
 local ingot <const> = require "ingot"
 local raised <const> = require "support.raised"
+local random_of <const> = require "support.random"
 local rounds <const> = require "support.rounds"
 
 local function error_of(call) return (raised(call):gsub("^HERE: ", "")) end
 
-local state = 1
+local random
 
-local function below(n)
-  state = state ~ (state >> 12)
-  state = state ~ (state << 25)
-  state = state ~ (state >> 27)
-  return ((state * 0x2545F4914F6CDD1D) >> 33) % n
-end
-
-local function pick(list) return list[below(#list) + 1] end
+local function below(n) return random:below(n) end
+local function pick(list) return random:pick(list) end
 
 describe("top within", function()
   local trade <const> = ingot.table({
@@ -45,7 +40,7 @@ describe("top within", function()
   -- Each group cut out by a filter and taken for itself, one after the other.
   it("is the top of each group alone", function()
     for seed = 1, rounds(60) do
-      state = seed * 0x9E3779B97F4A7C15 | 1
+      random = random_of(seed)
       local n <const>, k, x = below(80), {}, {}
       for i = 1, n do
         k[i], x[i] = pick { "a", "b", "c", "d" }, below(8) > 0 and below(30) - 15 or nil
@@ -155,7 +150,7 @@ Rest,,2024,41,82,all else
   -- Others are the source's rows without those of the groups that were kept.
   it("is the aggregate of what the best leave of the source", function()
     for seed = 1, rounds(40) do
-      state = seed * 0x9E3779B97F4A7C15 | 1
+      random = random_of(seed)
       local n <const> = below(90)
       local k, m, x, c = {}, {}, {}, {}
       for i = 1, n do

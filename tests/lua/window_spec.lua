@@ -1,20 +1,15 @@
 local ingot <const> = require "ingot"
 local raised <const> = require "support.raised"
+local random_of <const> = require "support.random"
 local rounds <const> = require "support.rounds"
 
 -- Window functions: cases read by eye, then random tables against the slow and obvious way, which
 -- looks at every row for every row.
 
-local state = 1
+local random
 
-local function below(n)
-  state = state ~ (state >> 12)
-  state = state ~ (state << 25)
-  state = state ~ (state >> 27)
-  return ((state * 0x2545F4914F6CDD1D) >> 33) % n
-end
-
-local function pick(list) return list[below(#list) + 1] end
+local function below(n) return random:below(n) end
+local function pick(list) return random:pick(list) end
 
 -- What a call raises, without the place.
 local function error_of(call) return (raised(call):gsub("^HERE: ", "")) end
@@ -226,7 +221,7 @@ local function expected_of(rows, i, window, call)
 end
 
 local function check_round(seed)
-  state = seed * 0x9E3779B97F4A7C15 | 1
+  random = random_of(seed)
   local yearly <const>, calendar <const> = below(3) == 0, below(3) > 0
   local rows <const> = random_rows(below(60), yearly)
   local t <const> = random_table(rows, yearly)
