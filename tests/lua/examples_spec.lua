@@ -70,4 +70,22 @@ describe("examples", function()
     assert.equal("", result.err)
     assert.is_truthy(result.out:find("Imports were 189,000 mt, up 29.5% MoM", 1, true))
   end)
+
+  it("the README's queries run", function()
+    local folder <close> = scratch.new()
+    local file <const> = assert(io.open("README.md", "rb"))
+    local text <const> = file:read "a"
+    file:close()
+    local start <const>, queries <const> =
+      text:match "(local ingot   = .-)local metal", text:match "Tables can be used by(.-)\n## "
+    local blocks <const> = { start }
+    for block in queries:gmatch "```lua\n(.-)```" do
+      blocks[#blocks + 1] = block
+    end
+    local path <const> = folder:write("queries.lua", table.concat(blocks))
+    local result <const> = program.ingot("run", path, "--out", folder.folder)
+    assert.equal("", result.err)
+    assert.is_truthy(result.out:find "2025%-07  Others%s+14,181.280")
+    assert.is_truthy(result.out:find "76011090%s+6,205,075.962  Unwrought")
+  end)
 end)
