@@ -97,9 +97,11 @@ ig_query *ig_query_limit(ig_query *query, size_t n_rows, ig_error *err) {
 }
 
 static int step_limit(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
-    (void)needed, (void)err;
-    stage->n_rows = ig_least(node->n_wanted, stage->n_rows);
-    return 0;
+    (void)needed;
+    if (stage->n_rows <= node->n_wanted)
+        return 0;
+    stage->n_rows = node->n_wanted;
+    return ig_coverage_extract(stage, err);
 }
 
 static int explain_limit(const ig_query *node, const bool *needed, ig_explanation *to,

@@ -215,7 +215,7 @@ end
 local function covered_by(self, definition)
   local known = self.covered[definition.name]
   if not known or known.definition ~= definition then
-    local narrowed <const> = self:query(definition):limit(0):collect()
+    local narrowed <const> = self:query(definition):agg { n = "count()" }:collect()
     known = { definition = definition, map = coverage.map(narrowed, self.hs_codes) }
     self.covered[definition.name] = known
   end

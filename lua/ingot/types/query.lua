@@ -65,7 +65,7 @@ function Query:sort(...) end
 ---@return ingot.Query
 function Query:top(n, options) end
 
---- The first n rows.
+--- The first n rows. An extract covers nothing, unless it leaves nothing out; so does one by `top`.
 ---@param n integer
 ---@return ingot.Query
 function Query:limit(n) end
@@ -172,8 +172,8 @@ function Query:warnings() end
 ---@return ingot.Table
 function Query:describe() end
 
---- Writes the table as its name says: `.csv` (UTF-8, RFC 4180) or `.json` (a list of records). The
---- file appears whole or not at all.
+--- Writes the table as its name says: `.arrow` (a snapshot, see ingot.open), `.csv` (UTF-8, RFC 4180)
+--- or `.json` (a list of records). The file appears whole or not at all.
 ---@param path string
 function Query:save(path) end
 

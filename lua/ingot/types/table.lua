@@ -65,7 +65,7 @@ function Table:sort(...) end
 ---@return ingot.Query
 function Table:top(n, options) end
 
---- The first n rows.
+--- The first n rows. An extract covers nothing, unless it leaves nothing out; so does one by `top`.
 ---@param n integer
 ---@return ingot.Query
 function Table:limit(n) end

@@ -118,6 +118,9 @@ static void an_extract_covers_nothing(void **state) {
     assert_coverage(context, ig_query_retain(q), "flow,hs,month\n");
     assert_coverage(context, where(context, q, "flow == 'export'", &err), "flow,hs,month\n");
     assert_coverage(context, top_by(covered(context), 2, "qty", false, &err), ALL);
+    q = limit_to(sort_by(covered(context), NAMES("-qty"), &err), 1, &err);
+    assert_coverage(context, q, "flow,hs,month\n");
+    assert_coverage(context, limit_to(covered(context), 2, &err), ALL);
     world_free(context);
 }
 
