@@ -54,10 +54,7 @@ static int step_derive(ig_stage *stage, const ig_query *node, const bool *needed
             return -1;
         }
     }
-    for (size_t i = 0; i < node->n_terms; i++)
-        ig_stage_uncover(stage, node->terms[i].name);
-    ig_stage_move(stage, table);
-    return 0;
+    return ig_stage_move_terms(stage, table, node, err);
 }
 
 ig_query *ig_query_derive(ig_query *query, const ig_term *terms, size_t n, ig_error *err) {

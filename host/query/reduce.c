@@ -392,11 +392,8 @@ static int step_aggregate(ig_stage *stage, const ig_query *node, const bool *nee
         return -1;
     ig_tally_init(&r.tally, stage->context->memory, stage->n_rows);
     int rc = reduce(&r, needed, err);
-    if (rc == 0) {
-        for (size_t i = 0; i < node->n_terms; i++)
-            ig_stage_uncover(stage, node->terms[i].name);
-        ig_stage_move(stage, ig_table_retain(r.result));
-    }
+    if (rc == 0)
+        rc = ig_stage_move_terms(stage, ig_table_retain(r.result), node, err);
     ig_table_release(r.result);
     ig_tally_reset(&r.tally);
     ig_free(r.specs);

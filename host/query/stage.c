@@ -130,6 +130,15 @@ void ig_stage_uncover(ig_stage *stage, const char *name) {
         stage->covering &= ~(UINT64_C(1) << field);
 }
 
+int ig_stage_move_terms(ig_stage *stage, ig_table *table, const ig_query *node, ig_error *err) {
+    uint64_t covering = stage->covering;
+    for (size_t i = 0; i < node->n_terms; i++)
+        ig_stage_uncover(stage, node->terms[i].name);
+    bool replaced = stage->covering != covering;
+    ig_stage_move(stage, table);
+    return replaced ? ig_coverage_extract(stage, err) : 0;
+}
+
 static ig_column *call_function(const ig_stage *stage, const ig_kept_term *term, const char *verb,
                                 ig_error *err) {
     if (ig_table_touch(stage->context, stage->table, 0, stage->table->n_rows, err) != 0)

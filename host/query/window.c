@@ -254,10 +254,7 @@ static int step_window(ig_stage *stage, const ig_query *node, const bool *needed
     ig_windowing_reset(&job.rows);
     if (table == NULL)
         return -1;
-    for (size_t i = 0; i < node->n_terms; i++)
-        ig_stage_uncover(stage, node->terms[i].name);
-    ig_stage_move(stage, table);
-    return 0;
+    return ig_stage_move_terms(stage, table, node, err);
 }
 
 static int check_gaps(const ig_query *node, ig_error *err) {

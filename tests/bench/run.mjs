@@ -45,13 +45,15 @@ const script = join(here, "ingot.lua");
 const peer = (file) => join(here, "peers", file);
 
 // How each is started, and what is missing where it cannot be. SQLite is the referee: it is
-// measured while it answers. The yardstick has loops for some questions only.
+// measured while it answers. The yardstick has loops for some questions only. Node's engines may be
+// told to collect garbage: what they hold outside of its heap is not seen by it.
+const node = (script, ...args) => [process.execPath, "--expose-gc", peer(script), ...args];
 const engines = [
   { name: "ingot", command: (data) => [options.ingot, "run", script, "--set", `data=${data}`,
       "--set", `folder=${folder}`] },
-  { name: "duckdb", command: (data) => [process.execPath, peer("duckdb.mjs"), data, folder],
+  { name: "duckdb", command: (data) => node("duckdb.mjs", data, folder),
     missing: () => !hasPackage("@duckdb/node-api") && "npm package @duckdb/node-api" },
-  { name: "polars", command: (data) => [process.execPath, peer("polars.mjs"), data, folder],
+  { name: "polars", command: (data) => node("polars.mjs", data, folder),
     missing: () => !hasPackage("nodejs-polars") && "npm package nodejs-polars" },
   { name: "data.table", command: (data) => ["Rscript", peer("datatable.R"), data, folder],
     missing: () => !has("Rscript", "-e", "library(data.table)") &&
@@ -60,7 +62,7 @@ const engines = [
     missing: () => options.with !== "clickhouse" ? "not asked for"
       : !existsSync(environment.BENCH_CHDB) && "npm package @chdb/lib-linux-x64-gnu" },
   { name: "sqlite", referee: true,
-    command: (data) => [process.execPath, peer("sqlite.mjs"), data, folder],
+    command: (data) => node("sqlite.mjs", data, folder),
     missing: () => !has("sqlite3", "--version") && "Debian package sqlite3" },
   { name: "plain", yardstick: ["q1", "q2", "T1", "T2"],
     command: (data) => [program("bench_plain"), data, folder] },
@@ -105,8 +107,9 @@ function start(engine, data) {
   };
 }
 
-// Peak and present memory of a process, in MiB.
+// Peak and present memory of a process, in MiB; nothing of one that has ended.
 function memoryOf(pid) {
+  if (!existsSync(`/proc/${pid}/status`)) return {};
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const field = (name) => Math.round(Number(status.match(`${name}:\\s+(\\d+)`)[1]) / 1024);
   return { peak: field("VmHWM"), now: field("VmRSS") };
