@@ -93,11 +93,10 @@ static void coverage_does_not_follow_a_stranger(void **state) {
     q = rename_to(q, NAMES("hs", "month"), &err);
     assert_coverage(context, where(context, q, "hs == '2025-05'", &err),
                     "hs,month\n7614,2025-04\n7605,2025-05\n");
-    /* What has another meaning does not follow. */
+    /* What has another meaning does not follow, and is not covered. */
     q = derive(context, covered(context), NAMES("month", "month + 1"), &err);
     q = rename_to(q, NAMES("m", "month"), &err);
-    assert_coverage(context, where(context, q, "m == '2030-05'", &err),
-                    "hs,month\n7614,2025-04\n7605,2025-05\n");
+    assert_coverage(context, q, "hs,month\n");
     world_free(context);
 }
 
