@@ -73,7 +73,7 @@ ig_column *ig_call_column(const ig_context *context, const ig_groups *groups,
     case IG_AGG_MEDIAN:
     case IG_AGG_QUANTILE:
         return find_share(context->memory, call, params, &p, err) == 0
-                   ? ig_quantile_column(context, &argument, spread, p, err)
+                   ? ig_quantile_column(context, groups, x, p, err)
                    : NULL;
     case IG_AGG_SD:
     case IG_AGG_VAR:

@@ -7,7 +7,7 @@
 #ifndef INGOT_QUERY_QUANTILE_H
 #define INGOT_QUERY_QUANTILE_H
 
-#include "query/present.h"
+#include "query/group.h"
 
 /* part / whole, 0 ≤ part ≤ whole ≤ 2^62, whole > 0. */
 typedef struct ig_share {
@@ -27,13 +27,9 @@ size_t ig_quantile_place(ig_share p, size_t n, ig_share *beyond);
 double ig_quantile_ints(int64_t low, int64_t high, ig_share beyond, unsigned scale);
 double ig_quantile_reals(double low, double high, ig_share beyond);
 
-/* The k-th of n > k order values (key.h), and in `*next` the one behind it (of the last: itself).
-   What stood in `values` is lost. Work grows as n, whatever the values. */
-uint64_t ig_order_select(uint64_t *values, size_t n, size_t k, uint64_t *next);
-
 /* A real column of one quantile a group, of a decimal or real column, with its unit; missing where a
-   group has no value. `argument` has no second column. */
-ig_column *ig_quantile_column(const ig_context *context, const ig_argument *argument,
-                              const ig_spread *spread, ig_share p, ig_error *err) IG_CHECKED;
+   group has no value. */
+ig_column *ig_quantile_column(const ig_context *context, const ig_groups *groups, ig_view view,
+                              ig_share p, ig_error *err) IG_CHECKED;
 
 #endif

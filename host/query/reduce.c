@@ -31,9 +31,10 @@ typedef struct reduction {
     ig_stage *stage;
     ig_key_spec *specs; /* owned: the keys; NULL for a shape */
     ig_groups groups;
-    ig_tally tally;    /* the aggregates that it takes */
-    bool others;       /* aggregates and functions that want rows by group */
-    ig_spread spread;  /* for these */
+    ig_tally tally; /* the aggregates that it takes */
+    bool others;    /* aggregates and functions that want rows by group */
+    bool spreads;   /* aggregates among these that want the spread */
+    ig_spread spread;
     ig_table *result;  /* one reference: keys, then terms */
     values arguments;  /* on the stage's rows */
     values aggregates; /* one row a group */
@@ -104,7 +105,7 @@ static int make_groups(reduction *r, ig_error *err) {
         r->groups.n_groups = 0;
     else if (group_by_keys(r, err) != 0)
         return -1;
-    return r->others ? ig_spread_init(r->stage->context, &r->spread, &r->groups, err) : 0;
+    return r->spreads ? ig_spread_init(r->stage->context, &r->spread, &r->groups, err) : 0;
 }
 
 /* The keys of each group, from the row it first appeared in. */
@@ -350,6 +351,7 @@ static int announce_term(reduction *r, const ig_kept_term *term, ig_error *err) 
             return -1;
         ig_wanted wanted = {call.kind, x, y};
         r->others |= is_other(wanted);
+        r->spreads |= is_other(wanted) && ig_call_spreads(call);
         if (ig_tally_takes(wanted) && ig_tally_want(r->stage->context, &r->tally, wanted, err) != 0)
             return -1;
     }

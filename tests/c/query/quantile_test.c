@@ -9,26 +9,6 @@ static int compare_orders(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-/* Values all over, close together, and equal; few and many. */
-static void selection_finds_what_sorting_finds(void **state) {
-    (void)state;
-    enum { MOST = 3000 };
-    uint64_t r = 91;
-    static uint64_t values[MOST], sorted[MOST];
-    for (size_t round = 0; round < test_rounds(600); round++) {
-        size_t n = 1 + random_below(&r, round % 4 == 0 ? MOST : 70);
-        unsigned shift = (unsigned)random_below(&r, 64);
-        for (size_t i = 0; i < n; i++)
-            sorted[i] = values[i] =
-                round % 3 == 0 ? ig_int_order(random_int(&r)) : ~(random_next(&r) >> shift);
-        qsort(sorted, n, sizeof *sorted, compare_orders);
-        uint64_t next;
-        size_t k = random_below(&r, 3) == 0 ? n - 1 : random_below(&r, n);
-        assert_true(ig_order_select(values, n, k, &next) == sorted[k]);
-        assert_true(next == sorted[k + 1 < n ? k + 1 : k]);
-    }
-}
-
 static void places_are_exact(void **state) {
     (void)state;
     static const struct {
@@ -111,15 +91,14 @@ static double slow_quantile(const ig_column *column, uint64_t *orders, size_t n,
                                   column->scale);
 }
 
-static void check_groups(const ig_argument *from, ig_share p, const ig_column *got) {
+static void check_groups(const ig_groups *groups, ig_view view, ig_share p, const ig_column *got) {
     static uint64_t orders[400];
-    for (size_t g = 0; g < from->groups->n_groups; g++) {
+    const ig_column *column = view.column;
+    for (size_t g = 0; g < groups->n_groups; g++) {
         size_t n = 0;
-        for (size_t i = 0; i < from->groups->n_rows; i++) {
-            size_t row = ig_view_row(from->x, i);
-            const ig_column *column = from->x.column;
-            if ((from->groups->ids == NULL ? 0 : from->groups->ids[i]) != g ||
-                !ig_column_present(column, row))
+        for (size_t i = 0; i < groups->n_rows; i++) {
+            size_t row = ig_view_row(view, i);
+            if ((groups->ids == NULL ? 0 : groups->ids[i]) != g || !ig_column_present(column, row))
                 continue;
             orders[n++] = column->type == IG_REAL
                               ? ig_int_order(ig_real_order(ig_column_double(column, row)))
@@ -127,7 +106,7 @@ static void check_groups(const ig_argument *from, ig_share p, const ig_column *g
         }
         assert_int_equal(ig_column_present(got, g), n > 0);
         if (n > 0)
-            assert_true(ig_column_double(got, g) == slow_quantile(from->x.column, orders, n, p));
+            assert_true(ig_column_double(got, g) == slow_quantile(column, orders, n, p));
     }
 }
 
@@ -150,15 +129,12 @@ static void columns_match_a_plain_reference(void **state) {
         ig_groups_all(&all, round % 5 == 0 ? 0 : N);
         const ig_groups *both[] = {&groups, &all};
         for (size_t k = 0; k < 2; k++) {
-            ig_spread spread;
             ig_share p = ig_share_decimal((int64_t)random_below(&r, 1001), 3);
-            ig_argument from = {both[k], {column, round % 2 ? rows : NULL}, {NULL, NULL}};
-            assert_int_equal(ig_spread_init(&context, &spread, both[k], &err), 0);
-            ig_column *got = ig_quantile_column(&context, &from, &spread, p, &err);
+            ig_view view = {column, round % 2 ? rows : NULL};
+            ig_column *got = ig_quantile_column(&context, both[k], view, p, &err);
             assert_int_equal(got->n_rows, both[k]->n_groups);
-            check_groups(&from, p, got);
+            check_groups(both[k], view, p, got);
             ig_column_release(got);
-            ig_spread_reset(&spread);
         }
         ig_free(rows);
         ig_column_release(column);
@@ -166,36 +142,35 @@ static void columns_match_a_plain_reference(void **state) {
     }
 }
 
-/* Rows cut into any blocks, or spread over parts, by any number of threads. */
-static void any_spread_gives_the_same_bits(void **state) {
+/* Rows in several parts and chunks of any number of morsels, by any number of threads. */
+static void any_threads_and_morsels_give_the_same_bits(void **state) {
     (void)state;
     enum { N = 140000 };
     static const flavour reals = {IG_REAL, 0, 5000, false, 5};
-    static const unsigned threads[] = {1, 3, 8};
+    static const unsigned threads[] = {1, 2, 3, 8, 16};
+    static const size_t morsels[] = {0, 64, 4032, 640};
     uint64_t r = 95;
     ig_error err;
     ig_context context = world_new(1);
-    ig_column *column = random_column(context.memory, &r, &reals, N), *expected = NULL;
-    uint32_t *ids = ig_alloc_array(context.memory, N, sizeof *ids, &err);
-    for (size_t i = 0; i < N; i++)
-        ids[i] = (uint32_t)random_below(&r, 9);
-    ig_groups groups = {.n_rows = N, .n_groups = 9, .ids = ids};
-    ig_argument from = {&groups, {column, NULL}, {NULL, NULL}};
-    for (size_t k = 0; k < 6; k++) {
-        ig_context other = context;
-        size_t n_blocks = k == 0 ? 1 : k * 7;
-        other.pool = ig_pool_new(context.memory, threads[k % 3], &err);
-        ig_spread spread = {
-            .n_tasks = n_blocks, .n_sets = n_blocks, .block_rows = N / n_blocks + 1};
-        ig_column *got = ig_quantile_column(&other, &from, &spread, ig_share_decimal(37, 2), &err);
-        ig_pool_free(other.pool);
-        assert_true(k == 0 || same_columns(got, expected));
-        if (k == 0)
+    ig_column *column = random_column(context.memory, &r, &reals, N);
+    uint32_t *ids = random_rows(context.memory, &r, 9, N);
+    ig_groups groups = {.n_rows = N, .n_groups = 9, .ids = ids}, all;
+    ig_groups_all(&all, N);
+    const ig_groups *both[] = {&groups, &all};
+    for (size_t k = 0; k < 2; k++) {
+        ig_column *expected = NULL;
+        for (size_t i = 0; i < 20; i++) {
+            ig_context other = {.memory = context.memory, .morsel_rows = morsels[i % 4]};
+            other.pool = ig_pool_new(context.memory, threads[i % 5], &err);
+            ig_column *got = ig_quantile_column(&other, both[k], (ig_view){column, NULL},
+                                                ig_share_decimal(37, 2), &err);
+            ig_pool_free(other.pool);
+            assert_true(expected == NULL || same_columns(got, expected));
+            ig_column_release(expected);
             expected = got;
-        else
-            ig_column_release(got);
+        }
+        ig_column_release(expected);
     }
-    ig_column_release(expected);
     ig_free(ids);
     ig_column_release(column);
     world_free(context);
@@ -209,16 +184,14 @@ static void failures_free_everything(void **state) {
     ig_context context = world_new(1);
     ig_column *column = random_column(context.memory, &r, &like, 1000);
     assert_int_equal(ig_column_set_unit(column, "kg", &err), 0);
-    ig_groups all;
-    ig_groups_all(&all, 1000);
-    ig_spread spread;
-    assert_int_equal(ig_spread_init(&context, &spread, &all, &err), 0);
-    ig_argument from = {&all, {column, NULL}, {NULL, NULL}};
+    uint32_t *ids = random_rows(context.memory, &r, 9, 1000);
+    ig_groups groups = {.n_rows = 1000, .n_groups = 9, .ids = ids};
     size_t before = ig_memory_read(context.memory).live_blocks;
     ig_column *got = NULL;
     for (uint64_t nth = 1; got == NULL; nth++) {
         ig_memory_fail_at(context.memory, nth);
-        got = ig_quantile_column(&context, &from, &spread, ig_share_decimal(5, 1), &err);
+        got = ig_quantile_column(&context, &groups, (ig_view){column, NULL}, ig_share_decimal(5, 1),
+                                 &err);
         ig_memory_fail_at(context.memory, 0);
         if (got == NULL)
             assert_int_equal(ig_memory_read(context.memory).live_blocks, before);
@@ -226,19 +199,18 @@ static void failures_free_everything(void **state) {
     assert_string_equal(got->unit, "kg");
     ig_column_release(got);
     assert_int_equal(ig_memory_read(context.memory).live_blocks, before);
-    ig_spread_reset(&spread);
+    ig_free(ids);
     ig_column_release(column);
     world_free(context);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(selection_finds_what_sorting_finds),
         cmocka_unit_test(places_are_exact),
         cmocka_unit_test(values_between_decimals_are_rounded_once),
         cmocka_unit_test(values_between_reals_stay_between),
         cmocka_unit_test(columns_match_a_plain_reference),
-        cmocka_unit_test(any_spread_gives_the_same_bits),
+        cmocka_unit_test(any_threads_and_morsels_give_the_same_bits),
         cmocka_unit_test(failures_free_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
