@@ -38,4 +38,16 @@ static inline ig_morsel ig_morsel_at(const ig_context *context, size_t task, siz
     return (ig_morsel){lo, rows < ig_morsel_rows(context) ? n_rows : lo + ig_morsel_rows(context)};
 }
 
+/* Runs the tasks of n rows: on the pool where there is one and more than one task. */
+static inline int ig_morsels_run(const ig_context *context, size_t n_rows, ig_task run, void *work,
+                                 ig_error *err) {
+    size_t n = ig_morsels(context, n_rows);
+    if (n > 1 && context->pool != NULL)
+        return ig_pool_run(context->pool, n, run, work, err);
+    for (size_t i = 0; i < n; i++)
+        if (run(work, i, 0, err) != 0)
+            return -1;
+    return 0;
+}
+
 #endif

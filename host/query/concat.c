@@ -268,44 +268,6 @@ static int add_maps(concat *c, ig_error *err) {
     return 0;
 }
 
-typedef struct narrowing {
-    const ig_context *context;
-    const ig_column *from;
-    void *to;
-    unsigned width;
-} narrowing;
-
-static int narrow_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
-    (void)worker, (void)err;
-    const narrowing *n = context;
-    ig_morsel rows = ig_morsel_at(n->context, task, n->from->n_rows);
-    char *to = (char *)n->to + rows.lo * n->width;
-    const char *from = (const char *)n->from->values + rows.lo * n->from->width;
-    if (n->from->type == IG_TEXT)
-        ig_narrow_codes(to, n->width, (const uint32_t *)(const void *)from, rows.hi - rows.lo);
-    else
-        ig_narrow_ints(to, n->width, from, n->from->width, rows.hi - rows.lo);
-    return 0;
-}
-
-static int narrow(const ig_context *context, ig_column *column, unsigned width, ig_error *err) {
-    if (width >= column->width)
-        return 0;
-    narrowing job = {context, column, NULL, width};
-    job.to = ig_alloc_array(context->memory, column->n_rows, width, err);
-    if (job.to == NULL)
-        return -1;
-    if (ig_pool_run(context->pool, ig_morsels(context, column->n_rows), narrow_morsel, &job, err) !=
-        0) {
-        ig_free(job.to);
-        return -1;
-    }
-    ig_free(column->values);
-    column->values = job.to;
-    column->width = (uint8_t)width;
-    return 0;
-}
-
 /* Codes have room for every text of their dictionary, used or not. */
 static unsigned least_width(const ig_column *column, int64_t min, int64_t max) {
     if (column->type == IG_TEXT) {
@@ -337,7 +299,7 @@ static int settle(concat *c, ig_error *err) {
     }
     if (to->type == IG_REAL || to->type == IG_BOOL)
         return 0;
-    return narrow(c->context, to, least_width(to, whole.min, whole.max), err);
+    return ig_column_narrow(c->context, to, least_width(to, whole.min, whole.max), err);
 }
 
 /* The header the values came under, where all pieces have the same. */

@@ -192,61 +192,12 @@ static int take_morsel(void *context, size_t task, unsigned worker, ig_error *er
     return 0;
 }
 
-typedef struct narrowing {
-    const ig_context *context;
-    const ig_column *from;
-    void *to;
-    unsigned width;
-} narrowing;
-
-static int narrow_morsel(void *context, size_t task, unsigned worker, ig_error *err) {
-    (void)worker;
-    (void)err;
-    const narrowing *work = context;
-    ig_morsel morsel = ig_morsel_at(work->context, task, work->from->n_rows);
-    size_t start = morsel.lo, n = morsel.hi - morsel.lo;
-    ig_narrow_ints((char *)work->to + start * work->width, work->width,
-                   (const char *)work->from->values + start * work->from->width, work->from->width,
-                   n);
-    return 0;
-}
-
-/* Runs morsels on the pool where there is more than one. */
-static int run_morsels(const ig_context *context, size_t n_rows, ig_task run, void *work,
-                       ig_error *err) {
-    size_t n = ig_morsels(context, n_rows);
-    if (n > 1 && context->pool != NULL) {
-        return ig_pool_run(context->pool, n, run, work, err);
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (run(work, i, 0, err) != 0) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
 static int narrow(const ig_context *context, ig_column *column, span values, ig_error *err) {
     unsigned width = ig_int_width(values.min, values.max);
     if (column->type == IG_MONTH && width < 2) {
         width = 2;
     }
-    if (width >= column->width) {
-        return 0;
-    }
-    narrowing work = {.context = context, .from = column, .width = width};
-    work.to = ig_alloc_array(context->memory, column->n_rows, width, err);
-    if (work.to == NULL) {
-        return -1;
-    }
-    if (run_morsels(context, column->n_rows, narrow_morsel, &work, err) != 0) {
-        ig_free(work.to);
-        return -1;
-    }
-    ig_free(column->values);
-    column->values = work.to;
-    column->width = (uint8_t)width;
-    return 0;
+    return ig_column_narrow(context, column, width, err);
 }
 
 /* The column to write into: everything there but the cells. */
@@ -319,7 +270,7 @@ static ig_column *take_rows(const ig_context *context, const ig_column *column,
                  .outer = outer,
                  .to = to,
                  .morsels = morsels};
-    if (morsels == NULL || run_morsels(context, n_rows, take_morsel, &work, err) != 0 ||
+    if (morsels == NULL || ig_morsels_run(context, n_rows, take_morsel, &work, err) != 0 ||
         settle(context, to, morsels, n_morsels, err) != 0) {
         ig_column_release(to);
         to = NULL;
