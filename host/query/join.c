@@ -4,9 +4,9 @@
  * are is shared. semi and anti only choose rows.
  */
 #include "query/check.h"
-#include "query/concat.h"
+#include "query/combine/concat.h"
+#include "query/combine/restate.h"
 #include "query/join_rows.h"
-#include "query/restate.h"
 #include "query/verb.h"
 
 #include <string.h>

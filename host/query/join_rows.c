@@ -7,7 +7,7 @@
  */
 #include "query/join_rows.h"
 
-#include "query/join_index.h"
+#include "query/combine/join_index.h"
 
 #include <stdatomic.h>
 #include <string.h>

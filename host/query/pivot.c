@@ -3,8 +3,8 @@
  * no verb: the aggregation has run. A cell of the grid is taken from the row that holds it; where
  * there is none, it is missing.
  */
-#include "query/group.h"
-#include "query/order.h"
+#include "query/group/group.h"
+#include "query/order/order.h"
 #include "query/query.h"
 
 #include <string.h>

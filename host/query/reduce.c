@@ -5,10 +5,10 @@
  * formula over a table of keys and aggregates, one row a group.
  */
 #include "formula/expression.h"
-#include "query/call.h"
 #include "query/check.h"
-#include "query/distinct.h"
-#include "query/road.h"
+#include "query/group/distinct.h"
+#include "query/group/road.h"
+#include "query/measure/call.h"
 #include "query/verb.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The verbs that only choose and order rows: sort, distinct. Columns stay as they are. */
-#include "query/group.h"
-#include "query/order.h"
+#include "query/group/group.h"
+#include "query/order/order.h"
 #include "query/verb.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 #define INGOT_QUERY_STAGE_H
 
 #include "query/node.h"
-#include "query/view.h"
+#include "query/vector/view.h"
 
 typedef struct ig_stage {
     const ig_context *context; /* borrowed */

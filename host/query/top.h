@@ -2,7 +2,7 @@
 #ifndef INGOT_QUERY_TOP_H
 #define INGOT_QUERY_TOP_H
 
-#include "query/group.h"
+#include "query/group/group.h"
 #include "query/verb.h"
 
 /* Checks and keeps what both forms hold, the names of the input for the result among it. */

@@ -6,7 +6,7 @@
  */
 #include "query/top.h"
 
-#include "query/concat.h"
+#include "query/combine/concat.h"
 #include "table/builder.h"
 
 #include <stdio.h>

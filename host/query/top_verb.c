@@ -3,7 +3,7 @@
  * Where rows were left out, the extract covers nothing.
  */
 #include "query/check.h"
-#include "query/order.h"
+#include "query/order/order.h"
 #include "query/top.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The verb union: stages are noted, and put together column by column when a verb needs them so. */
 #include "query/union.h"
 
-#include "query/concat.h"
+#include "query/combine/concat.h"
 #include "query/verb.h"
 #include "table/builder.h"
 

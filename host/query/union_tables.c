@@ -1,7 +1,7 @@
 /* Small tables as one: what rides along with the parts of a union (coverage, rejects, warnings). A
    fact that several parts carry is one fact, so rows are distinct. */
-#include "query/concat.h"
-#include "query/group.h"
+#include "query/combine/concat.h"
+#include "query/group/group.h"
 #include "query/union.h"
 
 #include <string.h>

@@ -7,7 +7,7 @@
 #define INGOT_QUERY_WINDOW_H
 
 #include "formula/formula.h"
-#include "query/group.h"
+#include "query/group/group.h"
 #include "query/node.h"
 
 /* No call reaches further than the calendar does: 9,999 years of months, and some. */

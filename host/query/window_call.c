@@ -4,8 +4,8 @@
  * are. A state byte a row, an ig_reason, says whether it is present and, where the argument knows,
  * why not.
  */
-#include "query/fold.h"
-#include "query/result.h"
+#include "query/vector/fold.h"
+#include "query/vector/result.h"
 #include "query/window.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
  * Rows in the order that windows see them. One sort by (group, sort columns) arranges all groups at
  * once; without sort columns rows are counted into their groups instead.
  */
-#include "query/order.h"
+#include "query/order/order.h"
 #include "query/window.h"
 
 #include <string.h>

@@ -10,6 +10,7 @@ cd "$(dirname "$0")/../.."
 # The rules. Each runs in the root of a tree and prints one line per violation.
 
 # A file of layer L includes headers of L and of what L was declared above, by their path in host/.
+# A layer is a folder; one inside another is a layer of its own.
 includes_go_down() {
     {
         sed -n 's/^ig_layer(\(.*\)).*/layer \1/p' CMakeLists.txt
@@ -24,20 +25,22 @@ includes_go_down() {
             name[++layers] = $2
             next
         }
+        function folder(path) {
+            sub("^host/", "", path)
+            sub("/[^/]*$", "", path)
+            return path
+        }
         {
             split($0, place, ":")
-            split(place[1], folder, "/")
             split($0, quoted, "\"")
-            split(quoted[2], target, "/")
-            if (!below[folder[2], target[1]] && quoted[2] != "ingot_version.h")
-                print place[1] ":" place[2] ": " folder[2] " may not include \"" quoted[2] "\""
+            if (!below[folder(place[1]), folder(quoted[2])] && quoted[2] != "ingot_version.h")
+                print place[1] ":" place[2] ": " folder(place[1]) " may not include \"" quoted[2] "\""
         }'
 }
 
 every_folder_is_a_layer() {
-    for folder in host/*/; do
-        layer=$(basename "$folder")
-        grep -q "^ig_layer(${layer}[ )]" CMakeLists.txt ||
+    find host -mindepth 1 -type d | sort | while read -r folder; do
+        grep -q "^ig_layer(${folder#host/}[ )]" CMakeLists.txt ||
             echo "$folder: not declared in CMakeLists.txt"
     done
 }
@@ -65,9 +68,12 @@ headers_are_guarded() {
         { first[$1] = $2 }'
 }
 
-# Every folder with a file in it, down to the layers of host/ and the kinds of tests/; all of lua/.
+# Every folder with a file in it, down to the kinds of tests/; all of host/ and lua/.
 folders_have_a_map() {
-    { find host scripts data tests examples -maxdepth 1 -type d; find lua -type d; } 2>/dev/null |
+    {
+        find host lua -type d || true
+        find scripts data tests examples -maxdepth 1 -type d || true
+    } 2>/dev/null | sort |
         while read -r folder; do
             [ -z "$(find "$folder" -type f | head -n 1)" ] || [ -e "$folder/README.md" ] ||
                 echo "$folder: no README.md"
@@ -89,11 +95,13 @@ verdict() { # verdict NAME yes|no WHY
 
 planted=$(mktemp -d)
 trap 'rm -rf "$planted"' EXIT
-(cd "$planted" && mkdir -p host/base host/table host/query host/stray tests/c)
-printf 'ig_layer(base)\nig_layer(table base)\nig_layer(query table)\n' >"$planted/CMakeLists.txt"
+(cd "$planted" && mkdir -p host/base host/table host/query/group host/stray tests/c)
+printf 'ig_layer(base)\nig_layer(table base)\nig_layer(query/group table)\nig_layer(query query/group)\n' \
+    >"$planted/CMakeLists.txt"
 printf '#include "base/a.h"\n#include "query/a.h"\n' >"$planted/host/table/a.c"
-printf '#include "table/a.h"\n# include "base/a.h"\n#include "ingot_version.h"\n' \
+printf '#include "query/group/b.h"\n# include "base/a.h"\n#include "ingot_version.h"\n' \
     >"$planted/host/query/a.c"
+printf '#include "table/a.h"\n#include "query/a.h"\n' >"$planted/host/query/group/b.c"
 printf '#include <lua.h>\n' >"$planted/host/base/a.c"
 printf '#ifndef A_H\n#define A_H\n#endif\n' >"$planted/host/base/a.h"
 printf '#ifndef A_H\n#define A_H\n#endif\n' >"$planted/host/query/a.h"
@@ -104,12 +112,14 @@ refuses() { # refuses RULE VIOLATIONS: the rule finds exactly these in the plant
     found=$(cd "$planted" && "$1")
     verdict "$1 refuses what is planted" "$([ "$found" = "$2" ] && echo yes || echo no)" "$found"
 }
-refuses includes_go_down 'host/table/a.c:2: table may not include "query/a.h"'
-refuses every_folder_is_a_layer 'host/stray/: not declared in CMakeLists.txt'
+refuses includes_go_down 'host/query/group/b.c:2: query/group may not include "query/a.h"
+host/table/a.c:2: table may not include "query/a.h"'
+refuses every_folder_is_a_layer 'host/stray: not declared in CMakeLists.txt'
 refuses only_the_border_sees_lua 'host/base/a.c:1:#include <lua.h>'
 refuses headers_are_guarded 'host/query/a.h: same include guard as host/base/a.h
 host/table/a.h: no include guard'
-refuses folders_have_a_map 'host/table: no README.md'
+refuses folders_have_a_map 'host/query/group: no README.md
+host/table: no README.md'
 
 for rule in includes_go_down every_folder_is_a_layer only_the_border_sees_lua headers_are_guarded \
     folders_have_a_map; do

@@ -7,7 +7,7 @@
 
 #include "base/harness.h"
 
-#include "query/view.h"
+#include "query/vector/view.h"
 #include "table/builder.h"
 #include "table/decimal.h"
 #include "table/table.h"

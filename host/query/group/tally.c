@@ -1,0 +1,250 @@
+/*
+ * What a tally holds. Cells lie by rising size behind that of the first row, so that each is aligned
+ * to its size (16 bytes: to 8).
+ */
+#include "query/group/tally.h"
+
+#include "table/stats.h"
+
+enum { FIRST_BYTES = 4, PIECE_RECORDS = 4096 };
+
+void ig_tally_init(ig_tally *tally, ig_memory *memory, size_t n_rows) {
+    *tally = (ig_tally){.memory = memory, .n_rows = n_rows, .record_bytes = FIRST_BYTES};
+}
+
+static void parts_reset(ig_tally *tally) {
+    for (size_t i = 0; i < tally->n_parts; i++)
+        ig_free(tally->parts[i].bytes);
+    ig_free(tally->parts);
+    ig_free(tally->pieces);
+}
+
+void ig_tally_reset(ig_tally *tally) {
+    for (size_t i = 0; i < tally->n_sources; i++)
+        ig_source_reset(&tally->sources[i]);
+    parts_reset(tally);
+    ig_free(tally->sources);
+    ig_free(tally->cells);
+    *tally = (ig_tally){0};
+}
+
+/* Products of two values below 2^31 in magnitude: 2^32 of them fit 128 bits. */
+static bool has_products(ig_view view) {
+    return view.column->type == IG_DECIMAL && view.column->width < 8;
+}
+
+bool ig_tally_takes(ig_wanted wanted) {
+    const ig_column *x = wanted.x.column, *y = wanted.y.column;
+    switch (wanted.kind) {
+    case IG_AGG_COUNT:
+    case IG_AGG_MIN:
+    case IG_AGG_MAX:
+    case IG_AGG_FIRST:
+    case IG_AGG_LAST: return true;
+    case IG_AGG_SUM:
+    case IG_AGG_MEAN: return x->type == IG_DECIMAL;
+    case IG_AGG_VAR:
+    case IG_AGG_SD: return has_products(wanted.x);
+    case IG_AGG_CORR: /* with missing values, sums are over pairs */
+        return has_products(wanted.x) && has_products(wanted.y) && x->n_missing == 0 &&
+               y->n_missing == 0;
+    default: return false;
+    }
+}
+
+size_t ig_tally_source(const ig_tally *tally, ig_view view) {
+    for (size_t i = 0; i < tally->n_sources; i++)
+        if (tally->sources[i].view.column == view.column &&
+            tally->sources[i].view.rows == view.rows)
+            return i;
+    return SIZE_MAX;
+}
+
+const ig_cell *ig_tally_cell(const ig_tally *tally, ig_cell like) {
+    for (size_t i = 0; i < tally->n_cells; i++) {
+        const ig_cell *cell = &tally->cells[i];
+        if (cell->kind == like.kind && cell->source == like.source && cell->other == like.other &&
+            cell->flipped == like.flipped)
+            return cell;
+    }
+    return NULL;
+}
+
+static int add_source(ig_tally *tally, ig_view view, size_t *source, ig_error *err) {
+    *source = ig_tally_source(tally, view);
+    if (*source != SIZE_MAX)
+        return 0;
+    ig_source *sources =
+        ig_realloc_array(tally->memory, tally->sources, tally->n_sources + 1, sizeof *sources, err);
+    if (sources == NULL)
+        return -1;
+    tally->sources = sources;
+    *source = tally->n_sources++;
+    sources[*source] = ig_source_of(view);
+    /* Of no rows there is one group without a value: its sum is missing. */
+    sources[*source].has_missing |= tally->n_rows == 0;
+    return 0;
+}
+
+/* Places cells by size, the first row's before all. */
+static void lay_out(ig_tally *tally) {
+    size_t at = FIRST_BYTES;
+    for (unsigned bytes = 4; bytes <= 16; bytes *= 2) {
+        for (size_t i = 0; i < tally->n_cells; i++) {
+            if (tally->cells[i].bytes != bytes)
+                continue;
+            if (bytes > 4)
+                at = (at + 7) / 8 * 8;
+            tally->cells[i].at = (uint32_t)at;
+            at += bytes;
+        }
+    }
+    tally->record_bytes = at;
+}
+
+static int add_cell(ig_tally *tally, ig_cell cell, ig_error *err) {
+    if (ig_tally_cell(tally, cell) != NULL)
+        return 0;
+    ig_cell *cells =
+        ig_realloc_array(tally->memory, tally->cells, tally->n_cells + 1, sizeof *cells, err);
+    if (cells == NULL)
+        return -1;
+    tally->cells = cells;
+    cells[tally->n_cells++] = cell;
+    lay_out(tally);
+    return 0;
+}
+
+/* Counts of values, where they can differ from those of rows. */
+static int add_count(ig_tally *tally, size_t source, ig_error *err) {
+    bool partial = source != SIZE_MAX && tally->sources[source].has_missing;
+    ig_cell cell = {.kind = partial ? IG_CELL_PRESENT : IG_CELL_ROWS,
+                    .bytes = 4,
+                    .source = partial ? source : SIZE_MAX};
+    return add_cell(tally, cell, err);
+}
+
+/* The greatest magnitude of a column's values. */
+static int magnitude(const ig_context *context, const ig_column *column, uint64_t *out,
+                     ig_error *err) {
+    const ig_stats *stats = ig_column_stats(context, column, err);
+    if (stats == NULL)
+        return -1;
+    int64_t least = stats->whole.least, greatest = stats->whole.greatest;
+    uint64_t below = least < 0 ? -(uint64_t)least : (uint64_t)least;
+    uint64_t above = greatest < 0 ? -(uint64_t)greatest : (uint64_t)greatest;
+    *out = least > greatest ? 0 : below > above ? below : above;
+    return 0;
+}
+
+/* Whether n rows of such magnitudes never add up to more than 64 bits hold. */
+static bool fits(size_t n_rows, uint64_t magnitude) {
+    return n_rows == 0 || magnitude <= (uint64_t)INT64_MAX / n_rows;
+}
+
+static int add_sum(const ig_context *context, ig_tally *tally, size_t source, ig_error *err) {
+    const ig_column *column = tally->sources[source].view.column;
+    uint64_t most = 0; /* narrower columns: 2^32 rows of 2^31 fit */
+    if (column->width == 8 && magnitude(context, column, &most, err) != 0)
+        return -1;
+    bool narrow = fits(tally->n_rows, most);
+    ig_cell cell = {
+        .kind = narrow ? IG_CELL_SUM : IG_CELL_WIDE, .bytes = narrow ? 8 : 16, .source = source};
+    return add_cell(tally, cell, err);
+}
+
+static int add_product(const ig_context *context, ig_tally *tally, size_t source, size_t other,
+                       ig_error *err) {
+    uint64_t x, y;
+    if (magnitude(context, tally->sources[source].view.column, &x, err) != 0 ||
+        magnitude(context, tally->sources[other].view.column, &y, err) != 0)
+        return -1;
+    ig_cell cell = {.kind = IG_CELL_PRODUCT,
+                    .bytes = fits(tally->n_rows, x * y) ? 8 : 16, /* x, y ≤ 2^31 */
+                    .source = source,
+                    .other = other};
+    return add_cell(tally, cell, err);
+}
+
+/* Sum and squares of one source. */
+static int add_moments(const ig_context *context, ig_tally *tally, size_t source, ig_error *err) {
+    return add_sum(context, tally, source, err) == 0
+               ? add_product(context, tally, source, source, err)
+               : -1;
+}
+
+static int add_peak(ig_tally *tally, size_t source, bool least, ig_error *err) {
+    ig_source *from = &tally->sources[source];
+    if (from->view.column->type == IG_TEXT && from->ranks == NULL) {
+        from->ranks = ig_ranks_new(tally->memory, from->view, tally->n_rows, err);
+        if (from->ranks == NULL)
+            return -1;
+    }
+    ig_cell cell = {
+        .kind = IG_CELL_PEAK, .flipped = least, .bytes = from->width < 8 ? 4 : 8, .source = source};
+    return add_cell(tally, cell, err);
+}
+
+static int add_place(ig_tally *tally, size_t source, bool first, ig_error *err) {
+    ig_cell cell = {.kind = IG_CELL_PLACE, .flipped = first, .bytes = 4, .source = source};
+    return add_cell(tally, cell, err);
+}
+
+static int add_pairs(const ig_context *context, ig_tally *tally, size_t x, ig_view view,
+                     ig_error *err) {
+    size_t y;
+    if (add_source(tally, view, &y, err) != 0 || add_moments(context, tally, x, err) != 0 ||
+        add_moments(context, tally, y, err) != 0)
+        return -1;
+    return add_product(context, tally, x, y, err);
+}
+
+int ig_tally_want(const ig_context *context, ig_tally *tally, ig_wanted wanted, ig_error *err) {
+    size_t x = SIZE_MAX;
+    int rc = 0;
+    if (wanted.x.column != NULL && add_source(tally, wanted.x, &x, err) != 0)
+        return -1;
+    bool partial = x != SIZE_MAX && tally->sources[x].has_missing;
+    bool counts = true;
+    switch (wanted.kind) {
+    case IG_AGG_FIRST:
+    case IG_AGG_LAST: return add_place(tally, x, wanted.kind == IG_AGG_FIRST, err);
+    case IG_AGG_MIN:
+    case IG_AGG_MAX:
+        rc = add_peak(tally, x, wanted.kind == IG_AGG_MIN, err);
+        counts = partial;
+        break;
+    case IG_AGG_SUM:
+        rc = add_sum(context, tally, x, err);
+        counts = partial;
+        break;
+    case IG_AGG_MEAN: rc = add_sum(context, tally, x, err); break;
+    case IG_AGG_VAR:
+    case IG_AGG_SD: rc = add_moments(context, tally, x, err); break;
+    case IG_AGG_CORR: rc = add_pairs(context, tally, x, wanted.y, err); break;
+    default: break;
+    }
+    return rc == 0 && counts ? add_count(tally, x, err) : rc;
+}
+
+static size_t count_pieces(ig_records part) {
+    return part.n / PIECE_RECORDS + (part.n % PIECE_RECORDS != 0);
+}
+
+int ig_tally_cut(ig_tally *tally, ig_error *err) {
+    size_t n = 0;
+    for (size_t i = 0; i < tally->n_parts; i++)
+        n += count_pieces(tally->parts[i]);
+    tally->pieces = ig_alloc_array(tally->memory, n, sizeof *tally->pieces, err);
+    if (tally->pieces == NULL)
+        return -1;
+    for (size_t i = 0; i < tally->n_parts; i++) {
+        ig_records part = tally->parts[i];
+        for (size_t lo = 0; lo < part.n; lo += PIECE_RECORDS)
+            tally->pieces[tally->n_pieces++] =
+                (ig_records){.bytes = part.bytes + lo * part.stride,
+                             .n = ig_least(PIECE_RECORDS, part.n - lo),
+                             .stride = part.stride};
+    }
+    return 0;
+}

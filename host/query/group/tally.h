@@ -1,0 +1,120 @@
+/*
+ * A tally: what rows are folded into, one record a group. A record is a few cells side by side (a
+ * count, a sum, an extreme …); aggregates share cells where they can. Every fold is exact and
+ * commutes, and a record of zero bits is an empty one, so that rows may be met in any order, by any
+ * thread, each with records of its own, and records of one group added to each other: the outcome is
+ * the same.
+ *
+ * Use: ig_tally_init, ig_tally_want for each aggregate, then a road (road.h) that brings the rows to
+ * their records, then ig_tally_column for each aggregate.
+ */
+#ifndef INGOT_QUERY_GROUP_TALLY_H
+#define INGOT_QUERY_GROUP_TALLY_H
+
+#include "formula/formula.h"
+#include "query/group/source.h"
+
+/*                         adds                                 bytes */
+typedef enum ig_cell_kind {
+    IG_CELL_ROWS,    /* 1                                       4 */
+    IG_CELL_PRESENT, /* 1 where there is a value                4 */
+    IG_CELL_SUM,     /* the value                               8 */
+    IG_CELL_WIDE,    /* the value                               16 */
+    IG_CELL_PRODUCT, /* the value times another source's        8 or 16 */
+    IG_CELL_PEAK,    /* its order code, keeping the greatest    4 or 8 */
+    IG_CELL_PLACE    /* as PEAK, of positions of values         4 */
+} ig_cell_kind;
+
+typedef struct ig_cell {
+    ig_cell_kind kind;
+    bool flipped;  /* PEAK, PLACE: codes are complemented, so that the least is kept */
+    uint8_t bytes; /* of the cell */
+    uint32_t at;   /* bytes into the record */
+    size_t source; /* not of ROWS */
+    size_t other;  /* of PRODUCT: the second source, which may be the first */
+} ig_cell;
+
+/* Records that lie `stride` bytes apart. The first cell of a record is that of its group's first
+   row: ~position, 0 when the record is empty; once groups are numbered, number + 1. */
+typedef struct ig_records {
+    char *bytes; /* owned */
+    size_t n;
+    size_t stride;
+} ig_records;
+
+typedef struct ig_tally {
+    ig_memory *memory; /* borrowed */
+    size_t n_rows;
+    size_t n_sources;
+    ig_source *sources; /* owned */
+    size_t n_cells;
+    ig_cell *cells;      /* owned */
+    size_t record_bytes; /* a multiple of 8, or of 4 where no cell is larger */
+    size_t n_parts;
+    ig_records *parts; /* owned: where the groups' records are once a road was gone */
+    size_t n_pieces;
+    ig_records *pieces; /* owned; its bytes borrowed: the parts cut into pieces for tasks */
+} ig_tally;
+
+/* A sum of 128 bits that needs no more alignment than 64. */
+typedef struct ig_wide_sum {
+    uint64_t low;
+    int64_t high;
+} ig_wide_sum;
+
+void ig_tally_init(ig_tally *tally, ig_memory *memory, size_t n_rows);
+void ig_tally_reset(ig_tally *tally); /* idempotent */
+
+/* An aggregate and its arguments that are columns: none (both NULL) for count(), two for corr. */
+typedef struct ig_wanted {
+    ig_aggregate_kind kind;
+    ig_view x, y;
+} ig_wanted;
+
+/* True when cells can hold what the aggregate is made of. */
+bool ig_tally_takes(ig_wanted wanted);
+
+/* Makes room in the record for an aggregate that the tally takes. */
+int ig_tally_want(const ig_context *context, ig_tally *tally, ig_wanted wanted,
+                  ig_error *err) IG_CHECKED;
+
+/* A vector of rows on its way to the records. */
+typedef struct ig_batch {
+    size_t n;                  /* 1 … IG_VECTOR_ROWS */
+    const uint32_t *offsets;   /* of each row's record, in bytes */
+    bool one_record;           /* all offsets are equal */
+    const ig_loaded *loaded;   /* of each source */
+    const uint32_t *positions; /* of each row, rising; NULL: start + i */
+    size_t start;
+} ig_batch;
+
+/* True when all n > 0 offsets are equal. */
+bool ig_offsets_equal(const uint32_t *offsets, size_t n);
+
+/* Notes the first rows of groups; returns how many records were empty before. */
+size_t ig_tally_enter(char *records, const ig_batch *batch);
+
+/* Adds the rows to all cells but the first. */
+void ig_tally_add(const ig_tally *tally, char *records, const ig_batch *batch);
+
+/* Adds `n` records to others, each set `stride` bytes apart. */
+void ig_tally_merge(const ig_tally *tally, ig_records into, const char *from, size_t from_stride);
+
+/* Cuts the parts into pieces. */
+int ig_tally_cut(ig_tally *tally, ig_error *err) IG_CHECKED;
+
+static inline uint32_t *ig_record_first(char *record) {
+    return (uint32_t *)(void *)record;
+}
+
+/* The column of an aggregate that was wanted, over `n_groups` numbered groups. When a sum does not
+   fit 64 bits, `*overflow` is the first such group (else SIZE_MAX) and NULL is returned, `err` naming
+   neither the aggregate nor the group. */
+ig_column *ig_tally_column(const ig_context *context, const ig_tally *tally, ig_wanted wanted,
+                           size_t n_groups, size_t *overflow, ig_error *err) IG_CHECKED;
+
+/* Inside: the cell that adds the same as `like`, or NULL. */
+const ig_cell *ig_tally_cell(const ig_tally *tally, ig_cell like);
+size_t ig_tally_source(const ig_tally *tally, ig_view view); /* SIZE_MAX: none */
+
+#endif

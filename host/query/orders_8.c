@@ -1,5 +1,0 @@
-/* The kernels of order values of 8 bits. */
-#define VALUE uint8_t
-#include "query/orders_width.h"
-
-const ig_orders ig_orders_8 = {split, place, choose};
