@@ -5,6 +5,7 @@
 #include "formula/evaluate.h"
 
 #include "formula/place.h"
+#include "table/stats.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -77,19 +78,46 @@ static ig_room room_of(const ig_frame *frame, const ig_step *step) {
 
 /* ---- Running ---- */
 
+/* True when the column's stats say that all these rows hold one value, as a month does in data that
+   are sorted by it. */
+static bool is_even(const ig_column *column, ig_rows rows, size_t from, size_t n) {
+    size_t block = from / IG_STATS_ROWS;
+    if (rows.list != NULL || (from + n - 1) / IG_STATS_ROWS != block || column->type == IG_REAL) {
+        return false;
+    }
+    const ig_stats *stats = ig_column_known_stats(column);
+    return stats != NULL && stats->blocks[block].n_missing == 0 &&
+           stats->blocks[block].least == stats->blocks[block].greatest;
+}
+
+/* What was made of the first row alone stands for all. */
+static void make_constant(ig_vector *out) {
+    out->constant = true;
+    if (out->state != NULL && out->state[0] == 0) {
+        out->state = NULL;
+    }
+}
+
 static void run_step(ig_frame *frame, uint32_t index, ig_rows rows, size_t from, size_t n) {
     const ig_expression *expression = frame->expression;
     const ig_step *step = &expression->steps[index];
     ig_vector *out = &frame->vectors[index];
     ig_room room = room_of(frame, step);
+    bool once = true;
+    out->constant = false;
     if (step->scan != NULL) {
-        step->scan(step, rows, from, n, room, out);
-        return;
+        once = is_even(step->column, rows, from, n);
+        step->scan(step, rows, from, once ? 1 : n, room, out);
+    } else {
+        for (uint32_t i = 0; i < step->n_args; i++) {
+            frame->args[i] = frame->vectors[expression->args[step->args + i]];
+            once = once && frame->args[i].constant;
+        }
+        step->run(step, frame->args, once ? 1 : n, room, out);
     }
-    for (uint32_t i = 0; i < step->n_args; i++) {
-        frame->args[i] = frame->vectors[expression->args[step->args + i]];
+    if (once) {
+        make_constant(out);
     }
-    step->run(step, frame->args, n, room, out);
 }
 
 const ig_vector *ig_evaluate_steps(ig_frame *frame, uint32_t from_step, uint32_t to_step,
@@ -157,10 +185,11 @@ static int fail_row(ig_frame *frame, ig_rows rows, size_t at, ig_error *err) {
 
 int ig_evaluate_check(ig_frame *frame, const ig_vector *out, ig_rows rows, size_t from, size_t n,
                       ig_error *err) {
-    if (out->state == NULL || out->constant) {
+    if (out->state == NULL || frame->expression->steps[frame->expression->result].constant) {
         return 0;
     }
     uint8_t any = 0;
+    n = out->constant ? 1 : n;
     for (size_t i = 0; i < n; i++) {
         any |= out->state[i];
     }

@@ -179,17 +179,30 @@ void ig_result_bounds(const ig_vector *vector, size_t n, int64_t *least, int64_t
     *most = bounds.most;
 }
 
+/* n times what stands before `to`, which is there once. */
+static void repeat(char *to, unsigned width, size_t n) {
+    for (size_t done = width; done < n * width;) {
+        size_t some = done < n * width - done ? done : n * width - done;
+        memcpy(to + done, to, some);
+        done += some;
+    }
+}
+
 static void store_ints(const ig_result *result, ig_part *part, const ig_vector *vector, size_t at,
                        size_t n) {
     int64_t room[IG_VECTOR_ROWS];
-    const int64_t *values = plain_ints(vector, n, room);
+    size_t n_given = vector->constant ? 1 : n;
+    const int64_t *values = plain_ints(vector, n_given, room);
     span bounds = {part->least, part->most};
-    void *to = (char *)result->values + at * result->width;
+    char *to = (char *)result->values + at * result->width;
     switch (result->width) {
-    case 1: store_i8(values, n, to, &bounds); break;
-    case 2: store_i16(values, n, to, &bounds); break;
-    case 4: store_i32(values, n, to, &bounds); break;
-    default: store_i64(values, n, to, &bounds); break;
+    case 1: store_i8(values, n_given, to, &bounds); break;
+    case 2: store_i16(values, n_given, to, &bounds); break;
+    case 4: store_i32(values, n_given, to, &bounds); break;
+    default: store_i64(values, n_given, to, &bounds); break;
+    }
+    if (vector->constant) {
+        repeat(to, result->width, n);
     }
     part->least = bounds.least;
     part->most = bounds.most;

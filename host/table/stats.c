@@ -155,6 +155,10 @@ void ig_column_set_stats(ig_column *column, ig_stats *stats) {
     atomic_store_explicit(&column->stats, stats, memory_order_release);
 }
 
+const ig_stats *ig_column_known_stats(const ig_column *column) {
+    return atomic_load_explicit(&column->stats, memory_order_acquire);
+}
+
 const ig_stats *ig_column_stats(const ig_context *context, const ig_column *column, ig_error *err) {
     ig_stats *known = atomic_load_explicit(&column->stats, memory_order_acquire);
     if (known != NULL)

@@ -46,6 +46,9 @@ static inline int64_t ig_real_order(double value) {
 const ig_stats *ig_column_stats(const ig_context *context, const ig_column *column,
                                 ig_error *err) IG_CHECKED;
 
+/* The same where it has them already, else NULL; nothing is read. */
+const ig_stats *ig_column_known_stats(const ig_column *column);
+
 /* The extent of block i, counted now. Its rows must have been touched, or be about to be held against
    what they should be. */
 ig_extent ig_stats_count(const ig_column *column, size_t i);

@@ -86,7 +86,7 @@ static void make_keys(const parts_job *job, size_t at, size_t n, char *keys, uin
     const ig_parts *parts = job->parts;
     if (parts->part_slots > 0) {
         uint32_t *slots = (void *)keys;
-        ig_slots_offsets(journey->keys, 1, at, n, slots);
+        ig_slots_offsets(journey->keys, NULL, 1, at, n, slots);
         split_slots(slots, numbers, parts->part_bits, (uint32_t)journey->tally->record_bytes, n);
         return;
     }

@@ -7,6 +7,7 @@
 #include "query/group/slots.h"
 
 #include "base/clones.h"
+#include "table/stats.h"
 
 size_t ig_slots_count(const ig_keys *keys, size_t most) {
     size_t slots = 1;
@@ -156,21 +157,87 @@ static void add_codes(const ig_key *key, uint32_t weight, size_t at, size_t n, u
     add_u64(codes, weight, n, offsets);
 }
 
-void ig_slots_offsets(const ig_keys *keys, uint32_t unit, size_t at, size_t n, uint32_t *offsets) {
+/* ---- Reach ---- */
+
+/* The codes of a key in one block of its column; false when they may be any. */
+static bool key_reach(const ig_key *key, size_t block, uint32_t *least, uint32_t *n) {
+    if (!is_plain(key) || key->view.rows != NULL || key->part != IG_KEY_WHOLE)
+        return false;
+    const ig_stats *stats = ig_column_known_stats(key->view.column);
+    if (stats == NULL)
+        return false;
+    const ig_extent *extent = &stats->blocks[block];
+    if (extent->n_missing > 0 || extent->least > extent->greatest)
+        return false;
+    bool is_number = key->view.column->type == IG_DECIMAL || key->view.column->type == IG_MONTH;
+    uint64_t order = is_number ? ig_int_order(extent->least) : (uint64_t)extent->least;
+    *least = (uint32_t)(order - key->base);
+    *n = (uint32_t)((uint64_t)extent->greatest - (uint64_t)extent->least) + 1;
+    return true;
+}
+
+bool ig_slots_reach(const ig_keys *keys, size_t at, size_t n, ig_reach *reach) {
+    size_t block = at / IG_STATS_ROWS;
+    bool narrower = false;
+    if (keys->n > IG_REACH_KEYS || n == 0 || (at + n - 1) / IG_STATS_ROWS != block)
+        return false;
+    *reach = (ig_reach){.n_slots = 1};
+    for (size_t k = 0; k < keys->n; k++) {
+        const ig_key *key = &keys->items[k];
+        if (!key_reach(key, block, &reach->least[k], &reach->n[k])) {
+            reach->least[k] = 0;
+            reach->n[k] = (uint32_t)key->greatest + 1;
+        }
+        narrower |= reach->n[k] <= key->greatest;
+        reach->n_slots *= reach->n[k];
+    }
+    return narrower;
+}
+
+size_t ig_reach_slot(const ig_keys *keys, const ig_reach *reach, size_t near) {
+    size_t slot = 0, weight = 1;
+    for (size_t k = keys->n; k > 0; k--) {
+        slot += (reach->least[k - 1] + near % reach->n[k - 1]) * weight;
+        near /= reach->n[k - 1];
+        weight *= (size_t)keys->items[k - 1].greatest + 1;
+    }
+    return slot;
+}
+
+bool ig_reach_equal(const ig_keys *keys, const ig_reach *a, const ig_reach *b) {
+    bool equal = true;
+    for (size_t k = 0; k < keys->n; k++)
+        equal &= a->least[k] == b->least[k] && a->n[k] == b->n[k];
+    return equal;
+}
+
+/* ---- Offsets ---- */
+
+static uint32_t code_count(const ig_key *key, const ig_reach *reach, size_t k) {
+    return reach != NULL ? reach->n[k] : (uint32_t)key->greatest + 1;
+}
+
+void ig_slots_offsets(const ig_keys *keys, const ig_reach *reach, uint32_t unit, size_t at,
+                      size_t n, uint32_t *offsets) {
     uint32_t weight = unit, start = 0;
     for (size_t k = keys->n; k > 0; k--) {
         const ig_key *key = &keys->items[k - 1];
-        start -= is_plain(key) ? (uint32_t)key->base * weight : 0;
-        weight *= (uint32_t)key->greatest + 1;
+        uint32_t codes = code_count(key, reach, k - 1);
+        if (codes > 1 && is_plain(key))
+            start -= (uint32_t)key->base * weight;
+        if (codes > 1 && reach != NULL)
+            start -= reach->least[k - 1] * weight;
+        weight *= codes;
     }
     start_offsets(start, n, offsets);
     weight = unit;
     for (size_t k = keys->n; k > 0; k--) {
         const ig_key *key = &keys->items[k - 1];
-        if (is_plain(key))
+        uint32_t codes = code_count(key, reach, k - 1);
+        if (codes > 1 && is_plain(key))
             add_plain(key, weight, at, n, offsets);
-        else
+        else if (codes > 1)
             add_codes(key, weight, at, n, offsets);
-        weight *= (uint32_t)key->greatest + 1;
+        weight *= codes;
     }
 }

@@ -83,6 +83,9 @@ typedef struct ig_batch {
     size_t n;                  /* 1 … IG_VECTOR_ROWS */
     const uint32_t *offsets;   /* of each row's record, in bytes */
     bool one_record;           /* all offsets are equal */
+    size_t n_few;              /* offsets are among the first n_few multiples of record_bytes, few
+                                  enough to look for each in all rows; 0: they are many */
+    size_t record_bytes;       /* of the tally; only looked at with n_few */
     const ig_loaded *loaded;   /* of each source */
     const uint32_t *positions; /* of each row, rising; NULL: start + i */
     size_t start;
@@ -90,6 +93,8 @@ typedef struct ig_batch {
 
 /* True when all n > 0 offsets are equal. */
 bool ig_offsets_equal(const uint32_t *offsets, size_t n);
+
+enum { IG_FEW_MOST = 4 };
 
 /* Notes the first rows of groups; returns how many records were empty before. */
 size_t ig_tally_enter(char *records, const ig_batch *batch);

@@ -10,6 +10,7 @@
 #include "query/vector/view.h"
 #include "table/builder.h"
 #include "table/decimal.h"
+#include "table/stats.h"
 #include "table/table.h"
 
 #include <math.h>
@@ -82,6 +83,28 @@ static inline ig_column *random_column(ig_memory *memory, uint64_t *r, const fla
             assert_int_equal(ig_builder_missing(builder, IG_EMPTY, &err), 0);
         else
             build_value(builder, f, random_below(r, f->n_values));
+    }
+    ig_column *column = ig_builder_finish(builder, &err);
+    assert_non_null(column);
+    return column;
+}
+
+/* As data sorted by month are: rows of one block of stats have one to three of the values. */
+static inline ig_column *clustered_column(ig_memory *memory, uint64_t *r, const flavour *f,
+                                          size_t n) {
+    ig_error err;
+    size_t least = 0, span = 1;
+    ig_builder *builder = ig_builder_new(memory, f->type, f->scale, n, &err);
+    assert_non_null(builder);
+    for (size_t i = 0; i < n; i++) {
+        if (i % IG_STATS_ROWS == 0) {
+            least = random_below(r, f->n_values);
+            span = 1 + random_below(r, 3);
+        }
+        if (f->missing > 0 && i % 30011 == 30010)
+            assert_int_equal(ig_builder_missing(builder, IG_EMPTY, &err), 0);
+        else
+            build_value(builder, f, least + random_below(r, span));
     }
     ig_column *column = ig_builder_finish(builder, &err);
     assert_non_null(column);

@@ -318,6 +318,84 @@ static void sorted_rows_are_drawn_together(void **state) {
     }
 }
 
+/* Keys that are few in each block have records near by; only sums and counts, or peaks as well. */
+static void clustered_rows_lose_nothing(void **state) {
+    (void)state;
+    enum { N = 4 * IG_STATS_ROWS + 500 };
+    uint64_t r = 37;
+    ig_error err;
+    for (size_t round = 0, rounds = test_rounds(N_FLAVOURS); round < rounds; round++) {
+        ig_context home = world_new(1), context = {.memory = home.memory};
+        context.pool = ig_pool_new(home.memory, 1 + (unsigned)random_below(&r, 4), &err);
+        context.morsel_rows = 64 * (1 + random_below(&r, 1000));
+        rows_of data = {.n_keys = 1 + random_below(&r, MAX_KEYS), .n = N};
+        for (size_t k = 0; k < data.n_keys; k++) {
+            data.keys[k] =
+                clustered_column(home.memory, &r, &FLAVOURS[random_below(&r, N_FLAVOURS)], N);
+            assert_non_null(ig_column_stats(&home, data.keys[k], &err));
+        }
+        data.x = random_column(home.memory, &r, &FLAVOURS[round % N_FLAVOURS], N);
+        data.y = ig_column_retain(data.x);
+        outcome got, expected;
+        assert_int_equal(walk(&context, &ROADS[0], &data, &got, &err), 0);
+        assert_int_equal(walk(&home, &ROADS[2], &data, &expected, &err), 0);
+        assert_same_outcomes(&got, &expected);
+        outcome_reset(&got);
+        outcome_reset(&expected);
+        rows_of_free(&data);
+        ig_pool_free(context.pool);
+        world_free(home);
+    }
+}
+
+/* The same where every cell is a count or a sum, which few records take out of all rows at once. */
+static void few_records_add_like_many(void **state) {
+    (void)state;
+    enum { N = 3 * IG_STATS_ROWS };
+    uint64_t r = 38;
+    ig_error err;
+    for (size_t round = 0, rounds = test_rounds(2 * N_FLAVOURS); round < rounds; round++) {
+        ig_context context = world_new(1 + (unsigned)round % 3);
+        flavour few = {IG_DECIMAL, 0, 2 + random_below(&r, 6), false, 0};
+        ig_column *keys = clustered_column(context.memory, &r, &few, N);
+        ig_column *x =
+            random_column(context.memory, &r, &FLAVOURS[random_below(&r, N_FLAVOURS)], N);
+        ig_column *sums[2] = {NULL, NULL}, *counts[2] = {NULL, NULL};
+        ig_wanted count = {IG_AGG_COUNT, {x, NULL}, {NULL, NULL}}, sum = count;
+        sum.kind = IG_AGG_SUM;
+        for (size_t i = 0; i < 2; i++) {
+            ig_key_spec spec = {.view = {keys, NULL}};
+            ig_keys made;
+            ig_tally tally;
+            ig_groups groups;
+            size_t overflow;
+            ig_tally_init(&tally, context.memory, N);
+            assert_int_equal(ig_tally_want(&context, &tally, count, &err), 0);
+            if (ig_tally_takes(sum))
+                assert_int_equal(ig_tally_want(&context, &tally, sum, &err), 0);
+            assert_int_equal(ig_keys_init(&context, &made, &spec, 1, N, &err), 0);
+            assert_int_equal(
+                ig_groups_tally(&context, &ROADS[2 * i], &made, &tally, false, &groups, &err), 0);
+            counts[i] = ig_tally_column(&context, &tally, count, groups.n_groups, &overflow, &err);
+            if (ig_tally_takes(sum))
+                sums[i] = ig_tally_column(&context, &tally, sum, groups.n_groups, &overflow, &err);
+            ig_groups_reset(&groups);
+            ig_keys_reset(&made);
+            ig_tally_reset(&tally);
+        }
+        assert_true(same_columns(counts[0], counts[1]));
+        assert_true((sums[0] == NULL) == (sums[1] == NULL));
+        assert_true(sums[0] == NULL || same_columns(sums[0], sums[1]));
+        for (size_t i = 0; i < 2; i++) {
+            ig_column_release(counts[i]);
+            ig_column_release(sums[i]);
+        }
+        ig_column_release(keys);
+        ig_column_release(x);
+        world_free(context);
+    }
+}
+
 /* Sums run in 128 bits: they may pass through what 64 bits cannot hold, but must end inside. */
 static void sums_may_pass_64_bits_but_not_end_there(void **state) {
     (void)state;
@@ -390,6 +468,8 @@ int main(void) {
         cmocka_unit_test(every_road_leads_to_a_plain_reference),
         cmocka_unit_test(any_road_pool_and_cut_give_the_same_bits),
         cmocka_unit_test(sorted_rows_are_drawn_together),
+        cmocka_unit_test(clustered_rows_lose_nothing),
+        cmocka_unit_test(few_records_add_like_many),
         cmocka_unit_test(sums_may_pass_64_bits_but_not_end_there),
         cmocka_unit_test(failures_free_everything),
     };
