@@ -1,6 +1,7 @@
 /* Whole formulas against a slow reference, over vectors, morsels and threads. */
 #include "base/harness.h"
-#include "reference.h"
+#include "formula/reference/evaluate.h"
+#include "formula/reference/generate.h"
 
 #include <stdlib.h>
 
