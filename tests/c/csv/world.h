@@ -1,69 +1,16 @@
 /*
- * What the tests of host/csv share: a folder of their own to write files into, so that messages name
- * short paths; GB18030 text from UTF-8; and a table as one text, so that a test can assert all of it.
+ * What the tests of host/csv share: GB18030 text from UTF-8, and a table as one text, so that a test
+ * can assert all of it.
  */
 #ifndef INGOT_TESTS_CSV_WORLD_H
 #define INGOT_TESTS_CSV_WORLD_H
 
-#include "base/harness.h"
+#include "base/folder.h"
 
-#include <dirent.h>
 #include <iconv.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "csv/read.h"
 #include "table/table.h"
-
-typedef struct world {
-    ig_memory *memory;
-    ig_pool *pool;
-    ig_context context;
-    char folder[64];
-    char home[PATH_MAX];
-} world;
-
-static inline int open_world(void **state) {
-    world *w = calloc(1, sizeof *w);
-    ig_error err;
-    assert_non_null(w);
-    w->memory = ig_memory_new();
-    w->pool = ig_pool_new(w->memory, 2, &err);
-    assert_non_null(w->pool);
-    w->context = (ig_context){.memory = w->memory, .pool = w->pool};
-    assert_non_null(getcwd(w->home, sizeof w->home));
-    snprintf(w->folder, sizeof w->folder, "/tmp/ingot-csv-XXXXXX");
-    assert_non_null(mkdtemp(w->folder));
-    assert_int_equal(chdir(w->folder), 0);
-    *state = w;
-    return 0;
-}
-
-static inline int close_world(void **state) {
-    world *w = *state;
-    DIR *folder = opendir(w->folder);
-    assert_non_null(folder);
-    for (struct dirent *one = readdir(folder); one != NULL; one = readdir(folder)) {
-        (void)remove(one->d_name); /* "." and ".." refuse */
-    }
-    closedir(folder);
-    assert_int_equal(chdir(w->home), 0);
-    assert_int_equal(rmdir(w->folder), 0);
-    ig_pool_free(w->pool);
-    assert_int_equal(ig_memory_read(w->memory).live_blocks, 0);
-    ig_memory_free(w->memory);
-    free(w);
-    return 0;
-}
-
-static inline void write_bytes(const char *name, const void *bytes, size_t size_bytes) {
-    FILE *file = fopen(name, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, size_bytes, file), size_bytes);
-    assert_int_equal(fclose(file), 0);
-}
 
 static inline void write_text(const char *name, const char *text) {
     write_bytes(name, text, strlen(text));

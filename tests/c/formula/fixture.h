@@ -13,25 +13,19 @@
 #ifndef INGOT_TESTS_FORMULA_FIXTURE_H
 #define INGOT_TESTS_FORMULA_FIXTURE_H
 
+#include "base/world.h"
+
 #include "formula/expression.h"
 #include "table/builder.h"
 #include "table/month.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 enum { FIXTURE_ROWS = 5, FIXTURE_LINE = 2048 };
 
 typedef struct fixture {
-    ig_memory *memory;
-    ig_pool *pool;
     ig_context context;
+    ig_memory *memory; /* of the context */
     ig_table *table;
     ig_params *params; /* NULL until a test sets some */
     char line[FIXTURE_LINE];
@@ -117,13 +111,9 @@ static inline ig_table *make_table(ig_memory *memory) {
 }
 
 static inline void fixture_open(fixture *f) {
-    ig_error err;
     memset(f, 0, sizeof *f);
-    f->memory = ig_memory_new();
-    assert_non_null(f->memory);
-    f->pool = ig_pool_new(f->memory, 2, &err);
-    assert_non_null(f->pool);
-    f->context = (ig_context){.memory = f->memory, .pool = f->pool};
+    f->context = world_new(2);
+    f->memory = f->context.memory;
     f->table = make_table(f->memory);
 }
 
@@ -131,9 +121,7 @@ static inline void fixture_open(fixture *f) {
 static inline void fixture_close(fixture *f) {
     ig_params_release(f->params);
     ig_table_release(f->table);
-    ig_pool_free(f->pool);
-    assert_int_equal(ig_memory_read(f->memory).live_blocks, 0);
-    ig_memory_free(f->memory);
+    world_free(f->context);
 }
 
 static inline void set_param(fixture *f, const char *name, bool list, const ig_value *values,

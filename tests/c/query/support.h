@@ -1,11 +1,11 @@
 /*
- * What the tests of queries share: a context of a given number of threads, random columns, and
- * comparisons of cells for slow and obvious references.
+ * What the tests of queries share: random columns, and comparisons of cells for slow and obvious
+ * references.
  */
 #ifndef INGOT_TESTS_QUERY_SUPPORT_H
 #define INGOT_TESTS_QUERY_SUPPORT_H
 
-#include "base/harness.h"
+#include "base/world.h"
 
 #include "query/vector/view.h"
 #include "table/builder.h"
@@ -16,22 +16,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-/* A context of its own account, so that live blocks tell of leaks. */
-static inline ig_context world_new(unsigned n_threads) {
-    ig_error err;
-    ig_context context = {.memory = ig_memory_new()};
-    assert_non_null(context.memory);
-    context.pool = ig_pool_new(context.memory, n_threads, &err);
-    assert_non_null(context.pool);
-    return context;
-}
-
-static inline void world_free(ig_context context) {
-    ig_pool_free(context.pool);
-    assert_int_equal(ig_memory_read(context.memory).live_blocks, 0);
-    ig_memory_free(context.memory);
-}
 
 /* What a random column is like. */
 typedef struct flavour {

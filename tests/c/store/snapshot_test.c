@@ -70,7 +70,7 @@ static void one_read_from_a_snapshot_can_be_written_again(void **state) {
    error. */
 static bool survives(const world *w, ig_table *table, const uint8_t *bytes, size_t size_bytes) {
     ig_error err = {.kind = IG_ERROR_NONE};
-    write_bytes("changed.arrow", bytes, size_bytes);
+    write_anew("changed.arrow", bytes, size_bytes);
     ig_table *back = open_whole(w, "changed.arrow", &err);
     if (back == NULL) {
         assert_int_equal(err.kind, IG_ERROR_DATA);
@@ -170,7 +170,7 @@ static void damage(const uint8_t *bytes, size_t n, const void *needle, size_t si
     assert_non_null(copy);
     memcpy(copy, bytes, n);
     copy[at + past] ^= 0x40;
-    write_bytes("t.arrow", copy, n);
+    write_anew("t.arrow", copy, n);
     free(copy);
 }
 
@@ -213,9 +213,9 @@ static void damage_is_named_by_column_buffer_and_block(void **state) {
     assert_damage(w, "t.arrow: damaged: metadata: wrong checksum");
     damage(bytes, n, "ingot.type", 10, 3);
     assert_damage(w, "t.arrow: damaged: messages: wrong checksum");
-    write_bytes("t.arrow", bytes, n - 1);
+    write_anew("t.arrow", bytes, n - 1);
     assert_damage(w, "t.arrow: damaged: its end is missing");
-    write_bytes("t.arrow", "PK\3\4 and more", 13);
+    write_anew("t.arrow", "PK\3\4 and more", 13);
     assert_damage(w, "t.arrow: not an Arrow file");
     free(bytes);
     ig_table_release(table);
@@ -281,7 +281,7 @@ static void what_the_file_says_of_itself_survives_its_end(void **state) {
     ig_table_release(table);
     uint8_t *bytes = read_whole("t.arrow", &n);
     ig_snapshot snapshot;
-    write_bytes("t.arrow", bytes, n / 2);
+    write_anew("t.arrow", bytes, n / 2);
     assert_int_equal(ig_snapshot_open(&w->context, "t.arrow", &snapshot, &err), -1);
     assert_string_equal(snapshot.about, "from a.csv");
     ig_snapshot_reset(&snapshot);

@@ -1,71 +1,15 @@
 /*
- * What the tests of host/store share: a folder of their own, tables of every type with random cells,
- * and all of a table as one text, so that two tables can be compared whole.
+ * What the tests of host/store share: tables of every type with random cells, and all of a table as
+ * one text, so that two tables can be compared whole.
  */
 #ifndef INGOT_TESTS_STORE_WORLD_H
 #define INGOT_TESTS_STORE_WORLD_H
 
-#include "base/harness.h"
-
-#include <dirent.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include "base/folder.h"
 
 #include "store/snapshot.h"
 #include "table/builder.h"
 #include "table/month.h"
-
-typedef struct world {
-    ig_memory *memory;
-    ig_pool *pool;
-    ig_context context;
-    char folder[64];
-    char home[PATH_MAX];
-} world;
-
-static inline int open_world_of(void **state, unsigned n_threads) {
-    world *w = calloc(1, sizeof *w);
-    ig_error err;
-    assert_non_null(w);
-    w->memory = ig_memory_new();
-    w->pool = ig_pool_new(w->memory, n_threads, &err);
-    assert_non_null(w->pool);
-    w->context = (ig_context){.memory = w->memory, .pool = w->pool};
-    assert_non_null(getcwd(w->home, sizeof w->home));
-    snprintf(w->folder, sizeof w->folder, "/tmp/ingot-store-XXXXXX");
-    assert_non_null(mkdtemp(w->folder));
-    assert_int_equal(chdir(w->folder), 0);
-    *state = w;
-    return 0;
-}
-
-static inline int open_world(void **state) {
-    return open_world_of(state, 2);
-}
-
-/* Where thousands of small files are opened, handing work over would take most of the time. */
-static inline int open_lone_world(void **state) {
-    return open_world_of(state, 1);
-}
-
-static inline int close_world(void **state) {
-    world *w = *state;
-    DIR *folder = opendir(w->folder);
-    assert_non_null(folder);
-    for (struct dirent *one = readdir(folder); one != NULL; one = readdir(folder)) {
-        (void)remove(one->d_name); /* "." and ".." refuse */
-    }
-    closedir(folder);
-    assert_int_equal(chdir(w->home), 0);
-    assert_int_equal(rmdir(w->folder), 0);
-    ig_pool_free(w->pool);
-    assert_int_equal(ig_memory_read(w->memory).live_blocks, 0);
-    ig_memory_free(w->memory);
-    free(w);
-    return 0;
-}
 
 /* What random columns are made of. */
 typedef struct recipe {
@@ -215,12 +159,10 @@ static inline uint8_t *read_whole(const char *name, size_t *size_bytes) {
     return bytes;
 }
 
-static inline void write_bytes(const char *name, const void *bytes, size_t size_bytes) {
-    (void)remove(name); /* a file that is cut and filled again may be synced by the file system */
-    FILE *file = fopen(name, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, size_bytes, file), size_bytes);
-    assert_int_equal(fclose(file), 0);
+/* A file that is cut and filled again may be synced by the file system: thousands of times, slow. */
+static inline void write_anew(const char *name, const void *bytes, size_t size_bytes) {
+    (void)remove(name);
+    write_bytes(name, bytes, size_bytes);
 }
 
 #endif

@@ -3,31 +3,11 @@
 
 #include "table/builder.h"
 
-#include "base/harness.h"
+#include "base/world.h"
 
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
-
-typedef struct world {
-    ig_memory *memory;
-    ig_context context;
-} world;
-
-static world world_new(unsigned n_threads) {
-    ig_error err;
-    world w = {.memory = ig_memory_new()};
-    assert_non_null(w.memory);
-    w.context = (ig_context){.memory = w.memory, .pool = ig_pool_new(w.memory, n_threads, &err)};
-    assert_non_null(w.context.pool);
-    return w;
-}
-
-static void world_free(world w) {
-    ig_pool_free(w.context.pool);
-    assert_int_equal(ig_memory_read(w.memory).live_blocks, 0);
-    ig_memory_free(w.memory);
-}
 
 static double random_real(uint64_t *seed) {
     static const double odd[] = {0.0, -0.0, INFINITY, -INFINITY, 1e-300, -1e300};
@@ -112,40 +92,40 @@ static void stats_are_what_the_values_are(void **state) {
     static const unsigned bits[] = {1, 8, 16, 32, 64};
     uint64_t seed = 1;
     ig_error err;
-    world w = world_new(2);
+    ig_context context = world_new(2);
     for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
         for (ig_type type = IG_DECIMAL; type <= IG_BOOL; type++) {
             ig_column *column =
-                random_column(w.memory, type, sizes[s], missing[random_below(&seed, 4)],
+                random_column(context.memory, type, sizes[s], missing[random_below(&seed, 4)],
                               bits[random_below(&seed, 5)], &seed);
-            const ig_stats *stats = ig_column_stats(&w.context, column, &err);
+            const ig_stats *stats = ig_column_stats(&context, column, &err);
             assert_non_null(stats);
             check_stats(column, stats);
             /* Asked again, they are the same. */
-            assert_ptr_equal(ig_column_stats(&w.context, column, &err), stats);
+            assert_ptr_equal(ig_column_stats(&context, column, &err), stats);
             ig_column_release(column);
         }
     }
-    world_free(w);
+    world_free(context);
 }
 
 /* Every width of every type, with and without missing values. */
 static void every_width_is_counted(void **state) {
     uint64_t seed = 2;
     ig_error err;
-    world w = world_new(1);
+    ig_context context = world_new(1);
     for (unsigned bits = 2; bits <= 64; bits++) {
         for (size_t missing = 0; missing <= 3; missing += 3) {
             for (ig_type type = IG_DECIMAL; type <= IG_BOOL; type++) {
-                ig_column *column = random_column(w.memory, type, 300, missing, bits, &seed);
-                const ig_stats *stats = ig_column_stats(&w.context, column, &err);
+                ig_column *column = random_column(context.memory, type, 300, missing, bits, &seed);
+                const ig_stats *stats = ig_column_stats(&context, column, &err);
                 assert_non_null(stats);
                 check_stats(column, stats);
                 ig_column_release(column);
             }
         }
     }
-    world_free(w);
+    world_free(context);
 }
 
 static void reals_have_an_order(void **state) {
@@ -162,19 +142,19 @@ static void reals_have_an_order(void **state) {
 static void stats_can_be_given(void **state) {
     uint64_t seed = 3;
     ig_error err;
-    world w = world_new(1);
-    ig_column *column = random_column(w.memory, IG_DECIMAL, 20000, 0, 16, &seed);
+    ig_context context = world_new(1);
+    ig_column *column = random_column(context.memory, IG_DECIMAL, 20000, 0, 16, &seed);
     for (int round = 0; round < 2; round++) { /* the second takes the first one's place */
-        ig_stats *given = ig_stats_new(w.memory, 20000, &err);
+        ig_stats *given = ig_stats_new(context.memory, 20000, &err);
         assert_non_null(given);
         assert_int_equal(given->n_blocks, 2);
         given->blocks[1].least = 7 + round;
         ig_column_set_stats(column, given);
-        assert_ptr_equal(ig_column_stats(&w.context, column, &err), given);
+        assert_ptr_equal(ig_column_stats(&context, column, &err), given);
         assert_int_equal(given->blocks[1].least, 7 + round);
     }
     ig_column_release(column);
-    world_free(w);
+    world_free(context);
 }
 
 typedef struct asking {
@@ -194,12 +174,12 @@ static void threads_that_ask_at_once_see_one(void **state) {
     enum { N = 4 };
     uint64_t seed = 4;
     for (size_t round = 0, rounds = test_rounds(20); round < rounds; round++) {
-        world w = world_new(2);
+        ig_context context = world_new(2);
         pthread_t threads[N];
         asking works[N];
-        ig_column *column = random_column(w.memory, IG_DECIMAL, 3000, 1, 16, &seed);
+        ig_column *column = random_column(context.memory, IG_DECIMAL, 3000, 1, 16, &seed);
         for (size_t i = 0; i < N; i++) {
-            works[i] = (asking){.context = w.context, .column = column};
+            works[i] = (asking){.context = context, .column = column};
             assert_int_equal(pthread_create(&threads[i], NULL, ask, &works[i]), 0);
         }
         for (size_t i = 0; i < N; i++)
@@ -208,27 +188,27 @@ static void threads_that_ask_at_once_see_one(void **state) {
         for (size_t i = 1; i < N; i++)
             assert_ptr_equal(works[i].got, works[0].got);
         ig_column_release(column);
-        world_free(w);
+        world_free(context);
     }
 }
 
 static void a_failure_leaves_nothing_behind(void **state) {
     uint64_t seed = 5;
     ig_error err;
-    world w = world_new(2);
-    ig_column *column = random_column(w.memory, IG_DECIMAL, 40000, 1, 16, &seed);
-    size_t before = ig_memory_read(w.memory).live_blocks;
-    ig_memory_fail_at(w.memory, 1);
-    assert_null(ig_column_stats(&w.context, column, &err));
+    ig_context context = world_new(2);
+    ig_column *column = random_column(context.memory, IG_DECIMAL, 40000, 1, 16, &seed);
+    size_t before = ig_memory_read(context.memory).live_blocks;
+    ig_memory_fail_at(context.memory, 1);
+    assert_null(ig_column_stats(&context, column, &err));
     assert_int_equal(err.kind, IG_ERROR_LIMIT);
-    assert_int_equal(ig_memory_read(w.memory).live_blocks, before);
+    assert_int_equal(ig_memory_read(context.memory).live_blocks, before);
     assert_null(atomic_load(&column->stats));
-    const ig_stats *stats = ig_column_stats(&w.context, column, &err);
+    const ig_stats *stats = ig_column_stats(&context, column, &err);
     assert_non_null(stats);
     check_stats(column, stats);
-    assert_int_equal(ig_memory_read(w.memory).live_blocks, before + 1);
+    assert_int_equal(ig_memory_read(context.memory).live_blocks, before + 1);
     ig_column_release(column);
-    world_free(w);
+    world_free(context);
 }
 
 int main(void) {

@@ -4,7 +4,7 @@
 
 #include "table/builder.h"
 
-#include "base/harness.h"
+#include "base/world.h"
 
 /* A random column; its integers grow with the row, so that a take may narrow. */
 static ig_column *random_column(ig_memory *memory, ig_type type, size_t n, size_t missing,
@@ -145,13 +145,12 @@ static void a_take_agrees_with_row_by_row(void **state) {
 static void a_take_may_miss(void **state) {
     enum { N = IG_MORSEL_ROWS + 77, FROM = 300 };
     uint64_t seed = 53;
-    ig_memory *memory = ig_memory_new();
     ig_error err = {.kind = IG_ERROR_NONE};
-    ig_context context = {.memory = memory, .pool = ig_pool_new(memory, 3, &err)};
+    ig_context context = world_new(3);
     for (int type = IG_DECIMAL; type <= IG_BOOL; type++) {
         for (size_t missing = 0; missing < 3; missing++) {
             size_t n_from = missing == 2 ? 0 : FROM;
-            ig_column *from = random_column(memory, (ig_type)type, n_from, missing, &seed);
+            ig_column *from = random_column(context.memory, (ig_type)type, n_from, missing, &seed);
             uint32_t *rows = random_outer_rows(N, FROM, &seed);
             size_t n_missing = 0;
             for (size_t i = 0; i < N; i++) {
@@ -178,9 +177,7 @@ static void a_take_may_miss(void **state) {
             ig_column_release(to);
         }
     }
-    ig_pool_free(context.pool);
-    assert_int_equal(ig_memory_read(memory).live_blocks, 0);
-    ig_memory_free(memory);
+    world_free(context);
 }
 
 static void negative_values_narrow_too(void **state) {
