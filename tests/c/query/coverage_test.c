@@ -12,28 +12,16 @@ static const char CELLS[] = "flow:text,hs:text,month:month\n"
                             "import,7614,2025-04\n";
 
 static ig_query *covered(ig_context context) {
-    ig_error err;
-    ig_table *table = table_of(context.memory, TRADE);
-    table->coverage = table_of(context.memory, CELLS);
-    table->rejects = table_of(context.memory, "line:decimal\n7\n");
-    table->warnings = table_of(context.memory, "message:text\nodd\n");
-    ig_query *query = ig_query_from(table, &err);
-    ig_table_release(table);
-    return query;
+    return from_texts(context, (texts){TRADE, CELLS, "line:decimal\n7\n", "message:text\nodd\n"});
 }
 
 /* Collects and holds the coverage against its text; rejects and warnings ride along. */
 static void assert_coverage(ig_context context, ig_query *query, const char *expected) {
-    ig_error err;
-    assert_non_null(query);
-    ig_table *table = ig_query_collect(&context, query, &err);
-    if (table == NULL)
-        fail_msg("%s", err.text);
+    ig_table *table = collected(context, query);
     assert_table(context, table->coverage, expected);
     assert_table(context, table->rejects, "line\n7\n");
     assert_table(context, table->warnings, "message\nodd\n");
     ig_table_release(table);
-    ig_query_release(query);
 }
 
 static const char ALL[] = "flow,hs,month\nexport,7614,2025-04\nexport,7614,2025-05\n"

@@ -116,26 +116,19 @@ static void what_cannot_be_joined_is_refused_at_once(void **state) {
     world_free(context);
 }
 
-static ig_query *with_unit(ig_context context, const char *text, const char *unit) {
-    ig_error err;
-    ig_table *table = table_of(context.memory, text);
-    assert_int_equal(ig_column_set_unit(table->fields[0].column, unit, &err), 0);
-    ig_query *query = ig_query_from(table, &err);
-    ig_table_release(table);
-    return query;
-}
-
 static void units_of_keys_are_alike_or_unknown(void **state) {
     (void)state;
     ig_error err;
     ig_context context = world_new(1);
     const char *text = "q:decimal\n1\n";
-    assert_refused(join(with_unit(context, text, "kg"), with_unit(context, text, "t"),
-                        IG_JOIN_INNER, NAMES("q", "q"), NULL, &err),
+    assert_refused(join(from_text_in(context, text, "q", "kg"),
+                        from_text_in(context, text, "q", "t"), IG_JOIN_INNER, NAMES("q", "q"), NULL,
+                        &err),
                    &err, IG_ERROR_USAGE, "join: 'q' is in kg, but 'q' of the other side is in t");
     assert_result(context,
-                  join(with_unit(context, text, "kg"), with_unit(context, text, NULL),
-                       IG_JOIN_INNER, NAMES("q", "q"), NULL, &err),
+                  join(from_text_in(context, text, "q", "kg"),
+                       from_text_in(context, text, "q", NULL), IG_JOIN_INNER, NAMES("q", "q"), NULL,
+                       &err),
                   "q\n1\n");
     world_free(context);
 }
@@ -204,19 +197,15 @@ static void coverage_stays_the_lefts(void **state) {
     (void)state;
     ig_error err;
     ig_context context = world_new(1);
-    ig_table *table = table_of(context.memory, TRADE);
     const char cells[] = "hs:text,month:month\n7614,2025-04\n7614,2025-05\n";
-    table->coverage = table_of(context.memory, cells);
-    ig_query *q = ig_query_from(table, &err);
-    ig_table_release(table);
+    ig_query *q = from_texts(context, (texts){.rows = TRADE, .coverage = cells});
     q = select_names(q, NAMES("hs", "qty"), &err);
     ig_query *other = from_text(context, "hs:text,month:month\n7614,2025-04\n");
     q = join(q, other, IG_JOIN_LEFT, NAMES("hs", "hs"), NULL, &err);
     q = where(context, q, "hs == '7614' and month == '2030-01'", &err);
-    ig_table *result = ig_query_collect(&context, q, &err);
+    ig_table *result = collected(context, q);
     assert_table(context, result->coverage, "hs,month\n7614,2025-04\n7614,2025-05\n");
     ig_table_release(result);
-    ig_query_release(q);
     world_free(context);
 }
 
@@ -236,7 +225,6 @@ static ig_query *random_query(ig_memory *memory, uint64_t *r, const flavour *key
 
 static void results_do_not_depend_on_threads_or_morsels(void **state) {
     (void)state;
-    static const unsigned threads[] = {1, 2, 3, 8, 16};
     ig_error err;
     uint64_t r = 61;
     ig_context home = world_new(1);
@@ -248,45 +236,32 @@ static void results_do_not_depend_on_threads_or_morsels(void **state) {
         ig_query *b = random_query(home.memory, &r, keys, 2, m, "b");
         ig_query *q =
             join(a, b, (ig_join_kind)(round % 6), NAMES("k0", "k0", "k1", "k1"), NULL, &err);
-        ig_table *expected = ig_query_collect(&home, q, &err);
-        assert_non_null(expected);
-        for (size_t t = 0; t < 5; t++) {
-            ig_context context = world_new(threads[t]);
-            context.morsel_rows = 64 * (1 + random_below(&r, 20));
-            ig_table *found = ig_query_collect(&context, q, &err);
-            assert_non_null(found);
-            assert_true(same_tables(expected, found));
-            ig_table_release(found);
-            world_free(context);
-        }
-        ig_table_release(expected);
-        ig_query_release(q);
+        ig_table_release(collected_alike(home, q, 64 * 20, &r));
     }
     world_free(home);
+}
+
+typedef struct sides {
+    ig_query *left, *right;
+    ig_join_kind kind;
+} sides;
+
+static ig_query *make_join(void *of, ig_error *err) {
+    const sides *s = of;
+    return join(ig_query_retain(s->left), ig_query_retain(s->right), s->kind, NAMES("hs", "hs"),
+                "_2", err);
 }
 
 static void failing_allocations_leave_nothing(void **state) {
     (void)state;
     ig_error err;
     ig_context context = world_new(1);
-    for (int kind = IG_JOIN_INNER; kind <= IG_JOIN_ANTI; kind++) {
-        ig_query *a = from_text(context, TRADE), *b = from_text(context, CODES);
-        b = sort_by(b, NAMES("name"), &err);
-        ig_table *result = NULL;
-        for (uint64_t nth = 1; result == NULL; nth++) {
-            ig_memory_fail_at(context.memory, nth);
-            ig_query *q = join(ig_query_retain(a), ig_query_retain(b), (ig_join_kind)kind,
-                               NAMES("hs", "hs"), "_2", &err);
-            result = q != NULL ? ig_query_collect(&context, q, &err) : NULL;
-            ig_memory_fail_at(context.memory, 0);
-            ig_query_release(q);
-            assert_true(nth < 500);
-            assert_true(result != NULL || err.kind == IG_ERROR_LIMIT);
-        }
-        ig_table_release(result);
-        ig_query_release(a);
-        ig_query_release(b);
-    }
+    sides s = {from_text(context, TRADE), sort_by(from_text(context, CODES), NAMES("name"), &err),
+               IG_JOIN_INNER};
+    for (; s.kind <= IG_JOIN_ANTI; s.kind++)
+        ig_table_release(collected_at_last(context, make_join, &s));
+    ig_query_release(s.left);
+    ig_query_release(s.right);
     world_free(context);
 }
 

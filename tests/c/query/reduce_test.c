@@ -224,22 +224,18 @@ static void units_and_scales_are_kept(void **state) {
     (void)state;
     ig_error err;
     ig_context context = world_new(1);
-    ig_table *table = table_of(context.memory, BIG);
-    assert_int_equal(ig_column_set_unit(table->fields[2].column, "kg", &err), 0);
-    ig_query *q = ig_query_from(table, &err);
-    ig_table_release(table);
+    ig_query *q = from_text_in(context, BIG, "qty", "kg");
     q = where(context, q, "partner == 'Mexico'", &err);
     q = aggregate(context, q, NO_NAMES,
                   NAMES("s", "sum(qty)", "m", "mean(qty)", "f", "first(qty)", "c", "count(qty)"),
                   &err);
-    ig_table *result = ig_query_collect(&context, q, &err);
+    ig_table *result = collected(context, q);
     assert_table(context, result, "s,m,f,c\n0.0,0,900000000000000000.0,2\n");
     for (size_t i = 0; i < 3; i++)
         assert_string_equal(result->fields[i].column->unit, "kg");
     assert_null(result->fields[3].column->unit);
     assert_int_equal(result->fields[0].column->width, 1);
     ig_table_release(result);
-    ig_query_release(q);
     world_free(context);
 }
 

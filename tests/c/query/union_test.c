@@ -2,16 +2,6 @@
 
 #include "query/verbs.h"
 
-static ig_table *collected(ig_context context, ig_query *query) {
-    ig_error err;
-    assert_non_null(query);
-    ig_table *table = ig_query_collect(&context, query, &err);
-    if (table == NULL)
-        fail_msg("%s", err.text);
-    ig_query_release(query);
-    return table;
-}
-
 /* By name: the first's columns, then the new ones; what a side lacks is missing there. */
 static void rows_stand_below_each_other_by_name(void **state) {
     (void)state;
@@ -47,15 +37,10 @@ static void unlike_types_and_units_are_refused(void **state) {
                          from_text(context, "q:decimal.2\n1.00\n"), &err),
                    &err, IG_ERROR_USAGE,
                    "union: column 'q' is text on one side and decimal(2) on the other");
-    ig_query *sides[2];
-    for (int i = 0; i < 2; i++) {
-        ig_table *table = table_of(context.memory, "q:decimal\n1\n");
-        assert_int_equal(ig_column_set_unit(table->fields[0].column, i == 0 ? "kg" : "t", &err), 0);
-        sides[i] = ig_query_from(table, &err);
-        ig_table_release(table);
-    }
-    assert_refused(unite(sides[0], sides[1], &err), &err, IG_ERROR_USAGE,
-                   "union: column 'q' is in kg on one side and in t on the other");
+    const char *text = "q:decimal\n1\n";
+    assert_refused(
+        unite(from_text_in(context, text, "q", "kg"), from_text_in(context, text, "q", "t"), &err),
+        &err, IG_ERROR_USAGE, "union: column 'q' is in kg on one side and in t on the other");
     world_free(context);
 }
 
@@ -142,27 +127,20 @@ static void a_result_has_its_limit(void **state) {
     world_free(context);
 }
 
-static ig_query *covered(ig_context context, const char *rows, const char *cells,
-                         const char *rejects) {
-    ig_error err;
-    ig_table *table = table_of(context.memory, rows);
-    table->coverage = table_of(context.memory, cells);
-    table->rejects = table_of(context.memory, rejects);
-    ig_query *query = ig_query_from(table, &err);
-    ig_table_release(table);
-    return query;
-}
-
 /* Covered is what any part covers; what several parts say is said once. */
 static void coverage_and_rejects_are_joined(void **state) {
     (void)state;
     ig_error err;
     ig_context context = world_new(1);
     const char *rows = "hs:text,month:month\n7614,2025-04\n";
-    ig_query *a = covered(context, rows, "hs:text,month:month\n7614,2025-04\n7614,2025-05\n",
-                          "file:text,line:decimal\na.csv,3\n");
-    ig_query *b = covered(context, rows, "hs:text,month:month\n7614,2025-05\n7605,2025-05\n",
-                          "file:text,line:decimal\nb.csv,4\na.csv,3\n");
+    ig_query *a =
+        from_texts(context, (texts){.rows = rows,
+                                    .coverage = "hs:text,month:month\n7614,2025-04\n7614,2025-05\n",
+                                    .rejects = "file:text,line:decimal\na.csv,3\n"});
+    ig_query *b =
+        from_texts(context, (texts){.rows = rows,
+                                    .coverage = "hs:text,month:month\n7614,2025-05\n7605,2025-05\n",
+                                    .rejects = "file:text,line:decimal\nb.csv,4\na.csv,3\n"});
     ig_query *both = unite(ig_query_retain(a), b, &err);
     ig_table *table = collected(context, ig_query_retain(both));
     assert_table(context, table->coverage, "hs,month\n7614,2025-04\n7614,2025-05\n7605,2025-05\n");
@@ -198,27 +176,24 @@ static void columns_of_functions_are_checked_late(void **state) {
     world_free(context);
 }
 
+static ig_query *make_union(void *sides, ig_error *err) {
+    ig_query **of = sides;
+    return unite(ig_query_retain(of[0]), ig_query_retain(of[1]), err);
+}
+
 static void failing_allocations_leave_nothing(void **state) {
     (void)state;
-    ig_error err;
     ig_context context = world_new(1);
-    ig_query *a = covered(context, "hs:text,q:decimal\n7614,1\n,2\n", "hs:text\n7614\n",
-                          "file:text\na.csv\n");
-    ig_query *b = covered(context, "hs:text,q:decimal.1\n7605,1.5\n", "hs:text\n7605\n",
-                          "file:text\nb.csv\n");
-    ig_table *result = NULL;
-    for (uint64_t nth = 1; result == NULL; nth++) {
-        ig_memory_fail_at(context.memory, nth);
-        ig_query *q = unite(ig_query_retain(a), ig_query_retain(b), &err);
-        result = q != NULL ? ig_query_collect(&context, q, &err) : NULL;
-        ig_memory_fail_at(context.memory, 0);
-        ig_query_release(q);
-        assert_true(nth < 1000);
-    }
+    ig_query *sides[] = {
+        from_texts(context, (texts){"hs:text,q:decimal\n7614,1\n,2\n", "hs:text\n7614\n",
+                                    "file:text\na.csv\n", NULL}),
+        from_texts(context, (texts){"hs:text,q:decimal.1\n7605,1.5\n", "hs:text\n7605\n",
+                                    "file:text\nb.csv\n", NULL})};
+    ig_table *result = collected_at_last(context, make_union, sides);
     assert_table(context, result, "hs,q\n7614,1.0\n,2.0\n7605,1.5\n");
     ig_table_release(result);
-    ig_query_release(a);
-    ig_query_release(b);
+    ig_query_release(sides[0]);
+    ig_query_release(sides[1]);
     world_free(context);
 }
 

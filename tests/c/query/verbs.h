@@ -1,115 +1,13 @@
 /*
- * What the tests of verbs share: tables written and read as small texts, terms made from texts, and
- * functions of the host language that know how often they were called and released.
- *   "month:month,partner:text,qty:decimal.2\n2025-04,Mexico,1.50\n2025-04,,\n"
+ * What the tests of verbs share: verbs on tables and terms that are written as texts, ways to collect
+ * them, and functions of the host language that know how often they were called and released.
  */
 #ifndef INGOT_TESTS_QUERY_VERBS_H
 #define INGOT_TESTS_QUERY_VERBS_H
 
 #include "query/query.h"
 
-#include "query/support.h"
-#include "table/month.h"
-
-/* The piece up to one of `ends`; steps behind it. */
-static inline size_t next_piece(const char **at, const char *ends, const char **piece) {
-    size_t n = strcspn(*at, ends);
-    *piece = *at;
-    *at += n + ((*at)[n] != '\0');
-    return n;
-}
-
-static inline void build_cell(ig_builder *builder, ig_type type, unsigned scale, const char *text,
-                              size_t n) {
-    ig_error err;
-    int32_t month;
-    int64_t units;
-    char copy[64] = {0};
-    if (n == 0) {
-        assert_int_equal(ig_builder_missing(builder, IG_EMPTY, &err), 0);
-        return;
-    }
-    memcpy(copy, text, n < 63 ? n : 63);
-    switch (type) {
-    case IG_TEXT: assert_int_equal(ig_builder_text(builder, text, n, &err), 0); return;
-    case IG_BOOL: assert_int_equal(ig_builder_bool(builder, copy[0] == 't', &err), 0); return;
-    case IG_REAL: assert_int_equal(ig_builder_real(builder, strtod(copy, NULL), &err), 0); return;
-    case IG_MONTH:
-        assert_true(ig_month_parse(text, n, false, &month));
-        assert_int_equal(ig_builder_int(builder, month, &err), 0);
-        return;
-    case IG_DECIMAL: {
-        bool minus = copy[0] == '-';
-        ig_number number = ig_number_parse(copy + minus, n - minus, 0);
-        assert_true(ig_decimal_rescale(number.units, number.scale, scale, &units));
-        assert_int_equal(ig_builder_int(builder, minus ? -units : units, &err), 0);
-        return;
-    }
-    }
-}
-
-static inline ig_type type_named(const char *name, unsigned *scale) {
-    *scale = 0;
-    for (int type = IG_DECIMAL; type <= IG_BOOL; type++) {
-        size_t n = strlen(ig_type_name((ig_type)type));
-        if (strncmp(name, ig_type_name((ig_type)type), n) == 0) {
-            if (name[n] == '.')
-                *scale = (unsigned)(name[n + 1] - '0');
-            return (ig_type)type;
-        }
-    }
-    fail_msg("no type '%s'", name);
-    return IG_TEXT;
-}
-
-/* A table written as text; one reference. */
-static inline ig_table *table_of(ig_memory *memory, const char *text) {
-    ig_error err;
-    char names[16][32] = {{0}};
-    ig_builder *builders[16];
-    ig_type types[16];
-    unsigned scales[16];
-    size_t n = 0, n_rows = 0;
-    const char *piece, *body = strchr(text, '\n');
-    for (const char *at = text; at <= body; n++) {
-        size_t size = next_piece(&at, ",\n", &piece), name = strcspn(piece, ":");
-        assert_true(name < size && n < 16);
-        memcpy(names[n], piece, name);
-        types[n] = type_named(piece + name + 1, &scales[n]);
-        builders[n] = ig_builder_new(memory, types[n], scales[n], 0, &err);
-        assert_non_null(builders[n]);
-    }
-    for (const char *at = body + 1; *at != '\0'; n_rows++) {
-        for (size_t i = 0; i < n; i++) {
-            size_t size = next_piece(&at, i + 1 < n ? "," : "\n", &piece);
-            build_cell(builders[i], types[i], scales[i], piece, size);
-        }
-    }
-    ig_table *table = ig_table_new(memory, n_rows, &err);
-    for (size_t i = 0; i < n; i++)
-        assert_int_equal(ig_table_add(table, names[i], ig_builder_finish(builders[i], &err), &err),
-                         0);
-    return table;
-}
-
-/* Holds a table against its text, without types: "month,qty\n2025-04,1.50\n". */
-static inline void assert_table(ig_context context, const ig_table *table, const char *expected) {
-    ig_error err;
-    ig_buffer out;
-    ig_buffer_init(&out, context.memory);
-    for (size_t i = 0; i < table->n_fields; i++)
-        assert_int_equal(
-            ig_buffer_printf(&out, &err, "%s%s", i > 0 ? "," : "", table->fields[i].name), 0);
-    for (size_t row = 0; row <= table->n_rows; row++) {
-        assert_int_equal(ig_buffer_append(&out, "\n", 1, &err), 0);
-        for (size_t i = 0; row < table->n_rows && i < table->n_fields; i++) {
-            assert_int_equal(ig_buffer_append(&out, ",", i > 0, &err), 0);
-            assert_int_equal(ig_table_print_cell(table, i, row, &out, &err), 0);
-        }
-    }
-    assert_string_equal(ig_buffer_text(&out, &err), expected);
-    ig_buffer_reset(&out);
-}
+#include "query/texts.h"
 
 /* A term of a formula; free with term_free. */
 static inline ig_term term_of(ig_context context, const char *name, const char *formula) {
@@ -130,6 +28,37 @@ static inline void term_free(ig_term *term) {
 static inline ig_query *from_text(ig_context context, const char *text) {
     ig_error err;
     ig_table *table = table_of(context.memory, text);
+    ig_query *query = ig_query_from(table, &err);
+    assert_non_null(query);
+    ig_table_release(table);
+    return query;
+}
+
+/* A table with what belongs to it; NULL: it has none. */
+typedef struct texts {
+    const char *rows, *coverage, *rejects, *warnings;
+} texts;
+
+static inline ig_query *from_texts(ig_context context, texts t) {
+    ig_error err;
+    ig_table *table = table_of(context.memory, t.rows);
+    table->coverage = t.coverage != NULL ? table_of(context.memory, t.coverage) : NULL;
+    table->rejects = t.rejects != NULL ? table_of(context.memory, t.rejects) : NULL;
+    table->warnings = t.warnings != NULL ? table_of(context.memory, t.warnings) : NULL;
+    ig_query *query = ig_query_from(table, &err);
+    assert_non_null(query);
+    ig_table_release(table);
+    return query;
+}
+
+/* A table one of whose columns has a unit. */
+static inline ig_query *from_text_in(ig_context context, const char *text, const char *name,
+                                     const char *unit) {
+    ig_error err;
+    ig_table *table = table_of(context.memory, text);
+    size_t field = ig_table_find(table, name, strlen(name));
+    assert_true(field != SIZE_MAX);
+    assert_int_equal(ig_column_set_unit(table->fields[field].column, unit, &err), 0);
     ig_query *query = ig_query_from(table, &err);
     assert_non_null(query);
     ig_table_release(table);
@@ -249,16 +178,65 @@ static inline ig_query *rename_to(ig_query *query, const char *const *pairs, ig_
     return query != NULL ? taken(query, ig_query_rename(query, renames, n, err)) : NULL;
 }
 
-/* Collects, compares, releases the query. */
-static inline void assert_result(ig_context context, ig_query *query, const char *expected) {
+/* The result; releases the query. */
+static inline ig_table *collected(ig_context context, ig_query *query) {
     ig_error err;
     assert_non_null(query);
     ig_table *table = ig_query_collect(&context, query, &err);
     if (table == NULL)
         fail_msg("%s", err.text);
+    ig_query_release(query);
+    return table;
+}
+
+/* The result, after it was found alike for any number of threads and for rows cut into random
+   morsels of at most so many; releases the query. */
+static inline ig_table *collected_alike(ig_context home, ig_query *query, size_t most_rows,
+                                        uint64_t *r) {
+    static const unsigned threads[] = {1, 2, 3, 8, 16};
+    ig_error err;
+    ig_table *expected = collected(home, ig_query_retain(query));
+    for (size_t t = 0; t < sizeof threads / sizeof *threads; t++) {
+        ig_context context = {.memory = home.memory,
+                              .pool = ig_pool_new(home.memory, threads[t], &err)};
+        assert_non_null(context.pool);
+        for (int cut = 0; cut < 3; cut++) {
+            context.morsel_rows = cut > 0 ? 64 * (1 + random_below(r, most_rows / 64)) : 0;
+            ig_table *found = collected(context, ig_query_retain(query));
+            assert_true(same_tables(expected, found));
+            ig_table_release(found);
+        }
+        ig_pool_free(context.pool);
+    }
+    ig_query_release(query);
+    return expected;
+}
+
+/* A query made of what is not to be released: NULL with `err` filled when that fails. */
+typedef ig_query *(*recipe)(void *of, ig_error *err);
+
+/* The result, after making and collecting the query failed at each allocation in turn. */
+static inline ig_table *collected_at_last(ig_context context, recipe make, void *of) {
+    size_t before = ig_memory_read(context.memory).live_blocks;
+    for (uint64_t nth = 1;; nth++) {
+        ig_error err = {.kind = IG_ERROR_NONE};
+        ig_memory_fail_at(context.memory, nth);
+        ig_query *query = make(of, &err);
+        ig_table *table = query != NULL ? ig_query_collect(&context, query, &err) : NULL;
+        ig_memory_fail_at(context.memory, 0);
+        ig_query_release(query);
+        if (table != NULL)
+            return table;
+        assert_int_equal(err.kind, IG_ERROR_LIMIT);
+        assert_int_equal(ig_memory_read(context.memory).live_blocks, before);
+    }
+}
+
+/* Collects, compares, releases the query. */
+static inline void assert_result(ig_context context, ig_query *query, const char *expected) {
+    ig_table *table = collected(context, query);
     assert_table(context, table, expected);
     ig_table_release(table);
-    ig_query_release(query);
 }
 
 /* The verb itself refuses. */

@@ -199,7 +199,6 @@ static ig_table *many_rows(ig_memory *memory, uint64_t *r, size_t n) {
 
 static void any_pool_and_any_cut_give_the_same_bits(void **state) {
     (void)state;
-    static const unsigned threads[] = {1, 2, 3, 8, 16};
     ig_error err;
     uint64_t r = 77;
     ig_context home = world_new(1);
@@ -213,22 +212,7 @@ static void any_pool_and_any_cut_give_the_same_bits(void **state) {
         home, q, NAMES("text"), NAMES("tied", "-real"), false,
         NAMES("f", "rank()", "h", "dense_rank()", "i", "row_number()", "j", "cumulative_sum(qty)"),
         &err);
-    assert_non_null(q);
-    ig_table *expected = ig_query_collect(&home, q, &err);
-    assert_non_null(expected);
-    for (size_t t = 0; t < 5; t++) {
-        ig_context context = {.memory = home.memory,
-                              .pool = ig_pool_new(home.memory, threads[t], &err)};
-        for (size_t cut = 0; cut < 3; cut++) {
-            context.morsel_rows = cut > 0 ? 64 * (1 + random_below(&r, 40)) : 0;
-            ig_table *got = ig_query_collect(&context, q, &err);
-            assert_true(same_tables(got, expected));
-            ig_table_release(got);
-        }
-        ig_pool_free(context.pool);
-    }
-    ig_table_release(expected);
-    ig_query_release(q);
+    ig_table_release(collected_alike(home, q, 64 * 40, &r));
     ig_table_release(table);
     world_free(home);
 }
