@@ -1,5 +1,6 @@
 -- Arrow files that other programs wrote: tests/arrow makes them, and makes them anew where npm is.
 
+local bytes_of = require "support.bytes_of"
 local ingot = require "ingot"
 local lfs = require "lfs"
 local native = require "ingot.native"
@@ -16,8 +17,7 @@ local function names()
 end
 
 local function expected_of(name)
-  local file <close> = assert(io.open(FOLDER .. name .. ".json", "rb"))
-  return native.json_decode(file:read "a")
+  return native.json_decode(bytes_of(FOLDER .. name .. ".json"))
 end
 
 describe("Arrow files of others", function()
@@ -47,8 +47,7 @@ describe("Arrow files of others", function()
   it("are cut short or changed without a crash", function()
     math.randomseed(7)
     for _, name in ipairs { "theirs-arrow-batches", "theirs-polars" } do
-      local file <close> = assert(io.open(FOLDER .. name .. ".arrow", "rb"))
-      local bytes <const> = file:read "a"
+      local bytes <const> = bytes_of(FOLDER .. name .. ".arrow")
       local path <const> = os.tmpname()
       for round = 1, 300 do
         local at <const> = math.random(#bytes)

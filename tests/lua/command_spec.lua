@@ -1,5 +1,6 @@
 -- The program from outside: what it prints, where, and its exit codes.
 
+local bytes_of <const> = require "support.bytes_of"
 local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 
@@ -13,17 +14,12 @@ local function write(name, text)
   return path
 end
 
-local function read(path)
-  local file <close> = assert(io.open(path, "rb"))
-  return file:read "a"
-end
-
 -- Runs the program; gives exit code, output and errors. The shell runs in the test's folder.
 local function run(words, settings)
   local _, _,
     code <const> = os.execute(("cd %s && %s %s %s >%s/stdout 2>%s/stderr </dev/null"):format(
     folder, settings or "", PROGRAM, words, folder, folder))
-  return code, read(folder .. "/stdout"), read(folder .. "/stderr")
+  return code, bytes_of(folder .. "/stdout"), bytes_of(folder .. "/stderr")
 end
 
 local SPEC <const> = [[
@@ -93,7 +89,7 @@ describe("ingot", function()
       code <const> = os.execute(("%s help >/dev/full 2>%s/stderr"):format(PROGRAM, folder))
     assert.equal(1, code)
     assert.equal("ingot: cannot write standard output: No space left on device\n",
-      read(folder .. "/stderr"))
+      bytes_of(folder .. "/stderr"))
   end)
 
   describe("test", function()

@@ -1,5 +1,6 @@
 -- Rebuilds the sample data and finds it byte for byte as committed.
 
+local bytes_of = require "support.bytes_of"
 local lfs = require "lfs"
 
 local FILES <const> = {
@@ -8,11 +9,6 @@ local FILES <const> = {
 }
 -- A customs download stops at this many rows; a file that reaches it may be cut off.
 local DOWNLOAD_CAP <const> = 10000
-
-local function read(path)
-  local file <close> = assert(io.open(path, "rb"))
-  return file:read "a"
-end
 
 local function new_folder()
   local path = os.tmpname()
@@ -37,7 +33,7 @@ describe("data/build.lua", function()
   for _, name in ipairs(FILES) do
     it("rebuilds " .. name .. " byte for byte", function()
       -- Not `are.equal`, which would print both files.
-      assert.is_true(read(folder .. "/" .. name) == read("data/customs/" .. name))
+      assert.is_true(bytes_of(folder .. "/" .. name) == bytes_of("data/customs/" .. name))
     end)
   end
 
@@ -52,7 +48,7 @@ describe("data/build.lua", function()
 
   it("stays below the row limit of a download", function()
     for _, name in ipairs(FILES) do
-      local _, lines = read(folder .. "/" .. name):gsub("\n", "")
+      local _, lines = bytes_of(folder .. "/" .. name):gsub("\n", "")
       assert.is_true(lines - 1 < DOWNLOAD_CAP, name)
     end
   end)

@@ -1,5 +1,6 @@
 -- Each example runs as it stands, and shows what its first line says.
 
+local bytes_of = require "support.bytes_of"
 local lfs = require "lfs"
 local program = require "support.program"
 local scratch = require "support.scratch"
@@ -59,9 +60,7 @@ describe("examples", function()
 
   it("the README's own script runs", function()
     local folder <close> = scratch.new()
-    local file <const> = assert(io.open("README.md", "rb"))
-    local script <const> = file:read("a"):match "Save this as.-```lua\n(.-)```"
-    file:close()
+    local script <const> = bytes_of("README.md"):match "Save this as.-```lua\n(.-)```"
     local path <const> = folder:write("mine.lua", script)
     local result <const> = program.ingot("run", path, "--set", "period=2025-12", "--out",
       folder.folder)
@@ -73,9 +72,7 @@ describe("examples", function()
 
   it("the README's queries run", function()
     local folder <close> = scratch.new()
-    local file <const> = assert(io.open("README.md", "rb"))
-    local text <const> = file:read "a"
-    file:close()
+    local text <const> = bytes_of "README.md"
     local start <const>, queries <const> =
       text:match "(local ingot   = .-)local metal", text:match "Tables can be used by(.-)\n## "
     local blocks <const> = { start }

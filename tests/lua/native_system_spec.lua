@@ -1,3 +1,4 @@
+local bytes_of <const> = require "support.bytes_of"
 local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 
@@ -6,11 +7,6 @@ local function new_folder()
   assert(os.remove(path))
   assert(lfs.mkdir(path))
   return path
-end
-
-local function read(path)
-  local file <close> = assert(io.open(path, "rb"))
-  return file:read "a"
 end
 
 describe("native.write", function()
@@ -22,9 +18,9 @@ describe("native.write", function()
   it("makes a file hold exactly the bytes", function()
     local path <const> = folder .. "/a.txt"
     assert.is_true(native.write(path, "one\0two"))
-    assert.equal("one\0two", read(path))
+    assert.equal("one\0two", bytes_of(path))
     assert.is_true(native.write(path, ""))
-    assert.equal("", read(path))
+    assert.equal("", bytes_of(path))
   end)
 
   it("tells a failure of the world by message and kind", function()

@@ -6,6 +6,7 @@ local period = require "ingot.period"
 local raised = require "support.raised"
 local read = require "ingot.read"
 local scratch = require "support.scratch"
+local warned = require "support.warned"
 
 local FOLDER <const> = "tests/lua/fixtures/customs/"
 local ZH <const> = { profile = "gacc-zh", flow = "export" }
@@ -45,14 +46,6 @@ describe("ingot.read", function()
       list[row] = data:text(row, name) or "·"
     end
     return table.concat(list, " ")
-  end
-
-  local function warnings_about(path)
-    local list <const> = {}
-    for _, warning in ipairs(read.warnings()) do
-      list[#list + 1] = warning.file == path and warning.message or nil
-    end
-    return list
   end
 
   describe("of a customs download in Chinese", function()
@@ -98,9 +91,9 @@ describe("ingot.read", function()
       local short <const> = here:write("short.csv", HEAD .. row:rep(9999))
       assert.equals(0, #read.read(full, ZH):coverage())
       assert.same({ "exactly 10,000 rows: the download is probably cut off" },
-        warnings_about(full))
+        warned(full))
       assert.equals(1, #read.read(short, ZH):coverage())
-      assert.same({}, warnings_about(short))
+      assert.same({}, warned(short))
     end)
 
     it("gives every row the flow it was told", function()
@@ -331,7 +324,7 @@ describe("ingot.read", function()
       assert.same({
         "2 cells or rows rejected", "the first rejected is on line 3: 2 fields where the "
         .. "header has 5, got '202502,76141000'",
-      }, warnings_about(path))
+      }, warned(path))
     end)
 
     it("a bad number on line 3 of the second file", function()
@@ -342,11 +335,11 @@ describe("ingot.read", function()
       assert.same({ "3 | qty1 | x7 | integer or decimal expected" }, rejects(data))
       assert.equals(second, data:rejects():text(1, "file"))
       assert.equals("5 5 ·", texts(data, "qty_kg"))
-      assert.same({}, warnings_about(first))
+      assert.same({}, warned(first))
       assert.same({
         "1 cell or row rejected", "the first rejected is on line 3: column 'qty1': integer "
         .. "or decimal expected, got 'x7'",
-      }, warnings_about(second))
+      }, warned(second))
     end)
 
     it("a month that is none", function()
@@ -360,16 +353,16 @@ describe("ingot.read", function()
     local both <const> = here:write("export-and-import.csv", HEAD)
     local chinese <const> = here:write("电缆进口.csv", HEAD)
     read.read({ wrong, both, chinese }, ZH)
-    assert.same({ "read as export, but its name says import" }, warnings_about(wrong))
-    assert.same({}, warnings_about(both))
-    assert.same({ "read as export, but its name says import" }, warnings_about(chinese))
+    assert.same({ "read as export, but its name says import" }, warned(wrong))
+    assert.same({}, warned(both))
+    assert.same({ "read as export, but its name says import" }, warned(chinese))
   end)
 
   it("tells a remark once, however often a file is read", function()
     local path <const> = here:write("import.csv", HEAD .. "202501,76141000,5,千克,7,\n")
     read.read(path, ZH)
     read.read(path, ZH)
-    assert.equals(1, #warnings_about(path))
+    assert.equals(1, #warned(path))
   end)
 
   describe("refuses as the caller's mistake", function()

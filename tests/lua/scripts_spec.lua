@@ -1,6 +1,7 @@
 -- The ready analyses against the published articles: every figure of the article of 2025-05-30 on
 -- cable exports, read off the article (not off the data), in both ways desks print levels.
 
+local bytes_of = require "support.bytes_of"
 local lfs = require "lfs"
 local native = require "ingot.native"
 local program = require "support.program"
@@ -40,13 +41,6 @@ local function run(folder, ...)
   return program.ingot("run", SCRIPT, "--set", "period=2025-04", "--out", folder, ...)
 end
 
-local function read(path)
-  local file <const> = assert(io.open(path, "rb"))
-  local bytes <const> = file:read "a"
-  file:close()
-  return bytes
-end
-
 local function in_folder(test)
   return function()
     local folder <close> = scratch.new()
@@ -70,7 +64,7 @@ describe("scripts/cable_exports_month", function()
         assert.is_truthy(result.out:find(sentence:format(level), 1, true), sentence:format(level))
       end
       local claims <const> =
-        native.json_decode(read(folder:path "cable_exports_month-2025-04.claims.json")).claims
+        native.json_decode(bytes_of(folder:path "cable_exports_month-2025-04.claims.json")).claims
       local at = 2 -- the first claim is the title's
       for _, figure in ipairs(published) do
         local text <const> = type(figure) == "table" and figure[column] or figure
@@ -86,7 +80,7 @@ describe("scripts/cable_exports_month", function()
   it("leads every number back to rows of the data, which give it again", in_folder(function(folder)
     run(folder.folder)
     local path <const> = folder:path "cable_exports_month-2025-04.claims.json"
-    for _, claim in ipairs(native.json_decode(read(path)).claims) do
+    for _, claim in ipairs(native.json_decode(bytes_of(path)).claims) do
       local result <const> = program.ingot("why", path, claim.id, "--rows")
       assert.equal(0, result.code, claim.id .. ": " .. result.err)
       assert.is_truthy(result.out:find("data/customs/export%-20%d%d%.csv:%d+"), claim.id)
@@ -97,10 +91,10 @@ describe("scripts/cable_exports_month", function()
 
   it("gives the same bytes in every run", in_folder(function(folder)
     local first <const> = run(folder.folder)
-    local before <const> = read(folder:path "cable_exports_month-2025-04.claims.json")
+    local before <const> = bytes_of(folder:path "cable_exports_month-2025-04.claims.json")
     local second <const> = run(folder.folder)
     assert.equal(first.out, second.out)
-    assert.equal(before, read(folder:path "cable_exports_month-2025-04.claims.json"))
+    assert.equal(before, bytes_of(folder:path "cable_exports_month-2025-04.claims.json"))
   end))
 
   it("writes an article for every month there is, and none for a month there is not", function()
@@ -148,7 +142,7 @@ describe("scripts/cable_exports_month", function()
   end)
 
   it("stays under 60 lines", function()
-    local _, lines <const> = read(SCRIPT):gsub("\n", "")
+    local _, lines <const> = bytes_of(SCRIPT):gsub("\n", "")
     assert.is_true(lines < 60)
   end)
 end)

@@ -1,10 +1,12 @@
 -- Snapshots: what is saved comes back; what changed is made anew; what is damaged is named.
 
+local bytes_of = require "support.bytes_of"
 local error_ = require "ingot.error"
 local ingot = require "ingot"
 local native = require "ingot.native"
 local read = require "ingot.read"
 local scratch = require "support.scratch"
+local warned = require "support.warned"
 
 local CSV <const> = "month,hs,qty\n2025-01,0101,5\n2025-02,0102,7\n2025-02,0101,\n"
 
@@ -25,23 +27,9 @@ describe("ingot.snapshot", function()
     return value.kind, value.message:gsub("^.-: (/tmp)", "%1")
   end
 
-  -- What was warned of a path since the program started.
-  local function warned(path)
-    local list <const> = {}
-    for _, warning in ipairs(read.warnings()) do
-      list[#list + 1] = warning.file == path and warning.message or nil
-    end
-    return list
-  end
-
-  local function slurp(path)
-    local file <close> = assert(io.open(path, "rb"))
-    return file:read "a"
-  end
-
   -- Changes one byte where a text is found for the n-th time.
   local function damage(path, text, n)
-    local bytes <const> = slurp(path)
+    local bytes <const> = bytes_of(path)
     local at = 0
     for _ = 1, n or 1 do
       at = assert(bytes:find(text, at + 1, true))
@@ -186,10 +174,10 @@ describe("ingot.snapshot", function()
     local path <const> = here:keep(here:path "a.arrow")
     ingot.read(source):save(path)
     here:write("a.csv", CSV)
-    local before <const> = slurp(path)
+    local before <const> = bytes_of(path)
     ingot.open(path)
     assert.same({}, warned(path))
-    assert.equals(before, slurp(path))
+    assert.equals(before, bytes_of(path))
     here:write("a.csv", (CSV:gsub("5", "6"))) -- as many bytes
     assert.equals(6, ingot.open(path):exact(1, "qty"))
   end)
@@ -208,11 +196,11 @@ describe("ingot.snapshot", function()
     local source <const> = here:write("a.csv", CSV)
     local path <const> = here:keep(here:path "a.arrow")
     ingot.read(source):save(path)
-    local whole <const> = slurp(path)
+    local whole <const> = bytes_of(path)
     here:write("a.arrow", whole:sub(1, -20))
     assert.equals(3, #ingot.open(path))
     assert.same({ "damaged: its end is missing: made anew from its sources" }, warned(path))
-    assert.equals(#whole, #slurp(path))
+    assert.equals(#whole, #bytes_of(path))
     os.remove(source)
     assert.equals(3, #ingot.open(path))
     here:write("a.arrow", whole:sub(1, -20))

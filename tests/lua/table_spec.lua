@@ -1,5 +1,6 @@
 -- Tables made from Lua values, described, saved and printed.
 
+local bytes_of = require "support.bytes_of"
 local native = require "ingot.native"
 local period = require "ingot.period"
 local raised = require "support.raised"
@@ -149,10 +150,7 @@ describe("ingot.table", function()
     local function saved(data, name)
       local path <const> = here:keep(here:path(name))
       data:save(path)
-      local file <const> = assert(io.open(path, "rb"))
-      local bytes <const> = file:read "a"
-      file:close()
-      return bytes
+      return bytes_of(path)
     end
 
     it("as CSV, which reads back the same", function()

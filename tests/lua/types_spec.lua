@@ -1,21 +1,17 @@
 -- The declarations for the language server say exactly what the host registers.
 
+local bytes_of <const> = require "support.bytes_of"
 local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 require "ingot.table" -- gives the native classes methods in Lua
 
 local FOLDER <const> = native.share .. "/lua/ingot/types/"
 
-local function read(name)
-  local file <close> = assert(io.open(FOLDER .. name, "rb"))
-  return file:read "a"
-end
-
 -- The names declared as `function owner.name` or `function owner:name`, and their parameters.
 local function declared(file_name, owner, separator)
   local names <const> = {}
   local pattern <const> = "\nfunction " .. owner .. separator .. "([%w_]+)%(([^)]*)%)"
-  for name, params in read(file_name):gmatch(pattern) do
+  for name, params in bytes_of(FOLDER .. file_name):gmatch(pattern) do
     names[name] = params
   end
   return names
@@ -44,8 +40,7 @@ end
 
 -- The annotations of a module, one string a line.
 local function annotations(path)
-  local file <close> = assert(io.open(path, "rb"))
-  return file:read "a":gmatch "%-%-%-@[^\n]*"
+  return bytes_of(path):gmatch "%-%-%-@[^\n]*"
 end
 
 local function differences(a, b)
@@ -70,7 +65,7 @@ describe("the type files", function()
 
   it("declare the other fields of ingot.native, both ways", function()
     local fields <const>, present <const> = {}, {}
-    local class <const> = read("native.lua")
+    local class <const> = bytes_of(FOLDER .. "native.lua")
       :match "%-%-%-@class ingot%.native\n(.-)\nlocal native"
     for name in class:gmatch "%-%-%-@field ([%w_]+)" do fields[name] = true end
     for name, value in next, native do
@@ -126,7 +121,7 @@ describe("the type files", function()
 
   it("say what each parameter is", function()
     for _, file_name in ipairs { "native.lua", "table.lua", "query.lua", "formula.lua" } do
-      local text <const> = read(file_name)
+      local text <const> = bytes_of(FOLDER .. file_name)
       for comment, name,
         params in text:gmatch "\n\n(%-%-%-[^\n]*\n.-)\nfunction ([%w_.:]+)%(([^)]*)%)" do
         for param in params:gmatch "[%w_.]+" do
