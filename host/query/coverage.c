@@ -2,8 +2,8 @@
  * Coverage. `where` keeps some rows of the data; the same condition, where it speaks of nothing but
  * flow, code and month, says which cells of the coverage are still spoken for. A condition on
  * anything else (a partner, a quantity) leaves cells covered: they then hold less, not nothing known.
- * An extract, the largest rows or the first ones, covers nothing: what is not in it is not known to
- * be zero.
+ * An extract, the largest rows or the first ones (also the first of each combination of columns that
+ * say less than the cell), covers nothing: what is not in it is not known to be zero.
  */
 #include "formula/expression.h"
 #include "query/stage.h"

@@ -299,10 +299,8 @@ static int join_columns(ig_stage *stage, const ig_query *node, const ig_join_row
         ig_table_release(table);
         return -1;
     }
-    for (size_t i = node->input->names.n; i < node->names.n; i++)
-        ig_stage_uncover(stage, node->names.items[i]);
-    ig_stage_move(stage, table);
-    return 0;
+    size_t n_left = node->input->names.n;
+    return ig_stage_move_new(stage, table, node->names.items + n_left, node->names.n - n_left, err);
 }
 
 static int step_join(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {

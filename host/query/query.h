@@ -95,7 +95,8 @@ ig_query *ig_query_top(ig_query *query, const ig_top *top, ig_error *err) IG_CHE
 ig_query *ig_query_limit(ig_query *query, size_t n_rows, ig_error *err) IG_CHECKED;
 
 /* The first row of each distinct combination of the named columns (n = 0: of all columns), and only
-   those columns. */
+   those columns. Where rows were left out and a column that the coverage speaks of is not among them,
+   nothing is covered any more. */
 ig_query *ig_query_distinct(ig_query *query, const char *const *names, size_t n,
                             ig_error *err) IG_CHECKED;
 

@@ -1,6 +1,7 @@
 /*
  * The verb rename. Columns and rows stay; names change, those of the coverage with them: a filter on
- * the new name narrows it as one on the old name did.
+ * the new name narrows it as one on the old name did. Where another column takes the place of what the
+ * coverage speaks of, nothing is covered any more.
  */
 #include "query/check.h"
 #include "query/verb.h"
@@ -86,23 +87,30 @@ static bool is_taken(const ig_table *coverage, const char *name) {
     return ig_table_find(coverage, name, strlen(name)) != SIZE_MAX;
 }
 
-/* What each column of the coverage is called from now on. One follows its column where that is still
-   what it speaks of and no other of the coverage has the name, nor gets it; otherwise, and where
-   another column takes its name, it speaks of none. Returns whether any name changes. */
-static bool follow(ig_stage *stage, const ig_query *node, const char **names) {
+typedef struct following {
+    const char **names; /* owned: what each column of the coverage is called from now on */
+    bool changes;       /* any name */
+    bool replaced;      /* a column that is none of the coverage's took the name of one */
+} following;
+
+/* A column of the coverage follows its own where that is still what it speaks of and no other of the
+   coverage has the name, nor gets it; otherwise, and where another column takes its name, it speaks of
+   none. */
+static void follow(ig_stage *stage, const ig_query *node, following *f) {
     const ig_table *coverage = stage->table->coverage;
-    bool changes = false;
     for (size_t i = 0; i < coverage->n_fields; i++) {
         const char *old = coverage->fields[i].name, *new = new_name(node, old);
         bool speaks = i < 64 && (stage->covering >> i & 1) != 0;
         bool moves = strcmp(old, new) != 0;
         bool free = !is_taken(coverage, new) || ig_names_find(olds_of(node), new) != SIZE_MAX;
-        names[i] = speaks && moves && free ? new : old;
-        changes |= names[i] != old;
-        if (i < 64 && (moves ? names[i] == old : ig_names_find(&node->keys, old) != SIZE_MAX))
+        bool taken = !moves && ig_names_find(&node->keys, old) != SIZE_MAX &&
+                     ig_names_find(olds_of(node), old) == SIZE_MAX;
+        f->names[i] = speaks && moves && free ? new : old;
+        f->changes |= f->names[i] != old;
+        f->replaced |= taken;
+        if (i < 64 && (taken || (moves && f->names[i] == old)))
             stage->covering &= ~(UINT64_C(1) << i);
     }
-    return changes;
 }
 
 /* Two columns of the coverage came to one name: none follows. */
@@ -114,28 +122,32 @@ static bool any_twice(const char *const *names, size_t n) {
     return false;
 }
 
-static int rename_coverage(ig_stage *stage, const ig_query *node, ig_table *table, ig_error *err) {
+/* Gives the new table its coverage; `*replaced` when that is of cells the table has no more. */
+static int rename_coverage(ig_stage *stage, const ig_query *node, ig_table *table, bool *replaced,
+                           ig_error *err) {
     const ig_table *coverage = stage->table->coverage;
+    following f = {0};
+    *replaced = false;
     if (coverage == NULL)
         return 0;
-    const char **names =
-        ig_alloc_array(stage->context->memory, coverage->n_fields, sizeof *names, err);
-    if (names == NULL)
+    f.names = ig_alloc_array(stage->context->memory, coverage->n_fields, sizeof *f.names, err);
+    if (f.names == NULL)
         return -1;
     ig_table *result = NULL;
-    bool changes = follow(stage, node, names);
-    bool clash = any_twice(names, coverage->n_fields);
+    follow(stage, node, &f);
+    bool clash = any_twice(f.names, coverage->n_fields);
     if (clash)
         stage->covering = 0;
-    if (changes && !clash) {
-        result = renamed(coverage, names, err);
+    if (f.changes && !clash) {
+        result = renamed(coverage, f.names, err);
         if (result != NULL) {
             ig_table_release(table->coverage);
             table->coverage = result;
         }
     }
-    ig_free(names);
-    return changes && !clash && result == NULL ? -1 : 0;
+    ig_free(f.names);
+    *replaced = f.replaced || clash;
+    return f.changes && !clash && result == NULL ? -1 : 0;
 }
 
 static int step_rename(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
@@ -144,7 +156,8 @@ static int step_rename(ig_stage *stage, const ig_query *node, const bool *needed
     ig_table *table = ig_stage_new_table(stage, stage->table->n_rows, err);
     if (table == NULL)
         return -1;
-    int rc = rename_coverage(stage, node, table, err);
+    bool replaced;
+    int rc = rename_coverage(stage, node, table, &replaced, err);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         const ig_field *field = &stage->table->fields[i];
         rc = ig_table_add(table, new_name(node, field->name), ig_column_retain(field->column), err);
@@ -155,7 +168,7 @@ static int step_rename(ig_stage *stage, const ig_query *node, const bool *needed
     }
     ig_table_release(stage->table);
     stage->table = table;
-    return 0;
+    return replaced ? ig_coverage_extract(stage, err) : 0;
 }
 
 static void need_rename(const ig_query *node, const bool *needed, ig_need *input, ig_need *other) {

@@ -71,6 +71,19 @@ const ig_verb ig_verb_sort = {.name = "sort",
                               .keeps_shape = true,
                               .explain = explain_sort};
 
+/* Whether of every cell that is covered a row stays: all columns there are that the coverage speaks of
+   are among the distinct ones. */
+static bool keeps_cells(const ig_stage *stage, const ig_query *node) {
+    const ig_table *coverage = stage->table->coverage;
+    for (size_t i = 0; coverage != NULL && i < coverage->n_fields; i++) {
+        const char *name = coverage->fields[i].name;
+        if (ig_names_find(&node->input->names, name) != SIZE_MAX &&
+            ig_names_find(&node->names, name) == SIZE_MAX)
+            return false;
+    }
+    return true;
+}
+
 static int step_distinct(ig_stage *stage, const ig_query *node, const bool *needed, ig_error *err) {
     (void)needed;
     ig_keys keys = {0};
@@ -87,10 +100,13 @@ static int step_distinct(ig_stage *stage, const ig_query *node, const bool *need
         goto done;
     if (ig_groups_firsts(stage->context, &groups, &keys, stage->n_rows, err) != 0)
         goto done;
+    bool all = groups.n_groups == stage->n_rows;
     positions_to_rows(stage, groups.firsts, groups.n_groups);
     ig_stage_pick(stage, groups.firsts, groups.n_groups);
     groups.firsts = NULL; /* moved */
-    rc = ig_stage_select(stage, &node->names, err);
+    rc = all || keeps_cells(stage, node) ? 0 : ig_coverage_extract(stage, err);
+    if (rc == 0)
+        rc = ig_stage_select(stage, &node->names, err);
 done:
     ig_free(specs);
     ig_keys_reset(&keys);

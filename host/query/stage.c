@@ -123,18 +123,28 @@ bool ig_stage_lacks(const ig_stage *stage, const ig_formula *formula) {
     return false;
 }
 
-void ig_stage_uncover(ig_stage *stage, const char *name) {
+/* Forgets what coverage says of a column that got another meaning. Whether it says anything. */
+static bool uncover(ig_stage *stage, const char *name) {
     const ig_table *coverage = stage->table->coverage;
     size_t field = coverage != NULL ? ig_table_find(coverage, name, strlen(name)) : SIZE_MAX;
     if (field < 64)
         stage->covering &= ~(UINT64_C(1) << field);
+    return field != SIZE_MAX;
 }
 
 int ig_stage_move_terms(ig_stage *stage, ig_table *table, const ig_query *node, ig_error *err) {
-    uint64_t covering = stage->covering;
+    bool replaced = false;
     for (size_t i = 0; i < node->n_terms; i++)
-        ig_stage_uncover(stage, node->terms[i].name);
-    bool replaced = stage->covering != covering;
+        replaced |= uncover(stage, node->terms[i].name);
+    ig_stage_move(stage, table);
+    return replaced ? ig_coverage_extract(stage, err) : 0;
+}
+
+int ig_stage_move_new(ig_stage *stage, ig_table *table, char *const *names, size_t n,
+                      ig_error *err) {
+    bool replaced = false;
+    for (size_t i = 0; i < n; i++)
+        replaced |= uncover(stage, names[i]);
     ig_stage_move(stage, table);
     return replaced ? ig_coverage_extract(stage, err) : 0;
 }

@@ -55,14 +55,13 @@ int ig_stage_select(ig_stage *stage, const ig_names *names, ig_error *err) IG_CH
    said of it yet. That the column will be there was checked before. */
 bool ig_stage_lacks(const ig_stage *stage, const ig_formula *formula);
 
-/* Forgets what coverage says of a column that got another meaning. */
-void ig_stage_uncover(ig_stage *stage, const char *name);
-
-/* Goes on to a table that has the node's terms among its columns (taking the reference, also on
-   failure). Where one stands in the place of what the coverage speaks of, nothing is covered any
-   more: its cells are those of the old values. */
+/* Goes on to a table that has new columns (taking the reference, also on failure): the node's terms,
+   or those of these names. Where one stands in the place of what the coverage speaks of, nothing is
+   covered any more: its cells are those of the old values. */
 int ig_stage_move_terms(ig_stage *stage, ig_table *table, const ig_query *node,
                         ig_error *err) IG_CHECKED;
+int ig_stage_move_new(ig_stage *stage, ig_table *table, char *const *names, size_t n,
+                      ig_error *err) IG_CHECKED;
 
 /* The value of a term on the stage's rows. A function gets the table: materialise before. `verb`
    and the term's name stand in errors. */

@@ -265,6 +265,8 @@ int ig_union_close(ig_stage *stage, ig_error *err) {
         uint64_t covering = joint_covering(&c);
         ig_stage_move(stage, ig_table_retain(c.table));
         stage->covering = covering;
+        if (covering != UINT64_MAX) /* rows of another month lie in cells of the other parts */
+            rc = ig_coverage_extract(stage, err);
     }
     ig_free(c.pieces);
     ig_builder_free(c.files);

@@ -76,7 +76,8 @@ function Table:limit(n) end
 function Table:head(n) end
 
 --- The first row of each distinct combination of these columns (of all, without names), and only
---- these columns.
+--- these columns. Coverage stays where rows of all its cells do: when flow, hs and month, as far as the
+--- rows have them, are among the columns, or nothing was left out; else nothing is covered any more.
 ---@param ... string|string[]
 ---@return ingot.Query
 function Table:distinct(...) end
@@ -99,7 +100,8 @@ function Table:window(over, columns, params) end
 --- join that only the other has come last, and their keys are the other's. "semi" keeps the rows
 --- with a match, "anti" those without. Texts are equal by their bytes, decimals by value; keys of
 --- other unlike types or of unlike units are an error, as is a name that both have and no `suffix`
---- sets apart. Coverage stays this one's.
+--- sets apart. Coverage stays this one's, unless a column of the other takes the place of one that it
+--- speaks of: then nothing is covered.
 ---@param other ingot.Table|ingot.Query
 ---@param keys string|table<string|integer, string>  "hs", { "hs", "month" }, { partner = "iso" }
 ---@param kind? ingot.JoinKind|ingot.JoinOptions  "inner" by default
@@ -108,12 +110,14 @@ function Table:join(other, keys, kind) end
 
 --- These rows, then those of others, by name of column; what one side lacks is missing there.
 --- Decimals widen to the larger scale, decimal with real to real, which `warnings()` says; other
---- unlike types and unlike units are an error. Coverage, rejects and warnings are joined.
+--- unlike types and unlike units are an error. Coverage, rejects and warnings are joined; where a
+--- column that coverage speaks of is another in one part, nothing is covered.
 ---@param ... ingot.Table|ingot.Query
 ---@return ingot.Query
 function Table:union(...) end
 
---- Other names for columns, which stay where they are.
+--- Other names for columns, which stay where they are. Coverage goes by the new names; where another
+--- column takes the place of one that it speaks of, nothing is covered any more.
 ---@param names table<string, string>  new name → old name
 ---@return ingot.Query
 function Table:rename(names) end

@@ -16,7 +16,7 @@ static ig_query *covered(ig_context context) {
 }
 
 /* Collects and holds the coverage against its text; rejects and warnings ride along. */
-static void assert_coverage(ig_context context, ig_query *query, const char *expected) {
+static void assert_all_kept(ig_context context, ig_query *query, const char *expected) {
     ig_table *table = collected(context, query);
     assert_table(context, table->coverage, expected);
     assert_table(context, table->rejects, "line\n7\n");
@@ -32,18 +32,18 @@ static void filters_narrow_by_parts(void **state) {
     (void)state;
     ig_error err;
     ig_context context = world_new(1);
-    assert_coverage(context, where(context, covered(context), "flow == 'export'", &err),
+    assert_all_kept(context, where(context, covered(context), "flow == 'export'", &err),
                     "flow,hs,month\nexport,7614,2025-04\nexport,7614,2025-05\n"
                     "export,7605,2025-04\n");
-    assert_coverage(context,
+    assert_all_kept(context,
                     where(context, covered(context),
                           "flow == 'export' and partner == 'Mexico' and hs in {'7614'}", &err),
                     "flow,hs,month\nexport,7614,2025-04\nexport,7614,2025-05\n");
-    assert_coverage(context, where(context, covered(context), "flow == 'export' or qty > 1", &err),
+    assert_all_kept(context, where(context, covered(context), "flow == 'export' or qty > 1", &err),
                     ALL);
-    assert_coverage(context, where(context, covered(context), "partner == 'Mexico'", &err), ALL);
-    assert_coverage(context, where(context, covered(context), "true", &err), ALL);
-    assert_coverage(context,
+    assert_all_kept(context, where(context, covered(context), "partner == 'Mexico'", &err), ALL);
+    assert_all_kept(context, where(context, covered(context), "true", &err), ALL);
+    assert_all_kept(context,
                     where(context, where(context, covered(context), "month < '2025-05'", &err),
                           "starts_with(hs, '7614')", &err),
                     "flow,hs,month\nexport,7614,2025-04\nimport,7614,2025-04\n");
@@ -61,7 +61,7 @@ static void parameters_narrow_too(void **state) {
     ig_query *q = covered(context), *narrow = ig_query_where(q, &term, &err);
     ig_query_release(q);
     term_free(&term);
-    assert_coverage(context, narrow, "flow,hs,month\nexport,7614,2025-05\n");
+    assert_all_kept(context, narrow, "flow,hs,month\nexport,7614,2025-05\n");
     world_free(context);
 }
 
@@ -79,9 +79,9 @@ static void other_verbs_keep_it(void **state) {
     q = taken(q, ig_query_where(q, &term, &err));
     q = top_by(q, 2, "qty", false, &err);
     q = aggregate(context, q, NAMES("month"), NAMES("q", "sum(qty)"), &err);
-    assert_coverage(context, ig_query_retain(q), ALL);
+    assert_all_kept(context, ig_query_retain(q), ALL);
     /* A key is still what the coverage speaks of. */
-    assert_coverage(context, where(context, q, "month == '2025-05'", &err),
+    assert_all_kept(context, where(context, q, "month == '2025-05'", &err),
                     "flow,hs,month\nexport,7614,2025-05\n");
     world_free(context);
 }
@@ -91,8 +91,8 @@ static void a_condition_that_cannot_hold_leaves_nothing_covered(void **state) {
     (void)state;
     ig_error err;
     ig_context context = world_new(1);
-    assert_coverage(context, where(context, covered(context), "false", &err), "flow,hs,month\n");
-    assert_coverage(context, where(context, covered(context), "qty > 0 and 1 > 2", &err),
+    assert_all_kept(context, where(context, covered(context), "false", &err), "flow,hs,month\n");
+    assert_all_kept(context, where(context, covered(context), "qty > 0 and 1 > 2", &err),
                     "flow,hs,month\n");
     world_free(context);
 }
@@ -103,27 +103,57 @@ static void an_extract_covers_nothing(void **state) {
     ig_error err;
     ig_context context = world_new(1);
     ig_query *q = top_by(covered(context), 1, "qty", true, &err);
-    assert_coverage(context, ig_query_retain(q), "flow,hs,month\n");
-    assert_coverage(context, where(context, q, "flow == 'export'", &err), "flow,hs,month\n");
-    assert_coverage(context, top_by(covered(context), 2, "qty", false, &err), ALL);
+    assert_all_kept(context, ig_query_retain(q), "flow,hs,month\n");
+    assert_all_kept(context, where(context, q, "flow == 'export'", &err), "flow,hs,month\n");
+    assert_all_kept(context, top_by(covered(context), 2, "qty", false, &err), ALL);
     q = limit_to(sort_by(covered(context), NAMES("-qty"), &err), 1, &err);
-    assert_coverage(context, q, "flow,hs,month\n");
-    assert_coverage(context, limit_to(covered(context), 2, &err), ALL);
+    assert_all_kept(context, q, "flow,hs,month\n");
+    assert_all_kept(context, limit_to(covered(context), 2, &err), ALL);
     world_free(context);
 }
 
-/* A column that only bears the name says nothing of the coverage. */
+/* A row that distinct drops leaves another of its cell where all that the coverage speaks of is among
+   the columns; otherwise the cell of the dropped row is unknown. */
+static void distinct_covers_where_every_cell_keeps_a_row(void **state) {
+    (void)state;
+    ig_error err;
+    ig_context context = world_new(1);
+    ig_table *table = table_of(context.memory, "flow:text,hs:text,month:month,qty:decimal\n"
+                                               "export,7614,2025-04,3\nexport,7605,2025-04,3\n"
+                                               "export,7605,2025-04,3\n");
+    table->coverage = table_of(context.memory, CELLS);
+    table->rejects = table_of(context.memory, "line:decimal\n7\n");
+    table->warnings = table_of(context.memory, "message:text\nodd\n");
+    ig_query *q = ig_query_from(table, &err);
+    ig_table_release(table);
+    assert_all_kept(context, distinct_names(ig_query_retain(q), NO_NAMES, &err), ALL);
+    assert_all_kept(context, distinct_names(ig_query_retain(q), NAMES("month", "hs", "flow"), &err),
+                    ALL);
+    const char nothing[] = "flow,hs,month\n";
+    assert_all_kept(context, distinct_names(ig_query_retain(q), NAMES("hs", "month"), &err),
+                    nothing);
+    ig_query *few = distinct_names(ig_query_retain(q), NAMES("month", "qty"), &err);
+    assert_all_kept(context, where(context, few, "month == '2025-04'", &err), nothing);
+    /* What the rows do not have is in no row that is dropped. */
+    ig_query *some = select_names(q, NAMES("month", "qty"), &err);
+    assert_all_kept(context, distinct_names(ig_query_retain(some), NAMES("month"), &err), ALL);
+    assert_all_kept(context, distinct_names(some, NAMES("qty"), &err), nothing);
+    /* Nothing dropped. */
+    assert_all_kept(context, distinct_names(covered(context), NAMES("partner"), &err), ALL);
+    world_free(context);
+}
+
 /* What is covered are cells of the old values. */
 static void replaced_columns_are_not_covered(void **state) {
     (void)state;
     ig_error err;
     ig_context context = world_new(1);
     ig_query *q = derive(context, covered(context), NAMES("month", "max(month, month)"), &err);
-    assert_coverage(context, where(context, q, "month == '2025-05'", &err), "flow,hs,month\n");
+    assert_all_kept(context, where(context, q, "month == '2025-05'", &err), "flow,hs,month\n");
     q = aggregate(context, covered(context), NAMES("hs"), NAMES("month", "max(month)"), &err);
-    assert_coverage(context, q, "flow,hs,month\n");
+    assert_all_kept(context, q, "flow,hs,month\n");
     q = derive(context, covered(context), NAMES("note", "month"), &err);
-    assert_coverage(context, q, ALL);
+    assert_all_kept(context, q, ALL);
     world_free(context);
 }
 
@@ -134,6 +164,7 @@ int main(void) {
         cmocka_unit_test(other_verbs_keep_it),
         cmocka_unit_test(a_condition_that_cannot_hold_leaves_nothing_covered),
         cmocka_unit_test(an_extract_covers_nothing),
+        cmocka_unit_test(distinct_covers_where_every_cell_keeps_a_row),
         cmocka_unit_test(replaced_columns_are_not_covered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -150,10 +150,10 @@ static void coverage_and_rejects_are_joined(void **state) {
     table = collected(context, where(context, both, "month == '2025-05'", &err));
     assert_table(context, table->coverage, "hs,month\n7614,2025-05\n7605,2025-05\n");
     ig_table_release(table);
-    /* Where a part's month is another month, a filter says nothing of the cells. */
+    /* Where a part's month is another month, its rows lie in cells of the other: nothing is covered. */
     ig_query *other = derive(context, ig_query_retain(a), NAMES("month", "month + 1"), &err);
-    table = collected(context, where(context, unite(a, other, &err), "month == '2030-01'", &err));
-    assert_table(context, table->coverage, "hs,month\n7614,2025-04\n7614,2025-05\n");
+    table = collected(context, select_names(unite(a, other, &err), NAMES("hs"), &err));
+    assert_table(context, table->coverage, "hs,month\n");
     ig_table_release(table);
     world_free(context);
 }

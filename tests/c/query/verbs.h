@@ -325,4 +325,11 @@ static inline ig_function probe_function(probe *p) {
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define NO_NAMES ((const char *const[]){NULL})
 
+/* Collects a query, which it takes, and holds the coverage of the result against its text. */
+static inline void assert_coverage(ig_context context, ig_query *query, const char *expected) {
+    ig_table *table = collected(context, query);
+    assert_table(context, table->coverage, expected);
+    ig_table_release(table);
+}
+
 #endif
