@@ -47,10 +47,18 @@ static void place_error(lua_State *L, int function, ig_error *err) {
     }
 }
 
+static int add_result(lua_State *L, const run *self, ig_lua_values *values) {
+    if (self->function->filter && !lua_isboolean(L, -1) && !lua_isnil(L, -1)) {
+        return ig_fail(self->err, IG_ERROR_SCRIPT, "row %zu: true, false or nil expected, got %s",
+                       self->at + 1, luaL_typename(L, -1));
+    }
+    return ig_lua_values_add(L, values, -1, self->err);
+}
+
 /* Calls the function below the one argument on the stack and adds its result. */
 static int call_and_add(lua_State *L, const run *self, ig_lua_values *values, int function) {
     lua_call(L, 1, 1);
-    if (ig_lua_values_add(L, values, -1, self->err) != 0) {
+    if (add_result(L, self, values) != 0) {
         place_error(L, function, self->err);
         return -1;
     }
@@ -82,12 +90,6 @@ static int run_rows(lua_State *L) {
         if (call_and_add(L, self, &values, 4) != 0) {
             return 0;
         }
-    }
-    if (self->function->filter && values.typed && values.type != IG_BOOL) {
-        ig_fail(self->err, IG_ERROR_SCRIPT, "true, false or nil expected, got %s",
-                values.type == IG_TEXT ? "a text" : "a number");
-        place_error(L, 4, self->err);
-        return 0;
     }
     self->column = ig_lua_values_finish(&values, self->err);
     return 0;

@@ -208,8 +208,9 @@ static ig_column *make_untyped(lua_State *L, const column_spec *spec, size_t n_r
         lua_pop(L, 1);
     }
     if (!values.typed && n_rows > 0) {
-        ig_fail(err, IG_ERROR_USAGE, "column '%s': no value tells its type: type = expected",
-                spec->name);
+        ig_fail(err, IG_ERROR_USAGE,
+                "column '%s': no value tells its type; say it, as types = { [\"%s\"] = \"text\" }",
+                spec->name, spec->name);
         return NULL;
     }
     return ig_lua_values_finish(&values, err);

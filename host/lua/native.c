@@ -17,6 +17,14 @@ static int compare_names(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* What is asked of a table or query though only a grouping has it: what leads there. */
+static const char *detour(const char *noun, const char *name) {
+    bool of_rows = strcmp(noun, "Table") == 0 || strcmp(noun, "Query") == 0;
+    return of_rows && strcmp(name, "pivot") == 0
+               ? "pivot lays out groups: name their keys before, as :by(\"hs\"):pivot(…)"
+               : NULL;
+}
+
 /* __index of a table of methods, for names it does not have: raises with the nearest one.
    Upvalue 1: the noun. A script can get at this function, so its first argument may be anything. */
 static int unknown_method(lua_State *L) {
@@ -25,6 +33,9 @@ static int unknown_method(lua_State *L) {
     lua_settop(L, 2);
     if (lua_type(L, 2) != LUA_TSTRING) {
         ig_lua_misuse(L, "%s: name of a method expected, got %s", noun, luaL_typename(L, 2));
+    }
+    if (detour(noun, lua_tostring(L, 2)) != NULL) {
+        ig_lua_misuse(L, "%s", detour(noun, lua_tostring(L, 2)));
     }
     const char *names[64];
     size_t n = 0;

@@ -12,7 +12,8 @@ local terminal <const> = require "ingot.render.terminal"
 local unit <const> = require "ingot.unit"
 
 ---@class ingot.TableOptions
----@field types? table<string, string>  column → decimal, real, text, month or bool
+---@field types? table<string, string>  column → decimal, real, text, month or bool; a column of
+---   missing values alone needs one, others have it from their values
 ---@field units? table<string, string>  column → unit
 ---@field covers? boolean|ingot.Covers  the cells its rows speak for
 ---@field rows? integer     how many there are, when the last values of a column are missing

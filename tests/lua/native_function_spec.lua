@@ -41,11 +41,16 @@ describe("a Lua function in place of a formula", function()
     assert.equal(2.5, t:agg { { "a", "sum(a)" } }:value())
   end)
 
-  it("must give a condition where it filters", function()
-    assert.equal(place(1) .. "result of the function: true, false or nil expected, got a number",
+  it("must give a condition where it filters, and is told the row and what it gave", function()
+    local expected <const> = "true, false or nil expected, got "
+    assert.equal(place(1) .. "result of the function: row 1: " .. expected .. "number",
       message_of(function() return #trade:where(function() return 1 end) end))
-    assert.equal(place(1) .. "result of the function: true, false or nil expected, got a text",
-      message_of(function() return #trade:where(function() return "yes" end) end))
+    assert.equal(place(1) .. "result of the function: row 2: " .. expected .. "string",
+      message_of(function() return #trade:where(function(row) return row.qty == 7 and "yes" end) end))
+    assert.equal(place(2) .. "result of the function: row 3: " .. expected .. "table",
+      message_of(function()
+        return #trade:where(function(row) if not row.qty then return {} end end)
+      end))
   end)
 
   it("derives columns typed by their first value", function()
@@ -151,7 +156,7 @@ describe("a Lua function in place of a formula", function()
     end))
     assert.equal("inner (row 3) (row 1)", message_of(function()
       return #trade:where(function()
-        return #trade:where(function(row) return row.qty or error("inner", 0) end) > 0
+        return #trade:where(function(row) return row.qty ~= nil or error("inner", 0) end) > 0
       end)
     end))
   end)

@@ -45,7 +45,7 @@ describe("native.table", function()
 
   it("refuses a column of nothing whose type is not told", function()
     assert.has_error(function() column({}, 2) end,
-      "column 'a': no value tells its type: type = expected")
+      "column 'a': no value tells its type; say it, as types = { [\"a\"] = \"text\" }")
     assert.equal("decimal(0)", type_of({}, 0))
     assert.equal("text", column({}, 2, "text"):schema()[1].type)
   end)

@@ -50,6 +50,10 @@ describe("pivot", function()
 
   it("says what is wrong", function()
     local g <const> = trade:by "hs"
+    for _, rows in ipairs { trade, trade:where "qty > 1" } do
+      assert.equal('pivot lays out groups: name their keys before, as :by("hs"):pivot(…)',
+        error_of(function() rows:pivot("month", "sum(qty)") end))
+    end
     assert.equal("unknown column 'mont' (did you mean 'month'?)",
       error_of(function() g:pivot("mont", "count()") end))
     assert.equal("two columns named 'hs'", error_of(function() g:pivot("hs", "count()") end))

@@ -7,6 +7,8 @@
 ---   sd(x) var(x)              of a sample (n − 1): missing of one value
 ---   corr(x, y)                Pearson's r of the pairs that are whole; missing without a spread
 --- median, quantile, mean and sd keep the unit of x and are real, as are var and corr.
+--- A function gives numbers, texts or booleans, whose type is the column's; when it gives nothing but
+--- nil, the column is decimal(0).
 ---@alias ingot.Term string|ingot.Formula|fun(rows: table): any
 ---@alias ingot.Terms table<string, ingot.Term>|table<integer, { [1]: string, [2]: ingot.Term }>
 
@@ -23,8 +25,9 @@ local Table = {}
 
 --- The rows where a condition is true. A function gets a row and may keep it while its query runs; it
 --- is called in row order on the script's own thread and costs some 0.1 to 0.3 µs a row, fifty times
---- what a formula does. What it raises arrives where the rows were asked for: text, and errors of a
---- kind, with " (row 7)" behind the message, any other value as it was.
+--- what a formula does. It gives true, false or nil; anything else is an error that names the row.
+--- What it raises arrives where the rows were asked for: text, and errors of a kind, with " (row 7)"
+--- behind the message, any other value as it was.
 ---@param condition string|ingot.Formula|fun(row: table): boolean?
 ---@param params? table<string, any>  values of the formula's $names
 ---@return ingot.Query
