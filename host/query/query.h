@@ -80,7 +80,8 @@ ig_query *ig_query_sort(ig_query *query, const ig_order *orders, size_t n,
    values there, groups in order of first appearance. `others`: one more row, behind those of each
    group, for what was left out: the aggregate below computed anew over the source's rows of all the
    groups left out, with the derive, select and rename that stand between (and sort may); its text keys
-   outside `within` hold that label, its other keys outside it are missing. Where rows were left out,
+   outside `within` hold that label (an error where one of them has it as a value), its other keys
+   outside it are missing. Where rows were left out,
    the extract covers nothing. */
 typedef struct ig_top {
     size_t n_rows;

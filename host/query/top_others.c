@@ -258,10 +258,34 @@ static ig_column *label_column(const others_job *job, ig_error *err) {
     return ig_builder_finish(builder, err);
 }
 
+static bool has_label(const others *o, size_t key, const ig_column *column) {
+    return !o->held[key] && column->type == IG_TEXT;
+}
+
+/* A value of the same text would make two rows of one name, or one that hides a group left out. */
+static int check_label(const others_job *job, ig_error *err) {
+    const char *label = job->own->label;
+    const ig_names *keys = &job->node->input->keys;
+    for (size_t key = 0; key < keys->n; key++) {
+        const ig_column *column = job->reduced->fields[key].column;
+        uint32_t code;
+        if (!has_label(job->own, key, column) ||
+            !ig_dict_find(column->dict, label, strlen(label), &code))
+            continue;
+        for (size_t i = 0; i < column->n_rows; i++)
+            if (ig_column_present(column, i) && ig_column_code(column, i) == code)
+                return ig_fail(err, IG_ERROR_USAGE,
+                               "top: others: '%s' is a value of column '%s' too; choose another "
+                               "label",
+                               label, keys->items[key]);
+    }
+    return 0;
+}
+
 /* The keys of the rows of others: their group's, the label, or nothing. */
 static ig_column *key_column(const others_job *job, size_t key, ig_error *err) {
     const ig_column *column = job->reduced->fields[key].column;
-    if (!job->own->held[key] && column->type == IG_TEXT)
+    if (has_label(job->own, key, column))
         return label_column(job, err);
     uint32_t *rows = ig_alloc_array(memory_of(job), job->n_rests, sizeof *rows, err);
     if (rows == NULL)
@@ -402,6 +426,8 @@ static ig_table *join_tables(const others_job *job, const ig_table *rest, const 
 static int add_others(others_job *job, const bool *needed, ig_error *err) {
     ig_stage rest = {0};
     ig_table *table = NULL, *reduced = NULL;
+    if (check_label(job, err) != 0)
+        return -1;
     uint32_t *marks = ig_alloc_array(memory_of(job), job->stage->n_rows, sizeof *marks, err);
     if (marks == NULL)
         return -1;

@@ -139,6 +139,20 @@ Rest,,2024,41,82,all else
     end
     assert.equal("top: others: text expected, got number",
       error_of(function() totals:top(1, { by = "qty", others = 3 }) end))
+    local told = ingot.table { { "k", { "a", "b", "c" } }, { "g", { "c", "c", "d" } },
+      { "x", { 3, 2, 1 } } }
+    local taken <const> = "top: others: '%s' is a value of column '%s' too; choose another label"
+    for label, column in pairs { a = "k", c = "k", d = "g" } do
+      assert.equal(taken:format(label, column), error_of(function()
+        told:by("k", "g"):agg { x = "sum(x)" }:rename { land = "k" }
+          :top(1, { by = "x", others = label }):collect()
+      end))
+    end
+    -- what no row of others would hold is no clash
+    told = told:by("k", "g"):agg { x = "sum(x)" }
+    assert.equal("k,g,x\na,c,3\nd,c,2\nc,d,1\n",
+      told:top(1, { by = "x", others = "d", within = "g" }):csv())
+    assert.equal(3, #told:top(3, { by = "x", others = "c" }))
     local huge <const> = ingot.table { { "k", { "a", "b", "c" } },
       { "x", { math.maxinteger, math.maxinteger, math.maxinteger } } }
     assert.equal("top: others: sum(x): the sum of all rows does not fit 64 bits",

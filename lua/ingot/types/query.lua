@@ -6,8 +6,8 @@
 ---@field within? string|string[]
 ---@field others? string         one more row, behind those of each group of `within`, for what was left
 ---   out: the `agg` below computed anew over the rows of all groups left out. Text keys outside `within`
----   hold this label, other keys outside it are missing. Only derive, select, rename and sort may stand
----   between
+---   hold this label, which none of them may have as a value; other keys outside it are missing. Only
+---   derive, select, rename and sort may stand between
 
 ---@class ingot.Over
 ---@field by? string|string[]    the columns whose equal values make a group
@@ -23,8 +23,9 @@ local Query = {}
 
 --- The rows where a condition is true. A function gets a row and may keep it while its query runs; it
 --- is called in row order on the script's own thread and costs some 0.1 to 0.3 µs a row, fifty times
---- what a formula does. What it raises arrives where the rows were asked for: text, and errors of a
---- kind, with " (row 7)" behind the message, any other value as it was.
+--- what a formula does. It gives true, false or nil; anything else is an error that names the row.
+--- What it raises arrives where the rows were asked for: text, and errors of a kind, with " (row 7)"
+--- behind the message, any other value as it was.
 ---@param condition string|ingot.Formula|fun(row: table): boolean?
 ---@param params? table<string, any>  values of the formula's $names
 ---@return ingot.Query
