@@ -48,7 +48,7 @@ local function names_in(folder)
   local opened, each, state = pcall(lfs.dir, folder == "" and "." or folder)
   if not opened then
     error_.raise("no input", ("%s: the folder cannot be read: %s"):format(folder,
-      tostring(each):match ": ([^:]*)$"), 0)
+      tostring(each):match ": ([^:]*)$"))
   end
   for name in each, state do
     if name ~= "." and name ~= ".." then
@@ -88,7 +88,7 @@ local function nothing(source, folder, segment, is_last)
   error_.raise("no input", ("%s: no %s '%s' in %s%s"):format(source,
     is_last and "file" or "folder", segment,
     folder == "" and "the current folder" or "'" .. folder .. "'",
-    suggest.did_you_mean(segment, names_in(folder))), 0)
+    suggest.did_you_mean(segment, names_in(folder))))
 end
 
 -- Walks a path segment by segment; each segment may be a pattern.
@@ -118,7 +118,7 @@ local function csv_files(folder)
     end
   end
   if #paths == 0 then
-    error_.raise("no input", folder .. ": the folder holds no .csv file", 0)
+    error_.raise("no input", folder .. ": the folder holds no .csv file")
   end
   return paths
 end
@@ -134,10 +134,10 @@ local function paths_of(source)
     return { source }
   elseif not absent[code] then
     error_.raise("no input", ("%s: cannot be read: %s"):format(source,
-      message:match "([^:]*)$":gsub("^ ", ""):lower()), 0)
+      message:match "([^:]*)$":gsub("^ ", ""):lower()))
   elseif lfs.symlinkattributes(source, "mode") == "link" then
     error_.raise("no input", ("%s: a link to '%s', which does not exist"):format(source,
-      lfs.symlinkattributes(source, "target")), 0)
+      lfs.symlinkattributes(source, "target")))
   end
   return expand(source)
 end
@@ -168,7 +168,7 @@ local function mistake(source)
 end
 
 --- The files behind a source, or nil with what is wrong with the source. A source that names nothing
---- is an error of kind "no input".
+--- is an error of kind "no input" with the script's line.
 ---@param source string|string[]
 ---@return string[]? paths, string? mistake
 function M.find(source)

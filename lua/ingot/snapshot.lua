@@ -2,6 +2,8 @@
 --- when they changed, or the snapshot is damaged, it is made anew from them and never used.
 
 local error_ <const> = require "ingot.error"
+local files <const> = require "ingot.files"
+local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 local origin_ <const> = require "ingot.snapshot.origin"
 local read <const> = require "ingot.read"
@@ -60,6 +62,14 @@ local function remember(data, path, origin)
   read.remember(data, { given = paths, paths = paths, options = origin.options }, hashes)
 end
 
+-- Raises why a file could not be opened; of one that is not there with the nearest that is.
+local function refuse(path, kind, message)
+  if kind == "no input" and not lfs.attributes(path) then
+    files.find(path)
+  end
+  error_.raise(kind, message, kind == "data" and 0 or nil)
+end
+
 --- Opens a snapshot, or an Arrow file of another program. What it says of its files is checked first:
 --- a snapshot that is stale or damaged is made anew from them, with a warning that names it; without
 --- them a damaged one is an error, a good one is used.
@@ -75,7 +85,7 @@ function M.open(path)
   end
   local origin <const> = origin_.decode(about)
   if not data and (kind ~= "data" or not origin) then
-    error_.raise(kind, message, 0)
+    refuse(path, kind, message)
   elseif not origin then
     return data
   end
@@ -103,7 +113,7 @@ end
 function M.verify(path)
   local data <const>, message, kind = native.open(path)
   if not data then
-    error_.raise(kind, message, 0)
+    refuse(path, kind, message)
   end
   local checked <const>, problem <const>, problem_kind <const> = native.verify(data)
   if not checked then

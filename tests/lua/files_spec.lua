@@ -97,7 +97,7 @@ describe("ingot.files", function()
     it("a file that is not there, with the nearest one", function()
       write_all("export-2025.csv")
       local message <const>, kind <const> = raised(files.list, here:path "exprt-2025.csv")
-      assert.equals(("%s: no file 'exprt-2025.csv' in '%s' (did you mean 'export-2025.csv'?)")
+      assert.equals(("HERE: %s: no file 'exprt-2025.csv' in '%s' (did you mean 'export-2025.csv'?)")
         :format(here:path "exprt-2025.csv", here.folder), message)
       assert.equals("no input", kind)
     end)
@@ -105,26 +105,26 @@ describe("ingot.files", function()
     it("a pattern that matches nothing, with the nearest name", function()
       write_all("export-2025.csv")
       local message <const> = raised(files.list, here:path "exprt-20*.csv")
-      assert.equals(("%s: no file 'exprt-20*.csv' in '%s' (did you mean 'export-2025.csv'?)")
+      assert.equals(("HERE: %s: no file 'exprt-20*.csv' in '%s' (did you mean 'export-2025.csv'?)")
         :format(here:path "exprt-20*.csv", here.folder), message)
     end)
 
     it("a folder that is not there, by the part of the path that is wrong", function()
       here:mkdir "customs"
       local message <const> = raised(files.list, here:path "custms/export-*.csv")
-      assert.equals(("%s: no folder 'custms' in '%s' (did you mean 'customs'?)")
+      assert.equals(("HERE: %s: no folder 'custms' in '%s' (did you mean 'customs'?)")
         :format(here:path "custms/export-*.csv", here.folder), message)
     end)
 
     it("a path without folder that names nothing", function()
-      assert.equals("no-such-file-9.csv: no file 'no-such-file-9.csv' in the current folder",
+      assert.equals("HERE: no-such-file-9.csv: no file 'no-such-file-9.csv' in the current folder",
         (raised(files.list, "no-such-file-9.csv")))
     end)
 
     it("a folder without .csv files", function()
       write_all("notes.txt")
       local message <const>, kind <const> = raised(files.list, here.folder)
-      assert.equals(here.folder .. ": the folder holds no .csv file", message)
+      assert.equals("HERE: " .. here.folder .. ": the folder holds no .csv file", message)
       assert.equals("no input", kind)
     end)
 
@@ -135,15 +135,16 @@ describe("ingot.files", function()
       here:keep(path)
       here:keep(circle)
       local message <const>, kind <const> = raised(files.list, path)
-      assert.equals(path .. ": a link to 'gone.csv', which does not exist", message)
+      assert.equals("HERE: " .. path .. ": a link to 'gone.csv', which does not exist", message)
       assert.equals("no input", kind)
-      assert.equals(circle .. ": cannot be read: too many levels of symbolic links",
+      assert.equals("HERE: " .. circle .. ": cannot be read: too many levels of symbolic links",
         (raised(files.list, circle)))
     end)
 
     it("a name that no file can have", function()
       local name <const> = ("n"):rep(300)
-      assert.equals(name .. ": cannot be read: file name too long", (raised(files.list, name)))
+      assert.equals("HERE: " .. name .. ": cannot be read: file name too long",
+        (raised(files.list, name)))
     end)
 
     it("the same file twice", function()

@@ -234,14 +234,14 @@ describe("ingot.read", function()
     it("a missing file", function()
       local path <const> = here:path "no.csv"
       local message <const>, kind <const> = raised(read.read, path)
-      assert.equals(("%s: no file 'no.csv' in '%s'"):format(path, here.folder), message)
+      assert.equals(("HERE: %s: no file 'no.csv' in '%s'"):format(path, here.folder), message)
       assert.equals("no input", kind)
     end)
 
     it("a folder where a file is wanted", function()
       local path <const> = here:mkdir "a.csv"
       local message <const>, kind <const> = raised(read.read, path)
-      assert.equals(path .. ": the folder holds no .csv file", message)
+      assert.equals("HERE: " .. path .. ": the folder holds no .csv file", message)
       assert.equals("no input", kind)
       local none, native_message <const>, native_kind <const> = native.read({ path }, {})
       assert.same({ path .. ": is a directory", "no input" },

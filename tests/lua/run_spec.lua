@@ -43,7 +43,10 @@ local READ <const> = 'local t = ingot.read "data.csv"\n'
 -- What each bad input gets: source, data, exit code, the whole of stderr.
 local refused <const> = {
   { "a missing file", script(READ), nil, 66,
-    "data.csv: no file 'data.csv' in the current folder\n" },
+    "script.lua:2: data.csv: no file 'data.csv' in the current folder\n" },
+  { "a missing snapshot", script('\nlocal t = ingot.open "scrpt.lua"'), nil, 66,
+    "script.lua:3: scrpt.lua: no file 'scrpt.lua' in the current folder "
+      .. "(did you mean 'script.lua'?)\n" },
   { "an unknown column in a formula", script(READ .. 'return t:where "qty_kgs > 1"'), HEADER .. ROWS, 1,
     "script.lua:3: formula: unknown column 'qty_kgs' (did you mean 'qty_kg'?)\n  qty_kgs > 1\n  ^\n" },
   { "a misspelt function in a formula", script(READ .. 'return t:agg { x = "summ(qty_kg)" }'),

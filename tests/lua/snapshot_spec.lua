@@ -4,8 +4,10 @@ local bytes_of = require "support.bytes_of"
 local error_ = require "ingot.error"
 local ingot = require "ingot"
 local native = require "ingot.native"
+local raised_here = require "support.raised"
 local read = require "ingot.read"
 local scratch = require "support.scratch"
+local snapshot = require "ingot.snapshot"
 local warned = require "support.warned"
 
 local CSV <const> = "month,hs,qty\n2025-01,0101,5\n2025-02,0102,7\n2025-02,0101,\n"
@@ -222,9 +224,24 @@ describe("ingot.snapshot", function()
   end)
 
   it("tells of a path that is none, and of files that are not Arrow's", function()
-    local kind, text = raised(ingot.open, here:path "none.arrow")
-    assert.equals("no input", kind)
-    assert.equals(here:path "none.arrow" .. ": cannot be opened: No such file or directory", text)
+    local path <const> = here:path "expord.arrow"
+    local message, world = raised_here(ingot.open, path)
+    assert.equals(("HERE: %s: no file 'expord.arrow' in '%s'"):format(path, here.folder), message)
+    assert.equals("no input", world)
+    here:write("export.arrow", "")
+    for _, open in ipairs { ingot.open, snapshot.verify } do
+      message, world = raised_here(open, path)
+      assert.equals(("HERE: %s: no file 'expord.arrow' in '%s' (did you mean 'export.arrow'?)")
+        :format(path, here.folder), message)
+      assert.equals("no input", world)
+    end
+    message = raised_here(ingot.open, here:path "nowhere/export.arrow")
+    assert.equals(("HERE: %s/nowhere/export.arrow: no folder 'nowhere' in '%s'"):format(here.folder,
+      here.folder), message)
+    message, world = raised_here(ingot.open, here:mkdir "folder.arrow")
+    assert.equals(("HERE: %s: not a regular file"):format(here:path "folder.arrow"), message)
+    assert.equals("no input", world)
+    local kind, text
     local other <const> = here:write("other.arrow", "month,qty\n2025-01,5\n")
     kind, text = raised(ingot.open, other)
     assert.equals("data", kind)

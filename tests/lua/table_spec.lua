@@ -86,8 +86,14 @@ describe("ingot.table", function()
     end)
 
     it("values of different types, by column and row", function()
-      assert.equals("column 'a', row 2: integer expected as in the rows before, got text",
-        (mistake { a = { 1, "x" } }:gsub("^%S+:%d+: ", "")))
+      assert.equals("HERE: column 'a', row 2: integer expected as in the rows before, got text",
+        (raised(table_.new, { a = { 1, "x" } })))
+    end)
+
+    it("a column of nothing, by the option that tells its type", function()
+      assert.equals("HERE: column 'a': no value tells its type; say it, as types = { [\"a\"] = "
+        .. "\"text\" }", (raised(table_.new, { a = {} }, { rows = 2 })))
+      assert.equals("text", table_.new({ a = {} }, { rows = 2, types = { a = "text" } }):schema()[1].type)
     end)
 
     it("unknown options, types, units and columns", function()
@@ -196,8 +202,7 @@ describe("ingot.table", function()
       local message <const>, kind <const> = raised(function()
         table_.new { a = { 1 } }:save(path)
       end)
-      assert.equals(path .. ": cannot write: No such file or directory",
-        (message:gsub("^%S+:%d+: ", "")))
+      assert.equals("HERE: " .. path .. ": cannot write: No such file or directory", message)
       assert.equals("script", kind)
     end)
   end)
