@@ -178,6 +178,7 @@ static const luaL_Reg functions[] = {
     {"with", ig_lua_with},
     {"pack", ig_lua_pack},
     {"open", ig_lua_open_snapshot},
+    {"advise", ig_lua_advise},
     {"verify", ig_lua_verify},
     {"formula", ig_lua_formula_new},
     {"json_encode", ig_lua_json_encode},

@@ -22,6 +22,7 @@ int ig_lua_make(lua_State *L);
 int ig_lua_with(lua_State *L);
 int ig_lua_pack(lua_State *L);
 int ig_lua_open_snapshot(lua_State *L);
+int ig_lua_advise(lua_State *L);
 int ig_lua_verify(lua_State *L);
 int ig_lua_formula_new(lua_State *L);
 int ig_lua_json_encode(lua_State *L);

@@ -1,4 +1,4 @@
-/* native.pack, native.open, native.verify: tables as snapshot files. */
+/* native.pack, native.open, native.advise, native.verify: tables as snapshot files. */
 #include "lua/data.h"
 #include "lua/hold.h"
 #include "lua/native.h"
@@ -64,6 +64,20 @@ int ig_lua_open_snapshot(lua_State *L) {
     }
     ig_lua_hold_drop(hold);
     return n + 1;
+}
+
+/* advise(table, text): what a message of damage found from now on ends with. */
+int ig_lua_advise(lua_State *L) {
+    ig_error err;
+    ig_lua_hold *rows = NULL;
+    lua_settop(L, 2);
+    const char *advice = ig_lua_text(L, 2, "advise: text");
+    int result = ig_snapshot_advise(ig_lua_collect(L, 1, &rows), advice, &err);
+    ig_lua_hold_drop(rows);
+    if (result != 0) {
+        ig_lua_raise(L, &err);
+    }
+    return 0;
 }
 
 /* Where the list that verify gives stands, and how long it is. */

@@ -20,6 +20,7 @@ typedef struct mapped {
     ig_guard guard;
     ig_mapping *mapping; /* one reference */
     char *name;          /* owned */
+    char *advice;        /* owned, or NULL: put behind what tells of damage */
     ig_column rows;      /* of these: type, width, n_rows, values, validity, reasons */
     const char *records;
     size_t record_words;
@@ -35,6 +36,7 @@ static void destroy(ig_guard *guard) {
     mapped *m = (mapped *)guard;
     ig_mapping_release(m->mapping);
     ig_free(m->name);
+    ig_free(m->advice);
     ig_free(m);
 }
 
@@ -46,14 +48,16 @@ static int fail_block(const mapped *m, const char *part, size_t i, const char *w
                       ig_error *err) {
     size_t first = i * IG_BLOCK_ROWS, end = first + IG_BLOCK_ROWS;
     return ig_fail(err, IG_ERROR_DATA,
-                   "%s: damaged: column '%s': %s, block %zu of %zu (rows %zu to %zu): %s",
+                   "%s: damaged: column '%s': %s, block %zu of %zu (rows %zu to %zu): %s%s%s",
                    ig_mapping_path(m->mapping), m->name, part, i + 1, m->n_blocks, first + 1,
-                   end < m->rows.n_rows ? end : m->rows.n_rows, what);
+                   end < m->rows.n_rows ? end : m->rows.n_rows, what, m->advice != NULL ? "; " : "",
+                   m->advice != NULL ? m->advice : "");
 }
 
 static int fail_dict(const mapped *m, const char *part, const char *what, ig_error *err) {
-    return ig_fail(err, IG_ERROR_DATA, "%s: damaged: column '%s': %s of the dictionary: %s",
-                   ig_mapping_path(m->mapping), m->name, part, what);
+    return ig_fail(err, IG_ERROR_DATA, "%s: damaged: column '%s': %s of the dictionary: %s%s%s",
+                   ig_mapping_path(m->mapping), m->name, part, what, m->advice != NULL ? "; " : "",
+                   m->advice != NULL ? m->advice : "");
 }
 
 /* ---- the dictionary ---- */
@@ -267,8 +271,26 @@ ig_guard *ig_guard_new(ig_memory *memory, ig_mapping *mapping, const ig_guarded 
     return &m->guard;
 }
 
+static bool is_mapped(const ig_column *column) {
+    return column->guard != NULL && column->guard->touch == touch;
+}
+
+int ig_guard_advise(const ig_column *column, const char *advice, ig_error *err) {
+    if (!is_mapped(column)) {
+        return 0;
+    }
+    mapped *m = (mapped *)column->guard;
+    char *copy = ig_strdup(column->memory, advice, err);
+    if (copy == NULL) {
+        return -1;
+    }
+    ig_free(m->advice);
+    m->advice = copy;
+    return 0;
+}
+
 void ig_guard_tell(const ig_column *column, ig_checked_fn tell, void *tell_context) {
-    if (column->guard == NULL || column->guard->touch != touch) {
+    if (!is_mapped(column)) {
         return;
     }
     const mapped *m = (const mapped *)column->guard;

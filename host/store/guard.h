@@ -20,6 +20,10 @@ typedef struct ig_guarded {
 ig_guard *ig_guard_new(ig_memory *memory, ig_mapping *mapping, const ig_guarded *where,
                        ig_error *err) IG_CHECKED;
 
+/* Where the guard of a column is one of these, what its messages of damage end with; see
+   ig_snapshot_advise. */
+int ig_guard_advise(const ig_column *column, const char *advice, ig_error *err) IG_CHECKED;
+
 /* Whether the guard of a column is one of these; then tells its buffers. */
 void ig_guard_tell(const ig_column *column, ig_checked_fn tell, void *tell_context);
 

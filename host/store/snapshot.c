@@ -75,6 +75,24 @@ int ig_snapshot_open(const ig_context *context, const char *path, ig_snapshot *s
 
 /* ---- everything ---- */
 
+static int advise_all(const ig_table *table, const char *advice, ig_error *err) {
+    for (size_t i = 0; table != NULL && i < table->n_fields; i++) {
+        if (ig_guard_advise(table->fields[i].column, advice, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+int ig_snapshot_advise(const ig_table *table, const char *advice, ig_error *err) {
+    for (size_t i = 0; i < IG_ATTACHED; i++) {
+        if (advise_all(*ig_attached((ig_table *)table, i), advice, err) != 0) {
+            return -1;
+        }
+    }
+    return advise_all(table, advice, err);
+}
+
 static int touch_all(const ig_context *context, const ig_table *table, ig_error *err) {
     for (size_t i = 0; table != NULL && i < table->n_fields; i++) {
         if (ig_column_touch(context, table->fields[i].column, NULL, table->n_rows, err) != 0) {

@@ -25,6 +25,11 @@ int ig_snapshot_open(const ig_context *context, const char *path, ig_snapshot *s
                      ig_error *err) IG_CHECKED;
 void ig_snapshot_reset(ig_snapshot *snapshot); /* idempotent */
 
+/* What to do about damage that is found in the rows of an opened table, or in what rides along: put
+   behind the message, after "; ". Before its rows are asked for; nothing for one that was read into
+   memory. */
+int ig_snapshot_advise(const ig_table *table, const char *advice, ig_error *err) IG_CHECKED;
+
 /* What a check of everything went over. */
 typedef struct ig_checked {
     const char *column; /* borrowed from the table; NULL: the rest is of the metadata */

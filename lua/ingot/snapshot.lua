@@ -70,9 +70,26 @@ local function refuse(path, kind, message)
   error_.raise(kind, message, kind == "data" and 0 or nil)
 end
 
+local LISTED <const> = 3
+
+-- What helps against damage: state is that of the files behind the snapshot, nil when it knows none.
+local function advice(state)
+  if not state or #state.given == 0 then
+    return "pack or save it again"
+  end
+  local names <const> = {}
+  for i = 1, math.min(#state.given, LISTED) do
+    names[i] = ("'%s'"):format(state.given[i])
+  end
+  local more <const> = #state.given - #names
+  return ("pack it again from %s%s"):format(table.concat(names, ", "),
+    more > 0 and (" and %d more"):format(more) or "")
+end
+
 --- Opens a snapshot, or an Arrow file of another program. What it says of its files is checked first:
 --- a snapshot that is stale or damaged is made anew from them, with a warning that names it; without
---- them a damaged one is an error, a good one is used.
+--- them a damaged one is an error, a good one is used. Rows are checked when they are first asked for:
+--- damage found then is an error that names it and says what to pack the snapshot again from.
 ---@param path string
 ---@return ingot.Table
 function M.open(path)
@@ -87,10 +104,12 @@ function M.open(path)
   if not data and (kind ~= "data" or not origin) then
     refuse(path, kind, message)
   elseif not origin then
+    native.advise(data, advice())
     return data
   end
   local state <const> = origin_.state(path, origin)
   if data and not state.change then
+    native.advise(data, advice(state))
     remember(data, path, origin)
     return data
   elseif state.paths then
@@ -98,7 +117,7 @@ function M.open(path)
       or message:sub(1, #path + 2) == path .. ": " and message:sub(#path + 3) or message)
   end
   error_.raise("data", data and ("%s: stale: %s, and not all of its sources are there"):format(path,
-    state.change) or message, 0)
+    state.change) or ("%s; %s"):format(message, advice(state)), 0)
 end
 
 ---@class ingot.SnapshotCheck
@@ -107,7 +126,7 @@ end
 ---@field sources? "there"|"gone"   nil when it does not say where it came from
 ---@field change? string            why it is stale
 
---- Checks everything in a snapshot, as it is. Damage is an error that names it.
+--- Checks everything in a snapshot, as it is. Damage is an error that names it and says what to do.
 ---@param path string
 ---@return ingot.SnapshotCheck
 function M.verify(path)
@@ -115,15 +134,16 @@ function M.verify(path)
   if not data then
     refuse(path, kind, message)
   end
+  local origin <const> = origin_.decode(message)
+  local state <const> = origin and origin_.state(path, origin)
+  native.advise(data, advice(state))
   local checked <const>, problem <const>, problem_kind <const> = native.verify(data)
   if not checked then
     error_.raise(problem_kind, problem, 0)
   end
-  local origin <const> = origin_.decode(message)
-  local state <const> = origin and origin_.state(path, origin) or {}
   return {
-    data = data, checked = checked, change = state.change,
-    sources = origin and (state.paths and "there" or "gone") or nil,
+    data = data, checked = checked, change = state and state.change or nil,
+    sources = state and (state.paths and "there" or "gone") or nil,
   }
 end
 

@@ -182,8 +182,8 @@ describe("ingot show", function()
       file:write "9"
       file:flush()
       local code <const>, out <const>, err <const> = show(path, "--verify")
-      assert.same({ 65, "", path
-        .. ": damaged: column 'hs': texts of the dictionary: wrong checksum\n" }, { code, out, err })
+      assert.same({ 65, "", ("%s: damaged: column 'hs': texts of the dictionary: wrong checksum; "
+        .. "pack it again from '%s'\n"):format(path, here:path "a.csv") }, { code, out, err })
     end)
 
     it("says on stderr that it was made anew", function()

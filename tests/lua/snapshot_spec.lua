@@ -108,7 +108,7 @@ describe("ingot.snapshot", function()
     ingot.table({ month = months, hs = codes }):save(path)
     damage(path, ("\x6D\x5E"):rep(3)) -- 2014-06, which is in rows 16000 to 19999
     local message <const> = path .. ": damaged: column 'month': values, block 1 of 3 (rows 1 to "
-      .. "16384): wrong checksum"
+      .. "16384): wrong checksum; pack or save it again"
     local other <const> = ingot.table { month = { "2014-06", "2016-06" } }
     local ways <const> = {
       function(t) return t:csv() end,
@@ -149,7 +149,7 @@ describe("ingot.snapshot", function()
     ingot.table({ hs = { "alpha", "beta", "alpha" } }):save(path)
     damage(path, "alphabeta")
     local message <const> = path
-      .. ": damaged: column 'hs': texts of the dictionary: wrong checksum"
+      .. ": damaged: column 'hs': texts of the dictionary: wrong checksum; pack or save it again"
     for _, condition in ipairs { "hs == 'alpha'", "starts_with(hs, 'a')", "hs in {'x'}" } do
       local kind <const>, text <const> = raised(function()
         return ingot.open(path):where(condition):collect()
@@ -208,7 +208,34 @@ describe("ingot.snapshot", function()
     here:write("a.arrow", whole:sub(1, -20))
     local kind <const>, text <const> = raised(ingot.open, path)
     assert.equals("data", kind)
-    assert.equals(path .. ": damaged: its end is missing", text)
+    assert.equals(("%s: damaged: its end is missing; pack it again from '%s'"):format(path, source),
+      text)
+  end)
+
+  it("tells, when a block turns out to be damaged, what to pack it again from", function()
+    local sources <const>, names <const> = {}, {}
+    for i = 1, 5 do
+      sources[i] = here:write(("%d.csv"):format(i), ("hs,qty\nalpha,5\nbeta%d,7\n"):format(i))
+      names[i] = ("'%s'"):format(sources[i])
+    end
+    local path <const> = here:keep(here:path "a.arrow")
+    for given, told in pairs {
+      [{ sources[1] }] = names[1],
+      [{ sources[1], sources[2], sources[3] }] = table.concat(names, ", ", 1, 3),
+      [sources] = table.concat(names, ", ", 1, 3) .. " and 2 more",
+    } do
+      ingot.read(given):save(path)
+      damage(path, "alphabeta")
+      local message <const> = ("%s: damaged: column 'hs': texts of the dictionary: wrong checksum; "
+        .. "pack it again from %s"):format(path, told)
+      for _, way in ipairs {
+        function() return ingot.open(path):where("hs == 'alpha'"):collect() end,
+        function() return snapshot.verify(path) end,
+      } do
+        local kind <const>, text <const> = raised(way)
+        assert.equals(message .. "data", text .. kind)
+      end
+    end
   end)
 
   it("is never used against files of which some changed and some are gone", function()

@@ -74,6 +74,12 @@ function native.pack(table, path, about) end
 ---@return ingot.Table? table, string? about_or_message, ingot.ErrorKind? kind, string? about
 function native.open(path) end
 
+--- What to do about damage that is found in the rows of a table that was opened: messages of it end
+--- with "; " and this text.
+---@param table ingot.Table
+---@param text string
+function native.advise(table, text) end
+
 --- Checks every row and text of a table that was opened.
 ---@param table ingot.Table|ingot.Query
 ---@return { column: string, part: string, blocks: integer, bytes: integer }[]? checked

@@ -248,6 +248,14 @@ static void rows_are_checked_when_touched_and_not_before(void **state) {
                      "t.arrow: damaged: column 'qty': values, block 2 of 3 (rows 16385 to 32768): "
                      "wrong checksum");
     }
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(
+            ig_snapshot_advise(snapshot.table, again == 0 ? "no" : "pack it again", &err), 0);
+    }
+    assert_int_equal(ig_column_touch(&w->context, qty, bad, 3, &err), -1);
+    assert_error(&err, IG_ERROR_DATA,
+                 "t.arrow: damaged: column 'qty': values, block 2 of 3 (rows 16385 to 32768): "
+                 "wrong checksum; pack it again");
     assert_null(ig_column_take(&w->context, qty, bad, 3, &err));
     ig_column *taken = ig_column_take(&w->context, qty, good, 2, &err);
     assert_non_null(taken);
@@ -329,6 +337,9 @@ static int read_some(ig_memory *memory, void *context, ig_error *err) {
     }
     ig_context all = {.memory = memory, .pool = pool};
     if (ig_snapshot_open(&all, "f.arrow", &snapshot, err) == 0) {
+        result = ig_snapshot_advise(snapshot.table, "pack it again", err);
+    }
+    if (result == 0) {
         result = ig_snapshot_verify(&all, snapshot.table, ignore_checked, NULL, err);
     }
     ig_snapshot_reset(&snapshot);
