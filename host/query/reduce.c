@@ -113,15 +113,18 @@ static int take_keys(reduction *r, ig_error *err) {
     const ig_stage *stage = r->stage;
     const ig_names *names = &r->node->keys;
     size_t n = r->groups.n_groups;
+    const uint32_t *rows = r->groups.firsts;
+    uint32_t *picked = NULL; /* owned */
     int rc = -1;
-    uint32_t *rows = ig_alloc_array(memory_of(r), n, sizeof *rows, err);
-    if (rows == NULL)
-        return -1;
-    for (size_t g = 0; g < n && names->n > 0; g++) {
+    if (stage->rows != NULL && rows != NULL) {
+        rows = picked = ig_alloc_array(memory_of(r), n, sizeof *picked, err);
+        if (picked == NULL)
+            return -1;
+    }
+    for (size_t g = 0; picked != NULL && g < n; g++) {
         if (ig_pool_check_at(stage->context->pool, g, err) != 0)
             goto done;
-        uint32_t first = r->groups.firsts[g];
-        rows[g] = stage->rows != NULL ? stage->rows[first] : first;
+        picked[g] = stage->rows[r->groups.firsts[g]];
     }
     for (size_t i = 0; i < names->n; i++) {
         size_t field = ig_table_find(stage->table, names->items[i], strlen(names->items[i]));
@@ -134,7 +137,7 @@ static int take_keys(reduction *r, ig_error *err) {
     }
     rc = 0;
 done:
-    ig_free(rows);
+    ig_free(picked);
     return rc;
 }
 

@@ -21,7 +21,7 @@ enum {
 
 /* Records of slots 0 … n_slots − 1, n_lanes a slot. */
 typedef struct record_set {
-    char *records; /* owned; NULL until a row comes */
+    char *records; /* NULL until a row comes */
     size_t n_slots;
     size_t n_lanes;
     size_t n_empty; /* records no row has come to */
@@ -30,10 +30,12 @@ typedef struct record_set {
 
 typedef struct worker {
     ig_loader loader;
-    record_set whole; /* all slots */
-    record_set near;  /* those that the rows at hand can reach; LANES_BYTES of records */
-    ig_reach reach;   /* of `near`, while it holds rows */
-    bool is_open;     /* `near` holds rows */
+    record_set whole;       /* all slots */
+    ig_record_block *block; /* owned: what `whole` lies in */
+    record_set
+        near; /* records owned: those that the rows at hand can reach; LANES_BYTES of records */
+    ig_reach reach; /* of `near`, while it holds rows */
+    bool is_open;   /* `near` holds rows */
 } worker;
 
 typedef struct direct_job {
@@ -53,8 +55,11 @@ static int whole_init(const direct_job *job, worker *w, ig_error *err) {
         return 0;
     size_t n = job->journey->n_slots;
     w->whole = (record_set){.n_slots = n, .n_lanes = job->n_lanes, .n_empty = n * job->n_lanes};
-    w->whole.records = ig_alloc_zero(job->journey->tally->memory, n, slot_bytes(job), err);
-    return w->whole.records != NULL ? 0 : -1;
+    ig_memory *memory = job->journey->tally->memory;
+    if (ig_record_block_push(memory, &w->block, n, slot_bytes(job), err) != 0)
+        return -1;
+    w->whole.records = w->block->records;
+    return 0;
 }
 
 static int worker_init(const direct_job *job, worker *w, ig_error *err) {
@@ -212,13 +217,24 @@ static int merge(direct_job *job, ig_error *err) {
         n_tasks = 0;
     if (ig_pool_run(journey->context->pool, n_tasks, merge_slots, job, err) != 0)
         return -1;
-    tally->parts = ig_alloc_array(tally->memory, 1, sizeof *tally->parts, err);
-    if (tally->parts == NULL)
+    tally->blocks = job->workers[0].block;
+    job->workers[0].block = NULL; /* moved */
+    return 0;
+}
+
+static int list_spans(const direct_job *job, ig_error *err) {
+    const ig_journey *journey = job->journey;
+    ig_tally *tally = journey->tally;
+    size_t stride = slot_bytes(job);
+    tally->spans = ig_alloc_array(tally->memory, journey->n_slots / IG_PIECE_RECORDS + 1,
+                                  sizeof *tally->spans, err);
+    if (tally->spans == NULL)
         return -1;
-    tally->n_parts = 1;
-    tally->parts[0] =
-        (ig_records){job->workers[0].whole.records, journey->n_slots, slot_bytes(job)};
-    job->workers[0].whole.records = NULL; /* moved */
+    for (size_t lo = 0; lo < journey->n_slots; lo += IG_PIECE_RECORDS)
+        tally->spans[tally->n_spans++] =
+            (ig_records){.bytes = tally->blocks->records + lo * stride,
+                         .n = ig_least(IG_PIECE_RECORDS, journey->n_slots - lo),
+                         .stride = stride};
     return 0;
 }
 
@@ -227,7 +243,7 @@ static int id_morsel(void *context, size_t task, unsigned number, ig_error *err)
     (void)number, (void)err;
     const direct_job *job = context;
     const ig_journey *journey = job->journey;
-    char *records = journey->tally->parts[0].bytes;
+    char *records = journey->tally->blocks->records;
     ig_morsel rows = ig_morsel_at(journey->context, task, journey->tally->n_rows);
     for (size_t at = rows.lo; at < rows.hi; at += IG_VECTOR_ROWS) {
         size_t n = ig_least(IG_VECTOR_ROWS, rows.hi - at);
@@ -243,7 +259,8 @@ static int run(direct_job *job, ig_error *err) {
     const ig_journey *journey = job->journey;
     ig_pool *pool = journey->context->pool;
     size_t n_tasks = ig_morsels(journey->context, journey->tally->n_rows);
-    if (ig_pool_run(pool, n_tasks, fold_morsel, job, err) != 0 || merge(job, err) != 0)
+    if (ig_pool_run(pool, n_tasks, fold_morsel, job, err) != 0 || merge(job, err) != 0 ||
+        list_spans(job, err) != 0)
         return -1;
     ig_ranking ranking = {0};
     int rc = ig_road_number(journey, &ranking, err);
@@ -270,7 +287,7 @@ int ig_road_direct(const ig_journey *journey, ig_error *err) {
         return -1;
     int rc = run(&job, err);
     for (size_t w = 0; w < job.n_workers; w++) {
-        ig_free(job.workers[w].whole.records);
+        ig_record_blocks_free(job.workers[w].block);
         ig_free(job.workers[w].near.records);
         ig_loader_reset(&job.workers[w].loader);
     }

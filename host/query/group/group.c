@@ -11,7 +11,7 @@ const ig_roads ig_roads_usual = {.slots = 65536,
                                  .slots_a_row = 4,
                                  .slots_most = 4 << 20,
                                  .direct_bytes = 1 << 20,
-                                 .direct_most = 64 << 20,
+                                 .direct_most = 8 << 20,
                                  .part_bytes = 256 << 10,
                                  .part_rows = 8192};
 
@@ -32,15 +32,16 @@ static size_t count_slots(const ig_roads *roads, const ig_keys *keys, size_t n_r
     return ig_slots_count(keys, ig_least(most, roads->slots_most));
 }
 
-/* Bytes that the road by parts stores of all rows. */
+/* Bytes that the road by parts stores of all rows where keys are slots. */
 static size_t stored_bytes(const ig_tally *tally) {
-    size_t of_row = 2 * sizeof(uint32_t);
+    size_t of_row = sizeof(uint32_t);
     for (size_t i = 0; i < tally->n_sources; i++)
         of_row += tally->sources[i].width;
     return tally->n_rows * of_row;
 }
 
-/* Records past the cache are still met sooner than rows are moved, but each thread has its own. */
+/* Records past the second cache are still met sooner than rows are moved, those past a share of the
+   last one are not; and each thread has its own. */
 static bool goes_direct(const ig_journey *journey) {
     const ig_roads *roads = journey->roads;
     size_t bytes = journey->n_slots * journey->tally->record_bytes;

@@ -12,19 +12,27 @@ typedef struct number_job {
     uint64_t **marks; /* owned but the first: of each worker, or NULL */
 } number_job;
 
+static void mark_records(uint64_t *marks, ig_records span) {
+    for (size_t i = 0; i < span.n; i++) {
+        uint32_t first = *ig_record_first(span.bytes + i * span.stride);
+        if (first != 0)
+            marks[~first / 64] |= UINT64_C(1) << (~first % 64);
+    }
+}
+
 static int mark_piece(void *context, size_t task, unsigned worker, ig_error *err) {
     number_job *job = context;
-    ig_records piece = job->journey->tally->pieces[task];
+    const ig_tally *tally = job->journey->tally;
     if (job->marks[worker] == NULL)
-        job->marks[worker] = ig_alloc_zero(job->journey->tally->memory, job->ranking->n_words,
-                                           sizeof(uint64_t), err);
+        job->marks[worker] =
+            ig_alloc_zero(tally->memory, job->ranking->n_words, sizeof(uint64_t), err);
     uint64_t *marks = job->marks[worker];
     if (marks == NULL)
         return -1;
-    for (size_t i = 0; i < piece.n; i++) {
-        uint32_t first = *ig_record_first(piece.bytes + i * piece.stride);
-        if (first != 0)
-            ig_bit_put(marks, ~first, true);
+    for (size_t i = tally->pieces[task]; i < tally->pieces[task + 1]; i++) {
+        if (i + 1 < tally->n_spans)
+            ig_records_fetch(tally->spans[i + 1]);
+        mark_records(marks, tally->spans[i]);
     }
     return 0;
 }
@@ -40,9 +48,9 @@ static int join_morsel(void *context, size_t task, unsigned worker, ig_error *er
 }
 
 IG_CLONES
-static void rank_records(const ig_ranking *ranking, ig_records piece) {
-    for (size_t i = 0; i < piece.n; i++) {
-        uint32_t *first = ig_record_first(piece.bytes + i * piece.stride);
+static void rank_records(const ig_ranking *ranking, ig_records span) {
+    for (size_t i = 0; i < span.n; i++) {
+        uint32_t *first = ig_record_first(span.bytes + i * span.stride);
         *first = *first != 0 ? ig_ranking_of(ranking, ~*first) + 1 : 0;
     }
 }
@@ -50,15 +58,26 @@ static void rank_records(const ig_ranking *ranking, ig_records piece) {
 static int rank_piece(void *context, size_t task, unsigned worker, ig_error *err) {
     (void)worker, (void)err;
     const number_job *job = context;
-    rank_records(job->ranking, job->journey->tally->pieces[task]);
+    ig_tally *tally = job->journey->tally;
+    for (size_t i = tally->pieces[task]; i < tally->pieces[task + 1]; i++) {
+        if (i + 1 < tally->n_spans)
+            ig_records_fetch(tally->spans[i + 1]);
+        rank_records(job->ranking, tally->spans[i]);
+    }
+    ig_tally_survey(tally, task);
     return 0;
 }
 
 /* Of all rows there is one group, even when there are none. */
 static int number_one(const ig_journey *journey, ig_error *err) {
-    *ig_record_first(journey->tally->parts[0].bytes) = 1;
+    ig_tally *tally = journey->tally;
+    *ig_record_first(tally->spans[0].bytes) = 1;
     journey->groups->n_groups = 1;
-    return ig_tally_cut(journey->tally, err);
+    if (ig_tally_cut(tally, err) != 0)
+        return -1;
+    ig_tally_survey(tally, 0);
+    ig_tally_survey_end(tally);
+    return 0;
 }
 
 static int number(number_job *job, ig_error *err) {
@@ -77,7 +96,10 @@ static int number(number_job *job, ig_error *err) {
     if (ig_ranking_list(context, job->ranking, &journey->groups->n_groups, &journey->groups->firsts,
                         err) != 0)
         return -1;
-    return ig_pool_run(context->pool, tally->n_pieces, rank_piece, job, err);
+    int rc = ig_pool_run(context->pool, tally->n_pieces, rank_piece, job, err);
+    if (rc == 0)
+        ig_tally_survey_end(tally);
+    return rc;
 }
 
 int ig_road_number(const ig_journey *journey, ig_ranking *ranking, ig_error *err) {

@@ -29,8 +29,8 @@ static int set_slots(ig_part_table *table, size_t n, ig_error *err) {
 }
 
 int ig_part_table_clear(ig_part_table *table, size_t n_keys, ig_error *err) {
-    size_t n = SLOTS_LEAST;
-    while (n < SLOTS_FIRST && n / 2 < n_keys)
+    size_t n = table->n_words == 0 ? n_keys : SLOTS_LEAST;
+    while (table->n_words > 0 && n < SLOTS_FIRST && n / 2 < n_keys)
         n *= 2;
     table->n_keys = 0;
     if (table->slots == NULL || table->mask + 1 < n)
@@ -89,16 +89,39 @@ static inline uint32_t find(ig_part_table *table, const uint64_t *key, size_t n_
     }
 }
 
+static inline void find_all(ig_part_table *table, const uint64_t *words, size_t n_words, size_t n,
+                            uint32_t unit, uint32_t *offsets, uint32_t *fresh) {
+    for (size_t i = 0; i < n; i++) {
+        size_t n_keys = table->n_keys;
+        *fresh = (uint32_t)i;
+        offsets[i] = find(table, words + i * n_words, n_words) * unit;
+        fresh += table->n_keys - n_keys;
+    }
+}
+
 int ig_part_table_find(ig_part_table *table, const uint64_t *words, size_t n, uint32_t unit,
-                       uint32_t *offsets, ig_error *err) {
+                       uint32_t *offsets, uint32_t *fresh, ig_error *err) {
     size_t n_words = table->n_words;
     if (make_room(table, n, err) != 0)
         return -1;
     if (n_words == 1)
-        for (size_t i = 0; i < n; i++)
-            offsets[i] = find(table, words + i, 1) * unit;
+        find_all(table, words, 1, n, unit, offsets, fresh);
     else
-        for (size_t i = 0; i < n; i++)
-            offsets[i] = find(table, words + i * n_words, n_words) * unit;
+        find_all(table, words, n_words, n, unit, offsets, fresh);
     return 0;
+}
+
+void ig_part_table_address(ig_part_table *table, const uint32_t *items, unsigned shift, size_t n,
+                           uint32_t unit, uint32_t *offsets, uint32_t *fresh) {
+    uint32_t *slots = table->slots;
+    uint32_t before = (uint32_t)table->n_keys, n_keys = before;
+    for (size_t i = 0; i < n; i++) { /* no branch: whether a key is new is hard to foretell */
+        uint32_t *slot = &slots[items[i] >> shift];
+        bool is_new = *slot == 0;
+        fresh[n_keys - before] = (uint32_t)i;
+        n_keys += is_new;
+        *slot = is_new ? n_keys : *slot;
+        offsets[i] = (*slot - 1) * unit;
+    }
+    table->n_keys = n_keys;
 }

@@ -1,6 +1,6 @@
 /*
- * The hash table of one part: packed keys to the numbers of their groups within it, which rise in
- * the order keys are met in.
+ * The table of one part: keys to the numbers of their groups within it, which rise in the order keys
+ * are met in. Keys are packed words, found by hash, or slots of the part, where n_words is 0.
  */
 #ifndef INGOT_QUERY_GROUP_PART_TABLE_H
 #define INGOT_QUERY_GROUP_PART_TABLE_H
@@ -12,7 +12,7 @@
 
 typedef struct ig_part_table {
     ig_memory *memory; /* borrowed */
-    size_t n_words;    /* of a key */
+    size_t n_words;    /* of a key; 0: a slot */
     size_t n_keys;
     size_t room;     /* for keys */
     size_t mask;     /* slots − 1 */
@@ -30,11 +30,15 @@ static inline uint64_t ig_hash_words(const uint64_t *words, size_t n) {
 void ig_part_table_init(ig_part_table *table, ig_memory *memory, size_t n_words);
 void ig_part_table_reset(ig_part_table *table); /* idempotent */
 
-/* Forgets all keys and gets ready for some `n_keys`. */
+/* Forgets all keys and gets ready for some `n_keys`, of slots: for all of so many. */
 int ig_part_table_clear(ig_part_table *table, size_t n_keys, ig_error *err) IG_CHECKED;
 
-/* The groups of n keys: number × unit, in bytes. */
+/* The groups of n keys: number × unit, in bytes. `fresh` lists the keys that are new, n at most. */
 int ig_part_table_find(ig_part_table *table, const uint64_t *words, size_t n, uint32_t unit,
-                       uint32_t *offsets, ig_error *err) IG_CHECKED;
+                       uint32_t *offsets, uint32_t *fresh, ig_error *err) IG_CHECKED;
+
+/* The same of n slots, each `shift` bits up in its item. */
+void ig_part_table_address(ig_part_table *table, const uint32_t *items, unsigned shift, size_t n,
+                           uint32_t unit, uint32_t *offsets, uint32_t *fresh);
 
 #endif

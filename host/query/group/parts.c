@@ -12,7 +12,13 @@
 
 #include <string.h>
 
-enum { BLOCK_BITS = 6, PART_BITS_MOST = 10, RUN_ROWS = 256 };
+enum {
+    BLOCK_BITS = 6,
+    PART_BITS_MOST = 10,
+    PART_SLOTS_MOST = 32768, /* with the rows of the largest chunk, an item has 32 bits */
+    RUN_ROWS = 256,
+    CHUNK_ROWS = 32768 /* at least, or a morsel */
+};
 
 typedef struct worker {
     char *keys;      /* owned: of a chunk, as ig_parts.keys; NULL until it has a task */
@@ -57,13 +63,14 @@ static void worker_reset(worker *w) {
 /* ---- Keys, and the part of each ---- */
 
 IG_CLONES
-static void split_slots(uint32_t *slots, uint16_t *numbers, unsigned bits, uint32_t unit,
-                        size_t n) {
+static void split_slots(uint32_t *slots, uint16_t *numbers, unsigned bits, unsigned row_bits,
+                        uint32_t row, size_t n) {
     const uint32_t in_block = (1u << BLOCK_BITS) - 1, last = (1u << bits) - 1;
     for (size_t i = 0; i < n; i++) {
         uint32_t block = slots[i] >> BLOCK_BITS;
+        uint32_t slot = (block >> bits << BLOCK_BITS) | (slots[i] & in_block);
         numbers[i] = (uint16_t)(block & last);
-        slots[i] = ((block >> bits << BLOCK_BITS) | (slots[i] & in_block)) * unit;
+        slots[i] = slot << row_bits | (row + (uint32_t)i);
     }
 }
 
@@ -81,17 +88,19 @@ static void split_hashes(const ig_parts *parts, const uint64_t *words, uint16_t 
             numbers[i] = (uint16_t)(ig_hash_words(words + i * n_words, n_words) >> shift);
 }
 
-static void make_keys(const parts_job *job, size_t at, size_t n, char *keys, uint16_t *numbers) {
+/* Of n rows from row i of a chunk on. */
+static void make_keys(const parts_job *job, size_t lo, size_t i, size_t n, char *keys,
+                      uint16_t *numbers) {
     const ig_journey *journey = job->journey;
     const ig_parts *parts = job->parts;
     if (parts->part_slots > 0) {
         uint32_t *slots = (void *)keys;
-        ig_slots_offsets(journey->keys, NULL, 1, at, n, slots);
-        split_slots(slots, numbers, parts->part_bits, (uint32_t)journey->tally->record_bytes, n);
+        ig_slots_offsets(journey->keys, NULL, 1, lo + i, n, slots);
+        split_slots(slots, numbers, parts->part_bits, parts->row_bits, (uint32_t)i, n);
         return;
     }
     uint64_t *words = (void *)keys;
-    ig_packing_words(&parts->packing, at, n, words);
+    ig_packing_words(&parts->packing, lo + i, n, words);
     split_hashes(parts, words, numbers, n);
 }
 
@@ -106,7 +115,7 @@ static void key_chunk(const parts_job *job, worker *w, ig_morsel rows, uint32_t 
     size_t step = step_rows(parts), n_rows = rows.hi - rows.lo;
     memset(starts, 0, (parts->n_parts + 1) * sizeof *starts);
     for (size_t i = 0; i < n_rows; i += step)
-        make_keys(job, rows.lo + i, ig_least(step, n_rows - i), w->keys + i * parts->key_bytes,
+        make_keys(job, rows.lo, i, ig_least(step, n_rows - i), w->keys + i * parts->key_bytes,
                   w->parts + i);
     for (size_t i = 0; i < n_rows; i++)
         starts[w->parts[i] + 1]++;
@@ -161,7 +170,8 @@ static void move_vector(const parts_job *job, worker *w, ig_morsel rows, size_t 
     for (size_t k = 0; k < n; k++)
         places[k] = w->next[w->parts[i + k]]++;
     move_items(parts->keys, w->keys + i * parts->key_bytes, parts->key_bytes, places, n);
-    move_rows(parts->rows, rows.lo + i, places, n);
+    if (parts->rows != NULL)
+        move_rows(parts->rows, rows.lo + i, places, n);
     ig_loader_load(&w->loader, rows.lo + i, n);
     for (size_t s = 0; s < w->loader.n; s++) {
         const ig_stream *stream = &parts->streams[s];
@@ -169,6 +179,17 @@ static void move_vector(const parts_job *job, worker *w, ig_morsel rows, size_t 
         move_items(stream->values, from.values, w->loader.sources[s].width, places, n);
         if (from.present != NULL)
             move_8(stream->present, from.present, places, n);
+    }
+}
+
+/* Fetches the fresh memory that a chunk goes to in a row, rather than line by line as rows do. */
+static void fetch_room(const parts_job *job, const worker *w, ig_morsel rows) {
+    const ig_parts *parts = job->parts;
+    size_t n_rows = rows.hi - rows.lo;
+    ig_fetch(parts->keys + rows.lo * parts->key_bytes, n_rows * parts->key_bytes);
+    for (size_t s = 0; s < w->loader.n; s++) {
+        size_t width = w->loader.sources[s].width;
+        ig_fetch(parts->streams[s].values + rows.lo * width, n_rows * width);
     }
 }
 
@@ -183,6 +204,7 @@ static int move_chunk(void *context, size_t chunk, unsigned number, ig_error *er
         return -1;
     key_chunk(job, w, rows, starts);
     memcpy(w->next, starts, parts->n_parts * sizeof *starts);
+    fetch_room(job, w, rows);
     for (size_t i = 0; i < rows.hi - rows.lo; i += IG_VECTOR_ROWS)
         move_vector(job, w, rows, i, ig_least(IG_VECTOR_ROWS, rows.hi - rows.lo - i));
     return 0;
@@ -193,7 +215,8 @@ static int move_chunk(void *context, size_t chunk, unsigned number, ig_error *er
 static void plan_slots(const ig_journey *journey, ig_parts *parts) {
     size_t bytes = journey->n_slots * journey->tally->record_bytes;
     while (parts->part_bits < PART_BITS_MOST &&
-           bytes >> parts->part_bits > journey->roads->part_bytes)
+           (bytes >> parts->part_bits > journey->roads->part_bytes ||
+            journey->n_slots >> parts->part_bits > PART_SLOTS_MOST))
         parts->part_bits++;
     size_t blocks = (journey->n_slots >> BLOCK_BITS) + 1;
     parts->part_slots = ((blocks >> parts->part_bits) + 1) << BLOCK_BITS;
@@ -236,7 +259,11 @@ static int make_room(const ig_journey *journey, ig_parts *parts, ig_error *err) 
     ig_memory *memory = journey->tally->memory;
     size_t n_rows = journey->tally->n_rows, morsel = ig_morsel_rows(journey->context);
     parts->n_parts = (size_t)1 << parts->part_bits;
-    parts->chunk_rows = (parts->n_parts * RUN_ROWS + morsel - 1) / morsel * morsel;
+    parts->chunk_rows = ig_least(morsel, CHUNK_ROWS);
+    if (parts->chunk_rows < parts->n_parts * RUN_ROWS)
+        parts->chunk_rows = parts->n_parts * RUN_ROWS;
+    while ((size_t)1 << parts->row_bits < parts->chunk_rows)
+        parts->row_bits++;
     parts->n_chunks = n_rows / parts->chunk_rows + (n_rows % parts->chunk_rows != 0);
     parts->starts =
         ig_alloc_array(memory, parts->n_chunks, (parts->n_parts + 1) * sizeof *parts->starts, err);
@@ -245,9 +272,11 @@ static int make_room(const ig_journey *journey, ig_parts *parts, ig_error *err) 
     parts->keys = ig_alloc_array(memory, n_rows, parts->key_bytes, err);
     if (parts->keys == NULL)
         return -1;
-    parts->rows = ig_alloc_array(memory, n_rows, sizeof *parts->rows, err);
-    if (parts->rows == NULL)
-        return -1;
+    if (parts->part_slots == 0) {
+        parts->rows = ig_alloc_array(memory, n_rows, sizeof *parts->rows, err);
+        if (parts->rows == NULL)
+            return -1;
+    }
     return make_streams(journey->tally, parts, err);
 }
 

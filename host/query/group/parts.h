@@ -16,13 +16,15 @@ typedef struct ig_stream { /* of one source */
 typedef struct ig_parts {
     unsigned part_bits;
     size_t n_parts;
-    size_t part_slots; /* records of a part; 0: hashed */
+    size_t part_slots; /* slots of a part; 0: hashed */
+    unsigned row_bits; /* of an item of slots */
     ig_packing packing;
     size_t key_bytes;
     size_t chunk_rows, n_chunks;
     uint32_t *starts;   /* owned: chunk × (n_parts + 1): where each run begins */
-    char *keys;         /* owned: offsets of records in their part, or packed words */
-    uint32_t *rows;     /* owned */
+    char *keys;         /* owned: packed words, or items: the slot in the part, below it the row in
+                           the chunk */
+    uint32_t *rows;     /* owned: where keys are packed words */
     ig_stream *streams; /* owned, with what they hold: of each source of the tally */
 } ig_parts;
 

@@ -17,10 +17,10 @@
 typedef struct ig_roads {
     size_t slots;        /* so many slots are addressed directly, whatever the rows … */
     size_t slots_a_row;  /* … and so many times the number of rows, … */
-    size_t slots_most;   /* … up to so many */
+    size_t slots_most;   /* … up to so many: at most 2^22 */
     size_t direct_bytes; /* records of one thread on the road `direct`, whatever the rows … */
     size_t direct_most; /* … and up to so many, where all threads' take no more than parts would */
-    size_t part_bytes;  /* records of one part */
+    size_t part_bytes;  /* records of one part, one a slot */
     size_t part_rows;   /* rows of one hashed part */
 } ig_roads;
 

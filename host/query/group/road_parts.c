@@ -1,39 +1,33 @@
 /*
- * The road by parts. Each part is one task: its records lie in a cache while its rows come by, run
- * after run; those that got rows are then copied out. On the direct road within a part the stored
- * key is the record's place itself, on the hashed one the table of the part tells it.
+ * The road by parts. Each part is one task: the records of its groups are made as rows come by, run
+ * after run, and stay in a cache meanwhile. They lie in order of first appearance, so those that one
+ * chunk brought stand together in each part: these are the spans, listed by chunk, so that groups of
+ * neighbouring numbers are read together and a column is written from its start to its end.
  */
+#include "base/clones.h"
 #include "query/group/part_table.h"
 #include "query/group/parts.h"
 
 #include <string.h>
 
+enum { BLOCK_BYTES = 8 << 20 };
+
 typedef struct worker {
-    char *records; /* owned: of a part, all zero between parts */
-    size_t room;   /* records */
     ig_part_table table;
-    ig_loaded *loaded; /* owned: of each source */
+    ig_record_block *blocks; /* owned: of the parts it had, the newest first */
+    size_t room, used;       /* records of the newest block; the part's begin at `used` */
+    ig_loaded *loaded;       /* owned: of each source */
+    uint32_t offsets[IG_VECTOR_ROWS], positions[IG_VECTOR_ROWS], fresh[IG_VECTOR_ROWS];
 } worker;
 
 typedef struct road_job {
     const ig_journey *journey;
     ig_parts parts;
+    char **records; /* owned: of each part */
+    uint32_t *ends; /* owned: chunk × n_parts: the records of a part once it met the chunk */
     size_t n_workers;
     worker *workers; /* owned */
 } road_job;
-
-static int make_records(const ig_tally *tally, worker *w, size_t n, ig_error *err) {
-    if (n <= w->room)
-        return 0;
-    size_t room = n > 2 * w->room ? n : 2 * w->room, bytes = tally->record_bytes;
-    char *records = ig_realloc_array(tally->memory, w->records, room, bytes, err);
-    if (records == NULL)
-        return -1;
-    memset(records + w->room * bytes, 0, (room - w->room) * bytes);
-    w->records = records;
-    w->room = room;
-    return 0;
-}
 
 static int worker_init(const road_job *job, worker *w, ig_error *err) {
     const ig_tally *tally = job->journey->tally;
@@ -45,25 +39,62 @@ static int worker_init(const road_job *job, worker *w, ig_error *err) {
 }
 
 static void worker_reset(worker *w) {
-    ig_free(w->records);
+    ig_record_blocks_free(w->blocks);
     ig_free(w->loaded);
     ig_part_table_reset(&w->table);
 }
 
-/* The offsets of n rows' records, and room for these. */
-static int locate(const road_job *job, worker *w, size_t at, size_t n, uint32_t *room,
-                  const uint32_t **offsets, ig_error *err) {
-    const ig_parts *parts = &job->parts;
+static char *part_records(const road_job *job, const worker *w) {
+    return w->blocks->records + w->used * job->journey->tally->record_bytes;
+}
+
+/* Room for n records of the part, which has n_old of them. */
+static int make_room(const road_job *job, worker *w, size_t n_old, size_t n, ig_error *err) {
     const ig_tally *tally = job->journey->tally;
-    const void *keys = parts->keys + at * parts->key_bytes;
-    if (parts->part_slots > 0) {
-        *offsets = keys;
+    if (w->blocks != NULL && n <= w->room - w->used)
         return 0;
-    }
-    *offsets = room;
-    if (ig_part_table_find(&w->table, keys, n, (uint32_t)tally->record_bytes, room, err) != 0)
+    const char *old = w->blocks != NULL ? part_records(job, w) : NULL;
+    size_t room = ig_least(tally->n_rows, BLOCK_BYTES / tally->record_bytes);
+    room = room < 2 * n ? 2 * n : room;
+    if (ig_record_block_push(tally->memory, &w->blocks, room, tally->record_bytes, err) != 0)
         return -1;
-    return make_records(tally, w, w->table.n_keys, err);
+    w->room = room;
+    w->used = 0;
+    if (old != NULL)
+        memcpy(w->blocks->records, old, n_old * tally->record_bytes);
+    return 0;
+}
+
+IG_CLONES
+static void unpack_rows(const uint32_t *items, unsigned row_bits, uint32_t start, size_t n,
+                        uint32_t *rows) {
+    const uint32_t mask = (1u << row_bits) - 1;
+    for (size_t i = 0; i < n; i++)
+        rows[i] = start + (items[i] & mask);
+}
+
+/* The vector of rows at `at`: their positions, and the offsets of their records, which are made. */
+static int locate(const road_job *job, worker *w, size_t chunk, size_t at, ig_batch *batch,
+                  ig_error *err) {
+    const ig_parts *parts = &job->parts;
+    const void *keys = parts->keys + at * parts->key_bytes;
+    uint32_t unit = (uint32_t)job->journey->tally->record_bytes;
+    size_t n_old = w->table.n_keys;
+    if (parts->part_slots > 0) {
+        unpack_rows(keys, parts->row_bits, (uint32_t)(chunk * parts->chunk_rows), batch->n,
+                    w->positions);
+        ig_part_table_address(&w->table, keys, parts->row_bits, batch->n, unit, w->offsets,
+                              w->fresh);
+    } else if (ig_part_table_find(&w->table, keys, batch->n, unit, w->offsets, w->fresh, err) != 0)
+        return -1;
+    batch->offsets = w->offsets;
+    batch->positions = parts->rows != NULL ? parts->rows + at : w->positions;
+    if (make_room(job, w, n_old, w->table.n_keys, err) != 0)
+        return -1;
+    char *records = part_records(job, w);
+    for (size_t i = n_old; i < w->table.n_keys; i++)
+        *ig_record_first(records + i * unit) = ~batch->positions[w->fresh[i - n_old]];
+    return 0;
 }
 
 static void load(const road_job *job, worker *w, size_t at) {
@@ -81,79 +112,113 @@ static void note_firsts(const char *records, const ig_batch *batch, uint32_t *id
         ids[batch->positions[i]] = ~*(const uint32_t *)(const void *)(records + batch->offsets[i]);
 }
 
-static int fold_run(const road_job *job, worker *w, size_t start, size_t end, ig_error *err) {
+/* Fetches the beginning of a run that is read next. */
+static void fetch_run(const road_job *job, size_t chunk, size_t part) {
+    const ig_parts *parts = &job->parts;
+    const ig_tally *tally = job->journey->tally;
+    const uint32_t *starts = parts->starts + chunk * (parts->n_parts + 1) + part;
+    size_t at = starts[0], n = starts[1] - at;
+    ig_fetch(parts->keys + at * parts->key_bytes, ig_least(n * parts->key_bytes, IG_FETCH_BYTES));
+    for (size_t s = 0; s < tally->n_sources; s++) {
+        size_t width = tally->sources[s].width;
+        ig_fetch(parts->streams[s].values + at * width, ig_least(n * width, IG_FETCH_BYTES));
+    }
+}
+
+static int fold_run(const road_job *job, worker *w, size_t chunk, size_t part, ig_error *err) {
     const ig_journey *journey = job->journey;
-    uint32_t room[IG_VECTOR_ROWS];
-    for (size_t at = start; at < end; at += IG_VECTOR_ROWS) {
-        ig_batch batch = {.n = ig_least(IG_VECTOR_ROWS, end - at),
-                          .positions = job->parts.rows + at,
-                          .loaded = w->loaded};
-        if (locate(job, w, at, batch.n, room, &batch.offsets, err) != 0)
+    const uint32_t *starts = job->parts.starts + chunk * (job->parts.n_parts + 1) + part;
+    for (size_t at = starts[0]; at < starts[1]; at += IG_VECTOR_ROWS) {
+        ig_batch batch = {.n = ig_least(IG_VECTOR_ROWS, starts[1] - at), .loaded = w->loaded};
+        if (locate(job, w, chunk, at, &batch, err) != 0)
             return -1;
         load(job, w, at);
         batch.one_record = ig_offsets_equal(batch.offsets, batch.n);
-        ig_tally_enter(w->records, &batch);
-        ig_tally_add(journey->tally, w->records, &batch);
+        ig_tally_add(journey->tally, part_records(job, w), &batch);
         if (journey->groups->ids != NULL)
-            note_firsts(w->records, &batch, journey->groups->ids);
+            note_firsts(part_records(job, w), &batch, journey->groups->ids);
     }
-    return 0;
-}
-
-/* Copies the records that got rows out of the first n, which become empty. */
-static int copy_out(const ig_tally *tally, worker *w, size_t n, ig_records *out, ig_error *err) {
-    size_t bytes = tally->record_bytes, n_used = 0;
-    for (size_t i = 0; i < n; i++)
-        n_used += *ig_record_first(w->records + i * bytes) != 0;
-    out->bytes = ig_alloc_array(tally->memory, n_used, bytes, err);
-    if (out->bytes == NULL)
-        return -1;
-    out->stride = bytes;
-    for (size_t i = 0; i < n; i++)
-        if (*ig_record_first(w->records + i * bytes) != 0)
-            memcpy(out->bytes + out->n++ * bytes, w->records + i * bytes, bytes);
-    memset(w->records, 0, n * bytes);
     return 0;
 }
 
 static int fold_part(void *context, size_t part, unsigned number, ig_error *err) {
     road_job *job = context;
     const ig_parts *parts = &job->parts;
-    ig_tally *tally = job->journey->tally;
     worker *w = &job->workers[number];
     const uint32_t *starts = parts->starts + part;
     size_t n_rows = 0, stride = parts->n_parts + 1;
     for (size_t c = 0; c < parts->n_chunks; c++)
         n_rows += starts[c * stride + 1] - starts[c * stride];
-    if (n_rows == 0)
-        return 0;
-    if (worker_init(job, w, err) != 0 || make_records(tally, w, parts->part_slots, err) != 0)
+    if (worker_init(job, w, err) != 0 ||
+        ig_part_table_clear(&w->table, parts->part_slots > 0 ? parts->part_slots : n_rows, err) !=
+            0)
         return -1;
-    if (parts->part_slots == 0 && ig_part_table_clear(&w->table, n_rows, err) != 0)
-        return -1;
-    for (size_t c = 0; c < parts->n_chunks; c++)
-        if (fold_run(job, w, starts[c * stride], starts[c * stride + 1], err) != 0)
+    for (size_t c = 0; c < parts->n_chunks; c++) {
+        if (c + 1 < parts->n_chunks)
+            fetch_run(job, c + 1, part);
+        if (ig_pool_check(job->journey->context->pool, err) != 0 ||
+            fold_run(job, w, c, part, err) != 0)
             return -1;
-    size_t n = parts->part_slots > 0 ? parts->part_slots : w->table.n_keys;
-    return copy_out(tally, w, n, &tally->parts[part], err);
+        job->ends[c * parts->n_parts + part] = (uint32_t)w->table.n_keys;
+    }
+    if (w->table.n_keys > 0)
+        job->records[part] = part_records(job, w);
+    w->used += w->table.n_keys;
+    return 0;
+}
+
+/* The blocks of all workers become the tally's. */
+static void move_blocks(road_job *job) {
+    ig_tally *tally = job->journey->tally;
+    for (size_t i = 0; i < job->n_workers; i++)
+        while (job->workers[i].blocks != NULL) {
+            ig_record_block *block = job->workers[i].blocks;
+            job->workers[i].blocks = block->next;
+            block->next = tally->blocks;
+            tally->blocks = block;
+        }
 }
 
 static int fold_parts(road_job *job, ig_error *err) {
     const ig_journey *journey = job->journey;
-    ig_tally *tally = journey->tally;
-    tally->parts = ig_alloc_zero(tally->memory, job->parts.n_parts, sizeof *tally->parts, err);
-    if (tally->parts == NULL)
+    const ig_parts *parts = &job->parts;
+    ig_memory *memory = journey->tally->memory;
+    job->records = ig_alloc_zero(memory, parts->n_parts, sizeof *job->records, err);
+    if (job->records == NULL)
         return -1;
-    tally->n_parts = job->parts.n_parts;
+    job->ends = ig_alloc_array(memory, parts->n_chunks, parts->n_parts * sizeof *job->ends, err);
+    if (job->ends == NULL)
+        return -1;
     job->n_workers = ig_pool_size(journey->context->pool);
-    job->workers = ig_alloc_zero(tally->memory, job->n_workers, sizeof *job->workers, err);
+    job->workers = ig_alloc_zero(memory, job->n_workers, sizeof *job->workers, err);
     if (job->workers == NULL)
         return -1;
-    int rc = ig_pool_run(journey->context->pool, tally->n_parts, fold_part, job, err);
+    int rc = ig_pool_run(journey->context->pool, parts->n_parts, fold_part, job, err);
+    if (rc == 0)
+        move_blocks(job);
     for (size_t i = 0; i < job->n_workers; i++)
         worker_reset(&job->workers[i]);
-    ig_free(job->workers);
     return rc;
+}
+
+/* What each chunk brought to each part. */
+static int list_spans(const road_job *job, ig_error *err) {
+    const ig_journey *journey = job->journey;
+    ig_tally *tally = journey->tally;
+    size_t n_parts = job->parts.n_parts, n = job->parts.n_chunks * n_parts;
+    tally->spans = ig_alloc_array(tally->memory, n, sizeof *tally->spans, err);
+    if (tally->spans == NULL)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t begin = i < n_parts ? 0 : job->ends[i - n_parts], end = job->ends[i];
+        if (ig_pool_check_at(journey->context->pool, i, err) != 0)
+            return -1;
+        if (begin < end)
+            tally->spans[tally->n_spans++] =
+                (ig_records){job->records[i % n_parts] + begin * tally->record_bytes, end - begin,
+                             tally->record_bytes};
+    }
+    return 0;
 }
 
 typedef struct id_job {
@@ -188,6 +253,11 @@ int ig_road_parts(const ig_journey *journey, ig_error *err) {
     int rc = ig_parts_make(journey, &job.parts, err);
     if (rc == 0)
         rc = fold_parts(&job, err);
+    if (rc == 0)
+        rc = list_spans(&job, err);
     ig_parts_reset(journey, &job.parts);
+    ig_free(job.records);
+    ig_free(job.ends);
+    ig_free(job.workers);
     return rc == 0 ? number_rows(journey, err) : -1;
 }

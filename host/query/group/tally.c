@@ -6,25 +6,22 @@
 
 #include "table/stats.h"
 
-enum { FIRST_BYTES = 4, PIECE_RECORDS = 4096 };
+enum { FIRST_BYTES = 4 };
 
 void ig_tally_init(ig_tally *tally, ig_memory *memory, size_t n_rows) {
     *tally = (ig_tally){.memory = memory, .n_rows = n_rows, .record_bytes = FIRST_BYTES};
 }
 
-static void parts_reset(ig_tally *tally) {
-    for (size_t i = 0; i < tally->n_parts; i++)
-        ig_free(tally->parts[i].bytes);
-    ig_free(tally->parts);
-    ig_free(tally->pieces);
-}
-
 void ig_tally_reset(ig_tally *tally) {
     for (size_t i = 0; i < tally->n_sources; i++)
         ig_source_reset(&tally->sources[i]);
-    parts_reset(tally);
+    ig_record_blocks_free(tally->blocks);
+    ig_free(tally->spans);
+    ig_free(tally->pieces);
+    ig_free(tally->breadths);
     ig_free(tally->sources);
     ig_free(tally->cells);
+    ig_free(tally->wanted);
     *tally = (ig_tally){0};
 }
 
@@ -52,11 +49,23 @@ bool ig_tally_takes(ig_wanted wanted) {
     }
 }
 
+static bool same_view(ig_view a, ig_view b) {
+    return a.column == b.column && a.rows == b.rows;
+}
+
 size_t ig_tally_source(const ig_tally *tally, ig_view view) {
     for (size_t i = 0; i < tally->n_sources; i++)
-        if (tally->sources[i].view.column == view.column &&
-            tally->sources[i].view.rows == view.rows)
+        if (same_view(tally->sources[i].view, view))
             return i;
+    return SIZE_MAX;
+}
+
+size_t ig_tally_wanted(const ig_tally *tally, ig_wanted like) {
+    for (size_t i = 0; i < tally->n_wanted; i++) {
+        ig_wanted wanted = tally->wanted[i];
+        if (wanted.kind == like.kind && same_view(wanted.x, like.x) && same_view(wanted.y, like.y))
+            return i;
+    }
     return SIZE_MAX;
 }
 
@@ -199,9 +208,23 @@ static int add_pairs(const ig_context *context, ig_tally *tally, size_t x, ig_vi
     return add_product(context, tally, x, y, err);
 }
 
+static int note_wanted(ig_tally *tally, ig_wanted wanted, ig_error *err) {
+    if (ig_tally_wanted(tally, wanted) != SIZE_MAX)
+        return 0;
+    ig_wanted *list =
+        ig_realloc_array(tally->memory, tally->wanted, tally->n_wanted + 1, sizeof *list, err);
+    if (list == NULL)
+        return -1;
+    tally->wanted = list;
+    tally->wanted[tally->n_wanted++] = wanted;
+    return 0;
+}
+
 int ig_tally_want(const ig_context *context, ig_tally *tally, ig_wanted wanted, ig_error *err) {
     size_t x = SIZE_MAX;
-    int rc = 0;
+    int rc = note_wanted(tally, wanted, err);
+    if (rc != 0)
+        return -1;
     if (wanted.x.column != NULL && add_source(tally, wanted.x, &x, err) != 0)
         return -1;
     bool partial = x != SIZE_MAX && tally->sources[x].has_missing;
@@ -227,24 +250,39 @@ int ig_tally_want(const ig_context *context, ig_tally *tally, ig_wanted wanted, 
     return rc == 0 && counts ? add_count(tally, x, err) : rc;
 }
 
-static size_t count_pieces(ig_records part) {
-    return part.n / PIECE_RECORDS + (part.n % PIECE_RECORDS != 0);
+int ig_record_block_push(ig_memory *memory, ig_record_block **list, size_t n, size_t record_bytes,
+                         ig_error *err) {
+    size_t more = (sizeof(ig_record_block) + record_bytes - 1) / record_bytes;
+    ig_record_block *block = ig_alloc_zero(memory, n + more, record_bytes, err);
+    if (block == NULL)
+        return -1;
+    block->next = *list;
+    *list = block;
+    return 0;
+}
+
+void ig_record_blocks_free(ig_record_block *list) {
+    while (list != NULL) {
+        ig_record_block *next = list->next;
+        ig_free(list);
+        list = next;
+    }
 }
 
 int ig_tally_cut(ig_tally *tally, ig_error *err) {
     size_t n = 0;
-    for (size_t i = 0; i < tally->n_parts; i++)
-        n += count_pieces(tally->parts[i]);
-    tally->pieces = ig_alloc_array(tally->memory, n, sizeof *tally->pieces, err);
+    tally->pieces = ig_alloc_array(tally->memory, tally->n_spans + 1, sizeof *tally->pieces, err);
     if (tally->pieces == NULL)
         return -1;
-    for (size_t i = 0; i < tally->n_parts; i++) {
-        ig_records part = tally->parts[i];
-        for (size_t lo = 0; lo < part.n; lo += PIECE_RECORDS)
-            tally->pieces[tally->n_pieces++] =
-                (ig_records){.bytes = part.bytes + lo * part.stride,
-                             .n = ig_least(PIECE_RECORDS, part.n - lo),
-                             .stride = part.stride};
+    tally->pieces[0] = 0;
+    for (size_t i = 0; i < tally->n_spans; i++) {
+        n += tally->spans[i].n;
+        if (n < IG_PIECE_RECORDS && i + 1 < tally->n_spans)
+            continue;
+        tally->pieces[++tally->n_pieces] = i + 1;
+        n = 0;
     }
-    return 0;
+    tally->breadths = ig_alloc_array(tally->memory, tally->n_pieces + 1,
+                                     tally->n_wanted * sizeof *tally->breadths, err);
+    return tally->breadths != NULL ? 0 : -1;
 }

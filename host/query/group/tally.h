@@ -34,13 +34,36 @@ typedef struct ig_cell {
     size_t other;  /* of PRODUCT: the second source, which may be the first */
 } ig_cell;
 
+enum {
+    IG_PIECE_RECORDS = 4096, /* at least, of a task over records */
+    IG_FETCH_BYTES = 4096
+};
+
 /* Records that lie `stride` bytes apart. The first cell of a record is that of its group's first
    row: ~position, 0 when the record is empty; once groups are numbered, number + 1. */
 typedef struct ig_records {
-    char *bytes; /* owned */
+    char *bytes; /* borrowed */
     size_t n;
     size_t stride;
 } ig_records;
+
+/* Memory for records, in a list. */
+typedef struct ig_record_block {
+    struct ig_record_block *next; /* owned */
+    char records[];
+} ig_record_block;
+
+/* An aggregate and its arguments that are columns: none (both NULL) for count(), two for corr. */
+typedef struct ig_wanted {
+    ig_aggregate_kind kind;
+    ig_view x, y;
+} ig_wanted;
+
+/* Of an aggregate's values that are integers. */
+typedef struct ig_breadth {
+    int64_t least, greatest; /* 0 among them */
+    size_t overflow;         /* the first group whose sum does not fit 64 bits, or SIZE_MAX */
+} ig_breadth;
 
 typedef struct ig_tally {
     ig_memory *memory; /* borrowed */
@@ -50,10 +73,15 @@ typedef struct ig_tally {
     size_t n_cells;
     ig_cell *cells;      /* owned */
     size_t record_bytes; /* a multiple of 8, or of 4 where no cell is larger */
-    size_t n_parts;
-    ig_records *parts; /* owned: where the groups' records are once a road was gone */
+    size_t n_wanted;
+    ig_wanted *wanted; /* owned; their columns are borrowed */
+    /* Once a road was gone: */
+    ig_record_block *blocks; /* owned: what the groups' records lie in */
+    size_t n_spans;
+    ig_records *spans; /* owned: the records */
     size_t n_pieces;
-    ig_records *pieces; /* owned; its bytes borrowed: the parts cut into pieces for tasks */
+    size_t *pieces;       /* owned, n_pieces + 1: the first span of each task over the records */
+    ig_breadth *breadths; /* owned: of each wanted over all groups, then of each piece */
 } ig_tally;
 
 /* A sum of 128 bits that needs no more alignment than 64. */
@@ -64,12 +92,6 @@ typedef struct ig_wide_sum {
 
 void ig_tally_init(ig_tally *tally, ig_memory *memory, size_t n_rows);
 void ig_tally_reset(ig_tally *tally); /* idempotent */
-
-/* An aggregate and its arguments that are columns: none (both NULL) for count(), two for corr. */
-typedef struct ig_wanted {
-    ig_aggregate_kind kind;
-    ig_view x, y;
-} ig_wanted;
 
 /* True when cells can hold what the aggregate is made of. */
 bool ig_tally_takes(ig_wanted wanted);
@@ -105,8 +127,28 @@ void ig_tally_add(const ig_tally *tally, char *records, const ig_batch *batch);
 /* Adds `n` records to others, each set `stride` bytes apart. */
 void ig_tally_merge(const ig_tally *tally, ig_records into, const char *from, size_t from_stride);
 
-/* Cuts the parts into pieces. */
+/* A new block of n records of zeros at the head of a list. */
+int ig_record_block_push(ig_memory *memory, ig_record_block **list, size_t n, size_t record_bytes,
+                         ig_error *err) IG_CHECKED;
+void ig_record_blocks_free(ig_record_block *list);
+
+/* Puts spans together as pieces, with room for their breadths. */
 int ig_tally_cut(ig_tally *tally, ig_error *err) IG_CHECKED;
+
+/* Finds the breadths over a piece, once its groups are numbered; `_end` those over all. */
+void ig_tally_survey(ig_tally *tally, size_t piece);
+void ig_tally_survey_end(ig_tally *tally);
+
+/* Asks for memory that is used soon, line by line. */
+static inline void ig_fetch(const char *bytes, size_t n) {
+    for (size_t at = 0; at < n; at += 64)
+        __builtin_prefetch(bytes + at);
+}
+
+/* Fetches the beginning of a span that is read next: spans lie far apart, and may be short. */
+static inline void ig_records_fetch(ig_records span) {
+    ig_fetch(span.bytes, ig_least(span.n * span.stride, IG_FETCH_BYTES));
+}
 
 static inline uint32_t *ig_record_first(char *record) {
     return (uint32_t *)(void *)record;
@@ -120,6 +162,7 @@ ig_column *ig_tally_column(const ig_context *context, const ig_tally *tally, ig_
 
 /* Inside: the cell that adds the same as `like`, or NULL. */
 const ig_cell *ig_tally_cell(const ig_tally *tally, ig_cell like);
-size_t ig_tally_source(const ig_tally *tally, ig_view view); /* SIZE_MAX: none */
+size_t ig_tally_source(const ig_tally *tally, ig_view view);   /* SIZE_MAX: none */
+size_t ig_tally_wanted(const ig_tally *tally, ig_wanted like); /* SIZE_MAX: none */
 
 #endif

@@ -1,56 +1,49 @@
 /*
- * From records to columns, piece by piece. Integers are first looked through for the least and the
- * greatest, then written at the width these ask for; reals are written at once.
+ * From records to columns, piece by piece. Integers are looked through for the least and the greatest
+ * as soon as a piece is numbered, for all aggregates while it is in the cache, then each column is
+ * written at the width these ask for.
  */
 #include "query/group/tally_values.h"
 #include "query/vector/result.h"
-
-typedef struct extent {
-    int64_t least, greatest; /* 0 among them */
-    size_t overflow;         /* the first group whose sum does not fit, or SIZE_MAX */
-} extent;
 
 typedef struct finish {
     const ig_tally *tally;
     ig_wanted wanted;
     ig_tally_reader reader;
-    extent *extents; /* owned: of each piece */
     ig_column *to;
     uint8_t *present; /* owned, or NULL: of each group, before it becomes bits */
     uint8_t *bools;   /* owned, or NULL: as `present` */
 } finish;
 
-static int survey_piece(void *context, size_t task, unsigned worker, ig_error *err) {
-    (void)worker, (void)err;
-    finish *f = context;
-    extent found = {0};
-    ig_tally_vector v = {.overflow = SIZE_MAX};
-    for (size_t at = 0; ig_tally_next(&f->reader, f->tally->pieces[task], &at, &v);)
-        for (size_t i = 0; i < v.n; i++) {
-            int64_t value = v.values.ints[i];
-            found.least = value < found.least ? value : found.least;
-            found.greatest = value > found.greatest ? value : found.greatest;
-        }
-    found.overflow = v.overflow;
-    f->extents[task] = found;
-    return 0;
+void ig_tally_survey(ig_tally *tally, size_t piece) {
+    ig_breadth *breadths = tally->breadths + (piece + 1) * tally->n_wanted;
+    for (size_t k = 0; k < tally->n_wanted; k++) {
+        ig_breadth found = {0};
+        ig_tally_vector v = {.overflow = SIZE_MAX};
+        ig_tally_reader reader = ig_tally_reader_of(tally, tally->wanted[k]);
+        ig_tally_cursor cursor = ig_tally_piece(tally, piece);
+        while (!reader.real && ig_tally_next(&reader, &cursor, &v))
+            for (size_t i = 0; i < v.n; i++) {
+                int64_t value = v.values.ints[i];
+                found.least = value < found.least ? value : found.least;
+                found.greatest = value > found.greatest ? value : found.greatest;
+            }
+        found.overflow = v.overflow;
+        breadths[k] = found;
+    }
 }
 
-static int survey(const ig_context *context, finish *f, extent *all, ig_error *err) {
-    size_t n_pieces = f->tally->n_pieces;
-    *all = (extent){.overflow = SIZE_MAX};
-    if (f->reader.real)
-        return 0;
-    f->extents = ig_alloc_array(f->tally->memory, n_pieces, sizeof *f->extents, err);
-    if (f->extents == NULL || ig_pool_run(context->pool, n_pieces, survey_piece, f, err) != 0)
-        return -1;
-    for (size_t i = 0; i < n_pieces; i++) {
-        const extent *e = &f->extents[i];
-        all->least = e->least < all->least ? e->least : all->least;
-        all->greatest = e->greatest > all->greatest ? e->greatest : all->greatest;
-        all->overflow = e->overflow < all->overflow ? e->overflow : all->overflow;
+void ig_tally_survey_end(ig_tally *tally) {
+    for (size_t k = 0; k < tally->n_wanted; k++) {
+        ig_breadth *all = &tally->breadths[k];
+        *all = (ig_breadth){.overflow = SIZE_MAX};
+        for (size_t piece = 0; piece < tally->n_pieces; piece++) {
+            const ig_breadth *e = &tally->breadths[(piece + 1) * tally->n_wanted + k];
+            all->least = e->least < all->least ? e->least : all->least;
+            all->greatest = e->greatest > all->greatest ? e->greatest : all->greatest;
+            all->overflow = e->overflow < all->overflow ? e->overflow : all->overflow;
+        }
     }
-    return 0;
 }
 
 static void store_ints(const finish *f, const ig_tally_vector *v) {
@@ -84,7 +77,8 @@ static int store_piece(void *context, size_t task, unsigned worker, ig_error *er
     (void)worker, (void)err;
     const finish *f = context;
     ig_tally_vector v = {.overflow = SIZE_MAX};
-    for (size_t at = 0; ig_tally_next(&f->reader, f->tally->pieces[task], &at, &v);) {
+    ig_tally_cursor cursor = ig_tally_piece(f->tally, task);
+    while (ig_tally_next(&f->reader, &cursor, &v)) {
         for (size_t i = 0; f->present != NULL && i < v.n; i++)
             f->present[v.numbers[i]] = v.present[i];
         if (!f->reader.real)
@@ -118,7 +112,7 @@ static bool may_lack(const finish *f) {
     }
 }
 
-static int make_column(finish *f, extent found, size_t n_groups, ig_error *err) {
+static int make_column(finish *f, ig_breadth found, size_t n_groups, ig_error *err) {
     ig_memory *memory = f->tally->memory;
     ig_likeness like = likeness(f);
     f->to = ig_result_column(memory, &like, found.least, found.greatest, n_groups, err);
@@ -160,9 +154,9 @@ static int settle(finish *f, size_t n_groups, ig_error *err) {
 
 static int run(const ig_context *context, finish *f, size_t n_groups, size_t *overflow,
                ig_error *err) {
-    extent found;
-    if (survey(context, f, &found, err) != 0)
-        return -1;
+    ig_breadth found = {.overflow = SIZE_MAX};
+    if (f->tally->breadths != NULL) /* no road was gone for a shape */
+        found = f->tally->breadths[ig_tally_wanted(f->tally, f->wanted)];
     *overflow = found.overflow;
     if (found.overflow != SIZE_MAX)
         return ig_fail(err, IG_ERROR_DATA, "a sum does not fit 64 bits");
@@ -181,7 +175,6 @@ ig_column *ig_tally_column(const ig_context *context, const ig_tally *tally, ig_
         ig_column_release(f.to);
         f.to = NULL;
     }
-    ig_free(f.extents);
     ig_free(f.present);
     ig_free(f.bools);
     return f.to;

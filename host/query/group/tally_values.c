@@ -9,6 +9,7 @@
 #include "query/vector/moments.h"
 
 #include <math.h>
+#include <string.h>
 
 static inline uint32_t read_32(const char *record, const ig_cell *cell) {
     return *(const uint32_t *)(const void *)(record + cell->at);
@@ -129,8 +130,10 @@ static void read_places(const ig_tally_reader *reader, ig_tally_vector *v) {
 }
 
 static void read_values(const ig_tally_reader *reader, ig_tally_vector *v) {
-    for (size_t i = 0; i < v->n; i++)
-        v->present[i] = !reader->partial || read_32(v->records[i], reader->count) > 0;
+    if (!reader->partial)
+        memset(v->present, 1, v->n);
+    for (size_t i = 0; reader->partial && i < v->n; i++)
+        v->present[i] = read_32(v->records[i], reader->count) > 0;
     switch (reader->kind) {
     case IG_AGG_COUNT: read_counts(reader, v); return;
     case IG_AGG_SUM: read_sums(reader, v); return;
@@ -144,15 +147,35 @@ static void read_values(const ig_tally_reader *reader, ig_tally_vector *v) {
     }
 }
 
-bool ig_tally_next(const ig_tally_reader *reader, ig_records piece, size_t *at,
-                   ig_tally_vector *v) {
-    v->n = 0;
-    for (; *at < piece.n && v->n < IG_VECTOR_ROWS; ++*at) {
-        char *record = piece.bytes + *at * piece.stride;
+static void list_records(ig_records span, size_t lo, size_t hi, ig_tally_vector *v) {
+    size_t n = v->n;
+    for (size_t i = lo; i < hi; i++) {
+        char *record = span.bytes + i * span.stride;
         uint32_t number = *ig_record_first(record);
-        v->records[v->n] = record;
-        v->numbers[v->n] = number - 1;
-        v->n += number != 0;
+        v->records[n] = record;
+        v->numbers[n] = number - 1;
+        n += number != 0;
+    }
+    v->n = n;
+}
+
+ig_tally_cursor ig_tally_piece(const ig_tally *tally, size_t piece) {
+    return (ig_tally_cursor){tally->spans + tally->pieces[piece],
+                             tally->spans + tally->pieces[piece + 1], 0};
+}
+
+bool ig_tally_next(const ig_tally_reader *reader, ig_tally_cursor *cursor, ig_tally_vector *v) {
+    v->n = 0;
+    while (cursor->span < cursor->end && v->n < IG_VECTOR_ROWS) {
+        size_t lo = cursor->at, hi = ig_least(cursor->span->n, lo + IG_VECTOR_ROWS - v->n);
+        if (lo == 0 && cursor->span + 1 < cursor->end)
+            ig_records_fetch(cursor->span[1]);
+        list_records(*cursor->span, lo, hi, v);
+        cursor->at = hi;
+        if (hi == cursor->span->n) {
+            cursor->span++;
+            cursor->at = 0;
+        }
     }
     if (v->n > 0)
         read_values(reader, v);

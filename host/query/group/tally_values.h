@@ -34,8 +34,15 @@ typedef struct ig_tally_vector {
 
 ig_tally_reader ig_tally_reader_of(const ig_tally *tally, ig_wanted wanted);
 
-/* The next groups of a piece, from record `*at` on; false when there are no more. */
-bool ig_tally_next(const ig_tally_reader *reader, ig_records piece, size_t *at,
-                   ig_tally_vector *vector);
+/* How far the records of a piece are read. */
+typedef struct ig_tally_cursor {
+    const ig_records *span, *end;
+    size_t at; /* in the span */
+} ig_tally_cursor;
+
+ig_tally_cursor ig_tally_piece(const ig_tally *tally, size_t piece);
+
+/* The next groups of a piece; false when there are no more. */
+bool ig_tally_next(const ig_tally_reader *reader, ig_tally_cursor *cursor, ig_tally_vector *vector);
 
 #endif
