@@ -6,12 +6,14 @@
 
 #include "query/group/road.h"
 #include "query/group/slots.h"
+#include "table/stats.h"
 
 const ig_roads ig_roads_usual = {.slots = 65536,
                                  .slots_a_row = 4,
                                  .slots_most = 4 << 20,
                                  .direct_bytes = 1 << 20,
                                  .direct_most = 8 << 20,
+                                 .near_most = 64 << 20,
                                  .part_bytes = 256 << 10,
                                  .part_rows = 8192};
 
@@ -40,13 +42,30 @@ static size_t stored_bytes(const ig_tally *tally) {
     return tally->n_rows * of_row;
 }
 
+/* Whether the rows of any one block come to records that fit a cache, as in data sorted by one of the
+   keys. A few blocks speak for all. */
+static bool stays_near(const ig_journey *journey) {
+    enum { SAMPLES = 8, LINE_BYTES = 64 };
+    size_t n_blocks = journey->tally->n_rows / IG_STATS_ROWS;
+    bool near = n_blocks >= SAMPLES;
+    for (size_t i = 0; near && i < SAMPLES; i++) {
+        ig_reach reach;
+        size_t at = i * n_blocks / SAMPLES * IG_STATS_ROWS;
+        near = ig_slots_reach(journey->keys, at, IG_STATS_ROWS, &reach) &&
+               reach.n_slots <= journey->roads->direct_bytes / LINE_BYTES;
+    }
+    return near;
+}
+
 /* Records past the second cache are still met sooner than rows are moved, those past a share of the
-   last one are not; and each thread has its own. */
+   last one are not, unless few are at a time; and each thread has its own. */
 static bool goes_direct(const ig_journey *journey) {
     const ig_roads *roads = journey->roads;
     size_t bytes = journey->n_slots * journey->tally->record_bytes;
-    size_t n_threads = ig_pool_size(journey->context->pool);
-    size_t most = ig_least(roads->direct_most, stored_bytes(journey->tally) / n_threads);
+    size_t n_threads = ig_pool_size(journey->context->pool), most = roads->direct_most;
+    if (bytes > most && bytes <= roads->near_most && stays_near(journey))
+        most = roads->near_most;
+    most = ig_least(most, stored_bytes(journey->tally) / n_threads);
     most = most < roads->direct_bytes ? roads->direct_bytes : most;
     return journey->n_slots == 1 || (journey->n_slots > 0 && bytes <= most);
 }

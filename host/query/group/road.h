@@ -20,6 +20,7 @@ typedef struct ig_roads {
     size_t slots_most;   /* … up to so many: at most 2^22 */
     size_t direct_bytes; /* records of one thread on the road `direct`, whatever the rows … */
     size_t direct_most; /* … and up to so many, where all threads' take no more than parts would */
+    size_t near_most;   /* the same of rows that come to few records at a time */
     size_t part_bytes;  /* records of one part, one a slot */
     size_t part_rows;   /* rows of one hashed part */
 } ig_roads;

@@ -4,6 +4,7 @@
  */
 #include "base/clones.h"
 #include "query/group/tally.h"
+#include "query/group/tally_few.h"
 #include "table/stats.h"
 
 static inline uint32_t *cell_32(char *cells, uint32_t offset) {
@@ -47,67 +48,6 @@ size_t ig_tally_enter(char *records, const ig_batch *batch) {
     return n_new;
 }
 
-/* ---- Few records: each takes its rows out of all, which vectorises, where adding to cells waits for
-   the row before ---- */
-
-IG_CLONES
-static uint32_t few_rows(const uint32_t *offsets, uint32_t mine, size_t n) {
-    uint32_t total = 0;
-    for (size_t i = 0; i < n; i++)
-        total += offsets[i] == mine;
-    return total;
-}
-
-IG_CLONES
-static uint32_t few_present(const uint32_t *offsets, uint32_t mine, const uint8_t *present,
-                            size_t n) {
-    uint32_t total = 0;
-    for (size_t i = 0; i < n; i++)
-        total += offsets[i] == mine ? present[i] : 0;
-    return total;
-}
-
-IG_CLONES
-static int64_t few_8(const uint32_t *offsets, uint32_t mine, const int8_t *values, size_t n) {
-    int32_t total = 0;
-    for (size_t i = 0; i < n; i++)
-        total += offsets[i] == mine ? values[i] : 0;
-    return total;
-}
-
-IG_CLONES
-static int64_t few_16(const uint32_t *offsets, uint32_t mine, const int16_t *values, size_t n) {
-    int32_t total = 0;
-    for (size_t i = 0; i < n; i++)
-        total += offsets[i] == mine ? values[i] : 0;
-    return total;
-}
-
-IG_CLONES
-static int64_t few_32(const uint32_t *offsets, uint32_t mine, const int32_t *values, size_t n) {
-    int64_t total = 0;
-    for (size_t i = 0; i < n; i++)
-        total += offsets[i] == mine ? values[i] : 0;
-    return total;
-}
-
-IG_CLONES
-static int64_t few_64(const uint32_t *offsets, uint32_t mine, const int64_t *values, size_t n) {
-    int64_t total = 0;
-    for (size_t i = 0; i < n; i++)
-        total += offsets[i] == mine ? values[i] : 0;
-    return total;
-}
-
-static int64_t few_of(const ig_batch *batch, uint32_t mine, const void *values, unsigned width) {
-    switch (width) {
-    case 1: return few_8(batch->offsets, mine, values, batch->n);
-    case 2: return few_16(batch->offsets, mine, values, batch->n);
-    case 4: return few_32(batch->offsets, mine, values, batch->n);
-    default: return few_64(batch->offsets, mine, values, batch->n);
-    }
-}
-
 /* ---- Counts ---- */
 
 static inline void count_rows(char *cells, const uint32_t *offsets, size_t n) {
@@ -137,8 +77,7 @@ static void add_counts(char *cells, const ig_batch *batch, const uint8_t *presen
     else if (batch->n_few > 0)
         for (size_t i = 0; i < batch->n_few; i++) {
             uint32_t mine = (uint32_t)(i * batch->record_bytes);
-            *cell_32(cells, mine) += present != NULL ? few_present(batch->offsets, mine, present, n)
-                                                     : few_rows(batch->offsets, mine, n);
+            *cell_32(cells, mine) += ig_few_count(batch, mine, present);
         }
     else if (present != NULL)
         count_present(cells, batch->offsets, present, n);
@@ -216,7 +155,7 @@ static void add_sums(char *cells, const ig_batch *batch, const void *values, uns
     }
     for (size_t i = 0; i < batch->n_few; i++) {
         uint32_t mine = (uint32_t)(i * batch->record_bytes);
-        *cell_64(cells, mine) += few_of(batch, mine, values, width);
+        *cell_64(cells, mine) += ig_few_sum(batch, mine, values, width);
     }
     if (batch->n_few > 0)
         return;
