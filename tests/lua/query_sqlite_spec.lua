@@ -172,14 +172,16 @@ local function join(random, now, other)
     if not keys[a.name] and not is_key[b.name] then
       keys[a.name], is_key[b.name] = b.name, true
       conditions[#conditions + 1] = ("l.%s = r.%s"):format(a.sql, b.sql)
-      coalesced[a.name] = ("COALESCE(l.%s, r.%s) AS %s"):format(a.sql, b.sql, a.sql)
+      coalesced[a.name] = { like = a.type == "int" and b or a, -- whole numbers beside quarters
+        sql = ("COALESCE(l.%s, r.%s) AS %s"):format(a.sql, b.sql, a.sql) }
     end
   end
   local columns <const>, sqls <const>, taken <const> = {}, {}, {}
   for i, column in ipairs(now.columns) do
-    columns[i], taken[column.name] = column, true
     local outer <const> = kind == "right" or kind == "full"
-    sqls[i] = outer and coalesced[column.name] or "l." .. column.sql
+    local both <const> = outer and coalesced[column.name]
+    columns[i] = both and column_like(column.name, both.like) or column
+    sqls[i], taken[column.name] = both and both.sql or "l." .. column.sql, true
   end
   if kind ~= "semi" and kind ~= "anti" then
     for _, column in ipairs(other.columns) do
