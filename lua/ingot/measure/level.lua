@@ -1,0 +1,35 @@
+--- The level of a metric at a place: a value, zero or unknown. It answers for all other measures by
+--- name, from the table of measures (`ingot.measure`).
+
+local claim <const> = require "ingot.claim"
+local place_ <const> = require "ingot.measure.place"
+
+local M = {}
+
+--- What a level answers for: name → function of the level's claim. Filled by `ingot.measure`.
+---@type table<string, fun(level: ingot.Claim): ingot.Claim?, string?>
+M.related = {}
+
+--- The level of a metric at a place.
+---@param place ingot.Place
+---@param kind? "level"|"ytd"|"full_year"
+---@return ingot.Claim
+function M.of(place, kind)
+  local cell <const> = place.cube:cell(place.metric, place.period, place.subject)
+  local fields <const> = place_.fields(place, kind or "level")
+  fields.unit = place.metric.unit
+  fields.display = place.cube:display_of(place.metric)
+  fields.formula = place.metric.formula or place.metric.fn_text
+  fields.state, fields.value, fields.rows = cell.state, cell.value, cell.rows
+  fields.reason = cell.reason
+  fields.operands = {}
+  for i, value in ipairs(cell.operands) do
+    fields.operands[i] = {
+      name = place.metric.aggregates[i], where = fields.where, period = place.period,
+      value = value.number, unit = value.unit, rows = cell.rows,
+    }
+  end
+  return claim.new(fields, M.related)
+end
+
+return M

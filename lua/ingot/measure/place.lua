@@ -1,0 +1,84 @@
+--- The place of a measure, and what all claims made there have in common.
+
+local M = {}
+
+---@class ingot.Place
+---@field cube ingot.Cube
+---@field metric ingot.Metric
+---@field period ingot.Period
+---@field subject? ingot.Subject  a member of a dimension; nil for the whole of the cube
+
+--- The same place in another period.
+---@param place ingot.Place
+---@param period ingot.Period
+---@return ingot.Place
+function M.at(place, period)
+  return { cube = place.cube, metric = place.metric, period = period, subject = place.subject }
+end
+
+--- The whole that a subject is a part of, in the same period.
+---@param place ingot.Place
+---@return ingot.Place
+function M.whole(place)
+  return { cube = place.cube, metric = place.metric, period = place.period }
+end
+
+local function where_of(place)
+  local where <const> = {}
+  for name, value in pairs(place.cube:selection(place.metric)) do
+    where[name] = value
+  end
+  if place.subject then
+    where[place.subject.dimension] = place.subject.code
+  end
+  return where
+end
+
+--- The fields that every claim of a place has.
+---@param place ingot.Place
+---@param kind string  the measure
+---@return table
+function M.fields(place, kind)
+  return {
+    kind = kind, metric = place.metric.name, subject = place.subject, period = place.period,
+    where = where_of(place), sources = place.cube:sources(), place = place,
+  }
+end
+
+--- A level as an operand of another claim.
+---@param level ingot.Claim
+---@param role? string  what it is to the claim: "base", "whole"
+---@return ingot.Operand
+function M.operand(level, role)
+  return {
+    name = level.metric, of = role, where = level.where, period = level.period,
+    value = level.value, unit = level.unit, rows = level.rows, formula = level.formula,
+  }
+end
+
+--- Why something is unknown that is made of a level and its base.
+---@param now ingot.Claim
+---@param base ingot.Claim
+---@return string?
+function M.reason_against(now, base)
+  if now.state == "unknown" then
+    return now.reason
+  end
+  return base.reason and ("its base is %s, and %s"):format(base.period, base.reason)
+end
+
+--- Why a metric has no share, rank … at a place, or nil: the whole is no part of anything.
+---@param place ingot.Place
+---@param kind string
+---@return string?
+function M.no_part(place, kind)
+  if not place.subject then
+    return ("%s: the whole has no %s; ask one of its parts, as cube:by(\"partner\")"):format(
+      place.metric.name, kind)
+  end
+end
+
+--- How counts (ranks, streaks) are printed.
+M.count_display = { unit = "", decimals = 0 }
+
+return M

@@ -1,0 +1,43 @@
+--- Streaks: for how many periods in a row, this one included, a member has had its rank. The run is
+--- counted on the calendar; an uncovered period breaks it.
+
+local claim <const> = require "ingot.claim"
+local number <const> = require "ingot.number"
+local place_ <const> = require "ingot.measure.place"
+local rank <const> = require "ingot.measure.rank"
+
+local M = {}
+
+--- The run of a member at its rank.
+---@param place ingot.Place
+---@return ingot.Claim?
+---@return string? message  why there is none
+function M.of(place)
+  local mistake <const> = place_.no_part(place, "streak")
+  if mistake then
+    return nil, mistake
+  end
+  local now <const> = assert(rank.of(place))
+  local fields <const> = place_.fields(place, "streak")
+  fields.unit, fields.display = "", place_.count_display
+  fields.formula = ("periods in a row with the same rank by %s among %s"):format(
+    place.metric.name, place.subject.dimension)
+  fields.state, fields.reason, fields.operands, fields.rows = now.state, now.reason, {}, 0
+  if not now.value then
+    return claim.new(fields)
+  end
+  local n, at_rank = 0, now
+  while at_rank.value and number.compare(at_rank.value, now.value) == 0 do
+    n = n + 1
+    fields.rows = fields.rows + at_rank.rows
+    fields.operands[n] = {
+      name = "rank", where = at_rank.where, period = at_rank.period, value = at_rank.value,
+      unit = "", rows = at_rank.rows,
+    }
+    at_rank = assert(rank.of(place_.at(place, at_rank.period:previous())))
+  end
+  fields.value = number.exact(n, 0)
+  return claim.new(fields)
+end
+
+return M
