@@ -1,10 +1,13 @@
 --- A cube: a slice of the data that metrics are asked of, by period and by member of a dimension.
 --- Cubes are immutable; `slice` gives a new one. Every level is one native query, kept once asked.
 
+local adds <const> = require "ingot.metric.adds"
 local axes <const> = require "ingot.cube.axes"
 local breakdown <const> = require "ingot.breakdown"
 local coverage <const> = require "ingot.coverage"
+local derived <const> = require "ingot.cube.derived"
 local dimension <const> = require "ingot.dimension"
+local error_ <const> = require "ingot.error"
 local levels <const> = require "ingot.cube.levels"
 local measure <const> = require "ingot.measure"
 local metric <const> = require "ingot.metric"
@@ -205,7 +208,8 @@ local function levels_once(cube, definition, within, axis)
   local key <const> = ("%s %s %s"):format(definition.name, within, axis and axis.name or "")
   local entry = cube.cells[key]
   if not entry or entry.definition ~= definition then
-    entry = { definition = definition, found = levels.find(cube, definition, within, axis) }
+    local find <const> = definition.terms and derived.find or levels.find
+    entry = { definition = definition, found = find(cube, definition, within, axis) }
     cube.cells[key] = entry
   end
   return entry.found
@@ -227,7 +231,12 @@ end
 ---@param within ingot.Period
 ---@return boolean
 function Cube:covers(definition, within)
-  return covered_by(self, definition):covers(within)
+  for _, name in ipairs(definition.terms or {}) do
+    if not self:covers(metric.get(name), within) then
+      return false
+    end
+  end
+  return definition.terms ~= nil or covered_by(self, definition):covers(within)
 end
 
 ---@class ingot.Cell
@@ -243,6 +252,12 @@ end
 ---@param subject? ingot.Subject
 ---@return ingot.Cell
 function Cube:cell(definition, within, subject)
+  local problem <const> = adds.problem(definition, within)
+  if problem then
+    error_.raise("script", problem)
+  elseif definition.terms then
+    return derived.cell(self, definition, within, subject)
+  end
   if not self:covers(definition, within) then
     return {
       state = "unknown", rows = 0, operands = {}, reason = reason.uncovered(self.data, covered_by(self, definition)),

@@ -1,30 +1,44 @@
 --- Metrics: a name for a formula over a group of rows, with its unit and its display.
 --- A metric is data (`formula`) or a Lua function of a group (`fn`); both give the same claims.
---- A formula that does not parse or an unknown unit is refused where the metric is defined.
+--- A formula without an aggregate is over other metrics, by name: a derived metric. A formula that
+--- does not parse, an unknown name, a circle or unlike units are refused where the metric is defined.
 
+local adds_ <const> = require "ingot.metric.adds"
+local derived <const> = require "ingot.metric.derived"
 local display <const> = require "ingot.display"
 local error_ <const> = require "ingot.error"
+local linear <const> = require "ingot.metric.linear"
 local native <const> = require "ingot.native"
+local number <const> = require "ingot.number"
 local registry <const> = require "ingot.registry"
 local unit <const> = require "ingot.unit"
 
 ---@class ingot.Metric
 ---@field name string
----@field formula? string     over aggregates of the data's columns, as "sum(qty_kg) / 1000"
+---@field formula? string     over aggregates of the data's columns, as "sum(qty_kg) / 1000"; or over
+---   metrics, as "imports - exports"
 ---@field fn? fun(group: table): number?   instead of a formula: called with each group, its columns
 ---   as read-only arrays and `n`, the number of its rows; nil when it has no value
 ---@field where? string       rows that count, as "flow == 'export'"
----@field unit string         of the value, as "t"
+---@field unit string         of the value, as "t"; may be left out where it follows from the metrics
+---   that a derived metric names
 ---@field display? ingot.Display   how a level of it is printed
----@field adds boolean       whether parts and months of it add up; by default when the formula is
----   one sum or count, times or by numbers. Only such a metric has shares and zeros
+---@field tiny? string|ingot.Number  levels below it are too small a base for a rate, as "100 kg";
+---   kept as a number in the metric's unit
+---@field adds boolean        whether parts of it (the members of a dimension) add up; in a definition
+---   true, false, or a list of "regions" and "months". By default what the formula can: sums and
+---   counts, times or by numbers, add over both. Only what adds over regions has shares and zeros
+---@field adds_months boolean whether months of it add up
+---@field one_month boolean   whether it has levels of single months only, see ingot.metric.adds
+---@field linear boolean      whether the formula is a sum of its aggregates or metrics
 ---@field summary? string     a line for lists
 ---@field aggregates string[] the aggregate calls of the formula: the operands of a level
+---@field terms? string[]     of a derived metric: the metrics its formula names
 ---@field fn_text? string     stands for the formula of a function: "a Lua function (mine.lua:7)"
 
 local fields <const> = {
   formula = "string", fn = "function", where = "string", unit = "string", display = "table",
-  adds = "boolean", summary = "string",
+  adds = "boolean or table", tiny = "string", summary = "string",
 }
 
 -- What stands for the formula of a function: where it is written.
@@ -34,54 +48,93 @@ local function fn_text(fn)
     or ("a Lua function (%s:%d)"):format(info.short_src, info.linedefined)
 end
 
--- Whether a formula is one sum or count, times or by numbers: parts of it then add up.
-local function adds_up(text, aggregates)
-  local only <const> = #aggregates == 1 and aggregates[1]:gsub("%s", "") or ""
-  if not only:find "^sum%(" and not only:find "^count%(" then
-    return false
+-- Whether a formula over aggregates is a sum of sums and counts: parts of it then add up.
+local function is_sum(metric)
+  for _, call in ipairs(metric.aggregates) do
+    if not call:find "^sum%s*%(" and not call:find "^count%s*%(" then
+      return false
+    end
   end
-  text = text:gsub("%s", "")
-  local from <const>, to <const> = text:find(only, 1, true)
-  return from ~= nil and text:sub(1, from - 1):find "^[%d.*]*$" ~= nil
-    and text:sub(to + 1):find "^[%d.*/]*$" ~= nil
+  return linear.is(metric.formula, metric.aggregates)
+end
+
+-- Parses the formulas of a definition: the one of the value, or nil; and what is wrong.
+local function parse(metric)
+  local parsed <const> = {}
+  for _, field in ipairs { "formula", "where" } do
+    if metric[field] then
+      local fine, formula = error_.try(native.formula, metric[field])
+      if not fine then
+        return nil, ("field '%s': %s"):format(field, formula)
+      end
+      parsed[field] = formula
+    end
+  end
+  return parsed.formula
+end
+
+-- "100 kg" as a number in the unit of the metric.
+local function take_tiny(metric)
+  if not metric.tiny then
+    return nil
+  end
+  local digits <const>, name <const> = metric.tiny:match "^([%d.]+)%s*(.-)$"
+  local value <const> = digits and number.parse(digits)
+  if not value then
+    return ("field 'tiny': a number and its unit expected, as \"100 kg\", got '%s'"):format(
+      metric.tiny)
+  end
+  local fine, powers = pcall(unit.powers, name, metric.unit)
+  if not fine then
+    return ("field 'tiny': %s"):format((powers:gsub("^%S+:%d+: ", "")))
+  end
+  metric.tiny = number.shift(value, powers)
+end
+
+local metrics -- this registry: derived metrics name others of it
+
+-- What a formula is over: aggregates of rows, or other metrics.
+local function take_formula(metric, formula)
+  metric.aggregates = formula and formula:aggregates() or {}
+  if not formula then
+    return nil
+  elseif #metric.aggregates > 0 then
+    metric.linear = is_sum(metric)
+    return nil
+  end
+  local names <const> = formula:columns()
+  if #names == 0 then
+    return ("'%s' has no aggregate such as sum(qty_kg), and names no metric"):format(
+      metric.formula)
+  end
+  return derived.complete(metric, names, metrics)
+end
+
+local function unit_problem(metric, over_metrics)
+  if not metric.unit then
+    return not over_metrics and 'it needs a unit, as unit = "t"' or nil
+  end
+  local known <const>, message <const> = pcall(unit.get, metric.unit)
+  return not known and message or nil
 end
 
 local function check(metric)
   if (metric.formula ~= nil) == (metric.fn ~= nil) then
     return "it needs either a formula or a fn"
   end
-  if not metric.unit then
-    return 'it needs a unit, as unit = "t"'
+  local formula <const>, mistake <const> = parse(metric)
+  if mistake then
+    return mistake
   end
-  local known, message = pcall(unit.get, metric.unit)
-  if not known then
-    return message
-  end
-  if metric.display then
-    local problem <const> = display.problem(metric.display)
-    if problem then
-      return problem
-    end
-  end
-  metric.aggregates = {}
-  metric.fn_text = metric.fn and fn_text(metric.fn)
-  for _, field in ipairs { "formula", "where" } do
-    if metric[field] then
-      local parsed, formula = error_.try(native.formula, metric[field])
-      if not parsed then
-        return ("field '%s': %s"):format(field, formula)
-      end
-      if field == "formula" then
-        metric.aggregates = formula:aggregates()
-      end
-    end
-  end
-  if metric.formula and #metric.aggregates == 0 then
-    return ("'%s' has no aggregate such as sum(qty_kg)"):format(metric.formula)
-  end
-  if metric.adds == nil then
-    metric.adds = metric.formula ~= nil and adds_up(metric.formula, metric.aggregates)
-  end
+  metric.linear, metric.fn_text = false, metric.fn and fn_text(metric.fn)
+  return unit_problem(metric, formula and #formula:aggregates() == 0)
+    or metric.display and display.problem(metric.display)
+    or take_formula(metric, formula)
+    or adds_.complete(metric, metrics)
+    or take_tiny(metric)
+    or derived.still_fits(metric, metrics)
 end
 
-return registry.new("metric", fields, check)
+metrics = registry.new("metric", fields, check)
+
+return metrics

@@ -18,5 +18,13 @@ metric.define "unit_value" {
   display = { unit = "USD/t", decimals = 0 },
   summary = "average value of a tonne; mixes price and composition",
 }
+metric.define "net_imports" {
+  formula = "imports - exports",
+  summary = "imports less exports; below zero the country is a net exporter",
+}
+metric.define "value" {
+  formula = "sum(value_usd)", unit = "USD", display = { unit = "million USD", decimals = 1 },
+  summary = "customs value",
+}
 
 return metric

@@ -6,6 +6,7 @@ local suggest <const> = require "ingot.suggest"
 ---@class ingot.Registry
 ---@field define fun(name: string): fun(definition: table): table
 ---@field get fun(name: string, level?: integer): table
+---@field find fun(name: string): table?  as `get`, but nil for an unknown name
 ---@field names fun(): string[]
 
 local M = {}
@@ -17,7 +18,7 @@ local function check_fields(kind, name, definition, fields)
       return ("%s '%s': unknown field '%s'%s"):format(kind, name, tostring(key),
         suggest.did_you_mean(tostring(key), fields))
     end
-    if type(value) ~= expected then
+    if not expected:find(type(value), 1, true) then
       return ("%s '%s': field '%s': %s expected, got %s"):format(kind, name, key, expected,
         type(value))
     end
@@ -26,7 +27,8 @@ end
 
 --- A registry of one kind of definition.
 ---@param kind string  as it stands in messages: "metric"; its plural takes an s
----@param fields table<string, string>  the fields a definition may have, with their Lua types
+---@param fields table<string, string>  the fields a definition may have, with their Lua types, as
+---   "string" or "boolean or table"
 ---@param check fun(definition: table): string?  a message when a definition is refused; may add
 ---   derived fields to the definition, which is the registry's own copy
 ---@return ingot.Registry
@@ -74,6 +76,11 @@ function M.new(kind, fields, check)
       error(suggest.unknown(kind, kind .. "s", tostring(name), registry.names()), (level or 1) + 1)
     end
     return definition
+  end
+
+  --- The definition of a name, or nil.
+  function registry.find(name)
+    return entries[name]
   end
 
   --- All names, in order.

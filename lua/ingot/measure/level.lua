@@ -2,6 +2,7 @@
 --- name, from the table of measures (`ingot.measure`).
 
 local claim <const> = require "ingot.claim"
+local metric <const> = require "ingot.metric"
 local place_ <const> = require "ingot.measure.place"
 
 local M = {}
@@ -10,7 +11,25 @@ local M = {}
 ---@type table<string, fun(level: ingot.Claim): ingot.Claim?, string?>
 M.related = {}
 
---- The level of a metric at a place.
+-- The aggregates of the metric's formula, or the levels of the metrics it is made of.
+local function operands_of(place, cell, where)
+  local operands <const> = {}
+  for i, name in ipairs(place.metric.terms or {}) do
+    operands[i] = place_.operand(M.of {
+      cube = place.cube, metric = metric.get(name), period = place.period, subject = place.subject,
+    })
+  end
+  for i, value in ipairs(cell.operands) do
+    operands[i] = {
+      name = place.metric.aggregates[i], where = where, period = place.period,
+      value = value.number, unit = value.unit, rows = cell.rows,
+    }
+  end
+  return operands
+end
+
+--- The level of a metric at a place. A period that the metric has no level of is an error at the
+--- script's line.
 ---@param place ingot.Place
 ---@param kind? "level"|"ytd"|"full_year"
 ---@return ingot.Claim
@@ -22,13 +41,7 @@ function M.of(place, kind)
   fields.formula = place.metric.formula or place.metric.fn_text
   fields.state, fields.value, fields.rows = cell.state, cell.value, cell.rows
   fields.reason = cell.reason
-  fields.operands = {}
-  for i, value in ipairs(cell.operands) do
-    fields.operands[i] = {
-      name = place.metric.aggregates[i], where = fields.where, period = place.period,
-      value = value.number, unit = value.unit, rows = cell.rows,
-    }
-  end
+  fields.operands = operands_of(place, cell, fields.where)
   return claim.new(fields, M.related)
 end
 

@@ -53,6 +53,7 @@ function M.operand(level, role)
   return {
     name = level.metric, of = role, where = level.where, period = level.period,
     value = level.value, unit = level.unit, rows = level.rows, formula = level.formula,
+    operands = level.place.metric.terms and level.operands or nil,
   }
 end
 

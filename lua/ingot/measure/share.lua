@@ -1,6 +1,7 @@
 --- Shares: a part of a whole of the same metric and period, from unrounded values.
 ---   share = 100 part / whole
 
+local adds <const> = require "ingot.metric.adds"
 local claim <const> = require "ingot.claim"
 local level <const> = require "ingot.measure.level"
 local number <const> = require "ingot.number"
@@ -9,12 +10,6 @@ local place_ <const> = require "ingot.measure.place"
 local M = {}
 
 local display <const> = { unit = "%", decimals = 1 }
-
-local function no_shares(definition)
-  if not definition.adds then
-    return ("%s: a share needs a metric that adds up; this one does not"):format(definition.name)
-  end
-end
 
 local function between(part, whole)
   local fields <const> = place_.fields(part.place, "share")
@@ -27,6 +22,8 @@ local function between(part, whole)
     fields.reason = part.reason or whole.reason
   elseif number.sign(whole.value) == 0 then
     fields.reason = "the whole is zero"
+  elseif number.sign(whole.value) < 0 or number.sign(part.value) < 0 then
+    fields.reason = "a level below zero has no share"
   else
     fields.state, fields.value = "value", number.percent_of(part.value, whole.value)
   end
@@ -38,7 +35,7 @@ end
 ---@return ingot.Claim?
 ---@return string? message  why there is none
 function M.of(place)
-  local mistake <const> = place_.no_part(place, "share") or no_shares(place.metric)
+  local mistake <const> = place_.no_part(place, "share") or adds.no_parts(place.metric, "share")
   if mistake then
     return nil, mistake
   end
@@ -71,7 +68,7 @@ function claim.methods.share_of(part, whole)
     error(("share_of: a level of a level expected, got %s of %s"):format(part.kind,
       claim.is(whole) and whole.kind or type(whole)), 2)
   end
-  local mistake <const> = not_within(part, whole) or no_shares(part.place.metric)
+  local mistake <const> = not_within(part, whole) or adds.no_parts(part.place.metric, "share")
   if mistake then
     error("share_of: " .. mistake, 2)
   end
