@@ -10,21 +10,23 @@ local suggest <const> = require "ingot.suggest"
 ---| "value"      a number
 ---| "zero"       nothing was traded in a covered period: the number 0
 ---| "from_zero"  a change against a base of zero: it has no rate
----| "turned"     a change against a base below zero: none either, the level is said instead
+---| "turned"     a change of sign, or against a base below zero: none either, levels are said instead
+---| "tiny"       a change against a base too small for a rate; there is a value, words do without it
 ---| "unknown"    not covered, or against something not covered
 
 ---@class ingot.Operand  a small claim
 ---@field name string             metric, or aggregate of its formula
----@field of? "base"|"whole"|"population"  what it is to the claim
+---@field of? "base"|"whole"|"base_whole"|"population"  what it is to the claim
 ---@field where table<string, string>
 ---@field period ingot.Period
 ---@field value? ingot.Number
 ---@field unit string
 ---@field rows? integer
 ---@field formula? string         of a level: how the data give it
+---@field operands? ingot.Operand[]  of the level of a metric made of metrics: the levels of these
 
 ---@class ingot.Claim
----@field kind string             level mom yoy ytd ytd_yoy diff share rank streak
+---@field kind string             the measure: level mom yoy ytd … as in `ingot.measure`
 ---@field metric string
 ---@field subject? ingot.Subject  the member of a dimension it speaks of; nil for the whole
 ---@field where table<string, string>
@@ -44,6 +46,14 @@ local suggest <const> = require "ingot.suggest"
 ---@field mom ingot.Claim         change on the period before, %
 ---@field yoy ingot.Claim         change on the same period a year before, %
 ---@field diff ingot.Claim        change on the period before, in the metric's unit
+---@field yoy_diff ingot.Claim    difference to the same period a year before
+---@field mom_adjusted ingot.Claim  change on the period before of the levels a day, %
+---@field flips? boolean          of mom_adjusted: whether it goes the other way than mom
+---@field full_year ingot.Claim   level of the calendar year
+---@field full_year_yoy ingot.Claim  change of that on the year before, %
+---@field share_year_ago ingot.Claim
+---@field contribution ingot.Claim      to the growth of the whole on a year before, pp
+---@field contribution_mom ingot.Claim  the same on the period before
 ---@field ytd ingot.Claim         level of January to the period's end
 ---@field ytd_yoy ingot.Claim     change of that on a year before, %
 ---@field share ingot.Claim       of the whole, %
@@ -55,6 +65,7 @@ local suggest <const> = require "ingot.suggest"
 ---@field magnitude fun(self: ingot.Claim, rule?: ingot.Display, lang?: "en"|"zh"): string
 ---@field sign fun(self: ingot.Claim): integer?
 ---@field known fun(self: ingot.Claim): boolean
+---@field cagr fun(self: ingot.Claim, n: integer): ingot.Claim
 ---@field share_of fun(self: ingot.Claim, whole: ingot.Claim): ingot.Claim
 
 local M = {}
@@ -107,6 +118,7 @@ local Claim <const> = {}
 -- Fields that not every claim has.
 local optional <const> = {
   subject = true, base_period = true, value = true, reason = true, base = true, before = true,
+  flips = true,
 }
 
 --- What a claim answers for by name, made once and kept.

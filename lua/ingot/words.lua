@@ -56,8 +56,10 @@ M.en = {
       sharp = { [1] = "rose sharply", [-1] = "fell sharply" },
       surge = { [1] = "surged", [-1] = "plunged" },
     },
-    from_none = " from none",
+    from = { from_zero = " from none", tiny = " from a low base" },
     turned = "turned from ",
+    against = "against ",
+    a_day = " a day",
     by = " by ",
     opposed = "but",
     joined = "and",
@@ -138,12 +140,25 @@ function M.size(claim, thresholds)
   return below(claim, t.surge) and "sharp" or "surge"
 end
 
---- Which way a change goes: 1, 0 (flat) or -1. From none to something is up; a level that changed
---- its sign went neither way.
+-- The sign of the level that a change is of.
+local function sign_of_level(change)
+  local now = change.operands and change.operands[1]
+  return now and now.value and number.sign(now.value) or 1
+end
+
+--- Which way a change goes: 1, 0 (flat) or -1. From none to something is up (down when that is below
+--- zero); a level that changed its sign went neither way.
 ---@param change ingot.Claim known, or "from_zero", or "turned"
 ---@return integer
 function M.direction(change)
-  return change.state == "from_zero" and 1 or change:sign() or 0
+  return change.state == "from_zero" and sign_of_level(change) or change:sign() or 0
+end
+
+--- Whether a change without a rate is one of sign: net imports that became net exports.
+---@param change ingot.Claim "turned"
+---@return boolean
+function M.changed_sign(change)
+  return sign_of_level(change) ~= number.sign(change.base.value)
 end
 
 --- Whether two changes go opposite ways: "but". A flat one opposes nothing.

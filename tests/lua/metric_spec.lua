@@ -69,7 +69,7 @@ describe("ingot.metric", function()
     assert.is_false(ingot.metric "spec_a" { formula = "spec_net * exports", unit = "" }.adds)
     assert.is_true(ingot.metric "spec_a" { formula = "2 * (spec_net - exports) / 5e1", unit = "t" }
       .adds)
-    assert.is_false(ingot.metric "spec_a" { formula = "imports + unit_value * 2", unit = "" }.adds)
+    assert.is_false(ingot.metric "spec_a" { formula = "imports + 5", unit = "t" }.adds)
   end)
 
   it("refuses a metric made of unknown metrics, of itself, or of unlike units", function()

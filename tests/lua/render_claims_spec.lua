@@ -89,7 +89,7 @@ describe("ingot.render.claims", function()
       order_of(file.claims[1]))
     assert.same({ "unit", "decimals", "print_as", "mode" }, order_of(file.claims[1].display))
     assert.same({ "paragraph", "sentence" }, order_of(file.claims[1].at))
-    assert.same({ "name", "of", "where", "period", "value", "unit", "formula", "rows" },
+    assert.same({ "name", "of", "where", "period", "value", "unit", "formula", "rows", "operands" },
       order_of(file.claims[1].operands[1]))
     assert.is_true(getmetatable(file.claims).__array)
     local empty = claims.render(article.new({ title = "None" }):document())

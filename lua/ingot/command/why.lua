@@ -2,6 +2,7 @@
 --- sources, computed once more from the data; with `--rows`, the rows themselves.
 
 local cube <const> = require "ingot.cube"
+local evaluate <const> = require "ingot.metric.evaluate"
 local error_ <const> = require "ingot.error"
 local metric <const> = require "ingot.metric"
 local native <const> = require "ingot.native"
@@ -176,28 +177,68 @@ local function slice(data, where, products)
   return view:slice(selection)
 end
 
-local level_measures <const> = { level = true, ytd = true }
+local level_measures <const> = { level = true, ytd = true, full_year = true }
 
--- What a claim stands on, each with the formula that gives it if it is a level.
+-- Whether a level is of a metric made of metrics: its operands are levels too, with their formulas.
+local function is_derived(claim)
+  local first <const> = (claim.operands or {})[1]
+  return first ~= nil and first.formula ~= nil
+end
+
+-- Lists what a claim stands on, each with the formula that gives it if it is a level; those of a
+-- metric made of metrics stand behind it.
+local function add_operands(operands, list_of)
+  for _, operand in ipairs(list_of) do
+    operands[#operands + 1] = {
+      role = operand.of or operand.name, where = operand.where, period = operand.period,
+      value = operand.value, unit = operand.unit, formula = operand.formula, rows = operand.rows,
+      derived = is_derived(operand) and operand or nil,
+    }
+    add_operands(operands, is_derived(operand) and operand.operands or {})
+  end
+  return operands
+end
+
 local function operands_of(entry)
-  if level_measures[entry.measure] then
+  if level_measures[entry.measure] and not is_derived(entry) then
     return { {
       role = entry.metric, where = entry.where, period = entry.period, value = entry.value,
       unit = entry.unit, formula = entry.formula, rows = entry.rows,
     } }
   end
-  local operands <const> = {}
-  for i, operand in ipairs(entry.operands) do
-    operands[i] = {
-      role = operand.of or operand.name, where = operand.where, period = operand.period,
-      value = operand.value, unit = operand.unit, formula = operand.formula, rows = operand.rows,
-    }
-  end
-  return operands
+  return add_operands({}, entry.operands)
 end
 
 local function shown(value, unit)
   return value and (value .. (unit ~= "" and " " .. unit or "")) or "unknown"
+end
+
+local NEAR <const> = 1e-12 -- relative: the last bits of a quotient may depend on how it is taken
+
+-- What a formula gives for operands by name, as text; nil when it is none, or is over more.
+local function from_operands(claim)
+  if not pcall(native.formula, claim.formula) then
+    return nil
+  end
+  local named <const> = {}
+  for i, operand in ipairs(claim.operands) do
+    local value <const> = operand.value and number.parse(operand.value)
+    named[i] = { name = operand.of or operand.name, values = { value } }
+  end
+  local fine <const>, values <const> = pcall(evaluate.rows, claim.formula, named, 1)
+  return fine and values[1] or nil
+end
+
+-- ", the same computed again": of a value that follows from its operands.
+local function verdict_of(claim)
+  local again <const> = from_operands(claim)
+  local value <const> = claim.value and number.parse(claim.value)
+  if not again or not value then
+    return ""
+  end
+  local a <const>, b <const> = number.float(again), number.float(value)
+  return math.abs(a - b) <= NEAR * math.abs(b) and ", the same computed again from these"
+    or ", but these give " .. shown(number.text(again), claim.unit)
 end
 
 -- What is shown of a row: its place, its keys, and the columns the formula reads.
@@ -278,7 +319,7 @@ local function print_operand(operand, rows, verdict, products)
     terminal.count(rows, "row"), verdict))
 end
 
-local function check_operand(data, operand, entry, level_formula, products, with_rows)
+local function check_rows(data, operand, entry, level_formula, products, with_rows)
   local within <const> = period.parse(operand.period)
   local view <const> = slice(data, where_of(operand, entry), products)
   local rows <const> = view:rows_in({ name = "why" }, within):collect()
@@ -291,6 +332,14 @@ local function check_operand(data, operand, entry, level_formula, products, with
   print_operand(operand, #rows, verdict, products)
   if with_rows and #rows > 0 then
     print_rows(rows, operand.formula)
+  end
+end
+
+local function check_operand(data, operand, entry, level_formula, products, with_rows)
+  if operand.derived then
+    print_operand(operand, operand.rows, verdict_of(operand.derived), products)
+  else
+    check_rows(data, operand, entry, level_formula, products, with_rows)
   end
 end
 
@@ -341,6 +390,14 @@ local function formula_behind(document, entry)
   end
 end
 
+-- What the claim's own formula gives for its operands; ranks and runs have none to compute.
+local function print_result(entry)
+  local verdict <const> = verdict_of(entry)
+  if verdict ~= "" then
+    print_line("result", shown(entry.value, entry.unit) .. verdict)
+  end
+end
+
 function M.run(args)
   local document <const> = load_claims(args.claims)
   if not args.id then
@@ -365,6 +422,9 @@ function M.run(args)
   local level_formula <const> = formula_behind(document, entry)
   for _, operand in ipairs(operands) do
     check_operand(data, operand, entry, level_formula, products, args.rows)
+  end
+  if not level_measures[entry.measure] or is_derived(entry) then
+    print_result(entry)
   end
   return 0
 end

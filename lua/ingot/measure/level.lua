@@ -7,6 +7,15 @@ local place_ <const> = require "ingot.measure.place"
 
 local M = {}
 
+local levels <const> = { level = true, ytd = true, full_year = true }
+
+--- Whether a claim is a level, of whatever period.
+---@param c any
+---@return boolean
+function M.is(c)
+  return claim.is(c) and levels[c.kind] == true
+end
+
 --- What a level answers for: name → function of the level's claim. Filled by `ingot.measure`.
 ---@type table<string, fun(level: ingot.Claim): ingot.Claim?, string?>
 M.related = {}

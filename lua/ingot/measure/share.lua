@@ -56,15 +56,13 @@ local function not_within(part, whole)
   end
 end
 
-local is_level <const> = { level = true, ytd = true }
-
 --- The share of a level in a larger one of the same metric and period: `pair:share_of(total)`, where
 --- `pair` was measured on a slice of the cube of `total`. 100 part / whole, %.
 ---@param part ingot.Claim
 ---@param whole ingot.Claim
 ---@return ingot.Claim
 function claim.methods.share_of(part, whole)
-  if not claim.is(whole) or not is_level[whole.kind] or not is_level[part.kind] then
+  if not level.is(whole) or not level.is(part) then
     error(("share_of: a level of a level expected, got %s of %s"):format(part.kind,
       claim.is(whole) and whole.kind or type(whole)), 2)
   end

@@ -19,12 +19,15 @@ local words = require "ingot.words"
 
 local M = {}
 
-local amounts <const> = { level = true, ytd = true, share = true, rank = true, streak = true }
+local levels <const> = { level = true, ytd = true, full_year = true }
+local amounts <const> = {
+  level = true, ytd = true, full_year = true, share = true, rank = true, streak = true,
+}
 
 --- What formats may ask for: whether a value is of the kind, and how messages call it.
 M.kinds = {
   claim = { "a claim", function() return true end },
-  level = { "a level", function(c) return c.kind == "level" or c.kind == "ytd" end },
+  level = { "a level", function(c) return levels[c.kind] == true end },
   share = { "a share", function(c) return c.kind == "share" end },
   change = { "a change (mom, yoy, diff …)", function(c) return not amounts[c.kind] end },
   growth = { "a change in percent (mom, yoy …)",
@@ -70,9 +73,14 @@ end
 
 -- A verb by direction, and what stands for the number of a change that has none.
 local function directed(verbs, env, change)
-  local verb = verbs[words.direction(change)]
-  if change.state ~= "from_zero" or env.states(change.base) then return { verb } end
-  return { verb .. env.wording.from_none }
+  local verb, from = verbs[words.direction(change)], env.wording.from[change.state]
+  if not from or env.states(change.base) then return { verb } end
+  return { verb .. from }
+end
+
+-- Whether a change has a number to be said, and does not read as none.
+local function has_rate(change)
+  return change.value ~= nil and change.state ~= "tiny" and change:sign() ~= 0
 end
 
 local english = {} ---@type table<string, ingot.Format>
@@ -81,9 +89,10 @@ local english = {} ---@type table<string, ingot.Format>
 english.change = { takes = { "change" }, rateless = true, spans = function(env, rule, change)
   local wording = env.wording
   if change.state == "turned" then
-    return after(wording.turned, M.number(change.base, nil, env.lang))
+    local word = words.changed_sign(change) and wording.turned or wording.against
+    return after(word, M.number(change.base, nil, env.lang))
   end
-  if not change.value or change:sign() == 0 then return directed(wording.change, env, change) end
+  if not has_rate(change) then return directed(wording.change, env, change) end
   local spans = M.amount(change, rule, env.lang)
   return env.joined and spans or after(wording.change[change:sign()] .. " ", spans)
 end }
@@ -95,7 +104,7 @@ end }
 
 -- The same with its size: "rose slightly", "fell sharply", "surged", "plunged".
 english.moved = { takes = { "growth" }, rateless = true, spans = function(env, _, change)
-  if not change.value or change:sign() == 0 then
+  if not has_rate(change) then
     return directed(env.wording.rise, env, change)
   end
   return { env.wording.moved[words.size(change, env.thresholds)][change:sign()] }
@@ -103,8 +112,16 @@ end }
 
 -- " by 47.3%" behind a verb, "" when there is no number or it is flat
 english.by = { takes = { "change" }, rateless = true, spans = function(env, rule, change)
-  if not change.value or change:sign() == 0 then return {} end
+  if not has_rate(change) then return {} end
   return after(env.wording.by, M.amount(change, rule, env.lang))
+end }
+
+-- " (down 0.4% a day)" behind a change that the number of days alone made, "" elsewhere
+english.per_day = { takes = { "growth" }, rateless = true, spans = function(env, rule, change)
+  if not change.flips then return {} end
+  local spans = after(" (" .. env.wording.change[change:sign()] .. " ",
+    M.amount(change, rule, env.lang))
+  return table.move({ env.wording.a_day .. ")" }, 1, 1, #spans + 1, spans)
 end }
 
 -- "increase", "decrease", "change"

@@ -29,13 +29,16 @@ local function sayable(env, slot)
   local entry = env.formats[slot.format]
   for _, value in ipairs(value_of.resolve(env, slot)) do
     local mute = claim.is(value) and (value.state == "unknown"
-      or not value.value and not (entry and entry.rateless))
+      or (not value.value or value.state == "tiny") and not (entry and entry.rateless))
     if mute or is_empty(value) then return false, value end
   end
   return true
 end
 
-local rateless_reasons <const> = { from_zero = "its base is zero", turned = "it changed its sign" }
+local rateless_reasons <const> = {
+  from_zero = "its base is zero", turned = "it changed its sign, or was below zero",
+  tiny = "its base is too small",
+}
 
 local function demand_sayable(env, slot)
   local fine, value = sayable(env, slot)

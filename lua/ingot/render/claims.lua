@@ -26,7 +26,8 @@ local entry = ordered {
   "id", "text", "at", "metric", "measure", "where", "period", "base_period", "value", "unit",
   "display", "formula", "operands", "rows", "sources",
 }
-local small = ordered { "name", "of", "where", "period", "value", "unit", "formula", "rows" }
+local small = ordered { "name", "of", "where", "period", "value", "unit", "formula", "rows",
+  "operands" }
 
 local function copy(from)
   local to = {}
@@ -40,11 +41,15 @@ local function text_of(value)
 end
 
 -- An operand is a small claim: a claim, or the fields of one.
-local function operand_of(operand, null)
+local operand_of -- those of a metric made of metrics hold more of them
+
+function operand_of(operand, null)
+  local operands = operand.operands and list {}
+  for i, inner in ipairs(operand.operands or {}) do operands[i] = operand_of(inner, null) end
   return small {
     name = operand.name or operand.metric, of = operand.of, where = copy(operand.where),
     period = text_of(operand.period), value = text_of(operand.value) or null,
-    unit = operand.unit, formula = operand.formula, rows = operand.rows,
+    unit = operand.unit, formula = operand.formula, rows = operand.rows, operands = operands,
   }
 end
 
