@@ -97,19 +97,32 @@ local function sources_of(document, entry)
   return sources
 end
 
+-- Sources that were read alike, each group read as it was.
+local function groups_of(sources)
+  local groups <const>, by_options <const> = {}, {}
+  for _, source in ipairs(sources) do
+    local key <const> = native.json_encode(source.options or {})
+    if not by_options[key] then
+      by_options[key] = { paths = {}, options = source.options }
+      groups[#groups + 1] = by_options[key]
+    end
+    table.insert(by_options[key].paths, source.path)
+  end
+  return groups
+end
+
 -- The data as the run saw it, or nil with the reason why it cannot be had.
 local function reread(sources)
-  local paths <const>, options = {}, nil
-  for i, source in ipairs(sources) do
-    paths[i] = source.path
-    options = source.options or options
+  local data = nil
+  for _, group in ipairs(groups_of(sources)) do
+    local ok, part = pcall(read.read, group.paths, group.options)
+    if not ok then
+      return nil, tostring(part)
+    end
+    data = data and data:union(part):collect() or part
   end
-  if #paths == 0 then
+  if not data then
     return nil, "the data came from the script itself, not from files"
-  end
-  local ok, data = pcall(read.read, paths, options)
-  if not ok then
-    return nil, tostring(data)
   end
   return data
 end
