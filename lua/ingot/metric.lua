@@ -137,4 +137,16 @@ end
 
 metrics = registry.new("metric", fields, check)
 
+--- What `ingot list metrics` tells of each.
+---@type ingot.Listing
+metrics.listing = {
+  columns = { "name", "unit", "adds", "formula", "where", "summary" },
+  row = function(metric)
+    return {
+      name = metric.name, unit = metric.unit, formula = metric.formula or metric.fn_text,
+      where = metric.where, adds = adds_.list(metric), summary = metric.summary,
+    }
+  end,
+}
+
 return metrics

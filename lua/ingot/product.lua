@@ -42,6 +42,15 @@ end
 
 local M <const> = registry.new("product", fields, check)
 
+--- What `ingot list products` tells of each.
+---@type ingot.Listing
+M.listing = {
+  columns = { "name", "en", "codes" },
+  row = function(product)
+    return { name = product.name, en = product.en, codes = { table.unpack(product.codes) } }
+  end,
+}
+
 for name, definition in pairs(dofile(native.share .. "/data/products.lua")) do
   M.define(name)(definition)
 end

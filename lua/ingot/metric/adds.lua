@@ -108,12 +108,14 @@ function M.no_parts(metric, kind)
   end
 end
 
---- "regions and months", "regions", "nothing": for lists.
+--- What a metric adds up over, for lists.
 ---@param metric ingot.Metric
----@return string
-function M.text(metric)
-  return metric.adds and metric.adds_months and "regions and months" or metric.adds and "regions"
-    or metric.adds_months and "months" or "nothing"
+---@return string[]
+function M.list(metric)
+  local list <const> = {}
+  list[#list + 1] = metric.adds and "regions" or nil
+  list[#list + 1] = metric.adds_months and "months" or nil
+  return list
 end
 
 return M
