@@ -1,3 +1,4 @@
+local growth = require "ingot.measure.growth"
 local ingot = require "ingot"
 local number = require "ingot.number"
 local raised = require "support.raised"
@@ -101,5 +102,192 @@ describe("ingot.measure", function()
     local diff = sample():measure("spec_rate", "2025-02").diff
     assert.equal("pp", diff.unit)
     assert.equal("0.3 percentage points", tostring(diff)) -- 1.25% against 1%
+  end)
+end)
+
+-- Two years of one code: by partner, month → kg. 2024-02 has 29 days, 2024-03 and -05 have 31.
+local function years(kg, more)
+  local rows <const> = { month = {}, partner_code = {}, flow = {}, hs = {}, qty_kg = {} }
+  for _, row in ipairs(kg) do
+    local n <const> = #rows.month + 1
+    rows.partner_code[n], rows.month[n], rows.qty_kg[n] = row[1], row[2], row[3]
+    rows.flow[n], rows.hs[n] = row[4] or "export", "76141000"
+  end
+  return ingot.cube(ingot.table(rows, {
+    units = { qty_kg = "kg" },
+    covers = more or { flow = { "export", "import" }, from = "2023-01", to = "2024-12" },
+  }))
+end
+
+local function value_of(claim)
+  return claim.value and number.text(claim.value)
+end
+
+local function said(claim, template)
+  local article <const> = ingot.article { title = "T", period = "2024-02", names = { c = claim } }
+  article:say(template)
+  return ((require "ingot.render.text").render(article:document()):gsub("^T%s+", ""):gsub("%s+$", ""))
+end
+
+describe("ingot.measure of growth", function()
+  it("has a policy for bases of zero, below zero, and too small for a rate", function()
+    local n = function(text) return number.parse(text) end
+    local cases = {
+      { "value", "2", "1" }, { "zero", "0", "0" }, { "from_zero", "2", "0" }, { "turned", "2", "-1" },
+      { "turned", "-2", "1" }, { "turned", "-2", "-1" }, { "tiny", "2", "0.09", "0.1" },
+      { "value", "2", "0.1", "0.1" }, { "value", "0", "1" }, { "from_zero", "-2", "0" },
+    }
+    for _, case in ipairs(cases) do
+      assert.equal(case[1], growth.state(n(case[2]), n(case[3]), case[4] and n(case[4])))
+    end
+  end)
+
+  it("does not say a rate from a base that is too small", function()
+    ingot.metric "spec_small" { formula = "sum(qty_kg)", unit = "kg", tiny = "0.1 t" }
+    local cube = years { { "429", "2024-01", 99 }, { "429", "2024-02", 990 } }
+    local mom = cube:measure("spec_small", "2024-02").mom
+    assert.equal("tiny", mom.state)
+    assert.equal("900", value_of(mom))
+    assert.equal("Up from a low base.", said(mom, "{c:change}."))
+    assert.equal("Exports rose from a low base.", said(mom, "Exports {c:moved}{c:by}."))
+    assert.is_truthy(raised(function() said(mom, "{c:percent}") end):find("has no rate (its base is "
+      .. "too small); say it with 'change', or leave it out in [ ]", 1, true))
+    assert.equal("value", cube:measure("spec_small", "2024-03").mom.state)
+  end)
+
+  it("says a change of sign, and a base below zero, by the level it came from", function()
+    local cube = years { { "429", "2024-01", 50000000 }, { "502", "2024-01", 20000000, "import" },
+      { "502", "2024-02", 80000000, "import" }, { "429", "2024-03", 50000000 },
+      { "429", "2024-04", 20000000 } }
+    local flips = cube:measure("net_imports", "2024-02")
+    assert.equal("turned", flips.mom.state)
+    assert.equal("Net imports were 80,000 mt, turned from -30,000 mt.",
+      said(flips, "Net imports were {c}, {c.mom:change}."))
+    assert.equal("110000", value_of(flips.diff))
+    assert.equal("Net imports were -50,000 mt, turned from 80,000 mt.",
+      said(cube:measure("net_imports", "2024-03"), "Net imports were {c}, {c.mom:change}."))
+    assert.equal("Net imports were -20,000 mt, against -50,000 mt.",
+      said(cube:measure("net_imports", "2024-04"), "Net imports were {c}, {c.mom:change}."))
+  end)
+
+  it("adjusts for days, and says when that turns the direction", function()
+    local cube = years { { "429", "2024-01", 3100 }, { "429", "2024-02", 3000 } }
+    local level = cube:measure("exports", "2024-02")
+    assert.equal("100 * (exports * 31 - base * 29) / (base * 29)", level.mom_adjusted.formula)
+    assert.equal("3.4482758620689653", value_of(level.mom_adjusted))
+    assert.is_true(level.mom_adjusted.flips)
+    assert.equal("Exports were down 3.2% (up 3.4% a day).",
+      said(level, "Exports were {c.mom:change}{c.mom_adjusted:per_day}."))
+    local plain = cube:measure("exports", "2024-01").mom_adjusted
+    assert.equal("from_zero", plain.state)
+    assert.is_false(plain.flips)
+  end)
+
+  it("compounds over years", function()
+    local cube = years { { "429", "2023-02", 1000 }, { "429", "2024-02", 1210 } }
+    local level = cube:measure("exports", "2024-02")
+    assert.equal("2023-02", tostring(level:cagr(1).base_period))
+    assert.equal("21.00", (tostring(level:cagr(1)):gsub("%%", "")))
+    assert.equal("100 * (exp(log(exports / base) / 2) - 1)", level:cagr(2).formula)
+    assert.equal("its base is 2022-02, and the data cover 2023-01 to 2024-12", level:cagr(2).reason)
+    assert.equal("HERE: cagr: how many years as a whole number expected, as total:cagr(5), got 0",
+      (raised(function() level:cagr(0) end)))
+    assert.equal("HERE: cagr: a level expected, got mom", (raised(function() level.mom:cagr(2) end)))
+  end)
+
+  it("gives the full year, its growth, and the difference to a year before", function()
+    local cube = years { { "429", "2023-02", 1000 }, { "429", "2024-02", 1500 }, { "429", "2024-12", 3 } }
+    local level = cube:measure("exports", "2024-02")
+    assert.equal("1.503", value_of(level.full_year))
+    assert.equal("2024", tostring(level.full_year.period))
+    assert.equal("50.3", value_of(level.full_year_yoy))
+    assert.equal("0.5", value_of(level.yoy_diff))
+    assert.equal("2023-02", tostring(level.yoy_diff.base_period))
+  end)
+end)
+
+describe("ingot.measure of parts", function()
+  local function sample_of_parts()
+    return years { { "429", "2023-02", 1000 }, { "311", "2023-02", 3000 }, { "429", "2024-02", 2500 },
+      { "502", "2024-02", 500 }, { "311", "2024-01", 10 } }
+  end
+
+  it("gives contributions that sum to the growth of the whole", function()
+    local cube = sample_of_parts()
+    local sum = 0
+    for _, member in ipairs { "429", "311", "502" } do
+      local part = cube:by("partner"):one(member, "exports", "2024-02").exports.contribution
+      assert.equal("pp", part.unit)
+      sum = sum + number.float(part.value)
+    end
+    assert.equal(number.float(cube:measure("exports", "2024-02").yoy.value), sum)
+    local mexico = cube:by("partner"):one("429", "exports", "2024-02").exports
+    assert.equal("37.5", value_of(mexico.contribution))
+    assert.same({ "exports", "base_whole", "2023-02", "4", 2 }, operand(mexico.contribution, 3))
+    assert.equal("25000", value_of(mexico.contribution_mom))
+    assert.equal("25", value_of(mexico.share_year_ago))
+    local before = cube:by("partner"):one("429", "exports", "2024-03").exports
+    assert.equal("the whole is zero in 2023-03", before.contribution.reason)
+  end)
+
+  it("refuses shares and contributions of what does not add up, and of the whole", function()
+    ingot.metric "spec_mean" { formula = "mean(qty_kg)", unit = "kg" }
+    local part = sample_of_parts():by("partner"):one("429", "spec_mean", "2024-02").spec_mean
+    for _, name in ipairs { "share", "contribution" } do
+      assert.equal(("HERE: spec_mean: a %s needs a metric that adds up; this one does not"):format(name),
+        (raised(function() return part[name] end)))
+    end
+    assert.equal('HERE: exports: the whole has no contribution; ask one of its parts, as '
+      .. 'cube:by("partner")',
+      (raised(function() return sample_of_parts():measure("exports", "2024-02").contribution end)))
+  end)
+
+  it("has no level over months of what does not add up over months", function()
+    ingot.metric "spec_stock" { formula = "sum(qty_kg)", unit = "kg", adds = { "regions" } }
+    local cube = sample_of_parts()
+    assert.equal("3000", value_of(cube:measure("spec_stock", "2024-02")))
+    local message = "HERE: spec_stock: it does not add up over months, so it has no level in %s; "
+      .. "ask a month, as %s"
+    assert.equal(message:format("2024-Q1", "2024-03"),
+      (raised(function() return cube:measure("spec_stock", "2024-Q1") end)))
+    assert.equal(message:format("2024-01..02", "2024-02"),
+      (raised(function() return cube:measure("spec_stock", "2024-02").ytd end)))
+  end)
+end)
+
+describe("ingot.measure of metrics made of metrics", function()
+  local function flows()
+    return years { { "429", "2024-02", 1001, "import" }, { "311", "2024-02", 2000, "import" },
+      { "429", "2024-02", 500 }, { "502", "2024-02", 4000 } }
+  end
+
+  it("is exact, and has the levels of the metrics as operands", function()
+    local net = flows():measure("net_imports", "2024-02")
+    assert.equal("-1.499", value_of(net))
+    assert.equal("imports - exports", net.formula)
+    assert.same({ "imports", nil, "2024-02", "3.001", 2 }, operand(net, 1))
+    assert.same({ flow = "export" }, net.operands[2].where)
+    assert.equal("sum(qty_kg) / 1000", net.operands[2].formula)
+  end)
+
+  it("counts a level of zero as 0 by members, and ranks all that any metric has", function()
+    local rows = flows():by("partner"):all("net_imports", "2024-02")
+    local list = {}
+    for i, row in ipairs(rows) do
+      list[i] = row.subject.code .. " " .. value_of(row.net_imports) .. " "
+        .. value_of(row.net_imports.rank)
+    end
+    assert.same({ "311 2 1", "429 0.501 2", "502 -4 3" }, list)
+    assert.equal("zero", flows():by("partner"):one("304", "net_imports", "2024-02").net_imports.state)
+    assert.equal("a level below zero has no share", rows[3].net_imports.share.reason)
+  end)
+
+  it("is unknown when one of the metrics is, or when the formula gives nothing", function()
+    local cube = years({ { "429", "2024-02", 1 } }, { from = "2024-01", to = "2024-02" })
+    assert.equal("imports is unknown: the data cover no month of it",
+      cube:measure("net_imports", "2024-02").reason)
+    ingot.metric "spec_cover" { formula = "exports / imports", unit = "" }
+    assert.equal("'spec_cover' has no value for exports = 0, imports = 0", (flows():measure("spec_cover",
+      "2024-03").reason:gsub("exports / imports", "spec_cover")))
   end)
 end)

@@ -1,7 +1,7 @@
 --- Changes in per cent: of a level against the level of a base period, on the calendar and from
 --- unrounded values.
 ---   mom, yoy, ytd_yoy, full_year_yoy = 100 (x − base) / base
----   mom_adjusted = the same of the levels a day: 100 (x / days − base / base days) / (base / base days)
+---   mom_adjusted = the same of the levels a day, x / days and base / base days
 ---   cagr(n) = 100 ((x / base)^(1/n) − 1), base n years ago
 
 local claim <const> = require "ingot.claim"
@@ -71,9 +71,10 @@ end
 function M.per_day(place, display)
   local base_period <const> = place.period:previous()
   local fields <const> = new(place, "mom_adjusted", base_period, display)
-  local before <const> = ("base / %d"):format(base_period:days())
-  fields.formula = ("100 * (%s / %d - %s) / (%s)"):format(place.metric.name, place.period:days(),
-    before, before)
+  -- Both levels a day, times the days of both: products of decimals are exact, quotients not.
+  local base <const> = ("base * %d"):format(place.period:days())
+  fields.formula = ("100 * (%s * %d - %s) / (%s)"):format(place.metric.name, base_period:days(),
+    base, base)
   local adjusted <const> = finish(fields, by_formula(fields))
   local plain <const> = M.of(place, "mom", base_period, display)
   adjusted.flips = adjusted.value ~= nil and plain.value ~= nil
