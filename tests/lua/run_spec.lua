@@ -228,4 +228,54 @@ return article]]
     assert.is_truthy(changed.out:find("CHANGED since the run", 1, true))
     assert.is_truthy(changed.out:find("3 t from 1 row, but the data give 4 t", 1, true))
   end)
+
+  it("computes claims again from their operands: derived levels, contributions, growth", function()
+    local folder <close> = scratch.new()
+    local path <const> = claims_of([[
+local cube = ingot.cube(ingot.read("data.csv", { types = { partner_code = "text" } }))
+local x = cube:measure("exports", "2025-04")
+local part = cube:by("partner"):one("Mexico", "exports", "2025-04").exports
+local article = ingot.article { title = "T", period = "2025-04", names = { x = x, part = part } }
+article:say "{x.mom_adjusted}, {part.contribution_mom}, {x.diff}, {part.rank}."
+return article]], folder)
+    local here <const> = lfs.currentdir()
+    lfs.chdir(folder.folder)
+    local outs <const> = {}
+    for i = 1, 4 do
+      outs[i] = program.ingot("why", path, "c" .. i).out
+    end
+    lfs.chdir(here)
+    assert.is_truthy(outs[1]:find("formula     100 * (exports * 31 - base * 30) / (base * 30)", 1, true))
+    assert.is_truthy(outs[1]:find("result      210 %, the same computed again from these", 1, true))
+    assert.is_truthy(outs[2]:find("base_whole  2025-03, flow = export: 1 t from 1 row, the same "
+      .. "computed again", 1, true))
+    assert.is_truthy(outs[2]:find("result      200 pp, the same computed again from these", 1, true))
+    assert.is_truthy(outs[3]:find("result      2 t, the same computed again from these", 1, true))
+    assert.is_nil(outs[4]:find("result", 1, true))
+  end)
+
+  it("goes down to the rows of every metric that a derived one is made of", function()
+    local folder <close> = scratch.new()
+    folder:write("data.csv", HEADER .. ROWS)
+    folder:write("in.csv", HEADER .. "2025-04,import,76141000,429,4500,30\n")
+    local path <const> = folder:write("script.lua", script [[
+ingot.metric "net" { formula = "imports - exports" }
+local cube = ingot.cube(ingot.read "data.csv":union(ingot.read "in.csv"))
+local net = cube:measure("net", "2025-04")
+local article = ingot.article { title = "T", period = "2025-04", names = { net = net } }
+article:say "{net:t3}."
+return article]])
+    local result <const> = program.ingot("run", path, "--root", folder.folder, "--out", folder.folder)
+    assert.same({ "", "T\n\n1.500 mt.\n" }, { result.err, result.out })
+    folder:keep(folder:path "script-2025-04.md")
+    local claims <const> = folder:path "script-2025-04.claims.json"
+    folder:keep(claims)
+    local here <const> = lfs.currentdir()
+    lfs.chdir(folder.folder)
+    local why <const> = program.ingot("why", claims, "c1")
+    lfs.chdir(here)
+    assert.is_truthy(why.out:find("imports     2025-04, flow = import: 4.5 t from 1 row, the same "
+      .. "computed again\n  exports     2025-04, flow = export: 3 t from 1 row, the same computed again\n"
+      .. "  result      1.5 t, the same computed again from these\n", 1, true))
+  end)
 end)

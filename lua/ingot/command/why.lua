@@ -2,11 +2,9 @@
 --- sources, computed once more from the data; with `--rows`, the rows themselves.
 
 local cube <const> = require "ingot.cube"
-local evaluate <const> = require "ingot.metric.evaluate"
 local error_ <const> = require "ingot.error"
-local metric <const> = require "ingot.metric"
 local native <const> = require "ingot.native"
-local number <const> = require "ingot.number"
+local operands_ <const> = require "ingot.command.why.operands"
 local period <const> = require "ingot.period"
 local read <const> = require "ingot.read"
 local suggest <const> = require "ingot.suggest"
@@ -190,70 +188,6 @@ local function slice(data, where, products)
   return view:slice(selection)
 end
 
-local level_measures <const> = { level = true, ytd = true, full_year = true }
-
--- Whether a level is of a metric made of metrics: its operands are levels too, with their formulas.
-local function is_derived(claim)
-  local first <const> = (claim.operands or {})[1]
-  return first ~= nil and first.formula ~= nil
-end
-
--- Lists what a claim stands on, each with the formula that gives it if it is a level; those of a
--- metric made of metrics stand behind it.
-local function add_operands(operands, list_of)
-  for _, operand in ipairs(list_of) do
-    operands[#operands + 1] = {
-      role = operand.of or operand.name, where = operand.where, period = operand.period,
-      value = operand.value, unit = operand.unit, formula = operand.formula, rows = operand.rows,
-      derived = is_derived(operand) and operand or nil,
-    }
-    add_operands(operands, is_derived(operand) and operand.operands or {})
-  end
-  return operands
-end
-
-local function operands_of(entry)
-  if level_measures[entry.measure] and not is_derived(entry) then
-    return { {
-      role = entry.metric, where = entry.where, period = entry.period, value = entry.value,
-      unit = entry.unit, formula = entry.formula, rows = entry.rows,
-    } }
-  end
-  return add_operands({}, entry.operands)
-end
-
-local function shown(value, unit)
-  return value and (value .. (unit ~= "" and " " .. unit or "")) or "unknown"
-end
-
-local NEAR <const> = 1e-12 -- relative: the last bits of a quotient may depend on how it is taken
-
--- What a formula gives for operands by name, as text; nil when it is none, or is over more.
-local function from_operands(claim)
-  if not pcall(native.formula, claim.formula) then
-    return nil
-  end
-  local named <const> = {}
-  for i, operand in ipairs(claim.operands) do
-    local value <const> = operand.value and number.parse(operand.value)
-    named[i] = { name = operand.of or operand.name, values = { value } }
-  end
-  local fine <const>, values <const> = pcall(evaluate.rows, claim.formula, named, 1)
-  return fine and values[1] or nil
-end
-
--- ", the same computed again": of a value that follows from its operands.
-local function verdict_of(claim)
-  local again <const> = from_operands(claim)
-  local value <const> = claim.value and number.parse(claim.value)
-  if not again or not value then
-    return ""
-  end
-  local a <const>, b <const> = number.float(again), number.float(value)
-  return math.abs(a - b) <= NEAR * math.abs(b) and ", the same computed again from these"
-    or ", but these give " .. shown(number.text(again), claim.unit)
-end
-
 -- What is shown of a row: its place, its keys, and the columns the formula reads.
 local keys <const> = { "month", "flow", "hs", "partner_code", "partner", "province_code", "province",
   "mode_code" }
@@ -278,69 +212,21 @@ local function print_rows(rows, formula)
   print(terminal.render(placed:select(columns):collect(), { rows = #rows, width = WIDTH }))
 end
 
--- A formula of a claims file as a metric, or nil when it is none: a Lua function.
-local function metric_of(formula, unit)
-  if not formula or not pcall(native.formula, formula) then
-    return nil
-  end
-  local ok, definition = pcall(metric.define("why"), { formula = formula, unit = unit })
-  return ok and definition or nil
-end
-
--- "exports" and "partner" of "rank by exports among partner"
-local function ranking_of(entry)
-  return entry.formula:match "by (%S+) among (%S+)$"
-end
-
--- What the data give for an operand, as text; nil when that cannot be told. A rank needs the
--- formula of its metric, and the members it stands among.
-local function recompute(view, operand, within, entry, level_formula)
-  local definition <const> = metric_of(operand.formula or level_formula, operand.unit)
-  if not definition then
-    return nil
-  end
-  if operand.formula then
-    local cell <const> = view:cell(definition, within)
-    return cell.value and number.text(cell.value)
-  end
-  local _, axis <const> = ranking_of(entry)
-  local order <const> = axis and view:ranking(definition, within, axis)
-  if not order then
-    return nil
-  elseif operand.role == "population" then
-    return tostring(order.size)
-  end
-  return order.ranks[entry.where[axis]] and tostring(order.ranks[entry.where[axis]])
-end
-
--- The rows that an operand rests on: of a rank, those of all that it stands among.
-local function where_of(operand, entry)
-  local _, axis <const> = ranking_of(entry)
-  if operand.role ~= "rank" or not axis then
-    return operand.where
-  end
-  local where <const> = {}
-  for name, value in pairs(operand.where) do
-    where[name] = name ~= axis and value or nil
-  end
-  return where
-end
-
 local function print_operand(operand, rows, verdict, products)
   print_line(operand.role, ("%s, %s: %s from %s%s"):format(operand.period,
-    filter_text(operand.where, products), shown(operand.value, operand.unit),
+    filter_text(operand.where, products), operands_.shown(operand.value, operand.unit),
     terminal.count(rows, "row"), verdict))
 end
 
 local function check_rows(data, operand, entry, level_formula, products, with_rows)
   local within <const> = period.parse(operand.period)
-  local view <const> = slice(data, where_of(operand, entry), products)
+  local view <const> = slice(data, operands_.where(operand, entry), products)
   local rows <const> = view:rows_in({ name = "why" }, within):collect()
-  local again <const> = recompute(view, operand, within, entry, level_formula)
+  local again <const> = operands_.recompute(view, operand, within, entry, level_formula)
   local verdict = ", not computed again: no formula"
   if again then
     verdict = again == operand.value and ", the same computed again"
-      or ", but the data give " .. shown(again, operand.unit)
+      or ", but the data give " .. operands_.shown(again, operand.unit)
   end
   print_operand(operand, #rows, verdict, products)
   if with_rows and #rows > 0 then
@@ -350,7 +236,7 @@ end
 
 local function check_operand(data, operand, entry, level_formula, products, with_rows)
   if operand.derived then
-    print_operand(operand, operand.rows, verdict_of(operand.derived), products)
+    print_operand(operand, operand.rows, operands_.verdict(operand.derived), products)
   else
     check_rows(data, operand, entry, level_formula, products, with_rows)
   end
@@ -383,16 +269,16 @@ local function print_head(entry)
   print(("%s  “%s”  %s"):format(entry.id, entry.text, place(entry.at)))
   print_line("claim", ("%s, %s, %s%s: %s"):format(entry.metric, entry.measure, entry.period,
     entry.base_period and " against " .. entry.base_period or "",
-    shown(entry.value, entry.unit)))
+    operands_.shown(entry.value, entry.unit)))
   print_line("formula", entry.formula)
   print_line("printed", printed(entry.display))
 end
 
 -- The formula of the metric behind a rank or a run of ranks, from any claim of that metric.
 local function formula_behind(document, entry)
-  local name <const> = ranking_of(entry)
+  local name <const> = operands_.ranking(entry)
   for _, other in ipairs(document.claims) do
-    if other.metric == name and level_measures[other.measure] then
+    if other.metric == name and operands_.levels[other.measure] then
       return other.formula
     end
     for _, operand in ipairs(other.operands) do
@@ -405,9 +291,9 @@ end
 
 -- What the claim's own formula gives for its operands; ranks and runs have none to compute.
 local function print_result(entry)
-  local verdict <const> = verdict_of(entry)
+  local verdict <const> = operands_.verdict(entry)
   if verdict ~= "" then
-    print_line("result", shown(entry.value, entry.unit) .. verdict)
+    print_line("result", operands_.shown(entry.value, entry.unit) .. verdict)
   end
 end
 
@@ -419,7 +305,7 @@ function M.run(args)
   end
   local entry <const> = find(document, args.claims, args.id)
   local products <const> = document.products or {}
-  local sources <const>, operands <const> = sources_of(document, entry), operands_of(entry)
+  local sources <const>, operands <const> = sources_of(document, entry), operands_.of(entry)
   print_head(entry)
   print_line("filter", filter_text(entry.where, products))
   print_sources(sources)
@@ -436,7 +322,7 @@ function M.run(args)
   for _, operand in ipairs(operands) do
     check_operand(data, operand, entry, level_formula, products, args.rows)
   end
-  if not level_measures[entry.measure] or is_derived(entry) then
+  if not operands_.levels[entry.measure] or operands_.is_derived(entry) then
     print_result(entry)
   end
   return 0

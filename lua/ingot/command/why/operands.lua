@@ -1,0 +1,148 @@
+--- The operands of a claim of a claims file: what they are, and what the data, or other operands,
+--- give for them today.
+
+local evaluate <const> = require "ingot.metric.evaluate"
+local metric <const> = require "ingot.metric"
+local native <const> = require "ingot.native"
+local number <const> = require "ingot.number"
+
+local M = {}
+
+--- The measures that are levels.
+M.levels = { level = true, ytd = true, full_year = true }
+
+--- Whether a level is of a metric made of metrics: its operands are levels too, with their formulas.
+---@param claim table  of a claims file, or an operand of one
+---@return boolean
+function M.is_derived(claim)
+  local first <const> = (claim.operands or {})[1]
+  return first ~= nil and first.formula ~= nil
+end
+
+-- Lists what a claim stands on, each with the formula that gives it if it is a level; those of a
+-- metric made of metrics stand behind it.
+local function add_operands(operands, list_of)
+  for _, operand in ipairs(list_of) do
+    operands[#operands + 1] = {
+      role = operand.of or operand.name, where = operand.where, period = operand.period,
+      value = operand.value, unit = operand.unit, formula = operand.formula, rows = operand.rows,
+      derived = M.is_derived(operand) and operand or nil,
+    }
+    add_operands(operands, M.is_derived(operand) and operand.operands or {})
+  end
+  return operands
+end
+
+--- What a claim stands on, in order; a plain level stands on itself.
+---@param entry table  a claim of a claims file
+---@return table[]
+function M.of(entry)
+  if M.levels[entry.measure] and not M.is_derived(entry) then
+    return { {
+      role = entry.metric, where = entry.where, period = entry.period, value = entry.value,
+      unit = entry.unit, formula = entry.formula, rows = entry.rows,
+    } }
+  end
+  return add_operands({}, entry.operands)
+end
+
+--- "21393.2 t"
+---@param value? string
+---@param unit string
+---@return string
+function M.shown(value, unit)
+  return value and (value .. (unit ~= "" and " " .. unit or "")) or "unknown"
+end
+
+local NEAR <const> = 1e-12 -- relative: the last bits of a quotient may depend on how it is taken
+
+-- What a formula gives for operands by name, as text; nil when it is none, or is over more.
+local function from_operands(claim)
+  if not pcall(native.formula, claim.formula) then
+    return nil
+  end
+  local named <const> = {}
+  for i, operand in ipairs(claim.operands) do
+    local value <const> = operand.value and number.parse(operand.value)
+    named[i] = { name = operand.of or operand.name, values = { value } }
+  end
+  local fine <const>, values <const> = pcall(evaluate.rows, claim.formula, named, 1)
+  return fine and values[1] or nil
+end
+
+--- ", the same computed again from these": of a value that follows from its operands; "" of one that
+--- does not, as a rank.
+---@param claim table  of a claims file, or an operand of one
+---@return string
+function M.verdict(claim)
+  local again <const> = from_operands(claim)
+  local value <const> = claim.value and number.parse(claim.value)
+  if not again or not value then
+    return ""
+  end
+  local a <const>, b <const> = number.float(again), number.float(value)
+  return math.abs(a - b) <= NEAR * math.abs(b) and ", the same computed again from these"
+    or ", but these give " .. M.shown(number.text(again), claim.unit)
+end
+
+-- A formula of a claims file as a metric, or nil when it is none: a Lua function.
+local function metric_of(formula, unit)
+  if not formula or not pcall(native.formula, formula) then
+    return nil
+  end
+  local ok, definition = pcall(metric.define("why"), { formula = formula, unit = unit })
+  return ok and definition or nil
+end
+
+--- "exports" and "partner" of "rank by exports among partner"
+---@param entry table
+---@return string? metric
+---@return string? dimension
+function M.ranking(entry)
+  return entry.formula:match "by (%S+) among (%S+)$"
+end
+
+--- What the data give for an operand, as text; nil when that cannot be told. A rank needs the
+--- formula of its metric, and the members it stands among.
+---@param view ingot.Cube      sliced to what the operand is of
+---@param operand table
+---@param within ingot.Period
+---@param entry table          the claim
+---@param level_formula? string  of its metric
+---@return string?
+function M.recompute(view, operand, within, entry, level_formula)
+  local definition <const> = metric_of(operand.formula or level_formula, operand.unit)
+  if not definition then
+    return nil
+  end
+  if operand.formula then
+    local cell <const> = view:cell(definition, within)
+    return cell.value and number.text(cell.value)
+  end
+  local _, axis <const> = M.ranking(entry)
+  local order <const> = axis and view:ranking(definition, within, axis)
+  if not order then
+    return nil
+  elseif operand.role == "population" then
+    return tostring(order.size)
+  end
+  return order.ranks[entry.where[axis]] and tostring(order.ranks[entry.where[axis]])
+end
+
+--- The rows that an operand rests on: of a rank, those of all that it stands among.
+---@param operand table
+---@param entry table
+---@return table<string, string>
+function M.where(operand, entry)
+  local _, axis <const> = M.ranking(entry)
+  if operand.role ~= "rank" or not axis then
+    return operand.where
+  end
+  local where <const> = {}
+  for name, value in pairs(operand.where) do
+    where[name] = name ~= axis and value or nil
+  end
+  return where
+end
+
+return M
