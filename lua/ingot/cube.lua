@@ -204,6 +204,14 @@ function CubeMeta.__tostring(cube)
   return #parts == 0 and "a cube" or "a cube of " .. table.concat(parts, ", ")
 end
 
+-- What may not be summed over months has no level over several of them.
+local function demand_level(definition, within)
+  local problem <const> = adds.problem(definition, within)
+  if problem then
+    error_.raise("script", problem)
+  end
+end
+
 local function levels_once(cube, definition, within, axis)
   local key <const> = ("%s %s %s"):format(definition.name, within, axis and axis.name or "")
   local entry = cube.cells[key]
@@ -252,10 +260,8 @@ end
 ---@param subject? ingot.Subject
 ---@return ingot.Cell
 function Cube:cell(definition, within, subject)
-  local problem <const> = adds.problem(definition, within)
-  if problem then
-    error_.raise("script", problem)
-  elseif definition.terms then
+  demand_level(definition, within)
+  if definition.terms then
     return derived.cell(self, definition, within, subject)
   end
   if not self:covers(definition, within) then
@@ -290,6 +296,7 @@ end
 function Cube:ranking(definition, within, name)
   local key <const> = ("%s %s %s"):format(definition.name, within, name)
   local kept <const> = self.rankings[key]
+  demand_level(definition, within)
   if kept and kept.definition == definition then
     return kept.order
   end
@@ -345,8 +352,9 @@ function Cube:codes()
   return { table.unpack(self.hs_codes) }
 end
 
---- The level of a metric in a period, and from it everything else: `.mom .yoy .ytd .ytd_yoy .diff`,
---- and `:share_of(whole)`.
+--- The level of a metric in a period, and from it everything else: `.mom .yoy .ytd .full_year .diff`
+--- and all of `ingot.measure`, `:cagr(n)` and `:share_of(whole)`. A metric that does not add up over
+--- months has no level in several of them: an error.
 ---@param name string          of a metric
 ---@param within ingot.Period|string
 ---@return ingot.Claim

@@ -252,6 +252,8 @@ describe("ingot.measure of parts", function()
       (raised(function() return cube:measure("spec_stock", "2024-Q1") end)))
     assert.equal(message:format("2024-01..02", "2024-02"),
       (raised(function() return cube:measure("spec_stock", "2024-02").ytd end)))
+    assert.equal(message:format("2024-Q1", "2024-03"),
+      (raised(function() return cube:by("partner"):top(1, "spec_stock", "2024-Q1") end)))
   end)
 end)
 
