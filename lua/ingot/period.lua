@@ -4,7 +4,11 @@
 -- can be changed. Arithmetic steps by the period's own length.
 --
 --   period "2025-04"  period "2025-Q1"  period "2025-H1"  period "2025"  period "2025-01..04"
+--
+-- Texts in words are read as well: period "January to April 2025", period "2025年1-4月".
 
+local days = require "ingot.period.days"
+local reading = require "ingot.period.reading"
 local words = require "ingot.words"
 
 ---@class ingot.Period
@@ -19,7 +23,8 @@ local Period = {}
 local M = {}
 
 local ACCEPTED <const> =
-  "expected 2025-04, 2025-Q1, 2025-H1, 2025, 2025-01..04 or 2024-11..2025-02"
+  "expected 2025-04, 2025-Q1, 2025-H1, 2025, 2025-01..04 or 2024-11..2025-02, or words as "
+  .. "April 2025 or 2025年1-4月"
 local FIRST <const>, LAST <const> = 12, 9999 * 12 + 11 -- 0001-01 … 9999-12
 
 local lengths <const> = { month = 1, quarter = 3, half = 6, year = 12 }
@@ -68,22 +73,6 @@ local function shifted(p, months)
   return intern(p.kind, from, to)
 end
 
--- Each way to write a period: its pattern, and what the numbers in it mean.
-local forms <const> = {
-  { "^(%d%d%d%d)%-(%d%d)$", function(year, month) return "month", year, month, year, month end },
-  { "^(%d%d%d%d)%-[Qq]([1-4])$", function(year, n)
-    return "quarter", year, n * 3 - 2, year, n * 3
-  end },
-  { "^(%d%d%d%d)%-[Hh]([12])$", function(year, n)
-    return "half", year, n * 6 - 5, year, n * 6
-  end },
-  { "^(%d%d%d%d)$", function(year) return "year", year, 1, year, 12 end },
-  { "^(%d%d%d%d)%-(%d%d)%.%.(%d%d)$", function(year, first, last)
-    return "range", year, first, year, last
-  end },
-  { "^(%d%d%d%d)%-(%d%d)%.%.(%d%d%d%d)%-(%d%d)$", function(...) return "range", ... end },
-}
-
 local function build(text, kind, year, month, last_year, last_month)
   for _, m in ipairs { month, last_month } do
     if m < 1 or m > 12 then
@@ -100,23 +89,16 @@ local function build(text, kind, year, month, last_year, last_month)
   return intern(kind, from, to)
 end
 
---- Reads a period.
----@param text string
+--- Reads a period: its canonical text, or words of English or Chinese.
+---@param text string  "2025-04", "2025-01..04", "April 2025", "2025年上半年"
 ---@return ingot.Period? period
 ---@return string? message what is wrong, and what is accepted
 function M.parse(text)
   if type(text) ~= "string" then
     return nil, ("a period as text expected, got %s"):format(type(text))
   end
-  for _, form in ipairs(forms) do
-    local pattern, meaning = form[1], form[2]
-    if text:find(pattern) then
-      local numbers = { text:match(pattern) }
-      for i, digits in ipairs(numbers) do numbers[i] = math.tointeger(tonumber(digits)) end
-      return build(text, meaning(table.unpack(numbers)))
-    end
-  end
-  return nil, ("'%s' is not a period: %s"):format(text, ACCEPTED)
+  if reading.meaning(text) then return build(text, reading.meaning(text)) end
+  return nil, ("'%s' is not a period%s: %s"):format(text, reading.did_you_mean(text), ACCEPTED)
 end
 
 --- A period from its text; a period is itself. Anything else is an error.
@@ -145,6 +127,13 @@ function M.from_month(month)
   return intern("month", month, month)
 end
 
+--- January and February of a year, which customs have released together since 2020.
+---@param year integer
+---@return ingot.Period
+function M.joint(year)
+  return M.of(("%04d-01..02"):format(year), 2)
+end
+
 local methods = {}
 
 --- The comparable period just before it: as long, and ending where this one begins.
@@ -165,6 +154,24 @@ function methods:ytd()
   return intern("range", self.to - self.to % 12, self.to)
 end
 
+--- The year of its last month.
+---@return ingot.Period
+function methods:full_year()
+  local january = self.to - self.to % 12
+  return intern("year", january, january + 11)
+end
+
+--- From its first month to the last month of another: `period("2024-11"):through "2025-02"`.
+---@param other ingot.Period|string
+---@return ingot.Period
+function methods:through(other)
+  local last = M.of(other, 2)
+  if last.to < self.from then
+    error(("through: %s ends before %s begins"):format(last, self), 2)
+  end
+  return intern("range", self.from, last.to)
+end
+
 --- The n periods that end with this one, earliest first.
 ---@param n integer
 ---@return ingot.Period[]
@@ -177,15 +184,30 @@ function methods:last(n)
   return list
 end
 
---- Its months in order: `for month in p:months() do`.
----@return fun(): ingot.Period?
-function methods:months()
-  local month = self.from - 1
+-- Goes over the parts of a kind that a period is made of, without rest.
+local function parts(p, kind)
+  local length = lengths[kind]
+  if p.from % length ~= 0 or p:count() % length ~= 0 then
+    error(("%ss: %s is not made of whole %ss"):format(kind, p, kind), 3)
+  end
+  local from = p.from - length
   return function()
-    month = month + 1
-    return month <= self.to and M.from_month(month) or nil
+    from = from + length
+    return from <= p.to and intern(kind, from, from + length - 1) or nil
   end
 end
+
+--- Its months in order: `for month in p:months() do`.
+---@return fun(): ingot.Period?
+function methods:months() return parts(self, "month") end
+
+--- Its quarters in order; an error where it is not made of whole ones.
+---@return fun(): ingot.Period?
+function methods:quarters() return parts(self, "quarter") end
+
+--- Its years in order; an error where it is not made of whole ones.
+---@return fun(): ingot.Period?
+function methods:years() return parts(self, "year") end
 
 --- How many months it has.
 ---@return integer
@@ -201,21 +223,20 @@ function methods:contains(other)
   return self.from <= p.from and p.to <= self.to
 end
 
-local month_days <const> = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
-
-local function is_leap(year)
-  return year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+--- Whether it has a month in common with another.
+---@param other ingot.Period|string
+---@return boolean
+function methods:overlaps(other)
+  local p = M.of(other, 2)
+  return self.from <= p.to and p.from <= self.to
 end
 
 --- How many days it has.
 ---@return integer
 function methods:days()
-  local days = 0
-  for month = self.from, self.to do
-    local february = month % 12 == 1 and is_leap(year_of(month))
-    days = days + month_days[month_of(month)] + (february and 1 or 0)
-  end
-  return days
+  local n = 0
+  for month = self.from, self.to do n = n + days.of_month(month) end
+  return n
 end
 
 -- Fills a language's pattern for a period, as "{month} to {last} {year}".

@@ -29,6 +29,53 @@ describe("ingot.period", function()
     assert.equal(period "2025-Q2", period "2025-q2")
   end)
 
+  it("reads words, English and Chinese", function()
+    local cases = {
+      ["2025-04"] = { "April 2025", "Apr 2025", "apr. 2025", "April, 2025", "2025 April", "2025年4月",
+        "2025年04月", "2025年四月", "2025年4月份", " 2025 年 4 月 " },
+      ["2025-12"] = { "December 2025", "2025年12月", "2025年十二月" },
+      ["2025-01..04"] = { "January to April 2025", "Jan-Apr 2025", "Jan – Apr 2025",
+        "January through April 2025", "2025 Jan-Apr", "2025年1-4月", "2025年1月-4月", "2025年1—4月",
+        "2025年1至4月", "2025年1～4月", "2025年一至四月" },
+      ["2025-01..02"] = { "January-February 2025", "2025年1-2月" },
+      ["2024-11..2025-02"] = { "November 2024 to February 2025", "Nov 2024 - Feb 2025",
+        "2024年11月-2025年2月", "2024年11月至2025年2月" },
+      ["2025-Q1"] = { "Q1 2025", "2025 Q1", "1Q 2025", "the first quarter of 2025", "first quarter 2025",
+        "2025年一季度", "2025年第一季度", "2025年1季度" },
+      ["2025-H2"] = { "H2 2025", "2H 2025", "2025 H2", "the second half of 2025", "2025年下半年" },
+      ["2025"] = { "2025 full year", "full year 2025", "the full year 2025", "2025年", "2025年全年",
+        "2025全年" },
+    }
+    for canonical, list in pairs(cases) do
+      for _, text in ipairs(list) do
+        assert.same({ text, period(canonical) }, { text, (period.parse(text)) })
+      end
+    end
+  end)
+
+  it("takes no text for a period that leaves its year or its end open", function()
+    for _, text in ipairs { "", "April", "4月", "year", "2025 to", "the first half", "25-04", "1-4月",
+      "April 20255", "Q5 2025", "2025年5季度", "13", "to", "of 2025 to April" } do
+      assert.same({ text }, { text, (period.parse(text)) })
+    end
+  end)
+
+  it("reads back whatever it prints, in both languages", function()
+    local random = require "support.random" (4)
+    for _ = 1, 400 do
+      local from = random:below(12 * 90) + 12 * 1970
+      local month = period.from_month(from)
+      local range = month:through(period.from_month(from + random:below(30)))
+      local year = month:full_year()
+      for _, p in ipairs { month, range, year, period(("%d-Q%d"):format(month.year, from % 12 // 3 + 1)),
+        period(("%d-H%d"):format(month.year, from % 12 // 6 + 1)) } do
+        assert.equal(p, period(tostring(p)))
+        assert.equal(p, period(p:text()))
+        assert.equal(p, period(p:text "zh"))
+      end
+    end
+  end)
+
   it("is one value however it was come by, and a table key", function()
     assert.is_true(rawequal(period "2025-04", period "2025-05" - 1))
     assert.is_true(rawequal(period "2025-04", period.from_month(24303)))
@@ -49,7 +96,13 @@ describe("ingot.period", function()
   it("says what is wrong with a text, and what it accepts", function()
     local cases = {
       ["April"] = "'April' is not a period: expected 2025-04, 2025-Q1, 2025-H1, 2025, 2025-01..04 "
-        .. "or 2024-11..2025-02",
+        .. "or 2024-11..2025-02, or words as April 2025 or 2025年1-4月",
+      ["Aprl 2025"] = "'Aprl 2025' is not a period (did you mean 'April'?): expected 2025-04, "
+        .. "2025-Q1, 2025-H1, 2025, 2025-01..04 or 2024-11..2025-02, or words as April 2025 or "
+        .. "2025年1-4月",
+      ["2025年13月"] = "'2025年13月' is not a period: there is no month 13",
+      ["2025年4-1月"] = "'2025年4-1月' is not a period: it ends before it begins",
+      ["May 2025 to April 2025"] = "'May 2025 to April 2025' is not a period: it ends before it begins",
       ["2025-13"] = "'2025-13' is not a period: there is no month 13",
       ["2025-01..00"] = "'2025-01..00' is not a period: there is no month 00",
       ["2025-04..01"] = "'2025-04..01' is not a period: it ends before it begins",
@@ -114,6 +167,38 @@ describe("ingot.period", function()
     for month in period("2024-12..2025-02"):months() do list[#list + 1] = month end
     assert.equal("2024-12 2025-01 2025-02", texts(list))
     assert.equal(3, period("2024-12..2025-02"):count())
+  end)
+
+  it("goes from its first month through another period's last", function()
+    assert.equal("2024-11..2025-02", tostring(period("2024-11"):through "2025-02"))
+    assert.equal("2025", tostring(period("2025-Q1"):through "2025-Q4"))
+    assert.equal("2025-04", tostring(period("2025-04"):through "2025-04"))
+    assert.error_matches(function() period("2025-03"):through "2025-01" end,
+      "through: 2025%-01 ends before 2025%-03 begins$")
+  end)
+
+  it("knows its year, and January and February of one", function()
+    assert.equal("2025", tostring(period("2025-04"):full_year()))
+    assert.equal("2025", tostring(period("2024-11..2025-02"):full_year()))
+    assert.equal("2025-01..02", tostring(period.joint(2025)))
+  end)
+
+  it("walks its quarters and years, if it is made of them", function()
+    local list = {}
+    for quarter in period("2024-07..2025-03"):quarters() do list[#list + 1] = quarter end
+    assert.equal("2024-Q3 2024-Q4 2025-Q1", texts(list))
+    list = {}
+    for year in period("2023-01..2025-12"):years() do list[#list + 1] = year end
+    assert.equal("2023 2024 2025", texts(list))
+    assert.error_matches(function() period("2025-01..04"):quarters() end,
+      "quarters: 2025%-01%.%.04 is not made of whole quarters$")
+    assert.error_matches(function() period("2025-Q1"):years() end,
+      "years: 2025%-Q1 is not made of whole years$")
+  end)
+
+  it("knows what it shares a month with", function()
+    assert.is_true(period("2025-Q1"):overlaps "2025-03..05")
+    assert.is_false(period("2025-Q1"):overlaps "2025-04")
   end)
 
   it("knows what lies in it", function()
