@@ -6,6 +6,7 @@
 ---     print(cable:measure("exports", "2025-04"))          --> 21,400 mt
 
 local article <const> = require "ingot.article"
+local calendar <const> = require "ingot.calendar"
 local cube <const> = require "ingot.cube"
 local format <const> = require "ingot.format"
 local metrics <const> = require "ingot.metrics"
@@ -22,6 +23,7 @@ local table_ <const> = require "ingot.table"
 local M = {
   version = native.version,
   period = period,           -- ingot.period "2025-04"
+  calendar = calendar,       -- ingot.calendar.lunar_new_year(2025) → "2025-01-29"
   option = option.option,    -- ingot.option(name, default)
   read = read.read,          -- ingot.read(source, options) → Table
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table
