@@ -5,6 +5,7 @@
 local display <const> = require "ingot.display"
 local number <const> = require "ingot.number"
 local suggest <const> = require "ingot.suggest"
+local words <const> = require "ingot.words"
 
 ---@alias ingot.State
 ---| "value"      a number
@@ -41,6 +42,7 @@ local suggest <const> = require "ingot.suggest"
 ---@field operands ingot.Operand[]
 ---@field rows integer            rows of the data behind it
 ---@field sources ingot.Source[]
+---@field mean_of? ingot.Period   joint months of which the monthly mean was taken for the comparison
 ---@field base? ingot.Claim       the level it is held against; of a level: the same a year earlier
 ---@field before? ingot.Claim     of a level: the same a period earlier
 ---@field mom ingot.Claim         change on the period before, %
@@ -64,6 +66,7 @@ local suggest <const> = require "ingot.suggest"
 ---@field text fun(self: ingot.Claim, rule?: ingot.Display, lang?: "en"|"zh"): string
 ---@field magnitude fun(self: ingot.Claim, rule?: ingot.Display, lang?: "en"|"zh"): string
 ---@field sign fun(self: ingot.Claim): integer?
+---@field basis fun(self: ingot.Claim, lang?: "en"|"zh"): string?
 ---@field known fun(self: ingot.Claim): boolean
 ---@field cagr fun(self: ingot.Claim, n: integer): ingot.Claim
 ---@field share_of fun(self: ingot.Claim, whole: ingot.Claim): ingot.Claim
@@ -107,6 +110,16 @@ function methods:sign()
   return number.sign(self.value)
 end
 
+--- What a change is held against, where that wants saying: "against the monthly mean of January and
+--- February"; nil for a plain change.
+---@param lang? "en"|"zh"
+---@return string?
+function methods:basis(lang)
+  if self.mean_of then
+    return words.basis(self.mean_of, self.mean_of == self.period, lang)
+  end
+end
+
 --- Whether there is a number to print.
 ---@return boolean
 function methods:known()
@@ -118,7 +131,7 @@ local Claim <const> = {}
 -- Fields that not every claim has.
 local optional <const> = {
   subject = true, base_period = true, value = true, reason = true, base = true, before = true,
-  flips = true,
+  flips = true, mean_of = true,
 }
 
 --- What a claim answers for by name, made once and kept.

@@ -4,7 +4,12 @@
 --- A file covers its flows × its codes × every month from its first to its last, unless the reader
 --- is told otherwise; a file that was probably cut off covers nothing until told. A table carries
 --- the union over its files, as a table with those of the columns flow, hs and month that it has.
+---
+--- Where January and February were released together, their cell is that of February, as their rows
+--- are, and a column more says so (`coverage.map`).
 
+local error_ <const> = require "ingot.error"
+local map_ <const> = require "ingot.coverage.map"
 local native <const> = require "ingot.native"
 local period <const> = require "ingot.period"
 local suggest <const> = require "ingot.suggest"
@@ -84,25 +89,25 @@ local function told(covers)
   }
 end
 
+--- What is wrong with the years said to hold January and February together, or nil.
+---@param joint boolean|integer[]|nil
+---@return string? message
+function M.check_joint(joint)
+  if joint == nil or type(joint) == "boolean" then
+    return nil
+  elseif type(joint) ~= "table" or #joint == 0 then
+    return "joint: true, false or a list of years expected, as { 2020, 2021 }"
+  end
+  for _, year in ipairs(joint) do
+    if math.type(year) ~= "integer" or year < 1 or year > 9999 then
+      return ("joint: years as integers expected, got %s"):format(tostring(year))
+    end
+  end
+end
+
 -- ---- what the rows show ----
 
--- Column → type, of the columns that coverage is about and `file`.
-local function types_of(data)
-  local types <const> = {}
-  for _, column in ipairs(data:schema()) do
-    types[column.name] = column.type
-  end
-  return {
-    month = types.month == "month", flow = types.flow == "text", hs = types.hs == "text",
-    file = types.file ~= nil,
-  }
-end
-
--- A month of a table, "2025-04", as an integer.
-local function month_number(value)
-  local year <const>, month <const> = (value or ""):match "^(%d+)%-(%d+)$"
-  return year and tonumber(year) * 12 + tonumber(month) - 1
-end
+local types_of <const>, month_number <const> = map_.types_of, map_.month_number
 
 -- First and last month, and number of rows, of each file ("" when there is no such column).
 local function spans_of(data, has)
@@ -148,17 +153,56 @@ end
 
 -- ---- the cells ----
 
--- Cells as flow → code → set of months; `false` stands for a column that the data do not have.
-local function add_cells(cells, flows, codes, from, to)
+-- The months of a file with what they hold: "single", or "joint" for a February that holds January
+-- too; a January that is not released alone is none of them.
+local function months_held(from, to, is_joint)
+  local held <const> = {}
+  for month = from, to do
+    local joint <const> = is_joint(month // 12)
+    if not joint or month % 12 > 1 then
+      held[month] = "single"
+    elseif month % 12 == 1 then
+      held[month] = "joint"
+    end
+  end
+  return held
+end
+
+-- Cells as flow → code → month → what is held; `false` stands for a column that the data do not
+-- have. A cell that is joint in one file and single in another is joint: no single month is known.
+local function add_cells(cells, flows, codes, held)
   for _, flow in ipairs(flows) do
     cells[flow] = cells[flow] or {}
     for _, code in ipairs(codes) do
       local months <const> = cells[flow][code] or {}
       cells[flow][code] = months
-      for month = from, to do
-        months[month] = true
+      for month, what in pairs(held) do
+        months[month] = months[month] == "joint" and "joint" or what
       end
     end
+  end
+end
+
+-- Whether January and February of a year stand together in a file: year → boolean. Told `true`, they
+-- do where no row is dated January; told the year, a row dated January contradicts it.
+local function joint_years(joint, file, dates)
+  local januaries <const>, listed <const> = {}, {}
+  for _, date in ipairs(dates or {}) do
+    local month <const> = month_number(date)
+    if month and month % 12 == 0 then
+      januaries[month // 12] = true
+    end
+  end
+  for _, year in ipairs(type(joint) == "table" and joint or {}) do
+    listed[year] = true
+    if januaries[year] then
+      error_.raise("data", ("%shas rows of %d-01, so its January and February %d are not joint; "
+        .. "leave %d out of joint = …"):format(file ~= "" and file .. ": " or "the table ", year, year,
+        year), 0)
+    end
+  end
+  return function(year)
+    return listed[year] or joint == true and not januaries[year]
   end
 end
 
@@ -172,13 +216,15 @@ local function sorted_keys(set)
 end
 
 local function table_of(cells, has)
-  local flows <const>, codes <const>, months <const> = {}, {}, {}
-  local n = 0
+  local flows <const>, codes <const>, months <const>, joint <const> = {}, {}, {}, {}
+  local n, any_joint = 0, false
   for _, flow in ipairs(sorted_keys(cells)) do
     for _, code in ipairs(sorted_keys(cells[flow])) do
       for _, month in ipairs(sorted_keys(cells[flow][code])) do
         n = n + 1
         flows[n], codes[n], months[n] = flow, code, tostring(period.from_month(month))
+        joint[n] = cells[flow][code][month] == "joint"
+        any_joint = any_joint or joint[n]
       end
     end
   end
@@ -186,6 +232,7 @@ local function table_of(cells, has)
   columns[1] = has.flow and { name = "flow", type = "text", values = flows } or nil
   columns[#columns + 1] = has.hs and { name = "hs", type = "text", values = codes } or nil
   columns[#columns + 1] = { name = "month", type = "month", values = months }
+  columns[#columns + 1] = any_joint and { name = map_.JOINT, type = "bool", values = joint } or nil
   return native.table(columns, n)
 end
 
@@ -195,8 +242,10 @@ end
 ---   false: nothing; a table: what it covers, its rows showing the rest
 ---@param row_cap? integer  a file of exactly so many rows covers nothing until told
 ---@param flow? string      of files that may hold no row to show it
+---@param joint? boolean|integer[]  rows dated February hold January as well: in these years, or, true,
+---   in every year without a row of January in the same file
 ---@return ingot.Table
-function M.attach(data, covers, row_cap, flow)
+function M.attach(data, covers, row_cap, flow, joint)
   local has <const> = types_of(data)
   if not has.month or data:coverage() then
     return data
@@ -205,6 +254,7 @@ function M.attach(data, covers, row_cap, flow)
   local members <const> = {
     flow = has.flow and members_of(data, has, "flow") or {},
     hs = has.hs and members_of(data, has, "hs") or {},
+    month = joint and members_of(data, has, "month") or {},
   }
   local refused <const> = refused_of(data)
   for _, span in ipairs(covers == false and {} or spans_of(data, has)) do
@@ -214,96 +264,15 @@ function M.attach(data, covers, row_cap, flow)
     if from and to and not cut_off then
       local flows <const> = given.flow or members.flow[span.file] or { flow }
       local codes <const> = given.hs or members.hs[span.file] or {}
-      add_cells(cells, has.flow and flows or { false }, has.hs and codes or { false }, from,
-        to)
+      local is_joint <const> = joint_years(joint, span.file, members.month[span.file])
+      add_cells(cells, has.flow and flows or { false }, has.hs and codes or { false },
+        months_held(from, to, is_joint))
     end
   end
   return native.with(data, { coverage = table_of(cells, has) })
 end
 
--- ---- asking ----
-
----@class ingot.CoverageMap
----@field covered table<integer, boolean>  months, every cell of which is covered
-local Map = {}
-Map.__index = Map
-
---- Whether every month of a period is covered, for every flow and code.
----@param within ingot.Period
----@return boolean
-function Map:covers(within)
-  for month = within.from, within.to do
-    if not self.covered[month] then
-      return false
-    end
-  end
-  return true
-end
-
-local function count_distinct(list)
-  local seen, n = {}, 0
-  for _, item in ipairs(list) do
-    n = n + (seen[item] and 0 or 1)
-    seen[item] = true
-  end
-  return n
-end
-
---- What a table's coverage says of months: one is covered when every flow of the coverage is, with
---- every code asked for. A table without coverage covers nothing.
----@param data ingot.Table
----@param codes? string[]  HS codes; by default all in the coverage
----@return ingot.CoverageMap
-function M.map(data, codes)
-  local cells <const> = data:coverage()
-  local map <const> = setmetatable({ covered = {} }, Map)
-  local has <const> = cells and types_of(cells)
-  if not has or not has.month then -- none, or its months go by another name
-    return map
-  end
-  local wanted = has.flow and #cells:distinct("flow") or 1
-  local of_codes = cells
-  if has.hs then
-    of_codes = codes and cells:where("hs in $codes", { codes = codes }) or cells
-    wanted = wanted * (codes and count_distinct(codes) or #cells:distinct("hs"))
-  end
-  for row in of_codes:by("month"):agg { { "cells", "count()" } }:rows() do
-    if row.cells == wanted then
-      map.covered[month_number(row.month)] = true
-    end
-  end
-  return map
-end
-
----@class ingot.CoverageSummary
----@field flow? string
----@field codes? integer     how many commodity codes
----@field from string        first month
----@field to string          last month
----@field complete boolean   every code in every month between them
-
---- The coverage of a table in a few words: one entry a flow.
----@param data ingot.Table
----@return ingot.CoverageSummary[]
-function M.summary(data)
-  local cells <const> = data:coverage()
-  local list <const> = {}
-  local has <const> = cells and types_of(cells)
-  if not has or not has.month or #cells == 0 then
-    return list
-  end
-  local terms <const> = {
-    { "from", "min(month)" }, { "to", "max(month)" }, { "cells", "count()" },
-    has.hs and { "codes", "count_distinct(hs)" } or nil,
-  }
-  for row in (has.flow and cells:by("flow") or cells):agg(terms):rows() do
-    local months <const> = month_number(row.to) - month_number(row.from) + 1
-    list[#list + 1] = {
-      flow = row.flow, codes = row.codes, from = tostring(row.from), to = tostring(row.to),
-      complete = row.cells == months * (row.codes or 1),
-    }
-  end
-  return list
-end
+M.map = map_.new
+M.summary = map_.summary
 
 return M

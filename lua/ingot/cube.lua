@@ -247,6 +247,15 @@ function Cube:covers(definition, within)
   return definition.terms ~= nil or covered_by(self, definition):covers(within)
 end
 
+--- The comparable period before one, on the calendar of the data: where January and February are
+--- known only together they are one step, before March; before them stands December.
+---@param definition ingot.Metric
+---@param within ingot.Period
+---@return ingot.Period
+function Cube:before(definition, within)
+  return covered_by(self, definition):before(within)
+end
+
 ---@class ingot.Cell
 ---@field state ingot.State
 ---@field value? ingot.Number
@@ -266,7 +275,8 @@ function Cube:cell(definition, within, subject)
   end
   if not self:covers(definition, within) then
     return {
-      state = "unknown", rows = 0, operands = {}, reason = reason.uncovered(self.data, covered_by(self, definition)),
+      state = "unknown", rows = 0, operands = {},
+      reason = reason.uncovered(self.data, covered_by(self, definition), within),
     }
   end
   local axis <const> = subject and dimension.get(subject.dimension)
@@ -364,15 +374,34 @@ function Cube:measure(name, within)
   }
 end
 
---- The levels of a metric over a list of periods.
+--- The months of a period as a metric knows them: a joint January and February are one step.
+---
+---     cube:spine("exports", "2024-12..2025-04")  --> 2024-12, 2025-01..02, 2025-03, 2025-04
+---
+---@param name string  of a metric
+---@param within ingot.Period|string
+---@return ingot.Period[]
+function Cube:spine(name, within)
+  local definition <const>, months <const> = metric.get(name, 2), {}
+  for month in period.of(within, 2):months() do
+    months[#months + 1] = month
+  end
+  return covered_by(self, definition):steps(months)
+end
+
+--- The levels of a metric over a list of periods. January and February that are known only together
+--- are one level, whether one or both of them are in the list.
 ---@param name string
 ---@param periods (ingot.Period|string)[]
 ---@return ingot.Claim[]
 function Cube:series(name, periods)
-  local definition <const> = metric.get(name, 2)
-  local claims <const> = {}
+  local definition <const>, list <const> = metric.get(name, 2), {}
   for i, within in ipairs(periods) do
-    claims[i] = measure.level { cube = self, metric = definition, period = period.of(within, 2) }
+    list[i] = period.of(within, 2)
+  end
+  local claims <const> = {}
+  for i, within in ipairs(covered_by(self, definition):steps(list)) do
+    claims[i] = measure.level { cube = self, metric = definition, period = within }
   end
   return claims
 end

@@ -33,7 +33,7 @@ end
 M.measures = {
   before = {
     summary = "the level a period earlier",
-    of = function(c) return level.of(place.at(c.place, c.place.period:previous()), c.kind) end,
+    of = function(c) return level.of(place.at(c.place, place.before(c.place)), c.kind) end,
   },
   base = {
     summary = "the level of the same period a year earlier",
@@ -41,7 +41,7 @@ M.measures = {
   },
   mom = {
     summary = "change on the period before, %",
-    of = function(c) return change.of(c.place, "mom", c.place.period:previous(), one_decimal) end,
+    of = function(c) return change.of(c.place, "mom", place.before(c.place), one_decimal) end,
   },
   yoy = {
     summary = "change on the same period a year before, %",
@@ -49,7 +49,7 @@ M.measures = {
   },
   diff = {
     summary = "difference to the period before, in the metric's unit",
-    of = function(c) return diff.of(c.place, "diff", c.place.period:previous()) end,
+    of = function(c) return diff.of(c.place, "diff", place.before(c.place)) end,
   },
   yoy_diff = {
     summary = "difference to the same period a year before, in the metric's unit",
@@ -98,7 +98,7 @@ M.measures = {
   contribution_mom = {
     summary = "part of the growth of the whole on the period before, in percentage points",
     of = function(c)
-      return contribution.of(c.place, "contribution_mom", c.place.period:previous())
+      return contribution.of(c.place, "contribution_mom", place.before(c.place))
     end,
   },
   rank = {

@@ -127,7 +127,8 @@ function M.read(source, options)
     unit = units_for(data, units, options), rejects = raw:rejects() or false,
     warnings = raw:warnings() or false,
   })
-  local result <const> = coverage.attach(whole, options.covers, spec.row_cap, options.flow)
+  local result <const> = coverage.attach(whole, options.covers, spec.row_cap, options.flow,
+    options.joint)
   local given <const> = type(source) == "table" and source or { source }
   record.remember(result, { given = given, paths = paths, options = options })
   return result

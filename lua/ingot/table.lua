@@ -16,11 +16,13 @@ local unit <const> = require "ingot.unit"
 ---   missing values alone needs one, others have it from their values
 ---@field units? table<string, string>  column → unit
 ---@field covers? boolean|ingot.Covers  the cells its rows speak for
+---@field joint? boolean|integer[]  rows dated February hold January as well, as for `ingot.read`
 ---@field rows? integer     how many there are, when the last values of a column are missing
 
 local M = {}
 
-local options <const> = { types = "table", units = "table", covers = true, rows = "number" }
+local options <const> = { types = "table", units = "table", covers = true, joint = true,
+  rows = "number" }
 local types <const> = { decimal = true, real = true, text = true, month = true, bool = true }
 
 local function check_options(given)
@@ -45,7 +47,7 @@ local function check_options(given)
       return ("units: column '%s': %s"):format(name, message)
     end
   end
-  return coverage.check(given.covers)
+  return coverage.check(given.covers) or coverage.check_joint(given.joint)
 end
 
 -- A map of columns, in order of name, or a list of pairs: as a list of pairs.
@@ -156,7 +158,7 @@ function M.new(columns, given)
       type = type_of(name, values, given.types or {}),
     }
   end
-  return coverage.attach(native.table(specs, rows), given.covers)
+  return coverage.attach(native.table(specs, rows), given.covers, nil, nil, given.joint)
 end
 
 -- ---- methods ----

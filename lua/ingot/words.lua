@@ -38,6 +38,10 @@ M.en = {
       range = "{month} to {last}", years = "{month} {year} to {last} {last_year}",
     },
   },
+  mean_basis = {
+    of_base = "against the monthly mean of {first} and {last}",
+    of_own = "by the monthly mean of {first} and {last}",
+  },
   ordinals = {
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
   },
@@ -92,6 +96,7 @@ M.zh = {
       range = "{month}-{last}月", years = "{year}年{month}月-{last_year}年{last}月",
     },
   },
+  mean_basis = { of_base = "与{first}月、{last}月的月均值相比", of_own = "按{first}月、{last}月的月均值计" },
   ordinal = "第%d",
   remark = "分析师注（非数据所得）：",
   codes = "海关编码：",
@@ -123,6 +128,21 @@ function M.ordinal(n, lang)
   local endings = language.ordinal_endings
   local ending = endings[n % 100] or endings[n % 10] or endings.other
   return language.ordinals[n] or ("%d%s"):format(n, ending)
+end
+
+--- What a change is held against where two months were released together: "against the monthly mean
+--- of January and February".
+---@param joint ingot.Period  these months
+---@param own boolean         whether they are the level's own months, not those of its base
+---@param lang string?
+---@return string
+function M.basis(joint, own, lang)
+  local language = M.language(lang)
+  local names = language.period.months
+  local text = language.mean_basis[own and "of_own" or "of_base"]
+  return (text:gsub("{(%w+)}", {
+    first = names[joint.from % 12 + 1], last = names[joint.to % 12 + 1],
+  }))
 end
 
 local function below(claim, percent)

@@ -28,8 +28,13 @@ end
 --- "the data cover 2023-01 to 2025-12"
 ---@param data ingot.Table
 ---@param map ingot.CoverageMap  what it covers of what was asked for
+---@param within ingot.Period    that was asked for
 ---@return string
-function M.uncovered(data, map)
+function M.uncovered(data, map, within)
+  local year <const> = map:splits(within)
+  if year and map:covers(period.joint(year)) then
+    return ("January and February %d are released together"):format(year)
+  end
   if next(map.covered) then
     return "the data cover " .. runs_text(map.covered)
   end

@@ -1,5 +1,5 @@
 --- Changes in per cent: of a level against the level of a base period, on the calendar and from
---- unrounded values.
+--- unrounded values; by the month where January and February are known only together (`pace`).
 ---   mom, yoy, ytd_yoy, full_year_yoy = 100 (x − base) / base
 ---   mom_adjusted = the same of the levels a day, x / days and base / base days
 ---   cagr(n) = 100 ((x / base)^(1/n) − 1), base n years ago
@@ -9,13 +9,10 @@ local evaluate <const> = require "ingot.metric.evaluate"
 local growth <const> = require "ingot.measure.growth"
 local level <const> = require "ingot.measure.level"
 local number <const> = require "ingot.number"
+local pace <const> = require "ingot.measure.pace"
 local place_ <const> = require "ingot.measure.place"
 
 local M = {}
-
-local function rate(now, base)
-  return number.change(now, base)
-end
 
 -- A rate by its own formula, as `ingot why` computes it again.
 local function by_formula(fields)
@@ -60,7 +57,14 @@ end
 ---@param display ingot.Display
 ---@return ingot.Claim
 function M.of(place, kind, base_period, display)
-  return finish(new(place, kind, base_period, display), rate)
+  local fields <const> = new(place, kind, base_period, display)
+  local by <const> = pace.of(place.metric, place.period, base_period)
+  fields.mean_of = by.mean_of
+  fields.formula = ("100 * (%s - %s) / %s"):format(by.now, by.base,
+    by.base == "base" and "base" or "(" .. by.base .. ")")
+  return finish(fields, function(now, base)
+    return number.change(by.of_now(now), by.of_base(base))
+  end)
 end
 
 --- The change on the period before, of the levels a day: 30 against 31 days alone moves a month by
@@ -69,7 +73,7 @@ end
 ---@param display ingot.Display
 ---@return ingot.Claim
 function M.per_day(place, display)
-  local base_period <const> = place.period:previous()
+  local base_period <const> = place_.before(place)
   local fields <const> = new(place, "mom_adjusted", base_period, display)
   -- Both levels a day, times the days of both: products of decimals are exact, quotients not.
   local base <const> = ("base * %d"):format(place.period:days())

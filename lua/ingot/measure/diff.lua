@@ -1,10 +1,12 @@
 --- Differences: a level less the level of a base period, in the metric's unit; those of percentages
 --- in percentage points.
 ---   diff = x − base
+--- Where January and February are known only together, by the month (`measure.pace`).
 
 local claim <const> = require "ingot.claim"
 local level <const> = require "ingot.measure.level"
 local number <const> = require "ingot.number"
+local pace <const> = require "ingot.measure.pace"
 local place_ <const> = require "ingot.measure.place"
 
 local M = {}
@@ -31,12 +33,14 @@ function M.of(place, kind, base_period)
   if now.unit == "%" then
     fields.unit, fields.display = "pp", in_points(now.display)
   end
-  fields.formula = place.metric.name .. " - base"
+  local by <const> = pace.of(place.metric, place.period, base_period)
+  fields.mean_of = by.mean_of
+  fields.formula = by.now .. " - " .. by.base
   fields.operands = { place_.operand(now), place_.operand(base, "base") }
   fields.rows = now.rows + base.rows
   fields.state, fields.reason = "unknown", place_.reason_against(now, base)
   if now.value and base.value then
-    fields.value = number.sub(now.value, base.value)
+    fields.value = number.sub(by.of_now(now.value), by.of_base(base.value))
     fields.state = number.sign(fields.value) == 0 and "zero" or "value"
   end
   return claim.new(fields)

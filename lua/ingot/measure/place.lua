@@ -16,6 +16,13 @@ function M.at(place, period)
   return { cube = place.cube, metric = place.metric, period = period, subject = place.subject }
 end
 
+--- The same place in the comparable period before; joint January and February are one step.
+---@param place ingot.Place
+---@return ingot.Period
+function M.before(place)
+  return place.cube:before(place.metric, place.period)
+end
+
 --- The whole that a subject is a part of, in the same period.
 ---@param place ingot.Place
 ---@return ingot.Place

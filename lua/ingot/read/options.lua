@@ -9,6 +9,8 @@ local unit <const> = require "ingot.unit"
 ---@field profile? string    what kind of files they are, as "gacc-zh"; `ingot list formats`
 ---@field flow? "export"|"import"  what the files hold, when they do not say it themselves
 ---@field covers? boolean|ingot.Covers  the cells the files speak for, when the rows do not show it
+---@field joint? boolean|integer[]  rows dated February hold January as well: in these years, or, true,
+---   in every year of which a file has no row dated January
 ---@field types? table<string, string>  column → infer, decimal, real, text or month
 ---@field units? table<string, string>  column → unit
 ---@field currency? string   of a value whose header does not say: "CNY", "USD", "EUR"
@@ -106,6 +108,7 @@ local known <const> = {
   profile = { "string", check = check_profile },
   flow = { "string", check = one_of("flow", flows) },
   covers = { "boolean", "table", check = coverage.check },
+  joint = { "boolean", "table", check = coverage.check_joint },
   types = { "table", check = check_types },
   units = { "table", check = check_units },
   currency = { "string", check = one_of("currency", currencies) },
