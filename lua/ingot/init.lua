@@ -8,6 +8,7 @@
 local article <const> = require "ingot.article"
 local calendar <const> = require "ingot.calendar"
 local cube <const> = require "ingot.cube"
+local cumulative <const> = require "ingot.cumulative"
 local format <const> = require "ingot.format"
 local metrics <const> = require "ingot.metrics"
 local native <const> = require "ingot.native"
@@ -28,6 +29,7 @@ local M = {
   read = read.read,          -- ingot.read(source, options) → Table
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
+  months_of_ytd = cumulative.months_of_ytd, -- cumulative data → single months
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }

@@ -3,6 +3,7 @@
 
 local columns <const> = require "ingot.columns"
 local coverage <const> = require "ingot.coverage"
+local cumulative <const> = require "ingot.cumulative"
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
 local native <const> = require "ingot.native"
@@ -127,8 +128,10 @@ function M.read(source, options)
     unit = units_for(data, units, options), rejects = raw:rejects() or false,
     warnings = raw:warnings() or false,
   })
-  local result <const> = coverage.attach(whole, options.covers, spec.row_cap, options.flow,
+  local attached <const> = coverage.attach(whole, options.covers, spec.row_cap, options.flow,
     options.joint)
+  local result <const> = options.ytd
+    and cumulative.months_of_ytd(attached, options.ytd, 2) or attached
   local given <const> = type(source) == "table" and source or { source }
   record.remember(result, { given = given, paths = paths, options = options })
   return result

@@ -1,8 +1,10 @@
 -- January and February released together: their rows are dated February.
 
 local ingot = require "ingot"
+local lfs = require "lfs"
 local number = require "ingot.number"
 local period = require "ingot.period"
+local program = require "support.program"
 local raised = require "support.raised"
 local scratch = require "support.scratch"
 
@@ -162,6 +164,30 @@ describe("January and February released together", function()
     assert.equal(first .. ": has rows of 2024-01, so its January and February 2024 are not "
       .. "joint; leave 2024 out of joint = …",
       raised(ingot.read, { first, second }, { joint = { 2024, 2025 } }))
+  end)
+
+  it("are the base in a claim that is computed again", function()
+    local folder <close> = scratch.new()
+    folder:write("data.csv", "month,flow,hs,qty_kg\n2025-02,export,76141000,24000\n"
+      .. "2025-03,export,76141000,15000\n")
+    local script = folder:write("script.lua", [[
+local ingot = require "ingot"
+local t = ingot.read("data.csv", { joint = true, units = { qty_kg = "kg" }, types = { hs = "text" } })
+local x = ingot.cube(t):measure("exports", "2025-03")
+local article = ingot.article { title = "Exports", period = "2025-03", names = { x = x } }
+article:say "Exports were {x:t3}, {x.mom:change} MoM."
+return article]])
+    local run = program.ingot("run", script, "--root", folder.folder, "--out", folder.folder)
+    assert.equal("", run.err)
+    folder:keep(folder:path "script-2025-03.md")
+    local claims = folder:keep(folder:path "script-2025-03.claims.json")
+    local here = lfs.currentdir()
+    lfs.chdir(folder.folder)
+    local why = program.ingot("why", claims, "c2")
+    lfs.chdir(here)
+    assert.truthy(why.out:find("formula     100 * (exports - base / 2) / (base / 2)", 1, true))
+    assert.truthy(why.out:find("2025-01..02, flow = export: 24 t from 1 row, the same computed again",
+      1, true))
   end)
 
   it("are said in a list of years", function()

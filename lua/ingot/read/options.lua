@@ -11,6 +11,8 @@ local unit <const> = require "ingot.unit"
 ---@field covers? boolean|ingot.Covers  the cells the files speak for, when the rows do not show it
 ---@field joint? boolean|integer[]  rows dated February hold January as well: in these years, or, true,
 ---   in every year of which a file has no row dated January
+---@field ytd? ingot.MonthsOfYtd  columns that hold January to the row's month: single months are made of
+---   them, as by `ingot.months_of_ytd`
 ---@field types? table<string, string>  column → infer, decimal, real, text or month
 ---@field units? table<string, string>  column → unit
 ---@field currency? string   of a value whose header does not say: "CNY", "USD", "EUR"
@@ -109,6 +111,7 @@ local known <const> = {
   flow = { "string", check = one_of("flow", flows) },
   covers = { "boolean", "table", check = coverage.check },
   joint = { "boolean", "table", check = coverage.check_joint },
+  ytd = { "table" },
   types = { "table", check = check_types },
   units = { "table", check = check_units },
   currency = { "string", check = one_of("currency", currencies) },
