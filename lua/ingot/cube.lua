@@ -293,16 +293,17 @@ function Cube:cell(definition, within, subject)
   local rows <const> = found and found.rows or 0
   return {
     state = "unknown", rows = rows, operands = {},
-    reason = reason.valueless(within, rows),
+    reason = reason.valueless(within, rows, found and found.missing or 0),
   }
 end
 
 --- The members of a dimension by falling level: codes in order, and the rank of each (equal levels
---- share a rank). Empty for a period that is not covered.
+--- share a rank). Empty for a period that is not covered; without ranks where the level of a member
+--- is missing (so many `missing`).
 ---@param definition ingot.Metric
 ---@param within ingot.Period
 ---@param name string  of the dimension
----@return { codes: string[], ranks: table<string, integer>, size: integer, rows: integer }
+---@return { codes: string[], ranks: table<string, integer>, size: integer, rows: integer, missing?: integer }
 function Cube:ranking(definition, within, name)
   local key <const> = ("%s %s %s"):format(definition.name, within, name)
   local kept <const> = self.rankings[key]
@@ -317,6 +318,8 @@ function Cube:ranking(definition, within, name)
       if cell.value then
         order.codes[#order.codes + 1] = code
         order.rows = order.rows + cell.rows
+      elseif cell.missing > 0 then
+        order.missing = (order.missing or 0) + 1
       end
     end
     table.sort(order.codes, function(a, b)
@@ -330,6 +333,7 @@ function Cube:ranking(definition, within, name)
         and number.compare(found[before].value, found[code].value) == 0
       order.ranks[code] = tied and order.ranks[before] or i
     end
+    order.ranks = order.missing and {} or order.ranks
   end
   self.rankings[key] = { definition = definition, order = order }
   return order

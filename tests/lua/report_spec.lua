@@ -19,7 +19,7 @@ month,hs,partner_code,partner,qty_kg,value_usd
 2025-03,76149000,311,Portugal,500,5
 2025-04,76141000,429,Mexico,3000,30
 2025-04,76149000,311,Portugal,4000,40
-2025-04,76149000,311,Portugal,n/a,40
+2025-01,76149000,311,Portugal,n/a,40
 ]]
 
 local function report(path)

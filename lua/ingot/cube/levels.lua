@@ -32,8 +32,24 @@ local function unit_of(data, name)
   end
 end
 
+-- What a sum adds up: "qty_kg" of "sum(qty_kg)". A missing cell of it would read as zero; a mean or a
+-- median passes over it rightly.
+local function summed(aggregate)
+  return aggregate:match "^%s*sum%s*(%b())%s*$"
+end
+
+-- The rows of a group of which a cell that is summed is missing: suppressed, refused or left empty.
+local function missing_at(data, row, n)
+  local most = 0
+  for i = 1, n do
+    most = math.max(most, (data:exact(row, "missing_" .. i)))
+  end
+  return most
+end
+
 ---@class ingot.FoundLevel
----@field value? ingot.Number
+---@field value? ingot.Number  nil when a cell it sums is missing
+---@field missing integer      rows of which such a cell is
 ---@field rows integer
 ---@field operands { number: ingot.Number?, unit: string }[]  of the metric's aggregates, in order
 
@@ -47,6 +63,14 @@ function M.find(cube, definition, within, axis)
   local terms <const> = { { "value", definition.formula or definition.fn }, { "rows", "count()" } }
   for i, aggregate in ipairs(definition.aggregates) do
     terms[#terms + 1] = { "operand_" .. i, aggregate }
+  end
+  local n_sums = 0
+  for _, aggregate in ipairs(definition.aggregates) do
+    local inner <const> = summed(aggregate)
+    if inner then
+      n_sums = n_sums + 1
+      terms[#terms + 1] = { "missing_" .. n_sums, ("count() - count%s"):format(inner) }
+    end
   end
   local query = cube:rows_in(definition, within)
   if axis then
@@ -64,8 +88,9 @@ function M.find(cube, definition, within, axis)
     for i, unit in ipairs(units) do
       operands[i] = { number = number_at(data, row, "operand_" .. i), unit = unit }
     end
+    local missing <const> = missing_at(data, row, n_sums)
     found[axis and (data:text(row, axis.key) or "") or ""] = {
-      value = number_at(data, row, "value"), rows = (data:exact(row, "rows")),
+      value = missing == 0 and number_at(data, row, "value") or nil, missing = missing, rows = (data:exact(row, "rows")),
       operands = operands,
     }
   end

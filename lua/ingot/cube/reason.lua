@@ -42,11 +42,15 @@ function M.uncovered(data, map, within)
     or "nothing says what the data cover; say it with covers = …"
 end
 
---- "there was no trade in 2025-03"
+--- "there was no trade in 2025-03", "2 of 14 rows of 2025-03 have no value"
 ---@param within ingot.Period
----@param rows integer  that the period has
+---@param rows integer     that the period has
+---@param missing integer  of these, with a cell missing that the metric sums
 ---@return string
-function M.valueless(within, rows)
+function M.valueless(within, rows, missing)
+  if missing > 0 and missing < rows then
+    return ("%d of %d rows of %s have no value"):format(missing, rows, within)
+  end
   return rows == 0 and ("there was no trade in %s"):format(within)
     or ("the rows of %s give no value"):format(within)
 end
