@@ -303,7 +303,8 @@ end
 ---@param definition ingot.Metric
 ---@param within ingot.Period
 ---@param name string  of the dimension
----@return { codes: string[], ranks: table<string, integer>, size: integer, rows: integer, missing?: integer }
+---@return { codes: string[], ranks: table<string, integer>, size: integer, rows: integer,
+---   missing?: integer }
 function Cube:ranking(definition, within, name)
   local key <const> = ("%s %s %s"):format(definition.name, within, name)
   local kept <const> = self.rankings[key]

@@ -92,6 +92,14 @@ describe("January and February released together", function()
     assert.equal("by the monthly mean of January and February", both.mom:basis())
   end)
 
+  it("are by their mean the base of contributions, and by their days of levels a day", function()
+    local mexico = cube():by("partner"):one("Mexico", "exports", "2025-03").exports
+    assert.equal("25", value(mexico.contribution_mom))
+    assert.equal("100 * (exports - base / 2) / (base_whole / 2)", mexico.contribution_mom.formula)
+    local adjusted = cube():measure("exports", "2025-03").mom_adjusted
+    assert.equal("100 * (exports / 31 - base / 59) / (base / 59)", adjusted.formula)
+  end)
+
   it("have a mean with half a unit", function()
     local odd = ingot.table({ month = { "2025-02", "2025-03" }, qty_kg = { 3001, 4000 },
       flow = { "export", "export" } }, { joint = true, units = { qty_kg = "kg" } })
@@ -175,10 +183,12 @@ local ingot = require "ingot"
 local t = ingot.read("data.csv", { joint = true, units = { qty_kg = "kg" }, types = { hs = "text" } })
 local x = ingot.cube(t):measure("exports", "2025-03")
 local article = ingot.article { title = "Exports", period = "2025-03", names = { x = x } }
-article:say "Exports were {x:t3}, {x.mom:change} MoM."
+article:say "Exports were {x:t3}, {x.mom:change} MoM{x.mom:basis}."
 return article]])
     local run = program.ingot("run", script, "--root", folder.folder, "--out", folder.folder)
     assert.equal("", run.err)
+    assert.truthy(run.out:find("Exports were 15.000 mt, up 25.0% MoM against the monthly mean of "
+      .. "January and February.", 1, true))
     folder:keep(folder:path "script-2025-03.md")
     local claims = folder:keep(folder:path "script-2025-03.claims.json")
     local here = lfs.currentdir()

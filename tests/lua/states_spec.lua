@@ -61,6 +61,15 @@ describe("a cell that is missing", function()
     assert.equal("unknown", portugal.streak.state)
   end)
 
+  it("makes metrics made of metrics unknown, and ranks by them", function()
+    ingot.metric "twice_exports" { formula = "exports * 2", unit = "t" }
+    local total = cube:measure("twice_exports", "2025-04")
+    assert.equal("unknown", total.state)
+    assert.equal("exports is unknown: 1 of 2 rows of 2025-04 have no value", total.reason)
+    local portugal = cube:by("partner"):one("Portugal", "twice_exports", "2025-04").twice_exports
+    assert.equal("6", value(portugal))
+  end)
+
   it("is passed over where the formula says what to take for it", function()
     ingot.metric "known_exports" { formula = "sum(coalesce(qty_kg, 0)) / 1000", unit = "t",
       where = "flow == 'export'" }

@@ -9,10 +9,11 @@ local M = {}
 
 -- The cells of all the metrics named, at one member of a dimension or as a whole.
 local function cells_at(cube, terms, within, subject)
-  local cells <const> = { rows = 0 }
+  local cells <const> = { rows = 0, missing = 0 }
   for i, term in ipairs(terms) do
     cells[i] = cube:cell(term, within, subject)
     cells.rows = cells.rows + cells[i].rows
+    cells.missing = cells[i].state == "unknown" and 1 or cells.missing
   end
   return cells
 end
@@ -98,7 +99,9 @@ function M.find(cube, definition, within, axis)
   end
   local values <const> = values_of(definition, terms, places)
   for i, code in ipairs(codes) do
-    found[code] = { value = values[i], rows = places[i].rows, operands = {} }
+    found[code] = {
+      value = values[i], rows = places[i].rows, missing = places[i].missing, operands = {},
+    }
   end
   return found
 end

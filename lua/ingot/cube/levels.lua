@@ -90,8 +90,8 @@ function M.find(cube, definition, within, axis)
     end
     local missing <const> = missing_at(data, row, n_sums)
     found[axis and (data:text(row, axis.key) or "") or ""] = {
-      value = missing == 0 and number_at(data, row, "value") or nil, missing = missing, rows = (data:exact(row, "rows")),
-      operands = operands,
+      value = missing == 0 and number_at(data, row, "value") or nil, missing = missing,
+      rows = (data:exact(row, "rows")), operands = operands,
     }
   end
   return found

@@ -7,6 +7,7 @@ local claim <const> = require "ingot.claim"
 local evaluate <const> = require "ingot.metric.evaluate"
 local growth <const> = require "ingot.measure.growth"
 local level <const> = require "ingot.measure.level"
+local pace <const> = require "ingot.measure.pace"
 local place_ <const> = require "ingot.measure.place"
 
 local M = {}
@@ -37,7 +38,10 @@ function M.of(place, kind, base_period)
   local whole <const> = level.of(place_.whole(then_))
   local fields <const> = place_.fields(place, kind)
   fields.base_period, fields.base, fields.unit, fields.display = base_period, base, "pp", display
-  fields.formula = ("100 * (%s - base) / base_whole"):format(place.metric.name)
+  local by <const> = pace.of(place.metric, place.period, base_period)
+  fields.mean_of = by.mean_of
+  fields.formula = ("100 * (%s - %s) / %s"):format(by.now, by.base,
+    by.base == "base" and "base_whole" or "(base_whole / 2)")
   fields.operands = {
     place_.operand(now), place_.operand(base, "base"), place_.operand(whole, "base_whole"),
   }

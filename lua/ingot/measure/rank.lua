@@ -31,8 +31,10 @@ function M.of(place)
   fields.state = position and "value" or "unknown"
   fields.value = position and number.exact(position, 0)
   if not position then
-    fields.reason = own.reason or order.missing
-      and ("the level of %d of those it is ranked among is missing"):format(order.missing) or ("it has no trade in %s to be ranked by"):format(place.period)
+    fields.reason = own.reason
+      or order.missing and ("the level of %d of those it is ranked among is missing"):format(
+        order.missing)
+      or ("it has no trade in %s to be ranked by"):format(place.period)
   end
   return claim.new(fields)
 end

@@ -124,6 +124,12 @@ english.per_day = { takes = { "growth" }, rateless = true, spans = function(env,
   return table.move({ env.wording.a_day .. ")" }, 1, 1, #spans + 1, spans)
 end }
 
+-- " against the monthly mean of January and February" where they were released together, else ""
+english.basis = { takes = { "change" }, rateless = true, spans = function(env, _, change)
+  local basis = change:basis(env.lang)
+  return { basis and " " .. basis or "" }
+end }
+
 -- "increase", "decrease", "change"
 english.increase = { takes = { "change" }, rateless = true, spans = function(env, _, change)
   return { env.wording.increase[words.direction(change)] }
