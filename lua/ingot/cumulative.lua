@@ -197,6 +197,21 @@ local function singles_of(names, plan, linked)
   return known:union(unknown, ended):sort "month"
 end
 
+-- Two rows of one cell and month are two vintages, or cells that other columns tell apart.
+local function in_order(query, plan, level)
+  local fine <const>, result = pcall(query.collect, query)
+  if fine then
+    return result
+  end
+  local twice <const> = tostring(result):match "two rows of (month = .*)"
+  if not twice then
+    error(result, 0)
+  end
+  error(("months_of_ytd: two rows of %s; %s"):format(twice, plan.vintage
+    and "add to keys = … what tells them apart"
+    or 'name the column that tells downloads apart, as vintage = "file"'), (level or 1) + 2)
+end
+
 --- A table of single months from one of cumulative values, of the same columns. Where a month cannot
 --- be told its values are missing, and it is not covered.
 ---
@@ -224,8 +239,8 @@ function M.months_of_ytd(source, options, level)
     windows[#windows + 1] = { "before " .. i, ("lag(%s, 1)"):format(quoted(name)) }
   end
   local over <const> = { by = #plan.keys > 0 and plan.keys or nil, sort = "month" }
-  local linked <const> = data:join(spine, { "month", plan.vintage })
-    :derive { [ONE] = "1" }:window(over, windows):collect()
+  local dated <const> = data:join(spine, { "month", plan.vintage }):derive { [ONE] = "1" }
+  local linked <const> = in_order(dated:window(over, windows), plan, level)
   local names <const>, units <const> = {}, {}
   for i, column in ipairs(data:schema()) do
     names[i] = column.name

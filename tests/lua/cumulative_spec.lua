@@ -106,6 +106,14 @@ describe("ingot.months_of_ytd", function()
       "2025-04 429 missing" }, lines(single))
   end)
 
+  it("asks for the vintage where a cell has two rows of a month", function()
+    local twice = ytd_of { { "2025-01", "429", 10 }, { "2025-01", "429", 12 } }
+    local message = raised(function() ingot.months_of_ytd(twice, { "qty_kg" }) end)
+    assert.truthy(message:find("HERE: months_of_ytd: two rows of month = 2025-01 in group ", 1, true))
+    assert.truthy(message:find('; name the column that tells downloads apart, as vintage = "file"', 1,
+      true))
+  end)
+
   it("is done by the reader, so that a claim can be computed again", function()
     local folder <close> = scratch.new()
     local path = folder:write("ytd.csv", "month,flow,partner_code,qty_kg\n"

@@ -97,7 +97,7 @@ describe("January and February released together", function()
     assert.equal("25", value(mexico.contribution_mom))
     assert.equal("100 * (exports - base / 2) / (base_whole / 2)", mexico.contribution_mom.formula)
     local adjusted = cube():measure("exports", "2025-03").mom_adjusted
-    assert.equal("100 * (exports / 31 - base / 59) / (base / 59)", adjusted.formula)
+    assert.equal("100 * (exports * 59 - base * 31) / (base * 31)", adjusted.formula)
   end)
 
   it("have a mean with half a unit", function()
