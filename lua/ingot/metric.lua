@@ -20,6 +20,7 @@ local unit <const> = require "ingot.unit"
 ---   one sum or count, times or by numbers. Only such a metric has shares and zeros
 ---@field summary? string     a line for lists
 ---@field aggregates string[] the aggregate calls of the formula: the operands of a level
+---@field recorded? boolean  of a claims file: its unit is not held against its formula again
 ---@field fn_text? string     stands for the formula of a function: "a Lua function (mine.lua:7)"
 
 local fields <const> = {

@@ -3,6 +3,7 @@
 
 local error_ <const> = require "ingot.error"
 local number <const> = require "ingot.number"
+local unit_formula <const> = require "ingot.unit.formula"
 
 local M = {}
 
@@ -32,6 +33,19 @@ local function unit_of(data, name)
   end
 end
 
+-- The unit that a metric declares is held against the one its formula gives over the columns.
+local function check_unit(data, definition)
+  local units <const> = {}
+  for _, column in ipairs(data:schema()) do
+    units[column.name] = column.unit
+  end
+  local problem <const> = definition.formula and not definition.recorded and unit_formula.problem(definition.formula,
+    definition.unit, function(name) return units[name] end)
+  if problem then
+    error_.raise("script", ("metric '%s': %s"):format(definition.name, problem))
+  end
+end
+
 ---@class ingot.FoundLevel
 ---@field value? ingot.Number
 ---@field rows integer
@@ -44,6 +58,7 @@ end
 ---@param axis? ingot.Dimension
 ---@return table<string, ingot.FoundLevel>  code → level
 function M.find(cube, definition, within, axis)
+  check_unit(cube.data, definition)
   local terms <const> = { { "value", definition.formula or definition.fn }, { "rows", "count()" } }
   for i, aggregate in ipairs(definition.aggregates) do
     terms[#terms + 1] = { "operand_" .. i, aggregate }
