@@ -114,6 +114,16 @@ describe("ingot.product", function()
       (raised(function() return cube:measure("exports", "2025-04") end)))
   end)
 
+  it("needs codes as text", function()
+    local numbers = ingot.table { { "month", { "2025-04" } }, { "hs", { 76141000 } } }
+    assert.equal("HERE: slice: product: column 'hs' is decimal(0); read it as text, with types = "
+      .. "{ hs = \"text\" }",
+      (raised(function() ingot.cube(numbers):slice { product = "wire_cable" } end)))
+    local none = ingot.table { { "month", { "2025-04" } } }
+    assert.equal("HERE: slice: hs: the data have no column 'hs'",
+      (raised(function() ingot.cube(none):slice { hs = "7614" } end)))
+  end)
+
   it("refuses a code finer than the data", function()
     local cube = ingot.cube(data { { "2025-04", "761410", 1000 } })
     assert.equal("HERE: slice: product: code 76141000 is finer than the data, which hold 761410 alone; "

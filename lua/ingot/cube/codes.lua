@@ -17,13 +17,16 @@ local M = {}
 
 local present_in <const> = setmetatable({}, { __mode = "k" })
 
-local function has_codes(data)
+local function type_of_codes(data)
   for _, column in ipairs(data:schema()) do
     if column.name == "hs" then
-      return column.type == "text"
+      return column.type
     end
   end
-  return false
+end
+
+local function has_codes(data)
+  return type_of_codes(data) == "text"
 end
 
 local function distinct_codes(data)
@@ -117,6 +120,11 @@ end
 ---@return ingot.CodeSpan[]? spans
 ---@return string? message  why they cannot be taken
 function M.resolve(data, versions)
+  local kind <const> = type_of_codes(data) or "absent"
+  if kind ~= "text" then
+    return nil, kind == "absent" and "the data have no column 'hs'"
+      or ("column 'hs' is %s; read it as text, with types = { hs = \"text\" }"):format(kind)
+  end
   local known <const>, spans <const> = present(data), {}
   for i, version in ipairs(versions) do
     local codes <const>, problem <const> = expand(known, version.codes)
