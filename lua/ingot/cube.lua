@@ -4,6 +4,8 @@
 local adds <const> = require "ingot.metric.adds"
 local axes <const> = require "ingot.cube.axes"
 local breakdown <const> = require "ingot.breakdown"
+local changed <const> = require "ingot.cube.changed"
+local codes_ <const> = require "ingot.cube.codes"
 local coverage <const> = require "ingot.coverage"
 local derived <const> = require "ingot.cube.derived"
 local dimension <const> = require "ingot.dimension"
@@ -12,9 +14,9 @@ local levels <const> = require "ingot.cube.levels"
 local measure <const> = require "ingot.measure"
 local metric <const> = require "ingot.metric"
 local native <const> = require "ingot.native"
+local note <const> = require "ingot.cube.note"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
-local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
 local reason <const> = require "ingot.cube.reason"
 local suggest <const> = require "ingot.suggest"
@@ -27,13 +29,16 @@ local suggest <const> = require "ingot.suggest"
 ---@field package filters { text: string, params: table }[]
 ---@field package chosen table<string, string>  axis → what it was sliced to, for claims
 ---@field package hs_codes? string[]
+---@field package hs_spans? ingot.CodeSpan[]  which of them count when
+---@field package definition? ingot.Product   what it was sliced to
 ---@field package cells table     levels, rankings and coverage once asked, by metric and period
 ---@field package rankings table
 ---@field package covered table
 ---@field package files? ingot.Source[]
 local Cube = {}
 local CubeMeta <const> = { __name = "ingot.cube", __index = suggest.index("a cube", Cube, {
-  product = true, product_name = true, hs_codes = true, files = true,
+  product = true, product_name = true, hs_codes = true, hs_spans = true, definition = true,
+  files = true,
 }) }
 
 local M = {}
@@ -65,8 +70,7 @@ function M.new(source, settings)
   end
   local data <const> = coverage.attach(source:collect())
   return setmetatable({
-    data = data, levels = mode, filters = {}, chosen = {}, hs_codes = nil, cells = {},
-    covered = {}, rankings = {},
+    data = data, levels = mode, filters = {}, chosen = {}, cells = {}, covered = {}, rankings = {},
   }, CubeMeta)
 end
 
@@ -93,29 +97,47 @@ local function in_both(members, text)
   return both
 end
 
+local function narrow_product(cube, definition)
+  if cube.product_name and cube.product_name ~= definition.name then
+    return ("the cube is of product '%s' already"):format(cube.product_name)
+  end
+  cube.definition, cube.product, cube.product_name = definition, definition.en, definition.name
+  cube.chosen.product = definition.name
+end
+
+local function narrow_members(cube, name, given)
+  local members <const> = in_both(given, cube.chosen[name])
+  if #members == 0 then
+    return ("%s: '%s' leaves nothing of '%s'"):format(name, table.concat(given, " "),
+      cube.chosen[name])
+  end
+  cube.chosen[name] = table.concat(members, " ")
+end
+
 -- Takes one more axis into a cube that is being made; gives what is wrong with it, or nil.
-local function narrow(cube, name, value, filter)
-  if name == "product" then
-    if cube.product_name and cube.product_name ~= value then
-      return ("the cube is of product '%s' already"):format(cube.product_name)
+local function narrow(cube, name, filter)
+  local spans, message
+  if filter.versions then
+    spans, message = codes_.resolve(cube.data, filter.versions)
+    if not spans then
+      return ("%s: %s"):format(name, message)
     end
-    cube.product, cube.product_name, cube.chosen.product = product.get(value).en, value, value
+  end
+  local members <const> = spans and codes_.all(spans) or filter.members
+  if filter.product then
+    message = narrow_product(cube, filter.product)
   else
-    local members <const> = in_both(filter.members, cube.chosen[name])
-    if #members == 0 then
-      return ("%s: '%s' leaves nothing of '%s'"):format(name, table.concat(filter.members, " "),
-        cube.chosen[name])
-    end
-    cube.chosen[name] = table.concat(members, " ")
+    message = narrow_members(cube, name, members)
   end
-  if filter.codes then
-    local codes <const> = in_both(filter.codes, cube.hs_codes and table.concat(cube.hs_codes, " "))
-    if #codes == 0 then
-      return "none of the HS codes are left"
-    end
-    cube.hs_codes = codes
+  if message or not spans then
+    cube.filters[#cube.filters + 1] = { text = filter.text, params = { members = members } }
+    return message
   end
-  cube.filters[#cube.filters + 1] = { text = filter.text, params = { members = filter.members } }
+  local text <const>, params <const> = codes_.filter(spans)
+  cube.filters[#cube.filters + 1] = { text = text, params = params }
+  cube.hs_spans = codes_.intersect(cube.hs_spans, spans)
+  cube.hs_codes = codes_.all(cube.hs_spans)
+  return #cube.hs_codes == 0 and "none of the HS codes are left" or nil
 end
 
 --- Narrows the cube: `cube:slice { product = "wire_cable", partner = "Mexico" }`. Axes are
@@ -138,7 +160,7 @@ function Cube:slice(selection)
   narrowed.cells, narrowed.covered, narrowed.rankings = {}, {}, {}
   for _, name in ipairs(names) do
     local filter <const> = axes.filter(name, selection[name])
-    local problem <const> = narrow(narrowed, name, selection[name], filter)
+    local problem <const> = narrow(narrowed, name, filter)
     if problem then
       error("slice: " .. problem, 2)
     end
@@ -226,9 +248,13 @@ end
 -- What the data cover for a metric, once asked.
 local function covered_by(self, definition)
   local known = self.covered[definition.name]
+  local problem <const> = not self.hs_codes and codes_.whole_problem(self.data)
+  if problem then
+    error_.raise("script", "cube: " .. problem)
+  end
   if not known or known.definition ~= definition then
     local narrowed <const> = self:query(definition):agg { n = "count()" }:collect()
-    known = { definition = definition, map = coverage.map(narrowed, self.hs_codes) }
+    known = { definition = definition, map = codes_.covered(narrowed, self.hs_spans) }
     self.covered[definition.name] = known
   end
   return known.map
@@ -273,6 +299,7 @@ function Cube:cell(definition, within, subject)
   if definition.terms then
     return derived.cell(self, definition, within, subject)
   end
+  changed.watch(self, within)
   if not self:covers(definition, within) then
     return {
       state = "unknown", rows = 0, operands = {},
@@ -365,6 +392,18 @@ function Cube:codes()
     error("codes: the cube is not sliced to a product or to HS codes", 2)
   end
   return { table.unpack(self.hs_codes) }
+end
+
+--- The HS codes of the slice with the names its product gives them, in both languages:
+--- `article:note(cable:note())`. Of a product in versions, those of a period, or all with their
+--- months.
+---@param within? ingot.Period|string
+---@return { code: string, en: string, zh: string }
+function Cube:note(within)
+  if not self.hs_spans then
+    error("note: the cube is not sliced to a product or to HS codes", 2)
+  end
+  return (note.label(self.hs_spans, self.definition, within and period.of(within, 2)))
 end
 
 --- The level of a metric in a period, and from it everything else: `.mom .yoy .ytd .full_year .diff`

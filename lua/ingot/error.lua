@@ -52,6 +52,9 @@ local function position(level)
   return ("%s:%d: "):format(frame.short_src, frame.currentline)
 end
 
+--- "FILE:LINE: " of the script's line that led here; "" when there is none.
+M.place = script_position
+
 --- Raises an error value. Its message begins with the place of the script's line that led here, if
 --- any; with a `level`, of that function on the stack, as `error` counts them (0: no place).
 ---@param kind ingot.ErrorKind

@@ -19,6 +19,7 @@ local read <const> = require "ingot.read"
 local snapshot <const> = require "ingot.snapshot"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
+local unit <const> = require "ingot.unit"
 
 ---@class ingot
 local M = {
@@ -32,6 +33,7 @@ local M = {
   months_of_ytd = cumulative.months_of_ytd, -- cumulative data → single months
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
+  unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }
   article = article.new,     -- ingot.article { period = …, title = … }

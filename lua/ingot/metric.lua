@@ -34,6 +34,7 @@ local unit <const> = require "ingot.unit"
 ---@field summary? string     a line for lists
 ---@field aggregates string[] the aggregate calls of the formula: the operands of a level
 ---@field terms? string[]     of a derived metric: the metrics its formula names
+---@field recorded? boolean  of a claims file: its unit is not held against its formula again
 ---@field fn_text? string     stands for the formula of a function: "a Lua function (mine.lua:7)"
 
 local fields <const> = {

@@ -40,6 +40,7 @@ local listed <const> = {
   { "%", "percent", 0, "%", "%" },
   { "pp", "percentage point", 0, "percentage points", "个百分点" },
   { "points", "index point", 0, "points", "点" },
+  { "piece", "piece", 0, "pieces", "个", "pieces", "pcs", "个", "件" },
   { "", "count", 0, "", "" },
 }
 
@@ -75,6 +76,13 @@ local function compound(name)
   }
 end
 
+--- The unit of a name, as `get`; nil for an unknown one.
+---@param name string
+---@return ingot.Unit?
+function M.find(name)
+  return units[name] or compound(name)
+end
+
 --- The unit of a name, or of two names as "USD/t". An unknown name is an error with the nearest.
 ---@param name string
 ---@return ingot.Unit
@@ -82,7 +90,7 @@ function M.get(name)
   if type(name) ~= "string" then
     error(("unit as text expected, got %s"):format(type(name)), 2)
   end
-  local unit = units[name] or compound(name)
+  local unit = M.find(name)
   if unit then return unit end
   error(suggest.unknown("unit", "units", name, names), 2)
 end
@@ -104,6 +112,85 @@ function M.define(spec)
   }
   add(unit, {})
   return unit
+end
+
+local added_fields <const> = {
+  dimension = "string", exponent = "number", of = "string", en = "string", zh = "string",
+}
+
+-- What is wrong with the definition of a unit, or nil.
+local function problem_of(spec)
+  if type(spec) ~= "table" then
+    return ("a table of fields expected, got %s"):format(type(spec))
+  end
+  for _, field in ipairs(suggest.names(spec)) do
+    local expected <const> = added_fields[field]
+    if not expected then
+      return ("unknown field '%s'%s"):format(tostring(field),
+        suggest.did_you_mean(tostring(field), added_fields))
+    elseif type(spec[field]) ~= expected then
+      return ("field '%s': %s expected, got %s"):format(field, expected, type(spec[field]))
+    end
+  end
+  if (spec.dimension ~= nil) == (spec.of ~= nil) then
+    return 'it needs either a dimension of its own, as dimension = "volume", or a unit that it is a '
+      .. 'power of ten of, as of = "t"'
+  end
+  if spec.of and not M.find(spec.of) then
+    return suggest.unknown("unit", "units", spec.of, names)
+  end
+  if spec.exponent and math.type(spec.exponent) ~= "integer" then
+    return ("exponent: a whole power of ten expected, got %s"):format(spec.exponent)
+  end
+end
+
+--- Begins a unit: `ingot.unit "10 kt" { of = "kt", exponent = 1 }` is ten kilotonnes; `ingot.unit
+--- "m3" { dimension = "volume" }` counts something of its own.
+---@param name string
+---@return fun(spec: { of: string?, dimension: string?, exponent: integer?, en: string?, zh: string? }): ingot.Unit
+function M.begin(name)
+  if type(name) ~= "string" or name == "" then
+    error(("a unit needs a name, got %s"):format(tostring(name)), 2)
+  end
+  return function(spec)
+    local problem <const> = units[name] and "it exists already" or problem_of(spec)
+    if problem then
+      error(("unit '%s': %s"):format(name, problem), 2)
+    end
+    local base <const> = spec.of and M.find(spec.of) or { dimension = spec.dimension, exponent = 0 }
+    return (M.define {
+      name = name, dimension = base.dimension, exponent = base.exponent + (spec.exponent or 0),
+      en = spec.en, zh = spec.zh,
+    })
+  end
+end
+
+--- The name of 10^n of the base unit of a dimension, or of one dimension for each of another:
+--- "t", "USD/t"; "10^2 kg" where there is none.
+---@param dimension string
+---@param below? string
+---@param n integer
+---@return string
+function M.named(dimension, below, n)
+  local base
+  for _, name in ipairs(names) do
+    local own <const> = units[name]
+    if own.dimension == dimension and not below and own.exponent == n then
+      return own.name
+    end
+    base = base or own.dimension == dimension and own.exponent == 0 and own or nil
+  end
+  base = base or { name = dimension, exponent = 0 }
+  if below then
+    for _, name in ipairs(names) do
+      local per <const> = units[name]
+      if per.dimension == below and base.exponent - per.exponent == n then
+        return base.name .. "/" .. per.name
+      end
+    end
+    return ("10^%d %s/%s"):format(n, base.name, M.named(below, nil, 0))
+  end
+  return ("10^%d %s"):format(n, base.name)
 end
 
 --- How many powers of ten lie between two units of one dimension: 1 `from` = 10^n `to`.

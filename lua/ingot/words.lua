@@ -48,6 +48,10 @@ M.en = {
   ordinal_endings = { "st", "nd", "rd", other = "th", [11] = "th", [12] = "th", [13] = "th" },
   remark = "Analyst's note (not from the data): ",
   codes = "HS codes: ",
+  code_note = {
+    part = "{code} for {name}", always = "{codes}", from = "{codes} from {from} on",
+    to = "{codes} up to {to}", between = "{codes} from {from} to {to}", gap = "; ",
+  },
   brackets = { "(", ")" },
   list = { gap = ", ", last = " and " },
   wording = {
@@ -100,6 +104,10 @@ M.zh = {
   ordinal = "第%d",
   remark = "分析师注（非数据所得）：",
   codes = "海关编码：",
+  code_note = {
+    part = "{code} {name}", always = "{codes}", from = "{from}起为{codes}", to = "至{to}为{codes}",
+    between = "{from}至{to}为{codes}", gap = "；",
+  },
   brackets = { "（", "）" },
   list = { gap = "、", last = "和" },
 }

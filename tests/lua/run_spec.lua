@@ -278,4 +278,26 @@ return article]])
       .. "computed again\n  exports     2025-04, flow = export: 3 t from 1 row, the same computed again\n"
       .. "  result      1.5 t, the same computed again from these\n", 1, true))
   end)
+
+  it("asks the versions of a product that the file keeps", function()
+    local folder <close> = scratch.new()
+    local path <const> = claims_of([[
+ingot.product "wires" { en = "wires", versions = {
+  { from = "2020-01", codes = { "76141000" } },
+  { from = "2025-04", codes = { "7614" }, hs = "HS2022" } } }
+]] .. ARTICLE:gsub('"data.csv"', '("data.csv", { types = { hs = "text" } })')
+      :gsub("cube%(t%)", '%0:slice { product = "wires" }'), folder)
+    local claims <const> = native.json_decode(io.open(path):read "a")
+    assert.same({ wires = {
+      { from = "2020-01", to = "2025-03", codes = { "76141000" } },
+      { from = "2025-04", hs = "HS2022", codes = { "7614" } },
+    } }, claims.products)
+    local here <const> = lfs.currentdir()
+    lfs.chdir(folder.folder)
+    local why <const> = program.ingot("why", path, "c1")
+    lfs.chdir(here)
+    assert.equal("  exports     2025-04, flow = export · product = wires (2020-01 to 2025-03: 76141000; "
+      .. "from 2025-04: 7614): 3 t from 1 row, the same computed again",
+      why.out:match "\n(  exports [^\n]*)")
+  end)
 end)

@@ -74,13 +74,13 @@ local function stem_of(path, own_period)
   return period.is(at) and ("%s-%s"):format(name, at) or name
 end
 
--- The codes of every product that the claims of a document name.
+-- The codes, or the versions, of every product that the claims of a document name.
 local function products_of(document)
   local products <const> = {}
   for _, placed in ipairs(document_.spans(document)) do
     local name <const> = placed.span.claim.where.product
     if name then
-      products[name] = product.get(name).codes
+      products[name] = product.record(name)
     end
   end
   return next(products) and products

@@ -6,6 +6,7 @@ local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local operands_ <const> = require "ingot.command.why.operands"
 local period <const> = require "ingot.period"
+local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
 local suggest <const> = require "ingot.suggest"
 local terminal <const> = require "ingot.render.terminal"
@@ -160,7 +161,7 @@ local function filter_text(where, products)
   for name, value in pairs(where) do
     local codes <const> = name == "product" and products[value]
     parts[#parts + 1] = name .. " = " .. value
-      .. (codes and " (" .. table.concat(codes, ", ") .. ")" or "")
+      .. (codes and " (" .. product.recorded_text(codes) .. ")" or "")
   end
   if #parts == 0 then
     return "all rows"
@@ -176,7 +177,9 @@ local function slice(data, where, products)
   local view = cube.new(where.filter and data:where(where.filter) or data)
   for name, value in pairs(where) do
     if name == "product" then
-      view = view:slice { hs = products[value] }
+      view = view:slice {
+        product = { name = value, en = value, versions = product.recorded(products[value]) },
+      }
     elseif name ~= "filter" then
       local members <const> = {}
       for member in value:gmatch "%S+" do

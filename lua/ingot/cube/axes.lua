@@ -14,19 +14,22 @@ local function list_of(value)
 end
 
 ---@class ingot.AxisFilter
----@field text string       a formula over the columns, with the parameter `members`
----@field members string[]
----@field codes? string[]   the HS codes, of an axis that sets them
+---@field text? string      a formula over the columns, with the parameter `members`
+---@field members? string[]
+---@field product? ingot.Product  of the axis of that name
+---@field versions? ingot.CodeSpan[]  of an axis that sets HS codes: they, not the text, say which rows
 
 -- Each axis counts the same frames to whoever called the caller of M.filter: no tail calls here.
 local SCRIPT <const> = 4
 
 local function by_product(value)
-  if type(value) ~= "string" then
+  if type(value) == "table" and value.versions and value.name then
+    return { product = value, versions = value.versions }
+  elseif type(value) ~= "string" then
     error(("slice: product: a name expected, got %s"):format(type(value)), SCRIPT)
   end
-  local codes <const> = product.get(value, SCRIPT).codes
-  return { text = "hs in $members", members = codes, codes = codes }
+  local found <const> = product.get(value, SCRIPT)
+  return { product = found, versions = found.versions }
 end
 
 local function by_flow(value)
@@ -51,7 +54,8 @@ local function by_dimension(value, name)
     error(("slice: %s: the list is empty"):format(name), SCRIPT)
   end
   return {
-    text = axis.key .. " in $members", members = codes, codes = axis.key == "hs" and codes or nil,
+    text = axis.key .. " in $members", members = codes,
+    versions = axis.key == "hs" and { { codes = codes } } or nil,
   }
 end
 

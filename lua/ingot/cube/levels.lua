@@ -3,6 +3,7 @@
 
 local error_ <const> = require "ingot.error"
 local number <const> = require "ingot.number"
+local unit_formula <const> = require "ingot.unit.formula"
 
 local M = {}
 
@@ -47,6 +48,20 @@ local function missing_at(data, row, n)
   return most
 end
 
+-- The unit that a metric declares is held against the one its formula gives over the columns.
+local function check_unit(data, definition)
+  local units <const> = {}
+  for _, column in ipairs(data:schema()) do
+    units[column.name] = column.unit
+  end
+  local asked <const> = definition.formula and not definition.recorded
+  local problem <const> = asked and unit_formula.problem(definition.formula, definition.unit,
+    function(name) return units[name] end)
+  if problem then
+    error_.raise("script", ("metric '%s': %s"):format(definition.name, problem))
+  end
+end
+
 ---@class ingot.FoundLevel
 ---@field value? ingot.Number  nil when a cell it sums is missing
 ---@field missing integer      rows of which such a cell is
@@ -60,6 +75,7 @@ end
 ---@param axis? ingot.Dimension
 ---@return table<string, ingot.FoundLevel>  code → level
 function M.find(cube, definition, within, axis)
+  check_unit(cube.data, definition)
   local terms <const> = { { "value", definition.formula or definition.fn }, { "rows", "count()" } }
   for i, aggregate in ipairs(definition.aggregates) do
     terms[#terms + 1] = { "operand_" .. i, aggregate }

@@ -91,7 +91,11 @@ local function metric_of(formula, unit)
     return nil
   end
   local ok, definition = pcall(metric.define("why"), { formula = formula, unit = unit })
-  return ok and definition or nil
+  if not ok then
+    return nil
+  end
+  definition.recorded = true -- the unit is the operand's, which may count members of a ranking
+  return definition
 end
 
 --- "exports" and "partner" of "rank by exports among partner"
