@@ -14,6 +14,7 @@ local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
 local reason <const> = require "ingot.cube.reason"
+local regions <const> = require "ingot.cube.regions"
 local suggest <const> = require "ingot.suggest"
 
 ---@class ingot.Cube
@@ -28,9 +29,10 @@ local suggest <const> = require "ingot.suggest"
 ---@field package rankings table
 ---@field package covered table
 ---@field package files? ingot.Source[]
+---@field package regions? table   of a cube by regions: codes, labels, rest, of, overlaps
 local Cube = {}
 local CubeMeta <const> = { __name = "ingot.cube", __index = suggest.index("a cube", Cube, {
-  product = true, product_name = true, hs_codes = true, files = true,
+  product = true, product_name = true, hs_codes = true, files = true, regions = true,
 }) }
 
 local M = {}
@@ -97,6 +99,8 @@ local function narrow(cube, name, value, filter)
       return ("the cube is of product '%s' already"):format(cube.product_name)
     end
     cube.product, cube.product_name, cube.chosen.product = product.get(value).en, value, value
+  elseif name == "region" and cube.chosen.region then
+    return ("the cube is of region '%s' already"):format(cube.chosen.region)
   else
     local members <const> = in_both(filter.members, cube.chosen[name])
     if #members == 0 then
@@ -112,12 +116,14 @@ local function narrow(cube, name, value, filter)
     end
     cube.hs_codes = codes
   end
-  cube.filters[#cube.filters + 1] = { text = filter.text, params = { members = filter.members } }
+  cube.filters[#cube.filters + 1] = {
+    text = filter.text, params = filter.params or { members = filter.members },
+  }
 end
 
 --- Narrows the cube: `cube:slice { product = "wire_cable", partner = "Mexico" }`. Axes are
---- `product`, `flow` and the dimensions (`hs partner province mode`); a value is a name, a code, a
---- row of `top`, or a list of them. Slices of slices select what is in both.
+--- `product`, `flow`, `region` and the dimensions (`hs partner province mode`); a value is a name, a
+--- code, a row of `top`, or a list of them. Slices of slices select what is in both.
 ---@param selection table<string, string|ingot.Row|(string|ingot.Row)[]>
 ---@return ingot.Cube
 function Cube:slice(selection)
@@ -205,7 +211,8 @@ local function levels_once(cube, definition, within, axis)
   local key <const> = ("%s %s %s"):format(definition.name, within, axis and axis.name or "")
   local entry = cube.cells[key]
   if not entry or entry.definition ~= definition then
-    entry = { definition = definition, found = levels.find(cube, definition, within, axis) }
+    local find <const> = axis and axis.name == "region" and regions.levels or levels.find
+    entry = { definition = definition, found = find(cube, definition, within, axis) }
     cube.cells[key] = entry
   end
   return entry.found
@@ -278,7 +285,7 @@ function Cube:ranking(definition, within, name)
   if kept and kept.definition == definition then
     return kept.order
   end
-  local order <const> = { codes = {}, ranks = {}, size = 0, rows = 0 }
+  local order = { codes = {}, ranks = {}, size = 0, rows = 0 }
   if self:covers(definition, within) then
     local found <const> = levels_once(self, definition, within, dimension.get(name))
     for code, cell in pairs(found) do
@@ -298,9 +305,19 @@ function Cube:ranking(definition, within, name)
         and number.compare(found[before].value, found[code].value) == 0
       order.ranks[code] = tied and order.ranks[before] or i
     end
+    if name == "region" then
+      order = regions.rest_last(self.regions, order, found)
+    end
   end
   self.rankings[key] = { definition = definition, order = order }
   return order
+end
+
+--- What members of a dimension are ranked among, for formulas: "partner", "region ASEAN EU".
+---@param name string  of the dimension
+---@return string
+function Cube:among(name)
+  return name == "region" and "region " .. table.concat(self.regions.names, " ") or name
 end
 
 --- How a level of a metric is printed in this cube.
@@ -359,6 +376,15 @@ end
 ---@return ingot.Breakdown
 function Cube:by(name)
   local parts <const> = breakdown.new(self, name, 2)
+  return parts
+end
+
+--- The cube by regions, or by the parts of a scheme: `cube:by_region("ASEAN", "EU")`,
+--- `cube:by_region("continents", { rest = "Others" })`. Its shares are of the cube.
+---@param ... string|{ rest: string?, overlap: boolean? }
+---@return ingot.Breakdown
+function Cube:by_region(...)
+  local parts <const> = regions.breakdown(self, { ... }, 2)
   return parts
 end
 

@@ -14,6 +14,7 @@ local option <const> = require "ingot.option"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local region <const> = require "ingot.region"
 local snapshot <const> = require "ingot.snapshot"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
@@ -29,6 +30,7 @@ local M = {
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
+  region = region.define,    -- ingot.region "name" { "SAU", … , source = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }
   article = article.new,     -- ingot.article { period = …, title = … }
 }

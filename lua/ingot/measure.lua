@@ -199,7 +199,8 @@ local function rank(place)
   local own <const> = level(place)
   local fields <const> = base_fields(place, "rank")
   fields.unit, fields.display = "", count_display
-  fields.formula = ("rank by %s among %s"):format(place.metric.name, place.subject.dimension)
+  fields.formula = ("rank by %s among %s"):format(place.metric.name,
+    place.cube:among(place.subject.dimension))
   fields.operands = { operand(own), {
     name = "count", of = "population", where = place.cube:selection(place.metric),
     period = place.period, value = number.exact(order.size, 0), unit = "", rows = order.rows,
@@ -223,7 +224,7 @@ local function streak(place)
   local fields <const> = base_fields(place, "streak")
   fields.unit, fields.display = "", count_display
   fields.formula = ("periods in a row with the same rank by %s among %s"):format(
-    place.metric.name, place.subject.dimension)
+    place.metric.name, place.cube:among(place.subject.dimension))
   fields.state, fields.reason, fields.operands, fields.rows = now.state, now.reason, {}, 0
   if not now.value then
     return claim.new(fields)

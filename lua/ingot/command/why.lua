@@ -8,6 +8,7 @@ local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
 local read <const> = require "ingot.read"
+local region <const> = require "ingot.region"
 local suggest <const> = require "ingot.suggest"
 local terminal <const> = require "ingot.render.terminal"
 
@@ -233,9 +234,19 @@ local function metric_of(formula, unit)
   return ok and definition or nil
 end
 
--- "exports" and "partner" of "rank by exports among partner"
+-- "exports" and "partner" of "rank by exports among partner"; with the names of the regions of
+-- "rank by exports among region ASEAN EU".
 local function ranking_of(entry)
-  return entry.formula:match "by (%S+) among (%S+)$"
+  return entry.formula:match "by (%S+) among (%S+) ?(.-)$"
+end
+
+-- The cube that ranks are asked of.
+local function ranked(view, axis, text)
+  local names <const> = {}
+  for name in text:gmatch "%S+" do
+    names[#names + 1] = name
+  end
+  return axis == "region" and view:by_region(table.unpack(names)).cube or view
 end
 
 -- What the data give for an operand, as text; nil when that cannot be told. A rank needs the
@@ -249,8 +260,8 @@ local function recompute(view, operand, within, entry, level_formula)
     local cell <const> = view:cell(definition, within)
     return cell.value and number.text(cell.value)
   end
-  local _, axis <const> = ranking_of(entry)
-  local order <const> = axis and view:ranking(definition, within, axis)
+  local _, axis <const>, names <const> = ranking_of(entry)
+  local order <const> = axis and ranked(view, axis, names):ranking(definition, within, axis)
   if not order then
     return nil
   elseif operand.role == "population" then
@@ -349,6 +360,9 @@ function M.run(args)
   end
   local entry <const> = find(document, args.claims, args.id)
   local products <const> = document.products or {}
+  for name, record in pairs(document.regions or {}) do -- as the run had them
+    region.restore(name, record)
+  end
   local sources <const>, operands <const> = sources_of(document, entry), operands_of(entry)
   print_head(entry)
   print_line("filter", filter_text(entry.where, products))

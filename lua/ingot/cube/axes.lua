@@ -1,8 +1,9 @@
---- The axes a cube is sliced along: `product`, `flow` and the dimensions. Each value becomes a
+--- The axes a cube is sliced along: `product`, `flow`, `region` and the dimensions. Each value becomes a
 --- formula over the data's columns with its parameters.
 
 local dimension <const> = require "ingot.dimension"
 local product <const> = require "ingot.product"
+local regions <const> = require "ingot.cube.regions"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -17,6 +18,7 @@ end
 ---@field text string       a formula over the columns, with the parameter `members`
 ---@field members string[]
 ---@field codes? string[]   the HS codes, of an axis that sets them
+---@field params? table      the formula's parameters, when they are others
 
 -- Each axis counts the same frames to whoever called the caller of M.filter: no tail calls here.
 local SCRIPT <const> = 4
@@ -55,7 +57,12 @@ local function by_dimension(value, name)
   }
 end
 
-local axes <const> = { product = by_product, flow = by_flow }
+local function by_region(value)
+  local filter <const> = regions.filter(value, SCRIPT)
+  return filter
+end
+
+local axes <const> = { product = by_product, flow = by_flow, region = by_region }
 
 --- What a value of an axis selects. An unknown axis or member is an error at the line of whoever
 --- called the caller.
