@@ -9,7 +9,7 @@
 --- others, its `parts`: "continents".
 
 local dimension <const> = require "ingot.dimension"
-local error_ <const> = require "ingot.error"
+local file <const> = require "ingot.region.file"
 local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 local period <const> = require "ingot.period"
@@ -148,20 +148,6 @@ registered = registry.new("region", fields, check, true)
 
 local FOLDER <const> = native.share .. "/data/regions"
 
-local function load_file(path)
-  local file <const> = dofile(path)
-  for _, entry in ipairs(file) do
-    local definition <const> = { source = file.source }
-    for key, value in pairs(entry) do
-      definition[key] = key ~= "name" and value or nil
-    end
-    local fine <const>, message <const> = pcall(registered.define(entry.name), definition)
-    if not fine then
-      error_.raise("data", ("%s: %s"):format(path, message), 0)
-    end
-  end
-end
-
 -- Once, when regions are first spoken of: the lists of codes are read for it.
 local loaded = false
 local function load_all()
@@ -175,7 +161,7 @@ local function load_all()
   end
   table.sort(paths)
   for _, path in ipairs(paths) do
-    load_file(path)
+    file.load(path, registered.define)
   end
 end
 

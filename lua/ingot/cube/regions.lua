@@ -230,7 +230,8 @@ function M.breakdown(cube, given, level)
   end
   local by_regions <const> = cube:slice {}
   by_regions.regions = {
-    names = names, codes = codes, labels = labels, rest = rest, of = region.get(names[1]).of, overlaps = overlaps,
+    names = names, codes = codes, labels = labels, rest = rest, of = region.get(names[1]).of,
+    overlaps = overlaps,
   }
   return breakdown.new(by_regions, "region", level)
 end
@@ -241,7 +242,8 @@ local function regions_of(parts, what)
 end
 
 --- Members with trade in a period that are in none of its regions (the rest counts them): rows of
---- `name`, `subject` and `rows` of the data, by code, rows without one last; with a metric, rows as `all` gives them.
+--- `name`, `subject` and `rows` of the data, by code, rows without one last; with a metric, rows as
+--- `all` gives them.
 ---@param within ingot.Period|string
 ---@param metric? string
 ---@return { name: string, subject: ingot.Subject, rows: integer }[]|ingot.Row[]
