@@ -210,7 +210,8 @@ local function rank(place)
   fields.state = position and "value" or "unknown"
   fields.value = position and number.exact(position, 0)
   if not position then
-    fields.reason = own.reason or ("it has no trade in %s to be ranked by"):format(place.period)
+    fields.reason = own.reason or order.reasons and order.reasons[place.subject.code]
+      or ("it has no trade in %s to be ranked by"):format(place.period)
   end
   return claim.new(fields)
 end

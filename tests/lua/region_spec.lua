@@ -206,6 +206,13 @@ describe("ingot.region", function()
       assert.equal("unknown", asean:measure("exports", "2026-01").state)
     end)
 
+    it("is zero, as covered, before its first member joins", function()
+      ingot.region "Spec" { { "TLS", from = "2025-10-26" } }
+      assert.equal("zero", cube:slice { region = "Spec" }:measure("exports", "2025-09").state)
+      assert.equal("zero", cube:by_region "Spec":one("Spec", "exports", "2025-09").exports.state)
+      assert.equal("4", text(cube:slice { region = "Spec" }:measure("exports", "2025-10")))
+    end)
+
     it("takes several regions, a scheme, or what is outside", function()
       assert.equal("7", text(cube:slice { region = { "ASEAN", "EU" } }
         :measure("exports", "2020-01..02")))
@@ -223,7 +230,7 @@ describe("ingot.region", function()
       assert.equal("20", text(rows[1].exports.share))
       assert.equal("1", text(rows[1].exports.rank))
       assert.equal("rank by exports among region ASEAN EU", rows[1].exports.rank.formula)
-      assert.equal("unknown", rows[2].exports.rank.state)
+      assert.equal("a rest is not ranked among regions", rows[2].exports.rank.reason)
       assert.equal("500", text(rows[1].exports.mom)) -- 12 against 2
       assert.equal("20", text(rows[1].exports:share_of(total)))
       assert.equal("zero", parts:one("EU", "exports", "2025-10").exports.state)

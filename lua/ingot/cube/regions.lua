@@ -47,7 +47,8 @@ local function terms_of(regions, key)
       table.insert(params[at[span]], member.code)
     end
   end
-  return "(" .. table.concat(terms, ") or (") .. ")", params
+  -- Months of membership are no months of coverage: `or false` keeps `where` from narrowing that.
+  return "(" .. table.concat(terms, ") or (") .. ") or false", params
 end
 
 --- What a value of the axis `region` selects: a region, a list of them (all their members), or
@@ -146,6 +147,7 @@ function M.rest_last(regions, order, found)
     end
   end
   moved.codes[#moved.codes + 1] = regions.rest
+  moved.reasons = { [regions.rest] = "a rest is not ranked among regions" }
   return moved
 end
 
