@@ -23,11 +23,18 @@ local BreakdownMeta <const> = {
 
 local M = {}
 
+--- Its methods, open to additions: `ingot.cube.regions` adds those of regions.
+M.methods = Breakdown
+
 function BreakdownMeta.__tostring(breakdown)
   return ("%s by %s"):format(breakdown.cube, breakdown.dimension)
 end
 
 local function subject_of(cube, name, code)
+  local label <const> = cube.regions and cube.regions.labels[code]
+  if label then
+    return label
+  end
   local parts <const> = cube.product_name and product.get(cube.product_name).parts
   if name == "hs" and parts and parts[code] then
     return { dimension = name, code = code, en = parts[code].en, zh = parts[code].zh }
@@ -93,6 +100,9 @@ end
 ---@return ingot.Breakdown
 function M.new(cube, name, level)
   dimension.get(name, (level or 1) + 1)
+  if name == "region" and not cube.regions then
+    error('by: say which regions, as cube:by_region("ASEAN", "EU")', (level or 1) + 1)
+  end
   return setmetatable({ cube = cube, dimension = name }, BreakdownMeta)
 end
 

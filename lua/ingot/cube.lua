@@ -19,6 +19,7 @@ local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
 local read <const> = require "ingot.read"
 local reason <const> = require "ingot.cube.reason"
+local regions <const> = require "ingot.cube.regions"
 local suggest <const> = require "ingot.suggest"
 
 ---@class ingot.Cube
@@ -35,10 +36,11 @@ local suggest <const> = require "ingot.suggest"
 ---@field package rankings table
 ---@field package covered table
 ---@field package files? ingot.Source[]
+---@field package regions? table   of a cube by regions: codes, labels, rest, of, overlaps
 local Cube = {}
 local CubeMeta <const> = { __name = "ingot.cube", __index = suggest.index("a cube", Cube, {
   product = true, product_name = true, hs_codes = true, hs_spans = true, definition = true,
-  files = true,
+  files = true, regions = true,
 }) }
 
 local M = {}
@@ -123,6 +125,9 @@ local function narrow(cube, name, filter)
       return ("%s: %s"):format(name, message)
     end
   end
+  if name == "region" and cube.chosen.region then
+    return ("the cube is of region '%s' already"):format(cube.chosen.region)
+  end
   local members <const> = spans and codes_.all(spans) or filter.members
   if filter.product then
     message = narrow_product(cube, filter.product)
@@ -130,7 +135,9 @@ local function narrow(cube, name, filter)
     message = narrow_members(cube, name, members)
   end
   if message or not spans then
-    cube.filters[#cube.filters + 1] = { text = filter.text, params = { members = members } }
+    cube.filters[#cube.filters + 1] = {
+      text = filter.text, params = filter.params or { members = members },
+    }
     return message
   end
   local text <const>, params <const> = codes_.filter(spans)
@@ -141,8 +148,8 @@ local function narrow(cube, name, filter)
 end
 
 --- Narrows the cube: `cube:slice { product = "wire_cable", partner = "Mexico" }`. Axes are
---- `product`, `flow` and the dimensions (`hs partner province mode`); a value is a name, a code, a
---- row of `top`, or a list of them. Slices of slices select what is in both.
+--- `product`, `flow`, `region` and the dimensions (`hs partner province mode`); a value is a name, a
+--- code, a row of `top`, or a list of them. Slices of slices select what is in both.
 ---@param selection table<string, string|ingot.Row|(string|ingot.Row)[]>
 ---@return ingot.Cube
 function Cube:slice(selection)
@@ -238,7 +245,8 @@ local function levels_once(cube, definition, within, axis)
   local key <const> = ("%s %s %s"):format(definition.name, within, axis and axis.name or "")
   local entry = cube.cells[key]
   if not entry or entry.definition ~= definition then
-    local find <const> = definition.terms and derived.find or levels.find
+    local find <const> = definition.terms and derived.find
+      or axis and axis.name == "region" and regions.levels or levels.find
     entry = { definition = definition, found = find(cube, definition, within, axis) }
     cube.cells[key] = entry
   end
@@ -339,7 +347,7 @@ function Cube:ranking(definition, within, name)
   if kept and kept.definition == definition then
     return kept.order
   end
-  local order <const> = { codes = {}, ranks = {}, size = 0, rows = 0 }
+  local order = { codes = {}, ranks = {}, size = 0, rows = 0 }
   if self:covers(definition, within) then
     local found <const> = levels_once(self, definition, within, dimension.get(name))
     for code, cell in pairs(found) do
@@ -362,9 +370,19 @@ function Cube:ranking(definition, within, name)
       order.ranks[code] = tied and order.ranks[before] or i
     end
     order.ranks = order.missing and {} or order.ranks
+    if name == "region" then
+      order = regions.rest_last(self.regions, order, found)
+    end
   end
   self.rankings[key] = { definition = definition, order = order }
   return order
+end
+
+--- What members of a dimension are ranked among, for formulas: "partner", "region ASEAN EU".
+---@param name string  of the dimension
+---@return string
+function Cube:among(name)
+  return name == "region" and "region " .. table.concat(self.regions.names, " ") or name
 end
 
 --- How a level of a metric is printed in this cube.
@@ -455,6 +473,15 @@ end
 ---@return ingot.Breakdown
 function Cube:by(name)
   local parts <const> = breakdown.new(self, name, 2)
+  return parts
+end
+
+--- The cube by regions, or by the parts of a scheme: `cube:by_region("ASEAN", "EU")`,
+--- `cube:by_region("continents", { rest = "Others" })`. Its shares are of the cube.
+---@param ... string|{ rest: string?, overlap: boolean? }
+---@return ingot.Breakdown
+function Cube:by_region(...)
+  local parts <const> = regions.breakdown(self, { ... }, 2)
   return parts
 end
 

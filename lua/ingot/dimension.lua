@@ -12,6 +12,8 @@ local suggest <const> = require "ingot.suggest"
 ---@field list string   file of its members
 ---@field open boolean   whether there are codes beyond the list
 ---@field nouns boolean  whether its names are common nouns, small inside a sentence
+---@field find? fun(member: string): string?, string?   of one without a list: a code, or a message
+---@field named? fun(code: string): { en: string, zh: string }
 
 ---@class ingot.Subject  a member of a dimension
 ---@field dimension string
@@ -32,8 +34,9 @@ for name, dimension in pairs(dimensions) do
   dimension.nouns = dimension.nouns or false
 end
 
--- Columns of the lists, all text. Any of them but the units names a member.
-local names_in_lists <const> = { "code", "en", "zh", "zh_full", "iso3" }
+-- Columns of the lists, all text. Each of them names a member; `aliases` does so several times,
+-- with | between.
+local names_in_lists <const> = { "code", "en", "zh", "zh_full", "iso3", "iso2", "aliases" }
 
 --- The names of all dimensions, in order.
 ---@return string[]
@@ -52,6 +55,12 @@ function M.get(name, level)
       (level or 1) + 1)
   end
   return dimension
+end
+
+--- Adds a dimension whose members are no list of codes but definitions of their own.
+---@param dimension ingot.Dimension  with `find` and `named`
+function M.add(dimension)
+  dimensions[dimension.name] = dimension
 end
 
 -- ---- the lists ----
@@ -86,8 +95,8 @@ local function load(dimension)
   for row in data:rows() do
     members.by_code[row.code] = { en = row.en, zh = row.zh }
     for _, column in ipairs(names_in_lists) do
-      if row[column] then
-        add_name(members, row[column], row.code)
+      for name in (row[column] or ""):gmatch "[^|]+" do
+        add_name(members, name, row.code)
       end
     end
   end
@@ -127,7 +136,8 @@ end
 ---@return ingot.Subject
 function M.subject(name, code, data)
   local dimension <const> = M.get(name, 2)
-  local member <const> = members_of(dimension).by_code[code] or {}
+  local member <const> = dimension.named and dimension.named(code)
+    or members_of(dimension).by_code[code] or {}
   local en <const> = member.en and dimension.nouns and small(member.en) or member.en
   local label <const> = not (member.en and member.zh) and data
     and label_in(data, dimension, code) or code
@@ -148,33 +158,50 @@ local function name_with(text, names)
   return found and (" (did you mean '%s'?)"):format(found)
 end
 
---- The code of a member that is meant by a code, a name in either language, or an ISO code. Of `hs`
---- any code will do. An unknown or ambiguous name is an error at `level` (default: the caller).
----@param name string   of the dimension
----@param member string
----@param level? integer
----@return string code
-function M.resolve(name, member, level)
-  level = (level or 1) + 1
-  local dimension <const> = M.get(name, level)
+-- The code that is meant, or nil and what is wrong.
+local function find(dimension, member)
+  local name <const> = dimension.name
   if type(member) ~= "string" then
-    error(("%s: a name or a code as text expected, got %s"):format(name, type(member)), level)
+    return nil, ("%s: a name or a code as text expected, got %s"):format(name, type(member))
+  elseif dimension.find then
+    return dimension.find(member)
   end
   local members <const> = members_of(dimension)
   if members.by_code[member] or dimension.open and member:find "^%d%d+$" then
     return member
   end
   local code <const> = members.codes[member:lower()]
-  if code == false then
-    error(("%s '%s' is the name of several; say which by its code"):format(name, member), level)
-  elseif not code then
-    local near = suggest.did_you_mean(member, members.names)
-    if near == "" then
-      near = name_with(member, members.names) or ""
-    end
-    error(("unknown %s '%s'%s"):format(name, member, near), level)
+  if code then
+    return code
+  elseif code == false then
+    return nil, ("%s '%s' is the name of several; say which by its code"):format(name, member)
   end
-  return code
+  local near = suggest.did_you_mean(member, members.names)
+  if near == "" then
+    near = name_with(member, members.names) or ""
+  end
+  return nil, ("unknown %s '%s'%s"):format(name, member, near)
+end
+
+--- The code of a member that is meant by a code, a name in either language, an alias, or an ISO
+--- code; nil and a message when there is none. Of `hs` any code will do.
+---@param name string   of the dimension
+---@param member string
+---@return string? code
+---@return string? message
+function M.find(name, member)
+  return find(M.get(name, 2), member)
+end
+
+--- The same; an unknown or ambiguous name is an error at `level` (default: the caller).
+---@param name string   of the dimension
+---@param member string
+---@param level? integer
+---@return string code
+function M.resolve(name, member, level)
+  level = (level or 1) + 1
+  local code <const>, message <const> = find(M.get(name, level), member)
+  return code or error(message, level)
 end
 
 return M

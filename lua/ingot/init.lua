@@ -16,6 +16,7 @@ local option <const> = require "ingot.option"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local region <const> = require "ingot.region"
 local snapshot <const> = require "ingot.snapshot"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
@@ -35,6 +36,7 @@ local M = {
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
   unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
+  region = region.define,    -- ingot.region "name" { "SAU", … , source = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }
   article = article.new,     -- ingot.article { period = …, title = … }
 }

@@ -11,9 +11,9 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
-local function check_fields(kind, name, definition, fields)
+local function check_fields(kind, name, definition, fields, listed)
   for key, value in pairs(definition) do
-    local expected = fields[key]
+    local expected = fields[key] or listed and math.type(key) == "integer" and type(value)
     if not expected then
       return ("%s '%s': unknown field '%s'%s"):format(kind, name, tostring(key),
         suggest.did_you_mean(tostring(key), fields))
@@ -31,8 +31,9 @@ end
 ---   "string" or "boolean or table"
 ---@param check fun(definition: table): string?  a message when a definition is refused; may add
 ---   derived fields to the definition, which is the registry's own copy
+---@param listed? boolean  whether a definition also holds a list, which `check` looks at
 ---@return ingot.Registry
-function M.new(kind, fields, check)
+function M.new(kind, fields, check, listed)
   local entries <const> = {}
   local registry <const> = {}
 
@@ -40,7 +41,7 @@ function M.new(kind, fields, check)
     if type(given) ~= "table" then
       error(("%s '%s': a table of fields expected, got %s"):format(kind, name, type(given)), 3)
     end
-    local message = check_fields(kind, name, given, fields)
+    local message = check_fields(kind, name, given, fields, listed)
     if message then
       error(message, 3)
     end

@@ -1,4 +1,6 @@
---- Runs a script file: as text, with strict globals of its own.
+--- Runs a script file: as text, with strict globals of its own. Before it, what an analyst has for
+--- all scripts: modules in the folders of `INGOT_PATH` can be required, and the desk's
+--- `$XDG_CONFIG_HOME/ingot/init.lua` (else `~/.config/ingot/init.lua`), where it exists, is run.
 
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
@@ -75,10 +77,7 @@ function M.call(path, fn, ...)
   return value
 end
 
---- Runs the script at a path and gives what it returns. Its errors carry its own file and line.
----@param path string
----@return any
-function M.run(path)
+local function run_file(path)
   local source <const> = read_source(path)
   if source:sub(1, 1) == "\27" then
     error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
@@ -88,6 +87,51 @@ function M.run(path)
     error_.raise("script", message)
   end
   return M.call(path, chunk)
+end
+
+-- ---- what all scripts share ----
+
+-- Lets modules of the folders in INGOT_PATH ("lib:/desk/lua") be required, before any others.
+local function add_folders()
+  local templates <const> = {}
+  for folder in (os.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
+    if lfs.attributes(folder, "mode") ~= "directory" then
+      error_.raise("no input", ("INGOT_PATH: no folder '%s'"):format(folder), 0)
+    end
+    templates[#templates + 1] = ("%s/?.lua;%s/?/init.lua;"):format(folder, folder)
+  end
+  local added <const> = table.concat(templates)
+  if package.path:sub(1, #added) ~= added then
+    package.path = added .. package.path
+  end
+end
+
+-- The desk's own definitions, or nil: HOME is unset in bare environments.
+local function desk_file()
+  local config, home = os.getenv "XDG_CONFIG_HOME", os.getenv "HOME"
+  if not config or config == "" then
+    config = home and home ~= "" and home .. "/.config"
+  end
+  local path <const> = config and config .. "/ingot/init.lua"
+  return path and lfs.attributes(path) and path or nil
+end
+
+--- Makes modules of INGOT_PATH known and runs the desk's init.lua; its errors carry its own file and
+--- line.
+function M.prepare()
+  add_folders()
+  local path <const> = desk_file()
+  if path then
+    run_file(path)
+  end
+end
+
+--- Runs the script at a path and gives what it returns. Its errors carry its own file and line.
+---@param path string
+---@return any
+function M.run(path)
+  M.prepare()
+  return run_file(path)
 end
 
 return M

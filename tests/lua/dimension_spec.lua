@@ -3,10 +3,11 @@
 local dimension = require "ingot.dimension"
 local native = require "ingot.native"
 local raised = require "support.raised"
+require "ingot.cube.regions" -- adds one
 
 describe("ingot.dimension", function()
   it("knows partners, provinces, trade modes and codes", function()
-    assert.same({ "hs", "mode", "partner", "province" }, dimension.names())
+    assert.same({ "hs", "mode", "partner", "province", "region" }, dimension.names())
     assert.same({ "partner_code", "partner", "partners.csv" }, {
       dimension.get "partner".key, dimension.get "partner".label,
       dimension.get "partner".list,
@@ -48,6 +49,16 @@ describe("ingot.dimension", function()
       assert.equals("43", dimension.resolve("province", "湖南"))
     end)
 
+    it("an ISO code of two letters, and other names in use", function()
+      for alias, code in pairs {
+        MX = "429", ["Viet Nam"] = "141", ["Russian Federation"] = "344", ["俄罗斯"] = "344",
+        ["Côte d'Ivoire"] = "223", UAE = "138", ["Türkiye"] = "137", USA = "502",
+        ["Taiwan, China"] = "143",
+      } do
+        assert.equals(code, dimension.resolve("partner", alias))
+      end
+    end)
+
     it("any commodity code, whether the list has it or not", function()
       assert.equals("01012100", dimension.resolve("hs", "01012100"))
       assert.equals("76141000", dimension.resolve("hs", "76141000"))
@@ -55,7 +66,7 @@ describe("ingot.dimension", function()
   end)
 
   it("resolves every name of every list to its own code, unless several share it", function()
-    for _, name in ipairs(dimension.names()) do
+    for _, name in ipairs { "hs", "mode", "partner", "province" } do
       local list <const> = native.read(
         { native.share .. "/data/" .. dimension.get(name).list },
         { columns = { { name = "code", kind = "text" } } })
@@ -73,6 +84,22 @@ describe("ingot.dimension", function()
         if not dimension.get(name).nouns then assert.equals(row.en, said) end
       end
     end
+  end)
+
+  it("has an ISO code for every partner but those that have none", function()
+    local list <const> = native.read({ native.share .. "/data/partners.csv" }, { columns = {
+      { name = "code", kind = "text" }, { name = "iso3", kind = "text" },
+      { name = "iso2", kind = "text" },
+    } })
+    local none <const> = {}
+    for row in list:rows() do
+      assert.equals(row.iso3 == nil, row.iso2 == nil)
+      none[#none + 1] = not row.iso3 and row.code or nil
+    end
+    -- Parts of Spain, of France's Polynesia and of the Dutch Caribbean, former countries, the others
+    -- of each continent, and what is no place.
+    assert.equals("199 207 210 256 299 349 399 409 436 438 449 499 599 604 605 612 615 616 699 701 "
+      .. "702 999", table.concat(none, " "))
   end)
 
   it("writes common nouns small, as inside a sentence, and proper names large", function()

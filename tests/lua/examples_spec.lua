@@ -30,6 +30,10 @@ local expected <const> = {
     "2025-12  30,391.000  13.96  279,016.200    42.91           2",
     "Others    243,915.505  3,144.8019",
   },
+  ["09_add_a_region.lua"] = {
+    "The Mekong countries took 1,590.321 mt, 7.4% of the total. The GCC took 997.587 mt, 4.7% of "
+      .. "the total. Others took 18,805.292 mt, 87.9% of the total.",
+  },
 }
 
 describe("examples", function()

@@ -14,6 +14,7 @@ local output <const> = require "ingot.output"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local region <const> = require "ingot.region"
 local script <const> = require "ingot.script"
 local terminal <const> = require "ingot.render.terminal"
 local text <const> = require "ingot.render.text"
@@ -86,11 +87,29 @@ local function products_of(document)
   return next(products) and products
 end
 
+-- Every region that the claims of a document and their operands name.
+local function regions_of(document)
+  local regions <const> = {}
+  local function add(where)
+    for name in (where and where.region or ""):gmatch "%S+" do
+      regions[name] = name ~= "outside" and region.record(name) or nil
+    end
+  end
+  for _, placed in ipairs(document_.spans(document)) do
+    add(placed.span.claim.where)
+    for _, operand in ipairs(placed.span.claim.operands) do
+      add(operand.where)
+    end
+  end
+  return next(regions) and regions
+end
+
 local function render_article(result, path, out)
   local document <const> = result:document()
   local stem <const> = stem_of(path, document.period)
   local claims <const> = claims_json.render(document, {
-    script = path, products = products_of(document), null = native.null,
+    script = path, products = products_of(document) or nil, regions = regions_of(document) or nil,
+    null = native.null,
   })
   out:add(stem, ".md", markdown.render(document))
   out:add(stem, ".claims.json", native.json_encode(claims, 2) .. "\n")

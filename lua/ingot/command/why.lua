@@ -8,6 +8,7 @@ local operands_ <const> = require "ingot.command.why.operands"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local region <const> = require "ingot.region"
 local suggest <const> = require "ingot.suggest"
 local terminal <const> = require "ingot.render.terminal"
 
@@ -308,6 +309,9 @@ function M.run(args)
   end
   local entry <const> = find(document, args.claims, args.id)
   local products <const> = document.products or {}
+  for name, record in pairs(document.regions or {}) do -- as the run had them
+    region.restore(name, record)
+  end
   local sources <const>, operands <const> = sources_of(document, entry), operands_.of(entry)
   print_head(entry)
   print_line("filter", filter_text(entry.where, products))

@@ -1,8 +1,9 @@
---- The axes a cube is sliced along: `product`, `flow` and the dimensions. Each value becomes a
+--- The axes a cube is sliced along: `product`, `flow`, `region` and the dimensions. Each value becomes a
 --- formula over the data's columns with its parameters.
 
 local dimension <const> = require "ingot.dimension"
 local product <const> = require "ingot.product"
+local regions <const> = require "ingot.cube.regions"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -18,6 +19,7 @@ end
 ---@field members? string[]
 ---@field product? ingot.Product  of the axis of that name
 ---@field versions? ingot.CodeSpan[]  of an axis that sets HS codes: they, not the text, say which rows
+---@field params? table      the formula's parameters, when they are others
 
 -- Each axis counts the same frames to whoever called the caller of M.filter: no tail calls here.
 local SCRIPT <const> = 4
@@ -59,7 +61,12 @@ local function by_dimension(value, name)
   }
 end
 
-local axes <const> = { product = by_product, flow = by_flow }
+local function by_region(value)
+  local filter <const> = regions.filter(value, SCRIPT)
+  return filter
+end
+
+local axes <const> = { product = by_product, flow = by_flow, region = by_region }
 
 --- What a value of an axis selects. An unknown axis or member is an error at the line of whoever
 --- called the caller.

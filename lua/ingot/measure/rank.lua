@@ -21,7 +21,8 @@ function M.of(place)
   local own <const> = level.of(place)
   local fields <const> = place_.fields(place, "rank")
   fields.unit, fields.display = "", place_.count_display
-  fields.formula = ("rank by %s among %s"):format(place.metric.name, place.subject.dimension)
+  fields.formula = ("rank by %s among %s"):format(place.metric.name,
+    place.cube:among(place.subject.dimension))
   fields.operands = { place_.operand(own), {
     name = "count", of = "population", where = place.cube:selection(place.metric),
     period = place.period, value = number.exact(order.size, 0), unit = "", rows = order.rows,
@@ -31,7 +32,7 @@ function M.of(place)
   fields.state = position and "value" or "unknown"
   fields.value = position and number.exact(position, 0)
   if not position then
-    fields.reason = own.reason
+    fields.reason = own.reason or order.reasons and order.reasons[place.subject.code]
       or order.missing and ("the level of %d of those it is ranked among is missing"):format(
         order.missing)
       or ("it has no trade in %s to be ranked by"):format(place.period)

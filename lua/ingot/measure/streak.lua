@@ -21,7 +21,7 @@ function M.of(place)
   local fields <const> = place_.fields(place, "streak")
   fields.unit, fields.display = "", place_.count_display
   fields.formula = ("periods in a row with the same rank by %s among %s"):format(
-    place.metric.name, place.subject.dimension)
+    place.metric.name, place.cube:among(place.subject.dimension))
   fields.state, fields.reason, fields.operands, fields.rows = now.state, now.reason, {}, 0
   if not now.value then
     return claim.new(fields)

@@ -19,17 +19,29 @@ local function slurp(path)
   return bytes
 end
 
---- Runs `ingot WORDS…` in the current folder.
+--- Runs `ingot WORDS…` in the current folder, with some variables of the environment set.
+---@param variables table<string, string>
 ---@param ... string
 ---@return { out: string, err: string, code: integer }
-function M.ingot(...)
-  local words = { quoted(program) }
+function M.with(variables, ...)
+  local words = {}
+  for name, value in pairs(variables) do
+    words[#words + 1] = name .. "=" .. quoted(value)
+  end
+  words[#words + 1] = quoted(program)
   for _, word in ipairs { ... } do
     words[#words + 1] = quoted(word)
   end
   local out, err = os.tmpname(), os.tmpname()
   local _, _, code = os.execute(("%s >%s 2>%s </dev/null"):format(table.concat(words, " "), out, err))
   return { out = slurp(out), err = slurp(err), code = code }
+end
+
+--- Runs `ingot WORDS…` in the current folder.
+---@param ... string
+---@return { out: string, err: string, code: integer }
+function M.ingot(...)
+  return M.with({}, ...)
 end
 
 return M

@@ -98,12 +98,23 @@ local function metric_of(formula, unit)
   return definition
 end
 
---- "exports" and "partner" of "rank by exports among partner"
+--- "exports" and "partner" of "rank by exports among partner"; with the names of the regions of
+--- "rank by exports among region ASEAN EU".
 ---@param entry table
 ---@return string? metric
 ---@return string? dimension
+---@return string? regions
 function M.ranking(entry)
-  return entry.formula:match "by (%S+) among (%S+)$"
+  return entry.formula:match "by (%S+) among (%S+) ?(.-)$"
+end
+
+-- The cube that ranks are asked of.
+local function ranked(view, axis, text)
+  local names <const> = {}
+  for name in text:gmatch "%S+" do
+    names[#names + 1] = name
+  end
+  return axis == "region" and view:by_region(table.unpack(names)).cube or view
 end
 
 --- What the data give for an operand, as text; nil when that cannot be told. A rank needs the
@@ -123,8 +134,8 @@ function M.recompute(view, operand, within, entry, level_formula)
     local cell <const> = view:cell(definition, within)
     return cell.value and number.text(cell.value)
   end
-  local _, axis <const> = M.ranking(entry)
-  local order <const> = axis and view:ranking(definition, within, axis)
+  local _, axis <const>, names <const> = M.ranking(entry)
+  local order <const> = axis and ranked(view, axis, names):ranking(definition, within, axis)
   if not order then
     return nil
   elseif operand.role == "population" then

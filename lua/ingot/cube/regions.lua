@@ -1,0 +1,277 @@
+--- A cube by regions: which rows are a region's, and the level of each region as of a member of a
+--- dimension `region`. A region's code is its name; that of the rest is "outside ASEAN EU".
+
+local breakdown <const> = require "ingot.breakdown"
+local dimension <const> = require "ingot.dimension"
+local levels <const> = require "ingot.cube.levels"
+local period <const> = require "ingot.period"
+local region <const> = require "ingot.region"
+local suggest <const> = require "ingot.suggest"
+
+local M = {}
+
+local OUTSIDE <const> = "outside"
+
+-- "ASEAN EU" → { "ASEAN", "EU" }; "outside ASEAN EU" → the same and true.
+local function words_of(code)
+  local names <const> = {}
+  for word in code:gmatch "%S+" do
+    names[#names + 1] = word
+  end
+  local outside <const> = names[1] == OUTSIDE
+  if outside then
+    table.remove(names, 1)
+  end
+  return names, outside
+end
+
+-- ---- rows of regions ----
+
+-- Members by the span of months they count in: a formula each, over codes and months.
+local function terms_of(regions, key)
+  local terms <const>, params <const>, at <const> = {}, {}, {}
+  for _, one in ipairs(regions) do
+    for _, member in ipairs(one.members) do
+      local span <const> = ("%s %s"):format(member.from, member.to)
+      if not at[span] then
+        local n <const> = #terms + 1
+        local codes <const>, from <const>, to <const> = "codes_" .. n, "from_" .. n, "to_" .. n
+        at[span], params[codes] = codes, {}
+        terms[n] = ("%s in $%s"):format(key, codes)
+        for name, month in pairs { [from] = member.from, [to] = member.to } do
+          params[name] = tostring(period.from_month(month))
+        end
+        terms[n] = terms[n] .. (member.from and (" and month >= $%s"):format(from) or "")
+          .. (member.to and (" and month <= $%s"):format(to) or "")
+      end
+      table.insert(params[at[span]], member.code)
+    end
+  end
+  -- Months of membership are no months of coverage: `or false` keeps `where` from narrowing that.
+  return "(" .. table.concat(terms, ") or (") .. ") or false", params
+end
+
+--- What a value of the axis `region` selects: a region, a list of them (all their members), or
+--- "outside" and a list. An unknown region is an error at `level`.
+---@param value string|string[]
+---@param level integer  as for `error`: 1 is the caller
+---@return ingot.AxisFilter
+function M.filter(value, level)
+  level = level + 1
+  local given <const> = type(value) == "table" and value.subject and value.subject.code or value
+  local names, outside = type(given) == "table" and { table.unpack(given) } or { given }, false
+  if type(given) == "string" and given:find("^" .. OUTSIDE .. " ") then
+    names, outside = words_of(given)
+  elseif names[1] == OUTSIDE then
+    table.remove(names, 1)
+    outside = true
+  end
+  for i, name in ipairs(names) do
+    names[i] = type(name) == "table" and name.subject and name.subject.code or name
+  end
+  if #names == 0 then
+    error("slice: region: the list is empty", level)
+  end
+  local members <const>, regions <const> = region.expand(names, level), {}
+  for i, name in ipairs(members) do
+    regions[i] = region.get(name)
+    if regions[i].of ~= regions[1].of then
+      error(("slice: region: '%s' is of %ss, '%s' of %ss"):format(members[1], regions[1].of, name,
+        regions[i].of), level)
+    end
+  end
+  local key <const> = dimension.get(regions[1].of).key
+  local text, params = terms_of(regions, key)
+  if outside then
+    text = ("is_missing(%s) or not (%s)"):format(key, text)
+    table.insert(members, 1, OUTSIDE)
+  end
+  return { text = text, members = members, params = params }
+end
+
+-- ---- regions as members of a dimension ----
+
+local function find(name)
+  local found <const>, one <const> = pcall(region.get, name, -1) -- no place of its own
+  if not found then
+    return nil, one
+  end
+  return one.name
+end
+
+local function named(code)
+  local names <const>, outside <const> = words_of(code)
+  if outside or not names[1] then
+    return { en = code, zh = code }
+  end
+  local one <const> = region.get(names[1])
+  return { en = one.en, zh = one.zh }
+end
+
+dimension.add {
+  name = "region", key = "region", label = "region", list = "", open = false, nouns = false,
+  find = find, named = named,
+}
+
+--- The level of a metric in each region of a cube by regions.
+---@param cube ingot.Cube
+---@param definition ingot.Metric
+---@param within ingot.Period
+---@return table<string, ingot.FoundLevel>
+function M.levels(cube, definition, within)
+  local found <const> = {}
+  for _, code in ipairs(cube.regions and cube.regions.codes or {}) do
+    local part <const> = cube:slice { region = code }
+    found[code] = levels.find(part, definition, within)[""]
+  end
+  return found
+end
+
+--- The order of regions with their rest, which has no rank, behind them.
+---@param regions table  of the cube
+---@param order table    as `ranking` makes it
+---@param found table<string, ingot.FoundLevel>
+---@return table order
+function M.rest_last(regions, order, found)
+  local last <const> = order.ranks[regions.rest]
+  if not last then
+    return order
+  end
+  local moved <const> = { codes = {}, ranks = {}, size = order.size - 1, rows = order.rows }
+  moved.rows = moved.rows - found[regions.rest].rows
+  for _, code in ipairs(order.codes) do
+    if code ~= regions.rest then
+      local rank <const> = order.ranks[code]
+      moved.codes[#moved.codes + 1] = code
+      moved.ranks[code] = rank > last and rank - 1 or rank
+    end
+  end
+  moved.codes[#moved.codes + 1] = regions.rest
+  moved.reasons = { [regions.rest] = "a rest is not ranked among regions" }
+  return moved
+end
+
+-- ---- the breakdown ----
+
+local options <const> = { rest = "string", overlap = "boolean" }
+
+local function options_of(given, level)
+  for key, value in pairs(given) do
+    if not options[key] then
+      error(("by_region: unknown option '%s'%s"):format(tostring(key),
+        suggest.did_you_mean(tostring(key), options)), level + 1)
+    elseif type(value) ~= options[key] then
+      error(("by_region: %s: %s expected, got %s"):format(key, options[key], type(value)), level + 1)
+    end
+  end
+  return given
+end
+
+-- Pairs of regions that share members, in words.
+local function overlaps_of(names)
+  local found <const> = {}
+  for i, name in ipairs(names) do
+    for j = i + 1, #names do
+      local one <const>, other <const> = region.get(name), region.get(names[j])
+      local codes <const> = region.shared(one, other)
+      if #codes > 0 then
+        local first <const> = dimension.subject(one.of, codes[1]).en
+        found[#found + 1] = ("'%s' and '%s' share %s%s"):format(name, names[j], first,
+          #codes > 1 and (" and %d more"):format(#codes - 1) or "")
+      end
+    end
+  end
+  return found
+end
+
+local function check_names(names, level)
+  local seen <const> = {}
+  for _, name in ipairs(names) do
+    if seen[name] then
+      error(("by_region: '%s' stands twice"):format(name), level + 1)
+    end
+    seen[name] = true
+    if region.get(name).of ~= region.get(names[1]).of then
+      error(("by_region: '%s' is of %ss, '%s' of %ss"):format(names[1], region.get(names[1]).of,
+        name, region.get(name).of), level + 1)
+    end
+  end
+end
+
+--- A cube by regions, or by the parts of a scheme: `cube:by_region("ASEAN", "EU", { rest = "Others" })`,
+--- `cube:by_region("continents")`. Where regions share members, a rest is refused unless
+--- `overlap = true`: they and it do not add up to the whole.
+---@param cube ingot.Cube
+---@param given (string|{ rest: string?, overlap: boolean? })[]
+---@param level integer  for errors: 1 is the caller
+---@return ingot.Breakdown
+function M.breakdown(cube, given, level)
+  level = level + 1
+  local settings <const> = options_of(type(given[#given]) == "table" and table.remove(given) or {},
+    level)
+  if #given == 0 then
+    error('by_region: names of regions expected, as by_region("ASEAN", "EU")', level)
+  end
+  local names <const> = region.expand(given, level)
+  check_names(names, level)
+  if cube.chosen.region then
+    error(("by_region: the cube is of region '%s' already"):format(cube.chosen.region), level)
+  end
+  local overlaps <const> = overlaps_of(names)
+  if settings.rest and #overlaps > 0 and not settings.overlap then
+    error(("by_region: %s: the regions and a rest do not add up to the whole; overlap = true if "
+      .. "that is meant"):format(overlaps[1]), level)
+  end
+  local codes <const>, labels <const> = { table.unpack(names) }, {}
+  local rest <const> = OUTSIDE .. " " .. table.concat(names, " ")
+  if settings.rest then
+    codes[#codes + 1] = rest
+    labels[rest] = {
+      dimension = "region", code = rest, en = settings.rest, zh = settings.rest,
+    }
+  end
+  local by_regions <const> = cube:slice {}
+  by_regions.regions = {
+    names = names, codes = codes, labels = labels, rest = rest, of = region.get(names[1]).of,
+    overlaps = overlaps,
+  }
+  return breakdown.new(by_regions, "region", level)
+end
+
+local function regions_of(parts, what)
+  return parts.cube.regions
+    or error(what .. ": only a breakdown by regions has it, as cube:by_region(…)", 3)
+end
+
+--- Members with trade in a period that are in none of its regions (the rest counts them): rows of
+--- `name`, `subject` and `rows` of the data, by code, rows without one last; with a metric, rows as
+--- `all` gives them.
+---@param within ingot.Period|string
+---@param metric? string
+---@return { name: string, subject: ingot.Subject, rows: integer }[]|ingot.Row[]
+function breakdown.methods:unmapped(within, metric)
+  local regions <const> = regions_of(self, "unmapped")
+  within = period.of(within, 2)
+  local outside <const> = self.cube:slice { region = regions.rest }
+  if metric then
+    local rows <const> = outside:by(regions.of):all(metric, within)
+    return rows
+  end
+  local key <const>, list <const> = dimension.get(regions.of).key, {}
+  local counted <const> = outside:rows_in({ name = "unmapped" }, within):by(key)
+    :agg { { "rows", "count()" } }:sort(key)
+  for row in counted:rows() do
+    local subject <const> = row[key] and dimension.subject(regions.of, row[key], outside.data)
+      or { dimension = regions.of, code = "", en = "no " .. regions.of, zh = "未注明" }
+    list[#list + 1] = { name = subject.en, subject = subject, rows = row.rows }
+  end
+  return list
+end
+
+--- Which of its regions share members, in words; empty when shares of them may be summed.
+---@return string[]
+function breakdown.methods:overlaps()
+  return { table.unpack(regions_of(self, "overlaps").overlaps) }
+end
+
+return M
