@@ -20,6 +20,7 @@ local suggest <const> = require "ingot.suggest"
 ---@field product? string       the product it was sliced to, as it reads in a sentence
 ---@field product_name? string  the same by its name in the program
 ---@field data ingot.Table
+---@field package covering ingot.Table  its columns and coverage, without rows
 ---@field levels "round"|"truncate"|"ceil"
 ---@field package filters { text: string, params: table }[]
 ---@field package chosen table<string, string>  axis → what it was sliced to, for claims
@@ -62,7 +63,8 @@ function M.new(source, settings)
   end
   local data <const> = coverage.attach(source:collect())
   return setmetatable({
-    data = data, levels = mode, filters = {}, chosen = {}, hs_codes = nil, cells = {},
+    data = data, covering = native.with(data:limit(0):collect(), { coverage = data:coverage() }),
+    levels = mode, filters = {}, chosen = {}, hs_codes = nil, cells = {},
     covered = {}, rankings = {},
   }, CubeMeta)
 end
@@ -159,11 +161,14 @@ function Cube:lies_in(other)
   return self.data == other.data
 end
 
---- The rows of the slice that count for a metric.
+--- The rows of the slice that count for a metric. A condition on months comes before all others:
+--- blocks of rows that lie beyond them are passed over whole.
 ---@param definition ingot.Metric
+---@param months? string  a condition
+---@param params? table<string, any>
 ---@return ingot.Query
-function Cube:query(definition)
-  local query = self.data:where "true"
+function Cube:query(definition, months, params)
+  local query = self.data:where(months or "true", params)
   for _, filter in ipairs(self.filters) do
     query = query:where(filter.text, filter.params)
   end
@@ -175,7 +180,7 @@ end
 ---@param within ingot.Period
 ---@return ingot.Query
 function Cube:rows_in(definition, within)
-  return self:query(definition):where("month >= $from and month <= $to", {
+  return self:query(definition, "month >= $from and month <= $to", {
     from = tostring(period.from_month(within.from)), to = tostring(period.from_month(within.to)),
   })
 end
@@ -215,7 +220,9 @@ end
 local function covered_by(self, definition)
   local known = self.covered[definition.name]
   if not known or known.definition ~= definition then
-    local narrowed <const> = self:query(definition):agg { n = "count()" }:collect()
+    local bare <const> = copy(self) -- filters narrow coverage by themselves, whatever the rows
+    bare.data = self.covering
+    local narrowed <const> = Cube.query(bare, definition):agg { n = "count()" }:collect()
     known = { definition = definition, map = coverage.map(narrowed, self.hs_codes) }
     self.covered[definition.name] = known
   end
