@@ -6,6 +6,7 @@
 ---     print(cable:measure("exports", "2025-04"))          --> 21,400 mt
 
 local article <const> = require "ingot.article"
+local classes <const> = require "ingot.classes"
 local cube <const> = require "ingot.cube"
 local format <const> = require "ingot.format"
 local metrics <const> = require "ingot.metrics"
@@ -28,6 +29,7 @@ local M = {
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
+  class = classes.define,    -- ingot.class "name" { { "growing", "yoy > 0" }, … }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }
   article = article.new,     -- ingot.article { period = …, title = … }
