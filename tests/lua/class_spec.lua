@@ -90,6 +90,21 @@ describe("ingot.class", function()
       parts:of("unknown")[1].reason)
   end)
 
+  it("what there is no number for, though all data are there, is not unknown", function()
+    local cube = ingot.cube(ingot.table({
+      month = { "2025-04" }, flow = { "export" }, hs = { "76141000" }, partner_code = { "429" },
+      qty_kg = { 1000 }, value_usd = { 1 },
+    }, { units = { qty_kg = "kg" }, covers = { from = "2024-01", to = "2025-04" } }))
+    assert.same({ "new: Mexico" },
+      members(cube:by("partner"):classes("growth", "exports", "2025-04", { few = 0, most = 0 })))
+    ingot.class "spec_rank" { { "first", "rank == 1" }, { "rest", "rank > 1 or base > level" } }
+    assert.equal("Afghanistan is rest: rank > 1 or base > level (rank none, base 8, level 0)",
+      classes("spec_rank", "exports", "2025-04"):why "Afghanistan")
+    assert.equal("Thailand is unknown: rank is unknown: the data cover 2024-01 to 2024-12",
+      sample({ from = "2024-01", to = "2024-12" }):by("partner"):classes("spec_rank", "exports",
+        "2025-04"):why "Thailand")
+  end)
+
   it("one that no rule holds for is unclassified", function()
     ingot.class "spec_partial" { { "big", "level > 100" } }
     local parts = classes("spec_partial", "exports", "2025-04")

@@ -43,10 +43,10 @@ function M.cells(parts, standing, code, names)
   return cells
 end
 
--- The first measure of a rule that is unknown, and why.
+-- The first measure of a rule that data are lacking for, and why.
 local function unknown_in(rule, cells)
   for _, name in ipairs(rule.columns) do
-    if cells[name].state == "unknown" and name ~= "rank" then
+    if cells[name].state == "unknown" and not cells[name].settled then
       return ("%s is unknown: %s"):format(name, cells[name].reason)
     end
   end

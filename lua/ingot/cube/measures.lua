@@ -12,6 +12,12 @@ local M = {}
 ---@field state ingot.State
 ---@field value? ingot.Number
 ---@field reason? string
+---@field settled? true    of an unknown: no data are lacking, there is no such number
+
+-- There is no such number, though all data are there.
+local function none(reason)
+  return { state = "unknown", reason = reason, settled = true }
+end
 
 local function unknown(reason)
   return { state = "unknown", reason = reason }
@@ -56,7 +62,7 @@ local function share(part, whole)
   if not part.value or not whole.value then
     return unknown(part.reason or whole.reason)
   elseif number.sign(whole.value) == 0 then
-    return unknown "the whole is zero"
+    return none "the whole is zero"
   end
   return { state = "value", value = number.percent_of(part.value, whole.value) }
 end
@@ -66,7 +72,7 @@ local function contribution(now, base, whole, base_period)
   if not now.value or not base.value or not whole.value then
     return unknown(against(now, base, base_period) or whole.reason)
   elseif number.sign(whole.value) == 0 then
-    return unknown "the whole was zero"
+    return none "the whole was zero"
   end
   local points <const> = number.percent_of(number.sub(now.value, base.value), whole.value)
   return { state = "value", value = points }
@@ -114,8 +120,8 @@ M.list = {
   end },
   rank = { roles = { "now" }, unit = "rank", of = function(m, p, standing)
     local position <const> = standing.ranks[m.code]
-    return position and known(number.exact(position, 0)) or unknown(m.now.reason
-      or ("it has no trade in %s to be ranked by"):format(p.periods.now))
+    return position and known(number.exact(position, 0)) or m.now.reason and unknown(m.now.reason)
+      or none(("it has no trade in %s to be ranked by"):format(p.periods.now))
   end },
   cumulative = { roles = { "now" }, unit = "%", adds = true, of = function(m, p, standing)
     return share({ value = standing.through[m.code], reason = m.now.reason }, p.whole.now)
