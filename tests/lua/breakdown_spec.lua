@@ -75,6 +75,22 @@ describe("cube:by(…):table", function()
     end
   end)
 
+  it("agrees with claims of a metric that does not add up", function()
+    local names, asked = { "mom", "yoy", "ytd_yoy", "diff", "rank" }, {}
+    for _, name in ipairs(names) do
+      asked[#asked + 1], asked[#asked + 2] = name, name .. "_state"
+    end
+    local by = cable():by "province"
+    local data = by:table("unit_value", "2025-06", asked)
+    for row = 1, #data do
+      local code = data:text(row, "province_code")
+      local level = by:one(code, "unit_value", "2025-06").unit_value
+      for _, name in ipairs(names) do
+        same(claim.ask(level, name), data, row, name, code)
+      end
+    end
+  end)
+
   it("says by a state why a cell is missing", function()
     local data = sample():by("partner"):table("exports", "2025-02",
       { "yoy", "yoy_state", "rank_state", "level_state" })
