@@ -25,15 +25,16 @@ article:say("{name} ranked {exports.rank:ordinal} with {exports}, {exports.share
   .. "total[, {exports.yoy:change} YoY].", classes:of "leading")
 
 -- One clause for each class that has members.
+local growth  = "{name} ([{exports.yoy:change} YoY|no base])"
 local clauses = {
-  leading           = "Leading provinces dominated: {names} accounted for {share:over} of the total.",
+  leading           = "Leading provinces dominated: {names} made up {share:over} of the total.",
   ["low-base fast"] = "Low-base provinces grew rapidly: {growth}.",
   ["pulling back"]  = "Some provinces pulled back: {growth}.",
   new               = "Exports began from {names}, which had none a year earlier.",
   lapsed            = "Exports from {names} ceased.",
-  stable            = "Little changed were {growth}.",
-  growing           = "Elsewhere exports grew: from {names} they came to {total}, {total.yoy:change} YoY.",
-  declining         = "Elsewhere exports declined: {growth}.",
+  stable            = "Exports held steady in {growth}.",
+  growing           = "Exports from {names} grew: to {total}, {total.yoy:change} YoY.",
+  declining         = "Exports declined elsewhere: {growth}.",
   unknown           = "How {names} moved on a year earlier is unknown.",
 }
 article:paragraph()
@@ -41,12 +42,13 @@ for class, rows in classes:each() do
   local whole = classes:total(class)
   article:say(clauses[class], {
     names = rows, total = whole, share = whole:share_of(total),
-    growth = class ~= "unknown" and article:list("{name} ([{exports.yoy:change} YoY|no base])", rows),
+    growth = article:list(growth, rows),
   })
 end
 
-article:table("Classes", classes:table():derive { yoy = "round(yoy, 2)", share = "round(share, 2)" })
+local rounded = { yoy = "round(yoy, 2)", share = "round(share, 2)" }
+article:table("Classes", classes:table():derive(rounded))
 article:table("Provinces", provinces:table("exports", period, { "level", "yoy", "share", "rank" })
   :join(classes:members():select("province_code", "class"), "province_code", "left")
-  :derive { yoy = "round(yoy, 2)", share = "round(share, 2)" })
+  :derive(rounded))
 return article

@@ -115,13 +115,14 @@ end
 
 --- A table of measures: a row for each member that trades in the period or in one it is held
 --- against, largest first; columns are the member's code and English name, the level under the
---- metric's name, and the measures. Values are unrounded and those of claims; changes and shares are
---- in %, contributions in pp. A cell is missing where a claim has no number; "yoy_state" says why:
---- value, zero, from_zero, turned or unknown. With several metrics every measure but the level bears
---- the metric's name: "imports_yoy". All is read in one pass over the rows when the periods needed do
---- not overlap; year-to-date measures take a second. Lua functions as metrics do as well, slower.
+--- metric's name, and the measures. Values are unrounded and those of claims; changes and shares
+--- are in %, contributions in pp. A cell is missing where a claim has no number; "yoy_state" says
+--- why: value, zero, from_zero, turned or unknown. With several metrics every measure but the level
+--- bears the metric's name: "imports_yoy". All is read in one pass over the rows when the periods
+--- needed do not overlap; year-to-date measures take a second. Lua functions as metrics do as well,
+--- slower.
 ---
----     cable:by("partner"):table("exports", period, { "level", "mom", "yoy", "yoy_state", "share" })
+---     cable:by("partner"):table("exports", period, { "level", "mom", "yoy", "yoy_state" })
 ---
 --- Measures: level base mom yoy diff yoy_diff ytd ytd_yoy share share_year_ago rank cumulative
 --- cumulative_before contribution contribution_mom.

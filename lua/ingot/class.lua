@@ -1,7 +1,7 @@
 --- Classes: ordered rules over the measures of a member; the first that holds wins. A rule is a
 --- formula over fractions (a growth of 5 % is 0.05) or a Lua function of a row of them. Thresholds
---- are parameters, which whoever uses the classes may set anew. A rule that does not parse, or names
---- a measure or a parameter there is not, is refused where it is written.
+--- are parameters, which whoever uses the classes may set anew. A rule that does not parse, or
+--- names a measure or a parameter there is not, is refused where it is written.
 
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"

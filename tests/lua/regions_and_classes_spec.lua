@@ -46,7 +46,7 @@ describe("scripts/regions_and_classes", function()
       "In 2025, exports of aluminum wire and cable totaled 279,000 mt, up 42.91% YoY from 195,000 mt",
       "Jiangsu ranked first with 122,800 mt, 44.02% of the total, up 56.11% YoY.",
       "up 47.24% YoY.",
-      "Leading provinces dominated: Jiangsu and Henan accounted for over 60% of the total.",
+      "Leading provinces dominated: Jiangsu and Henan made up over 60% of the total.",
       "Low-base provinces grew rapidly: Xinjiang (up 597.44% YoY) and Jiangxi (up 1,198.59% YoY).",
       "Some provinces pulled back: Zhejiang (down 7.54% YoY)",
     } do

@@ -1,6 +1,6 @@
 --- The members of a dimension in classes: each by the first rule that holds, with the rule and the
---- values that decided. A member whose rule cannot be decided, because a measure in it is unknown, is
---- of class "unknown" and goes no further; one that no rule holds for is "unclassified".
+--- values that decided. A member whose rule cannot be decided, because a measure in it is unknown,
+--- is of class "unknown" and goes no further; one that no rule holds for is "unclassified".
 
 local class <const> = require "ingot.class"
 local classify <const> = require "ingot.cube.classify"
@@ -30,7 +30,9 @@ local suggest <const> = require "ingot.suggest"
 ---@field package params table<string, number>
 ---@field package parts_of ingot.ClassMember[]  largest first
 local Classes = {}
-local ClassesMeta <const> = { __name = "ingot.classes", __index = suggest.index("classes", Classes) }
+local ClassesMeta <const> = {
+  __name = "ingot.classes", __index = suggest.index("classes", Classes),
+}
 
 local M = {}
 
@@ -40,7 +42,7 @@ local M = {}
 ---@param metric ingot.Metric
 ---@param within ingot.Period
 ---@param params? table<string, number>
----@param row_of fun(breakdown: ingot.Breakdown, metric: ingot.Metric, within: ingot.Period, code: string): ingot.Row
+---@param row_of function  breakdown, metric, period, code → ingot.Row
 ---@return ingot.Classes?
 ---@return string?
 function M.new(breakdown, name, metric, within, params, row_of)
@@ -187,7 +189,8 @@ function Classes:table()
   local whole <const> = self.breakdown.cube:measure(self.metric.name, self.period)
   local shares <const> = not measures.problem(self.metric, "share")
   local columns <const> = {
-    { name = "class", type = "text", values = {} }, { name = "members", type = "decimal", values = {} },
+    { name = "class", type = "text", values = {} },
+    { name = "members", type = "decimal", values = {} },
     { name = "names", type = "text", values = {} },
     { name = self.metric.name, type = "decimal", unit = self.metric.unit, values = {} },
     { name = "yoy", type = "real", unit = "%", values = {} },
@@ -253,8 +256,9 @@ function Classes:why(member)
     self.breakdown:subject(code).en, self.period)
 end
 
---- The members that change class when a threshold (a parameter, or a number in a rule), or their own
---- level now or a year ago, moves by so much either way.
+--- The members that change class when a threshold (a parameter, or a number in a rule), or their
+--- own level now or a year ago, moves by so much either way. Counts (`rank <= 2`) do not move, nor
+--- do the insides of Lua functions.
 ---@param by number  as a fraction: 0.01 is 1 %
 ---@return ingot.ClassMove[]  in order of the members
 function Classes:stability(by)

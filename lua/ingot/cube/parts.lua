@@ -1,5 +1,5 @@
---- Levels of a metric for every member of a dimension in several periods, read in as few passes over
---- the rows as there can be: periods that do not overlap share one native pass.
+--- Levels of a metric for every member of a dimension in several periods, read in as few passes
+--- over the rows as there can be: periods that do not overlap share one native pass.
 
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
