@@ -1,12 +1,14 @@
 --- A cube by the members of a dimension: the largest, all, or one of them, each with the level of a
 --- metric in a period.
 
+local classes <const> = require "ingot.cube.classes"
 local dimension <const> = require "ingot.dimension"
 local measure <const> = require "ingot.measure"
 local metric <const> = require "ingot.metric"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local suggest <const> = require "ingot.suggest"
+local table_ <const> = require "ingot.cube.table"
 
 ---@class ingot.Row  a member of a dimension; the level of the metric stands under the metric's name
 ---@field name string             in English; in a sentence the article's language has its say
@@ -30,7 +32,11 @@ function BreakdownMeta.__tostring(breakdown)
   return ("%s by %s"):format(breakdown.cube, breakdown.dimension)
 end
 
-local function subject_of(cube, name, code)
+--- A member by its code, as it is called in this cube.
+---@param code string
+---@return ingot.Subject
+function Breakdown:subject(code)
+  local cube <const>, name <const> = self.cube, self.dimension
   local label <const> = cube.regions and cube.regions.labels[code]
   if label then
     return label
@@ -43,7 +49,7 @@ local function subject_of(cube, name, code)
 end
 
 local function row_of(breakdown, definition, within, code)
-  local subject <const> = subject_of(breakdown.cube, breakdown.dimension, code)
+  local subject <const> = breakdown:subject(code)
   return {
     name = subject.en, subject = subject,
     [definition.name] = measure.level {
@@ -91,6 +97,74 @@ end
 function Breakdown:one(member, name, within)
   local code <const> = dimension.resolve(self.dimension, member, 2)
   return row_of(self, metric.get(name, 2), period.of(within, 2), code)
+end
+
+-- One metric by name or several, as definitions.
+local function metrics_of(names, level)
+  local definitions <const> = {}
+  for i, name in ipairs(type(names) == "table" and names or { names }) do
+    definitions[i] = metric.get(name, level + 1)
+  end
+  if #definitions == 0 then
+    error("table: the list of metrics is empty", level + 1)
+  end
+  return definitions
+end
+
+-- What a table shows unless told; a share only where there is one.
+local function usual_measures(definitions)
+  local names <const> = {}
+  for _, name in ipairs { "level", "mom", "yoy", "share", "rank" } do
+    names[#names + 1] = not table_.check(definitions, { name }) and name or nil
+  end
+  return names
+end
+
+--- A table of measures: a row for each member that trades in the period or in one it is held
+--- against, largest first; columns are the member's code and English name, the level under the
+--- metric's name, and the measures. Values are unrounded and those of claims; changes and shares
+--- are in %, contributions in pp. A cell is missing where a claim has no number; "yoy_state" says
+--- why: value, zero, from_zero, turned or unknown. With several metrics every measure but the level
+--- bears the metric's name: "imports_yoy". All is read in one pass over the rows when the periods
+--- needed do not overlap; year-to-date measures take a second. Lua functions as metrics do as well,
+--- slower.
+---
+---     cable:by("partner"):table("exports", period, { "level", "mom", "yoy", "yoy_state" })
+---
+--- Measures: level base mom yoy diff yoy_diff ytd ytd_yoy share share_year_ago rank cumulative
+--- cumulative_before contribution contribution_mom.
+---@param names string|string[]  of metrics
+---@param within ingot.Period|string
+---@param measures? string[]     default: level mom yoy share rank
+---@return ingot.Table
+function Breakdown:table(names, within, measures)
+  local definitions <const> = metrics_of(names, 2)
+  local at <const> = period.of(within, 2)
+  measures = measures or usual_measures(definitions)
+  local problem <const> = table_.check(definitions, measures)
+  if problem then
+    error("table: " .. problem, 2)
+  end
+  return table_.new(self, definitions, at, measures)
+end
+
+--- The members in classes, by ordered rules over their measures: the first rule that holds wins.
+---
+---     local parts = cable:by("province"):classes("growth", "exports", "2025", { low = 0.02 })
+---
+---@param class string    the name of a definition: see `ingot.class`
+---@param name string     of a metric
+---@param within ingot.Period|string
+---@param params? table<string, number>  thresholds that differ from the definition's
+---@return ingot.Classes
+function Breakdown:classes(class, name, within, params)
+  local definition <const> = metric.get(name, 2)
+  local at <const> = period.of(within, 2)
+  local found <const>, problem <const> = classes.new(self, class, definition, at, params, row_of)
+  if not found then
+    error(problem, 2)
+  end
+  return found
 end
 
 --- The breakdown of a cube; an unknown dimension is an error at `level` (default: the caller).

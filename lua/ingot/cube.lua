@@ -26,6 +26,7 @@ local suggest <const> = require "ingot.suggest"
 ---@field product? string       the product it was sliced to, as it reads in a sentence
 ---@field product_name? string  the same by its name in the program
 ---@field data ingot.Table
+---@field package covering ingot.Table  its columns and coverage, without rows
 ---@field levels "round"|"truncate"|"ceil"
 ---@field package filters { text: string, params: table }[]
 ---@field package chosen table<string, string>  axis → what it was sliced to, for claims
@@ -72,7 +73,8 @@ function M.new(source, settings)
   end
   local data <const> = coverage.attach(source:collect())
   return setmetatable({
-    data = data, levels = mode, filters = {}, chosen = {}, cells = {}, covered = {}, rankings = {},
+    data = data, covering = native.with(data:limit(0):collect(), { coverage = data:coverage() }),
+    levels = mode, filters = {}, chosen = {}, cells = {}, covered = {}, rankings = {},
   }, CubeMeta)
 end
 
@@ -191,11 +193,14 @@ function Cube:lies_in(other)
   return self.data == other.data
 end
 
---- The rows of the slice that count for a metric.
+--- The rows of the slice that count for a metric. A condition on months comes before all others:
+--- blocks of rows that lie beyond them are passed over whole.
 ---@param definition ingot.Metric
+---@param months? string  a condition
+---@param params? table<string, any>
 ---@return ingot.Query
-function Cube:query(definition)
-  local query = self.data:where "true"
+function Cube:query(definition, months, params)
+  local query = self.data:where(months or "true", params)
   for _, filter in ipairs(self.filters) do
     query = query:where(filter.text, filter.params)
   end
@@ -207,7 +212,7 @@ end
 ---@param within ingot.Period
 ---@return ingot.Query
 function Cube:rows_in(definition, within)
-  return self:query(definition):where("month >= $from and month <= $to", {
+  return self:query(definition, "month >= $from and month <= $to", {
     from = tostring(period.from_month(within.from)), to = tostring(period.from_month(within.to)),
   })
 end
@@ -261,7 +266,9 @@ local function covered_by(self, definition)
     error_.raise("script", "cube: " .. problem)
   end
   if not known or known.definition ~= definition then
-    local narrowed <const> = self:query(definition):agg { n = "count()" }:collect()
+    local bare <const> = copy(self) -- filters narrow coverage by themselves, whatever the rows
+    bare.data = self.covering
+    local narrowed <const> = Cube.query(bare, definition):agg { n = "count()" }:collect()
     known = { definition = definition, map = codes_.covered(narrowed, self.hs_spans) }
     self.covered[definition.name] = known
   end

@@ -7,6 +7,7 @@
 
 local article <const> = require "ingot.article"
 local calendar <const> = require "ingot.calendar"
+local classes <const> = require "ingot.classes"
 local cube <const> = require "ingot.cube"
 local cumulative <const> = require "ingot.cumulative"
 local format <const> = require "ingot.format"
@@ -35,6 +36,7 @@ local M = {
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
   unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }
+  class = classes.define,    -- ingot.class "name" { { "growing", "yoy > 0" }, … }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
   region = region.define,    -- ingot.region "name" { "SAU", … , source = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }

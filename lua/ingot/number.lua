@@ -255,6 +255,7 @@ end
 
 -- The units of an exact number written with `scale` places or more; nil when they do not fit.
 local function units_at(n, scale)
+  if n.scale == scale then return n.units end
   local negative, digits = expand(n)
   local number = exact_of(negative, digits .. ("0"):rep(scale - n.scale), scale)
   return number and number.units

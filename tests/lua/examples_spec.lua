@@ -30,6 +30,13 @@ local expected <const> = {
     "2025-12  30,391.000  13.96  279,016.200    42.91           2",
     "Others    243,915.505  3,144.8019",
   },
+  ["07_own_metric.lua"] = { "103           Bangladesh       4,997,340    252.6217  value", "10 rows" },
+  ["08_own_classes.lua"] = {
+    "Jiangsu is engines: share >= 0.1 and yoy >= 1.3 (share 0.5895, yoy 1.301)",
+    "Zhejiang is turning: a Lua function (examples/08_own_classes.lua:11)",
+    "Jiangsu: engines, but others if threshold fast 1.3 → 1.313",
+    "turning           2  Zhejiang, Fujian",
+  },
   ["09_add_a_region.lua"] = {
     "The Mekong countries took 1,590.321 mt, 7.4% of the total. The GCC took 997.587 mt, 4.7% of "
       .. "the total. Others took 18,805.292 mt, 87.9% of the total.",

@@ -1,0 +1,148 @@
+--- Classes: ordered rules over the measures of a member; the first that holds wins. A rule is a
+--- formula over fractions (a growth of 5 % is 0.05) or a Lua function of a row of them. Thresholds
+--- are parameters, which whoever uses the classes may set anew. A rule that does not parse, or
+--- names a measure or a parameter there is not, is refused where it is written.
+
+local error_ <const> = require "ingot.error"
+local native <const> = require "ingot.native"
+local registry <const> = require "ingot.registry"
+local suggest <const> = require "ingot.suggest"
+
+---@class ingot.ClassRule
+---@field name string                 of the class
+---@field condition string|function   as written
+---@field formula? ingot.Formula
+---@field text string                 stands for the condition: "rank <= $few", "a Lua function (…)"
+---@field columns string[]            it may look at
+
+---@class ingot.ClassDefinition
+---@field name string
+---@field rules ingot.ClassRule[]
+---@field params table<string, number>  thresholds by name
+---@field summary? string
+---@field source? string
+
+local M = {}
+
+--- What a rule may look at, and how each is said in a reason. Changes, shares and contributions are
+--- fractions; levels are in the metric's unit.
+---@type table<string, "level"|"fraction"|"rank">
+M.columns = {
+  level = "level", base = "level", diff = "level",
+  mom = "fraction", yoy = "fraction", ytd_yoy = "fraction", share = "fraction",
+  share_year_ago = "fraction", cumulative_before = "fraction", cumulative = "fraction",
+  contribution = "fraction", rank = "rank",
+}
+
+--- Names that members get besides those of rules.
+M.reserved = { unknown = true, unclassified = true }
+
+--- A native table of rows with the columns of rules, in order of name.
+---@param rows table<string, number>[]
+---@param names string[]
+---@return ingot.Table
+function M.table_of(rows, names)
+  local columns <const> = {}
+  for i, name in ipairs(names) do
+    local values <const> = {}
+    for row, fields in ipairs(rows) do
+      values[row] = fields[name]
+    end
+    columns[i] = { name = name, type = "real", values = values }
+  end
+  return native.table(columns, #rows)
+end
+
+local function function_text(fn)
+  local info <const> = debug.getinfo(fn, "S")
+  return info.what == "C" and "a Lua function"
+    or ("a Lua function (%s:%d)"):format(info.short_src, info.linedefined)
+end
+
+local function check_formula(rule, params, sample)
+  local parsed, formula = error_.try(native.formula, rule.condition)
+  if not parsed then
+    return formula
+  end
+  for _, name in ipairs(formula:columns()) do
+    if not M.columns[name] then
+      return suggest.unknown("measure", "measures", name, suggest.names(M.columns))
+    end
+  end
+  local used <const> = {}
+  for _, name in ipairs(formula:params()) do
+    if not params[name] then
+      return suggest.unknown("parameter", "parameters", name, suggest.names(params))
+    end
+    used[name] = params[name]
+  end
+  local fits, message = error_.try(sample.where, sample, rule.condition, used)
+  if not fits then
+    return message
+  end
+  rule.formula, rule.columns, rule.params = formula, formula:columns(), formula:params()
+end
+
+local function rule_of(given, params, sample)
+  local rule <const> = { name = given[1], condition = given[2], params = {} }
+  if type(rule.name) ~= "string" or rule.name == "" then
+    return nil, 'a class and its condition expected, as { "growing", "yoy > 0" }'
+  elseif M.reserved[rule.name] then
+    return nil, ("the class '%s' is for members that no rule can place"):format(rule.name)
+  elseif type(rule.condition) == "function" then
+    rule.text, rule.columns = function_text(rule.condition), suggest.names(M.columns)
+    return rule
+  elseif type(rule.condition) ~= "string" then
+    return nil, ("'%s': a formula or a function expected, got %s"):format(rule.name,
+      type(rule.condition))
+  end
+  rule.text = rule.condition
+  local problem <const> = check_formula(rule, params, sample)
+  return not problem and rule or nil, problem and ("'%s': %s"):format(rule.name, problem)
+end
+
+--- What is wrong with parameters, or nil.
+---@param params table<string, number>
+---@param known? table<string, number>
+---@return string?
+function M.check_params(params, known)
+  for name, value in pairs(params) do
+    if type(name) ~= "string" or known and known[name] == nil then
+      return suggest.unknown("parameter", "parameters", tostring(name),
+        suggest.names(known or {}))
+    elseif type(value) ~= "number" then
+      return ("parameter '%s': a number expected, got %s"):format(name, type(value))
+    end
+  end
+end
+
+local function check(class)
+  class.params = class.params or {}
+  local problem <const> = M.check_params(class.params)
+  if problem then
+    return problem
+  end
+  local sample <const> = M.table_of({ {} }, suggest.names(M.columns))
+  class.rules = {}
+  for i, given in ipairs(class) do
+    local rule <const>, message <const> = rule_of(given, class.params, sample)
+    if not rule then
+      return ("rule %d: %s"):format(i, message)
+    end
+    class.rules[i] = rule
+  end
+  if #class.rules == 0 then
+    return 'it has no rules, as { "growing", "yoy > 0" }'
+  end
+end
+
+local fields <const> = setmetatable({ params = "table", summary = "string", source = "string" }, {
+  __index = function(_, key)
+    return math.type(key) == "integer" and "table" or nil
+  end,
+})
+local classes <const> = registry.new("class", fields, check)
+
+M.define, M.get, M.names = classes.define, classes.get, classes.names
+
+return M

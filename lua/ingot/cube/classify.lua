@@ -1,0 +1,101 @@
+--- Which class a member is in: the rules of a definition over its measures, in one native pass.
+
+local class <const> = require "ingot.class"
+local measures <const> = require "ingot.cube.measures"
+local number <const> = require "ingot.number"
+local suggest <const> = require "ingot.suggest"
+
+local M = {}
+
+--- The measures that the rules of a definition look at, in order, and the level.
+---@param definition ingot.ClassDefinition
+---@return string[]
+function M.columns_of(definition)
+  local seen <const> = { level = true }
+  for _, rule in ipairs(definition.rules) do
+    for _, name in ipairs(rule.columns) do
+      seen[name] = true
+    end
+  end
+  return suggest.names(seen)
+end
+
+--- A measure as a rule sees it: per cents as fractions. Nil without a value.
+---@param name string
+---@param cell ingot.MeasureCell
+---@return number?
+function M.seen(name, cell)
+  local value <const> = cell.value and number.float(cell.value)
+  return value and class.columns[name] == "fraction" and value / 100 or value
+end
+
+--- The measures of one member, by name.
+---@param parts ingot.Parts
+---@param standing ingot.Standing
+---@param code string
+---@param names string[]
+---@return table<string, ingot.MeasureCell>
+function M.cells(parts, standing, code, names)
+  local member <const>, cells <const> = measures.member(parts, code), {}
+  for _, name in ipairs(names) do
+    cells[name] = measures.list[name].of(member, parts, standing)
+  end
+  return cells
+end
+
+-- The first measure of a rule that data are lacking for, and why.
+local function unknown_in(rule, cells)
+  for _, name in ipairs(rule.columns) do
+    if cells[name].state == "unknown" and not cells[name].settled then
+      return ("%s is unknown: %s"):format(name, cells[name].reason)
+    end
+  end
+end
+
+-- Of the values of all rules for one row: the rule that holds, or why that cannot be said.
+local function decide(rules, values, row, cells)
+  for i, rule in ipairs(rules) do
+    local holds <const> = values[i][row]
+    if holds == true then
+      return rule.name, rule
+    end
+    local blame <const> = holds == nil and unknown_in(rule, cells)
+    if blame then
+      return "unknown", nil, blame
+    end
+  end
+  return "unclassified"
+end
+
+--- Puts measures of members into classes, all in one native pass.
+---@param rules ingot.ClassRule[]
+---@param params table<string, number>
+---@param list table<string, ingot.MeasureCell>[]
+---@param names string[]  of the measures
+---@return { [1]: string, [2]: ingot.ClassRule?, [3]: string? }[]  class, rule, blame
+function M.classes(rules, params, list, names)
+  local rows <const>, terms <const>, used <const> = {}, {}, {}
+  for i, cells in ipairs(list) do
+    rows[i] = {}
+    for _, name in ipairs(names) do
+      rows[i][name] = M.seen(name, cells[name])
+    end
+  end
+  for i, rule in ipairs(rules) do
+    terms[i] = { "rule_" .. i, rule.condition }
+    for _, name in ipairs(rule.params) do
+      used[name] = params[name]
+    end
+  end
+  local data <const> = class.table_of(rows, names):derive(terms, used):collect()
+  local values <const>, found <const> = {}, {}
+  for i in ipairs(rules) do
+    values[i] = data:column("rule_" .. i)
+  end
+  for row, cells in ipairs(list) do
+    found[row] = { decide(rules, values, row, cells) }
+  end
+  return found
+end
+
+return M
