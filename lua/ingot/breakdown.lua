@@ -23,6 +23,9 @@ local BreakdownMeta <const> = {
 
 local M = {}
 
+--- The methods of breakdowns, open to additions: `ingot.decompose` adds its own.
+M.methods = Breakdown
+
 function BreakdownMeta.__tostring(breakdown)
   return ("%s by %s"):format(breakdown.cube, breakdown.dimension)
 end

@@ -6,17 +6,21 @@
 ---     print(cable:measure("exports", "2025-04"))          --> 21,400 mt
 
 local article <const> = require "ingot.article"
+local consumption <const> = require "ingot.consumption"
 local cube <const> = require "ingot.cube"
 local format <const> = require "ingot.format"
 local metrics <const> = require "ingot.metrics"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
+local parity <const> = require "ingot.parity"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
 local snapshot <const> = require "ingot.snapshot"
+local stat <const> = require "ingot.stat"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
+require "ingot.decompose"    -- adds its methods to breakdowns
 
 ---@class ingot
 local M = {
@@ -31,6 +35,9 @@ local M = {
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }
   article = article.new,     -- ingot.article { period = …, title = … }
+  stat = stat,               -- ingot.stat.hhi { 60, 30, 10 }
+  import_parity = parity.import_parity,                      -- ingot.import_parity { date = …, … }
+  apparent_consumption = consumption.apparent_consumption,   -- … { production = …, imports = …, … }
 }
 
 return setmetatable(M, { __index = suggest.index("ingot", M) })
