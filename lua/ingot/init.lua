@@ -16,6 +16,7 @@ local parity <const> = require "ingot.parity"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local runs <const> = require "ingot.decompose.runs"
 local snapshot <const> = require "ingot.snapshot"
 local stat <const> = require "ingot.stat"
 local suggest <const> = require "ingot.suggest"
@@ -36,6 +37,9 @@ local M = {
   format = format.define,    -- ingot.format "name" { columns = {…} }
   article = article.new,     -- ingot.article { period = …, title = … }
   stat = stat,               -- ingot.stat.hhi { 60, 30, 10 }
+  runs = runs.runs,          -- ingot.runs(series): rises and falls in a row
+  run = runs.run,            -- ingot.run(series): the one it ends in, a claim
+  turning_points = runs.turning_points,                      -- ingot.turning_points(series, 2)
   import_parity = parity.import_parity,                      -- ingot.import_parity { date = …, … }
   apparent_consumption = consumption.apparent_consumption,   -- … { production = …, imports = …, … }
 }

@@ -23,17 +23,19 @@ local function sum(list)
   return total + lost
 end
 
--- The list as floats, checked; messages name the function.
-local function floats(name, list, least)
+-- The list as floats, checked; messages name the function. Errors are raised at `level`, by default
+-- the caller of the public function that called this one.
+local function floats(name, list, least, level)
+  level = (level or 2) + 1
   if type(list) ~= "table" or number.is(list) then
     error(("%s: a list of numbers expected, as stat.%s { 60, 30, 10 }, got %s"):format(name, name,
-      type(list)), 3)
+      type(list)), level)
   end
   local n = 0
   for key in pairs(list) do
     if math.type(key) ~= "integer" or key < 1 then
       error(("%s: a list of numbers expected, but it has the key '%s'"):format(name,
-        tostring(key)), 3)
+        tostring(key)), level)
     end
     n = math.max(n, key)
   end
@@ -42,20 +44,20 @@ local function floats(name, list, least)
     local x = list[i]
     x = number.is(x) and number.float(x) or x
     if type(x) ~= "number" or x ~= x or x == math.huge or x == -math.huge then
-      error(("%s: value %d: a number expected, got %s"):format(name, i, tostring(x)), 3)
+      error(("%s: value %d: a number expected, got %s"):format(name, i, tostring(x)), level)
     end
     values[i] = x
   end
   if n < least then
     error(("%s: %d value%s or more expected, got %d"):format(name, least, least == 1 and "" or "s",
-      n), 3)
+      n), level)
   end
   return values
 end
 
 -- Shares of the sum of levels, none below zero.
 local function shares(name, list)
-  local values <const> = floats(name, list, 1)
+  local values <const> = floats(name, list, 1, 3)
   for i, x in ipairs(values) do
     if x < 0 then
       error(("%s: value %d is %s; shares need levels from 0"):format(name, i, tostring(list[i])), 3)
@@ -190,9 +192,9 @@ end
 ---@return number
 function M.theil(list)
   local parts <const> = shares("theil", list)
-  local terms <const> = { math.log(#parts) }
-  for _, s in ipairs(parts) do
-    terms[#terms + 1] = s > 0 and s * math.log(s) or 0
+  local terms <const> = {}
+  for i, s in ipairs(parts) do
+    terms[i] = s > 0 and s * math.log(s * #parts) or 0 -- equal shares come to 0 exactly
   end
   return math.max(0, sum(terms))
 end
