@@ -177,8 +177,11 @@ end
 local REAL_DECIMALS <const> = 6 -- a real has no last unit; a millionth of one is taken for it
 
 local function decimals_of(value)
+  if not value.real then
+    return value.scale
+  end
   local fraction <const> = number.text(value):match "%.(%d+)$"
-  return math.min(fraction and #fraction or 0, value.real and REAL_DECIMALS or math.maxinteger)
+  return math.min(fraction and #fraction or 0, REAL_DECIMALS)
 end
 
 --- The last unit of some spans, as decimals: that of the finest of their levels.

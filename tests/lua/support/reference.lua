@@ -8,9 +8,12 @@ local FOLDER <const> = os.getenv "INGOT_REFERENCE" or "../shared/reference/indic
 
 -- The cells of a line; quoted ones may hold commas.
 local function cells_of(line)
-  local cells <const> = {}
-  for cell in (line:gsub("\r$", "") .. ","):gmatch '("?[^"]-"?),' do
-    cells[#cells + 1] = cell
+  local cells <const>, at = {}, 1
+  line = line:gsub("\r$", "")
+  while at <= #line + 1 do
+    local quoted <const>, behind <const> = line:match('^"([^"]*)"()', at)
+    local plain <const>, after <const> = line:match("^([^,]*)()", at)
+    cells[#cells + 1], at = quoted or plain, (behind or after) + 1
   end
   return cells
 end
