@@ -147,9 +147,8 @@ local display <const> = { unit = "CNY/t", decimals = 2 }
 local COST <const> = "(price + premium) * fx * (1 + duty) * (1 + vat) + fees"
 
 local function cost_of(values)
-  local zero <const> = rational.zero
-  return (values.price + (values.premium or zero)) * values.fx * (ONE + values.duty)
-    * (ONE + values.vat) + (values.fees or zero)
+  return (values.price + values.premium) * values.fx * (ONE + values.duty) * (ONE + values.vat)
+    + values.fees
 end
 
 local function make(given)
@@ -166,6 +165,8 @@ local function make(given)
   for name, value in pairs(given) do
     filled[name] = value
   end
+  filled.premium, filled.fees = filled.premium or 0, filled.fees or 0
+  filled.spot_premium = given.domestic and (filled.spot_premium or 0)
   problem = fill_rates(filled, day, sources)
   if problem then
     return nil, problem
@@ -195,7 +196,7 @@ local function make(given)
     return nil, wrong
   end
   local margin <const> = not both.reason and both.values.domestic
-    + (both.values.spot_premium or rational.zero) - cost or nil
+    + both.values.spot_premium - cost or nil
   parity.margin = inputs_.claim(both, {
     kind = "import_margin", metric = "import_margin", unit = "CNY/t", display = display,
     formula = "domestic + spot_premium - (" .. COST .. ")", value = margin, where = where,

@@ -153,6 +153,7 @@ function Rational.__unm(a)
 end
 
 function Rational.__add(a, b)
+  a, b = M.from(a), M.from(b)
   if a.sign == 0 or b.sign == 0 then
     return a.sign == 0 and b or a
   end
@@ -169,15 +170,18 @@ function Rational.__add(a, b)
 end
 
 function Rational.__sub(a, b)
+  a, b = M.from(a), M.from(b)
   return a + -b
 end
 
 function Rational.__mul(a, b)
+  a, b = M.from(a), M.from(b)
   return make(a.sign * b.sign, times(a.above, b.above), times(a.below, b.below))
 end
 
 --- Division by zero is the caller's mistake.
 function Rational.__div(a, b)
+  a, b = M.from(a), M.from(b)
   if b.sign == 0 then
     error("division by zero", 2)
   end

@@ -53,7 +53,8 @@ describe("ingot.import_parity", function()
       names[i] = operand.name .. " " .. number.text(operand.value) .. " " .. operand.unit
     end
     assert.same({ "price 1903 USD/t", "premium 110 USD/t", "fx 6.7289 CNY/USD", "duty 0 ",
-      "vat 0.17 ", "fees 100 CNY/t", "domestic 14740 CNY/t" }, names)
+      "vat 0.17 ", "fees 100 CNY/t", "domestic 14740 CNY/t",
+      "spot_premium 0 CNY/t" }, names)
   end)
 
   it("refuses what it cannot mean", function()

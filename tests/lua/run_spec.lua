@@ -228,4 +228,36 @@ return article]]
     assert.is_truthy(changed.out:find("CHANGED since the run", 1, true))
     assert.is_truthy(changed.out:find("3 t from 1 row, but the data give 4 t", 1, true))
   end)
+
+  it("computes decompositions again, parts by their formula and totals over members", function()
+    local folder <close> = scratch.new()
+    local path <const> = claims_of([=[
+local t = ingot.read("data.csv", { types = { hs = "text", partner_code = "text" } })
+ingot.metric "worth" { formula = "sum(value_usd)", unit = "USD", where = "flow == 'export'" }
+local cube = ingot.cube(t)
+local parts = cube:by("hs"):contributions("exports", "2025-04", { against = "mom" })
+local prices = cube:by("hs"):price_volume_mix("2025-04",
+  { value = "worth", quantity = "exports", against = "mom" })
+local fisher = cube:by("hs"):price_index("2025-04", "fisher",
+  { value = "worth", quantity = "exports", against = "mom" })
+local few = cube:by("hs"):concentration("exports", "2025-04")
+local article = ingot.article { title = "Exports", period = "2025-04", names = {
+  part = parts.rows[1], all = parts.total, price = prices.rows[1].price, mix = prices.total.volume,
+  fisher = fisher, few = few } }
+article:say "{part.contribution} {part.printed} {all.printed} {price} {mix} {fisher} {few.hhi} {few.cr3}"
+return article]=], folder)
+    local here <const>, verdicts <const> = lfs.currentdir(), {}
+    lfs.chdir(folder.folder)
+    for i = 1, 8 do
+      local why <const> = program.ingot("why", path, "c" .. i)
+      verdicts[i] = why.out:match "\n  value +([^\n]+)" or why.out .. why.err
+    end
+    lfs.chdir(here)
+    assert.same({
+      "200 pp, the same computed again", "200 pp, the same computed again",
+      "200 pp, the same computed again", "0 USD, the same computed again",
+      "20 USD, the same computed again", "100, the same computed again",
+      "1, the same computed again", "100 %, the same computed again",
+    }, verdicts)
+  end)
 end)

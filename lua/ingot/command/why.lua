@@ -1,6 +1,7 @@
 --- `ingot why CLAIMS.json ID`: where a printed number comes from: its formula, operands, filter and
 --- sources, computed once more from the data; with `--rows`, the rows themselves.
 
+local again_ <const> = require "ingot.decompose.again"
 local cube <const> = require "ingot.cube"
 local error_ <const> = require "ingot.error"
 local metric <const> = require "ingot.metric"
@@ -341,6 +342,31 @@ local function formula_behind(document, entry)
   end
 end
 
+-- What it takes to compute a total over members again, or nil.
+local function recount_of(data, entry, products)
+  local _, axis <const> = ranking_of(entry)
+  if not axis or entry.measure == "rank" or entry.measure == "streak" then
+    return nil
+  end
+  local metrics <const> = {}
+  for _, operand in ipairs(entry.operands) do
+    local role <const> = operand.of == "quantity" and "quantity" or ""
+    metrics[role] = metrics[role] or metric_of(operand.formula, operand.unit)
+  end
+  return metrics[""] and {
+    axis = axis, now = period.parse(entry.period), metrics = metrics,
+    base = entry.base_period and period.parse(entry.base_period),
+    view = slice(data, entry.where, products),
+  }
+end
+
+local function print_again(data, entry, products)
+  local verdict <const> = again_.verdict(entry, recount_of(data, entry, products))
+  if verdict then
+    print_line("value", shown(entry.value, entry.unit) .. ", " .. verdict)
+  end
+end
+
 function M.run(args)
   local document <const> = load_claims(args.claims)
   if not args.id then
@@ -366,6 +392,7 @@ function M.run(args)
   for _, operand in ipairs(operands) do
     check_operand(data, operand, entry, level_formula, products, args.rows)
   end
+  print_again(data, entry, products)
   return 0
 end
 

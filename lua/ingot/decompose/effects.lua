@@ -24,13 +24,15 @@ local M = {}
 ---@field subject? ingot.Subject
 ---@field span ingot.Span               level now and base
 ---@field operands ingot.Operand[]
+---@field sums? string               of the total: the dimension whose members it is the sum of
 ---@field effects? table<string, ingot.Rational>  nil when unknown
 
 local function claim_of(plan, part, kind, value)
   local now <const> = part.span.now
   return result.claim(now, {
     kind = kind, subject = part.subject, base_period = plan.base_period, base = part.span.base,
-    unit = now.unit, display = now.display, formula = plan.formulas[kind],
+    unit = now.unit, display = now.display, formula = part.sums and kind ~= "change"
+      and ("%s by %s among %s"):format(kind, now.metric, part.sums) or plan.formulas[kind],
     operands = part.operands, value = value, reason = plan.reason,
   })
 end

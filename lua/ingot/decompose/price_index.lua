@@ -56,8 +56,8 @@ function M.of(breakdown, within, kind, given)
   return result.claim(whole.value.now, {
     kind = kind, base_period = cells.base, base = whole.value.base, unit = "",
     display = { unit = "", decimals = 1 }, note = price_cells.NOTE,
-    formula = ("%s price index of %s per %s, base = 100, among %s"):format(kind, given.value,
-      given.quantity, breakdown.dimension),
+    formula = ("unit values in %s, base = 100: %s by %s among %s"):format(given.quantity, kind,
+      given.value, breakdown.dimension),
     operands = {
       result.operand(whole.value.now), result.operand(whole.value.base, "base"),
       result.operand(whole.quantity.now, "quantity"),

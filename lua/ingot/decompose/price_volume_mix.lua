@@ -84,7 +84,7 @@ function M.of(breakdown, within, given)
     base_period = cells.base, decimals = not cells.reason and frame.decimals(cells.value) or 0,
   }
   local rows <const>, total <const> = effects.rows(plan, parts, {
-    name = "Total", span = cells.whole.value,
+    name = "Total", sums = breakdown.dimension, span = cells.whole.value,
     operands = operands(cells.whole.value, cells.whole.quantity, kept),
   })
   for i, row in ipairs(rows) do

@@ -103,7 +103,7 @@ function M.of(breakdown, name, within, given)
     decimals = not reason and frame.decimals(of_part) or 0,
   }
   local rows <const>, total <const> = effects.rows(plan, parts, {
-    name = "Total", span = part_total, operands = operands(part_total),
+    name = "Total", sums = axis, span = part_total, operands = operands(part_total),
   })
   return result.new {
     rows = rows, total = total, columns = effects.columns(plan), dimension = axis, period = now,
