@@ -62,21 +62,62 @@ local function span_of_others(breakdown, definition, within, base, member)
   return frame.span(rest, definition, within, base)
 end
 
-local function claims_of(member, whole, point, cut, decimals)
+-- The contribution of a member, unrounded and as printed.
+local function claims_of(member, whole, reason, decimals)
   local now <const>, base <const> = member.now, member.base
   local formula <const> = ("100 * (%s - base) / whole"):format(now.metric)
   local operands <const> = { result.operand(now), result.operand(base, "base"),
     result.operand(whole.base, "whole") }
-  local function make(value, text, reason)
+  local function make(value, text)
     return result.claim(now, {
       kind = "contribution", subject = member.subject, base_period = base.period, base = base,
       unit = "pp", display = { unit = "pp", decimals = decimals }, formula = text,
       operands = operands, value = value, reason = reason,
     })
   end
-  return make(point, formula, member.reason),
-    make(cut, ("%s, cut to %d decimals so that the parts add up"):format(formula, decimals),
-      member.reason)
+  return make(member.point, formula),
+    make(member.cut, ("%s, cut to %d decimals so that the parts add up"):format(formula, decimals))
+end
+
+-- The members in both periods and their whole, or why they are unknown.
+local function find(breakdown, definition, now, base)
+  local cube <const>, axis <const> = breakdown.cube, breakdown.dimension
+  local members <const>, spans <const> = {}, {}
+  for i, code in ipairs(frame.codes(cube, axis, definition, { now, base })) do
+    local subject <const> = frame.subject(cube, axis, code)
+    spans[i] = frame.span(cube, definition, now, base, subject)
+    members[i] = { subject = subject, now = spans[i].now, base = spans[i].base }
+  end
+  local whole <const> = frame.span(cube, definition, now, base)
+  return members, whole, frame.reason(whole, spans)
+end
+
+-- The same with the smaller movers in one row.
+local function gather(breakdown, definition, members, now, base, given)
+  for _, member in ipairs(members) do
+    member.move = number.sub(member.now.value, member.base.value)
+  end
+  members = with_others(breakdown, members, given)
+  local rest <const> = members[#members]
+  if rest and rest.codes then
+    local span <const> = span_of_others(breakdown, definition, now, base, rest)
+    rest.now, rest.base = span.now, span.base
+  end
+  return members
+end
+
+-- Sets the points of each member and of the whole, as they are and cut.
+local function measure(members, whole, decimals)
+  local points <const>, total <const> = core.contributions(frame.values(members, "base"),
+    frame.values(members, "now"))
+  if not points then
+    return ("nothing was traded in %s to have grown from"):format(whole.base.period)
+  end
+  local cut <const>, cut_total <const> = rational.apportion(points, total, decimals)
+  for i, member in ipairs(members) do
+    member.point, member.cut = number.real(points[i]:float()), cut[i]
+  end
+  whole.point, whole.cut = number.real(total:float()), cut_total
 end
 
 --- Contributions to the growth of the total, in percentage points: 100 (x_i1 − x_i0) / X_0. Each row
@@ -101,54 +142,23 @@ function M.of(breakdown, name, within, given)
   if message then
     return nil, message
   end
-  local cube <const>, decimals <const> = breakdown.cube, given.decimals or 2
-  local whole <const> = frame.span(cube, definition, now, base)
-  local members, spans <const> = {}, {}
-  for i, code in ipairs(frame.codes(cube, breakdown.dimension, definition, { now, base })) do
-    local subject <const> = frame.subject(cube, breakdown.dimension, code)
-    local span <const> = frame.span(cube, definition, now, base, subject)
-    spans[i] = span
-    members[i] = { subject = subject, now = span.now, base = span.base }
-  end
-  local reason = frame.reason(whole, spans)
+  local decimals <const> = given.decimals or 2
+  local members, whole <const>, unknown <const> = find(breakdown, definition, now, base)
+  local reason = unknown
   if not reason then
-    for _, member in ipairs(members) do
-      member.move = number.sub(member.now.value, member.base.value)
-    end
-    members = with_others(breakdown, members, given)
-    local rest <const> = members[#members]
-    if rest and rest.codes then
-      local span <const> = span_of_others(breakdown, definition, now, base, rest)
-      rest.now, rest.base = span.now, span.base
-    end
+    members = gather(breakdown, definition, members, now, base, given)
+    reason = measure(members, whole, decimals)
   end
-  local points, total, cut, cut_total
-  if not reason then
-    points, total = core.contributions(frame.values(members, "base"), frame.values(members, "now"))
-    if points then
-      cut, cut_total = rational.apportion(points, total, decimals)
-    else
-      reason = ("nothing was traded in %s to have grown from"):format(base)
-    end
-  end
-  local rows <const> = {}
+  local rows <const>, total <const> = {}, { name = "Total" }
   for i, member in ipairs(members) do
-    member.reason = reason
-    local value <const> = points and number.real(points[i]:float())
-    local contribution <const>, printed <const> = claims_of(member, whole, value, cut and cut[i],
-      decimals)
-    rows[i] = {
-      name = member.subject.en, subject = member.subject, contribution = contribution,
-      printed = printed,
-    }
+    local row <const> = { name = member.subject.en, subject = member.subject }
+    row.contribution, row.printed = claims_of(member, whole, reason, decimals)
+    rows[i] = row
   end
-  local all <const> = { now = whole.now, base = whole.base, reason = reason }
-  local growth <const>, printed <const> = claims_of(all, whole,
-    total and number.real(total:float()), cut_total, decimals)
+  total.contribution, total.printed = claims_of(whole, whole, reason, decimals)
   return result.new {
-    rows = rows, total = { name = "Total", contribution = growth, printed = printed },
-    columns = { "contribution", "printed" }, dimension = breakdown.dimension, period = now,
-    base_period = base,
+    rows = rows, total = total, columns = { "contribution", "printed" },
+    dimension = breakdown.dimension, period = now, base_period = base,
   }
 end
 

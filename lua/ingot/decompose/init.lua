@@ -1,6 +1,18 @@
 --- Decompositions as methods of breakdowns. Requiring this adds them; a mistake of the script is
 --- raised at its line.
 
+---@class ingot.Breakdown
+---@field contributions fun(self: ingot.Breakdown, name: string, within: ingot.Period|string,
+---   given?: ingot.ContributionOptions): ingot.Decomposition
+---@field shift_share fun(self: ingot.Breakdown, name: string, within: ingot.Period|string,
+---   given: { of: ingot.Cube, against?: ingot.Against }): ingot.Decomposition
+---@field price_volume_mix fun(self: ingot.Breakdown, within: ingot.Period|string,
+---   given: ingot.PriceOptions): ingot.Decomposition
+---@field price_index fun(self: ingot.Breakdown, within: ingot.Period|string,
+---   kind: ingot.PriceIndexKind, given: ingot.PriceOptions): ingot.Claim
+---@field concentration fun(self: ingot.Breakdown, name: string,
+---   within: ingot.Period|string): ingot.Concentration
+
 local breakdown <const> = require "ingot.breakdown"
 
 local M = {
