@@ -18,7 +18,8 @@ local M = {}
 
 local names <const> = { "production", "imports", "exports", "stock_change" }
 local allowed <const> = {
-  production = true, imports = true, exports = true, stock_change = true, period = true, unit = true,
+  production = true, imports = true, exports = true, stock_change = true, period = true,
+  unit = true,
 }
 
 local function check(given)
@@ -80,8 +81,8 @@ local function make(given)
 end
 
 --- Apparent consumption of a period, exact: production + imports − exports − stock_change. The
---- claim's `note` is "stock-adjusted" or "not adjusted for stocks". Unlike units, unlike periods and
---- missing inputs are errors at the caller's line; an unknown claim makes the result unknown.
+--- claim's `note` is "stock-adjusted" or "not adjusted for stocks". Unlike units, unlike periods
+--- and missing inputs are errors at the caller's line; an unknown claim makes the result unknown.
 ---@param given ingot.ConsumptionInput
 ---@return ingot.Claim
 function M.apparent_consumption(given)

@@ -207,10 +207,10 @@ local function make(given)
   return parity
 end
 
---- Import parity: cost = (price + premium) × fx × (1 + duty) × (1 + vat) + fees;
---- margin = domestic + spot_premium − cost; the window is open when the margin is above 0.
---- All of it exact. A mistake in the inputs is an error at the caller's line; an unknown claim among
---- them makes the result unknown.
+--- Import parity: cost = (price + premium) × fx × (1 + duty) × (1 + vat) + fees; margin = domestic
+--- + spot_premium − cost; the window is open when the margin is above 0. All of it exact. A mistake
+--- in the inputs is an error at the caller's line; an unknown claim among them makes the result
+--- unknown.
 ---@param given ingot.ParityInput
 ---@return ingot.Parity
 function M.import_parity(given)

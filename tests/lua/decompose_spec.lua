@@ -233,3 +233,31 @@ describe("decompositions", function()
       message(function() parts:contributions("export", "2025-02") end))
   end)
 end)
+
+describe("decompositions of the sample data", function()
+  local function cable()
+    return ingot.cube(ingot.read("data/customs/export-*.csv",
+      { profile = "gacc-zh", flow = "export" })):slice { product = "wire_cable" }
+  end
+
+  it("add up to the growth of April 2025, as printed", function()
+    local parts = cable():by("partner"):contributions("exports", "2025-04", { top = 5 })
+    local sum = number.exact(0, 0)
+    for _, row in ipairs(parts.rows) do
+      sum = sum + row.printed.value
+    end
+    assert.same({ 6, "8.43", "8.43" },
+      { #parts.rows, number.text(sum), number.text(parts.total.printed.value) })
+  end)
+
+  it("add up to the change of its value to the last dollar", function()
+    local cube = cable()
+    local parts = cube:by("hs"):price_volume_mix("2025-04", prices)
+    local level = cube:measure("export_value", "2025-04")
+    local sum = number.exact(0, 0)
+    for _, name in ipairs { "price", "volume", "mix", "new", "ended", "unmeasured" } do
+      sum = sum + parts.total[name].value
+    end
+    assert.equal(number.text(level.value - level.base.value), number.text(sum))
+  end)
+end)

@@ -12,12 +12,14 @@ local result <const> = require "ingot.decompose.result"
 local M = {}
 
 ---@class ingot.ContributionOptions
----@field top? integer       the largest movers by themselves, the rest in one row; all when left out
+---@field top? integer       the largest movers by themselves, the rest in one row; else all
 ---@field others? string     the name of that row, "Others"
 ---@field against? ingot.Against
 ---@field decimals? integer  of the printed points, 2
 
-local options <const> = { top = "number", others = "string", against = "string", decimals = "number" }
+local options <const> = {
+  top = "number", others = "string", against = "string", decimals = "number",
+}
 
 local function check(given)
   local problem <const> = frame.problem(given, options)
@@ -120,10 +122,10 @@ local function measure(members, whole, decimals)
   whole.point, whole.cut = number.real(total:float()), cut_total
 end
 
---- Contributions to the growth of the total, in percentage points: 100 (x_i1 − x_i0) / X_0. Each row
---- has `contribution`, unrounded, and `printed`, cut to `decimals` so that what is printed adds up
---- to the printed growth (largest remainders). Rows by falling level; with `top`, by the size of the
---- move, and the others last.
+--- Contributions to the growth of the total, in percentage points: 100 (x_i1 − x_i0) / X_0. Each
+--- row has `contribution`, unrounded, and `printed`, cut to `decimals` so that what is printed adds
+--- up to the printed growth (largest remainders). Rows by falling level; with `top`, by the size of
+--- the move, and the others last.
 ---@param breakdown ingot.Breakdown
 ---@param name string
 ---@param within ingot.Period|string

@@ -1,6 +1,6 @@
 --- The arithmetic of decompositions, on lists: numbers in, exact fractions out. Nothing here knows
---- of cubes or claims. Lists of one call are as long as each other; a cell that was not traded holds
---- 0, and what is not known is not for these functions.
+--- of cubes or claims. Lists of one call are as long as each other; a cell that was not traded
+--- holds 0, and what is not known is not for these functions.
 
 local rational <const> = require "ingot.rational"
 local stat <const> = require "ingot.stat"

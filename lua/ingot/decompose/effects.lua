@@ -1,10 +1,10 @@
 --- Effects that add up to a change, row by row and in the total: how shift-share and
 --- price/volume/mix become claims.
 ---
---- The residual rule: the effects of a row are exact fractions; they are cut to the last unit of the
---- data so that they add up to the row's change (`rational.apportion`), and the total of an effect
---- is the sum of its rows as cut. So rows and columns both add up, and an effect of a row is off by
---- less than one last unit.
+--- The residual rule: the effects of a row are exact fractions; they are cut to the last unit of
+--- the data so that they add up to the row's change (`rational.apportion`), and the total of an
+--- effect is the sum of its rows as cut. So rows and columns both add up, and an effect of a row is
+--- off by less than one last unit.
 
 local number <const> = require "ingot.number"
 local rational <const> = require "ingot.rational"

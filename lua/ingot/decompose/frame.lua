@@ -1,5 +1,5 @@
---- What a decomposition looks at: the members of a breakdown in two periods, each with its level now
---- and in the base period, and the whole they are parts of. Checked here, once for all of them:
+--- What a decomposition looks at: the members of a breakdown in two periods, each with its level
+--- now and in the base period, and the whole they are parts of. Checked here, once for all of them:
 --- options, that the metric adds up over parts, and that the parts do add up to the whole.
 
 local dimension <const> = require "ingot.dimension"

@@ -8,7 +8,7 @@ local result <const> = require "ingot.decompose.result"
 
 local M = {}
 
----@alias ingot.Input ingot.Claim|ingot.Number|number|string  a claim, or a number as 1903 or "6.7289"
+---@alias ingot.Input ingot.Claim|ingot.Number|number|string  a claim, or 1903, or "6.7289"
 
 ---@class ingot.Inputs
 ---@field values table<string, ingot.Rational>

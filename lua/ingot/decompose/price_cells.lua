@@ -34,8 +34,8 @@ M.options = { value = "string", quantity = "string", against = "string" }
 function M.find(breakdown, now, given)
   for _, role in ipairs { "value", "quantity" } do
     if not given[role] then
-      return nil, ('%s = the name of a metric expected, as { value = "value", quantity = "exports" }')
-        :format(role)
+      return nil, ('%s = the name of a metric expected, as '
+        .. '{ value = "value", quantity = "exports" }'):format(role)
     end
   end
   local base <const>, message <const> = frame.base_of(now, given.against)

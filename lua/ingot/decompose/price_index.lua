@@ -28,9 +28,9 @@ local function value_of(cells, kind)
     not index and ("nothing was traded in both %s and the period"):format(cells.base) or nil
 end
 
---- A price index of the unit values of the members of a dimension, base period = 100: Laspeyres
---- 100 Σp1q0/Σp0q0, Paasche 100 Σp1q1/Σp0q1, Fisher 100 √(L·P), over members with value and quantity
---- in both periods. The claim's `note` says that a unit value mixes price and composition.
+--- A price index of the unit values of the members of a dimension, base period = 100: Laspeyres 100
+--- Σp1q0/Σp0q0, Paasche 100 Σp1q1/Σp0q1, Fisher 100 √(L·P), over members with value and quantity in
+--- both periods. The claim's `note` says that a unit value mixes price and composition.
 ---@param breakdown ingot.Breakdown
 ---@param within ingot.Period|string
 ---@param kind ingot.PriceIndexKind

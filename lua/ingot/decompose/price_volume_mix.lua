@@ -1,5 +1,5 @@
---- `cube:by("hs"):price_volume_mix("2025-04", { value = "value", quantity = "exports" })`: how much of
---- a change of value is price, how much volume, and how much a shift between cells.
+--- `cube:by("hs"):price_volume_mix("2025-04", { value = "value", quantity = "exports" })`: how much
+--- of a change of value is price, how much volume, and how much a shift between cells.
 
 local core <const> = require "ingot.decompose.core"
 local effects <const> = require "ingot.decompose.effects"
@@ -51,12 +51,12 @@ end
 
 --- Price, volume and mix of the change of a value, by the members of a dimension as cells: `price`
 --- Σ(p1 − p0) q1, `volume` (Q1 − Q0) V0/Q0, `mix` Σ p0 (q1 − q0 Q1/Q0); cells without a quantity in
---- the base period are `new`, in the period itself `ended`, in both `unmeasured`; `change` is the sum
---- of all. Price is that of unit values: the finer the cells, the less of it is composition.
+--- the base period are `new`, in the period itself `ended`, in both `unmeasured`; `change` is the
+--- sum of all. Price is that of unit values: the finer the cells, the less of it is composition.
 ---@param breakdown ingot.Breakdown
 ---@param within ingot.Period|string
 ---@param given ingot.PriceOptions
----@return ingot.Decomposition? rows of the effects; a row also has `kind`: kept, new, ended, unmeasured
+---@return ingot.Decomposition? rows of the effects, each with its `kind` (ingot.PriceCell)
 ---@return string? message  a mistake of the caller
 function M.of(breakdown, within, given)
   local problem <const> = frame.problem(given, price_cells.options)

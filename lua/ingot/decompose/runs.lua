@@ -126,8 +126,8 @@ local kinds <const> = { { "peak", 1 }, { "trough", -1 } }
 ---@field kind "peak"|"trough"
 ---@field level ingot.Claim
 
---- The local peaks and troughs of a series: levels above (below) all within k periods on both sides.
---- The first and last k levels never turn: what comes next is not known.
+--- The local peaks and troughs of a series: levels above (below) all within k periods on both
+--- sides. The first and last k levels never turn: what comes next is not known.
 ---@param series ingot.Claim[]  levels in calendar order
 ---@param k? integer            2
 ---@return ingot.Turn[]

@@ -23,7 +23,8 @@ local function formulas(name)
 end
 
 local function is_cube(value)
-  return type(value) == "table" and getmetatable(value) and getmetatable(value).__name == "ingot.cube"
+  local meta <const> = type(value) == "table" and getmetatable(value)
+  return meta and meta.__name == "ingot.cube"
 end
 
 -- Why a cube has no share in another, or nil.
