@@ -25,7 +25,7 @@ local BreakdownMeta <const> = {
 
 local M = {}
 
---- Its methods, open to additions: `ingot.cube.regions` adds those of regions.
+--- Its methods, open to additions: `ingot.cube.regions` and `ingot.decompose` add theirs.
 M.methods = Breakdown
 
 function BreakdownMeta.__tostring(breakdown)

@@ -8,20 +8,25 @@
 local article <const> = require "ingot.article"
 local calendar <const> = require "ingot.calendar"
 local classes <const> = require "ingot.classes"
+local consumption <const> = require "ingot.consumption"
 local cube <const> = require "ingot.cube"
 local cumulative <const> = require "ingot.cumulative"
 local format <const> = require "ingot.format"
 local metrics <const> = require "ingot.metrics"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
+local parity <const> = require "ingot.parity"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
 local region <const> = require "ingot.region"
+local runs <const> = require "ingot.decompose.runs"
 local snapshot <const> = require "ingot.snapshot"
+local stat <const> = require "ingot.stat"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
 local unit <const> = require "ingot.unit"
+require "ingot.decompose"    -- adds its methods to breakdowns
 
 ---@class ingot
 local M = {
@@ -41,6 +46,12 @@ local M = {
   region = region.define,    -- ingot.region "name" { "SAU", … , source = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }
   article = article.new,     -- ingot.article { period = …, title = … }
+  stat = stat,               -- ingot.stat.hhi { 60, 30, 10 }
+  runs = runs.runs,          -- ingot.runs(series): rises and falls in a row
+  run = runs.run,            -- ingot.run(series): the one it ends in, a claim
+  turning_points = runs.turning_points,                      -- ingot.turning_points(series, 2)
+  import_parity = parity.import_parity,                      -- ingot.import_parity { date = …, … }
+  apparent_consumption = consumption.apparent_consumption,   -- … { production = …, imports = …, … }
 }
 
 return setmetatable(M, { __index = suggest.index("ingot", M) })

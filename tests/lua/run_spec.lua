@@ -246,11 +246,11 @@ return article]], folder)
     end
     lfs.chdir(here)
     assert.is_truthy(outs[1]:find("formula     100 * (exports * 31 - base * 30) / (base * 30)", 1, true))
-    assert.is_truthy(outs[1]:find("result      210 %, the same computed again from these", 1, true))
+    assert.is_truthy(outs[1]:find("result      210 %, the same computed again", 1, true))
     assert.is_truthy(outs[2]:find("base_whole  2025-03, flow = export: 1 t from 1 row, the same "
       .. "computed again", 1, true))
-    assert.is_truthy(outs[2]:find("result      200 pp, the same computed again from these", 1, true))
-    assert.is_truthy(outs[3]:find("result      2 t, the same computed again from these", 1, true))
+    assert.is_truthy(outs[2]:find("result      200 pp, the same computed again", 1, true))
+    assert.is_truthy(outs[3]:find("result      2 t, the same computed again", 1, true))
     assert.is_nil(outs[4]:find("result", 1, true))
   end)
 
@@ -276,7 +276,7 @@ return article]])
     lfs.chdir(here)
     assert.is_truthy(why.out:find("imports     2025-04, flow = import: 4.5 t from 1 row, the same "
       .. "computed again\n  exports     2025-04, flow = export: 3 t from 1 row, the same computed again\n"
-      .. "  result      1.5 t, the same computed again from these\n", 1, true))
+      .. "  result      1.5 t, the same computed again\n", 1, true))
   end)
 
   it("asks the versions of a product that the file keeps", function()
@@ -299,5 +299,37 @@ ingot.product "wires" { en = "wires", versions = {
     assert.equal("  exports     2025-04, flow = export · product = wires (2020-01 to 2025-03: 76141000; "
       .. "from 2025-04: 7614): 3 t from 1 row, the same computed again",
       why.out:match "\n(  exports [^\n]*)")
+  end)
+
+  it("computes decompositions again, parts by their formula and totals over members", function()
+    local folder <close> = scratch.new()
+    local path <const> = claims_of([=[
+local t = ingot.read("data.csv", { types = { hs = "text", partner_code = "text" } })
+ingot.metric "worth" { formula = "sum(value_usd)", unit = "USD", where = "flow == 'export'" }
+local cube = ingot.cube(t)
+local parts = cube:by("hs"):contributions("exports", "2025-04", { against = "mom" })
+local prices = cube:by("hs"):price_volume_mix("2025-04",
+  { value = "worth", quantity = "exports", against = "mom" })
+local fisher = cube:by("hs"):price_index("2025-04", "fisher",
+  { value = "worth", quantity = "exports", against = "mom" })
+local few = cube:by("hs"):concentration("exports", "2025-04")
+local article = ingot.article { title = "Exports", period = "2025-04", names = {
+  part = parts.rows[1], all = parts.total, price = prices.rows[1].price, mix = prices.total.volume,
+  fisher = fisher, few = few } }
+article:say "{part.contribution} {part.printed} {all.printed} {price} {mix} {fisher} {few.hhi} {few.cr3}"
+return article]=], folder)
+    local here <const>, verdicts <const> = lfs.currentdir(), {}
+    lfs.chdir(folder.folder)
+    for i = 1, 8 do
+      local why <const> = program.ingot("why", path, "c" .. i)
+      verdicts[i] = why.out:match "\n  result +([^\n]+)" or why.out .. why.err
+    end
+    lfs.chdir(here)
+    assert.same({
+      "200 pp, the same computed again", "200 pp, the same computed again",
+      "200 pp, the same computed again", "0 USD, the same computed again",
+      "20 USD, the same computed again", "100, the same computed again",
+      "1, the same computed again", "100 %, the same computed again",
+    }, verdicts)
   end)
 end)

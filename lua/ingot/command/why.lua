@@ -1,6 +1,7 @@
 --- `ingot why CLAIMS.json ID`: where a printed number comes from: its formula, operands, filter and
 --- sources, computed once more from the data; with `--rows`, the rows themselves.
 
+local again_ <const> = require "ingot.decompose.again"
 local cube <const> = require "ingot.cube"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
@@ -293,11 +294,32 @@ local function formula_behind(document, entry)
   end
 end
 
--- What the claim's own formula gives for its operands; ranks and runs have none to compute.
-local function print_result(entry)
-  local verdict <const> = operands_.verdict(entry)
-  if verdict ~= "" then
-    print_line("result", operands_.shown(entry.value, entry.unit) .. verdict)
+-- What it takes to compute a total over members again, or nil.
+local function recount_of(data, entry, products)
+  local _, axis <const> = operands_.ranking(entry)
+  if not axis or entry.measure == "rank" or entry.measure == "streak" then
+    return nil
+  end
+  local metrics <const> = {}
+  for _, operand in ipairs(entry.operands) do
+    local role <const> = operand.of == "quantity" and "quantity" or ""
+    metrics[role] = metrics[role] or operands_.metric(operand.formula, operand.unit)
+  end
+  return metrics[""] and {
+    axis = axis, now = period.parse(entry.period), metrics = metrics,
+    base = entry.base_period and period.parse(entry.base_period),
+    view = slice(data, entry.where, products),
+  }
+end
+
+-- What the claim's own formula gives for its operands, or its total over members; ranks and runs have
+-- none to compute, and a plain level is its own operand.
+local function print_result(data, entry, products)
+  local is_plain <const> = operands_.levels[entry.measure] and not operands_.is_derived(entry)
+  local verdict <const> = not is_plain
+    and again_.verdict(entry, recount_of(data, entry, products))
+  if verdict then
+    print_line("result", operands_.shown(entry.value, entry.unit) .. ", " .. verdict)
   end
 end
 
@@ -329,9 +351,7 @@ function M.run(args)
   for _, operand in ipairs(operands) do
     check_operand(data, operand, entry, level_formula, products, args.rows)
   end
-  if not operands_.levels[entry.measure] or operands_.is_derived(entry) then
-    print_result(entry)
-  end
+  print_result(data, entry, products)
   return 0
 end
 

@@ -45,4 +45,24 @@ function M.rows(formula, named, n)
   return values, column.unit, column.type
 end
 
+--- What the formula of a claim gives for its operands, each by its role or else its name; nil when it
+--- is no formula, or is over more than these. What stands behind a comma is for readers ("…, cut to 2
+--- decimals so that the parts add up").
+---@param claim { formula: string, operands: { of: string?, name: string, value: string? }[] }  of a
+---   claims file
+---@return ingot.Number?
+function M.over_operands(claim)
+  local formula <const> = claim.formula:gsub(", .*$", "")
+  if not pcall(native.formula, formula) then
+    return nil
+  end
+  local named <const> = {}
+  for i, operand in ipairs(claim.operands) do
+    local value <const> = operand.value and number.parse(operand.value)
+    named[i] = { name = operand.of or operand.name, values = { value } }
+  end
+  local fine <const>, values <const> = pcall(M.rows, formula, named, 1)
+  return fine and values[1] or nil
+end
+
 return M

@@ -21,17 +21,24 @@ local M = {}
 
 local levels <const> = { level = true, ytd = true, full_year = true }
 local amounts <const> = {
-  level = true, ytd = true, full_year = true, share = true, rank = true, streak = true,
+  level = true, ytd = true, full_year = true, share = true, rank = true, streak = true, hhi = true,
+  effective = true, theil = true, laspeyres = true, paasche = true, fisher = true,
+  import_parity = true, apparent_consumption = true,
 }
+
+-- The share of the k largest is an amount as well: cr3.
+local function is_amount(c)
+  return amounts[c.kind] or c.kind:find "^cr%d+$" ~= nil
+end
 
 --- What formats may ask for: whether a value is of the kind, and how messages call it.
 M.kinds = {
   claim = { "a claim", function() return true end },
   level = { "a level", function(c) return levels[c.kind] == true end },
   share = { "a share", function(c) return c.kind == "share" end },
-  change = { "a change (mom, yoy, diff …)", function(c) return not amounts[c.kind] end },
+  change = { "a change (mom, yoy, diff …)", function(c) return not is_amount(c) end },
   growth = { "a change in percent (mom, yoy …)",
-    function(c) return not amounts[c.kind] and c.unit == "%" end },
+    function(c) return not is_amount(c) and c.unit == "%" end },
   position = { "a rank or streak", function(c) return c.kind == "rank" or c.kind == "streak" end },
   streak = { "a streak", function(c) return c.kind == "streak" end },
 }

@@ -56,26 +56,11 @@ end
 
 local NEAR <const> = 1e-12 -- relative: the last bits of a quotient may depend on how it is taken
 
--- What a formula gives for operands by name, as text; nil when it is none, or is over more.
-local function from_operands(claim)
-  if not pcall(native.formula, claim.formula) then
-    return nil
-  end
-  local named <const> = {}
-  for i, operand in ipairs(claim.operands) do
-    local value <const> = operand.value and number.parse(operand.value)
-    named[i] = { name = operand.of or operand.name, values = { value } }
-  end
-  local fine <const>, values <const> = pcall(evaluate.rows, claim.formula, named, 1)
-  return fine and values[1] or nil
-end
-
---- ", the same computed again from these": of a value that follows from its operands; "" of one that
---- does not, as a rank.
----@param claim table  of a claims file, or an operand of one
+--- ", the same computed again from these": of an operand that follows from operands of its own.
+---@param claim table
 ---@return string
 function M.verdict(claim)
-  local again <const> = from_operands(claim)
+  local again <const> = evaluate.over_operands(claim)
   local value <const> = claim.value and number.parse(claim.value)
   if not again or not value then
     return ""
@@ -85,8 +70,11 @@ function M.verdict(claim)
     or ", but these give " .. M.shown(number.text(again), claim.unit)
 end
 
--- A formula of a claims file as a metric, or nil when it is none: a Lua function.
-local function metric_of(formula, unit)
+--- A formula of a claims file as a metric, or nil when it is none: a Lua function.
+---@param formula? string
+---@param unit string
+---@return ingot.Metric?
+function M.metric(formula, unit)
   if not formula or not pcall(native.formula, formula) then
     return nil
   end
@@ -126,7 +114,7 @@ end
 ---@param level_formula? string  of its metric
 ---@return string?
 function M.recompute(view, operand, within, entry, level_formula)
-  local definition <const> = metric_of(operand.formula or level_formula, operand.unit)
+  local definition <const> = M.metric(operand.formula or level_formula, operand.unit)
   if not definition then
     return nil
   end
