@@ -15,6 +15,7 @@ local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
 local reason <const> = require "ingot.cube.reason"
 local suggest <const> = require "ingot.suggest"
+local vintage <const> = require "ingot.vintage"
 
 ---@class ingot.Cube
 ---@field product? string       the product it was sliced to, as it reads in a sentence
@@ -60,7 +61,7 @@ function M.new(source, settings)
     error(("cube: levels = '%s': 'round', 'truncate' or 'ceil' expected%s"):format(
       tostring(mode), suggest.did_you_mean(tostring(mode), modes)), 2)
   end
-  local data <const> = coverage.attach(source:collect())
+  local data <const> = coverage.attach(vintage.settle(source:collect()))
   return setmetatable({
     data = data, levels = mode, filters = {}, chosen = {}, hs_codes = nil, cells = {},
     covered = {}, rankings = {},

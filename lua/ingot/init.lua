@@ -14,6 +14,7 @@ local option <const> = require "ingot.option"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local revisions <const> = require "ingot.revisions"
 local snapshot <const> = require "ingot.snapshot"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
@@ -26,6 +27,7 @@ local M = {
   read = read.read,          -- ingot.read(source, options) → Table
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
+  revisions = revisions.revisions, -- ingot.revisions(table, "exports") → what later downloads changed
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
