@@ -321,6 +321,11 @@ function M.map(data, codes)
     of_codes = codes and cells:where("hs in $codes", { codes = codes }) or cells
     wanted = wanted * (codes and count_distinct(codes) or #cells:distinct("hs"))
   end
+  for _, column in ipairs(cells:schema()) do
+    if column.name == "series" then -- of indicators, each with its own months
+      wanted = wanted * #cells:distinct("series")
+    end
+  end
   for row in of_codes:by("month"):agg { { "cells", "count()" } }:rows() do
     if row.cells == wanted then
       map.covered[month_number(row.month)] = true

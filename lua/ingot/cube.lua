@@ -2,6 +2,7 @@
 --- Cubes are immutable; `slice` gives a new one. Every level is one native query, kept once asked.
 
 local axes <const> = require "ingot.cube.axes"
+local beside <const> = require "ingot.cube.beside"
 local breakdown <const> = require "ingot.breakdown"
 local coverage <const> = require "ingot.coverage"
 local dimension <const> = require "ingot.dimension"
@@ -22,6 +23,8 @@ local vintage <const> = require "ingot.vintage"
 ---@field product_name? string  the same by its name in the program
 ---@field data ingot.Table
 ---@field levels "round"|"truncate"|"ceil"
+---@field beside table<string, ingot.Cube>  cubes of the tables given by `with`
+---@field named? string         of such a cube: its name
 ---@field package filters { text: string, params: table }[]
 ---@field package chosen table<string, string>  axis → what it was sliced to, for claims
 ---@field package hs_codes? string[]
@@ -31,18 +34,19 @@ local vintage <const> = require "ingot.vintage"
 ---@field package files? ingot.Source[]
 local Cube = {}
 local CubeMeta <const> = { __name = "ingot.cube", __index = suggest.index("a cube", Cube, {
-  product = true, product_name = true, hs_codes = true, files = true,
+  product = true, product_name = true, hs_codes = true, files = true, named = true,
 }) }
 
 local M = {}
 
-local options <const> = { levels = "string" }
+local options <const> = { levels = "string", with = "table" }
 local modes <const> = { round = true, truncate = true, ceil = true }
 
 --- A cube over a table or query. Claims trace back to whole files: narrow by `slice` rather than by
 --- `where` before.
 ---@param source ingot.Table|ingot.Query
----@param settings? { levels?: "round"|"truncate"|"ceil" }  how levels are cut to their decimals
+---@param settings? { levels?: "round"|"truncate"|"ceil", with?: table<string, ingot.Table> }  how
+---   levels are cut to their decimals; tables that metrics with `from` are asked of
 ---@return ingot.Cube
 function M.new(source, settings)
   local kind <const> = native.type(source)
@@ -61,10 +65,14 @@ function M.new(source, settings)
     error(("cube: levels = '%s': 'round', 'truncate' or 'ceil' expected%s"):format(
       tostring(mode), suggest.did_you_mean(tostring(mode), modes)), 2)
   end
+  local problem <const> = beside.check(settings.with or {})
+  if problem then
+    error("cube: " .. problem, 2)
+  end
   local data <const> = coverage.attach(vintage.settle(source:collect()))
   return setmetatable({
     data = data, levels = mode, filters = {}, chosen = {}, hs_codes = nil, cells = {},
-    covered = {}, rankings = {},
+    covered = {}, rankings = {}, beside = beside.cubes(M.new, settings.with, mode),
   }, CubeMeta)
 end
 
@@ -185,6 +193,9 @@ end
 ---@param definition ingot.Metric
 ---@return table<string, string>
 function Cube:selection(definition)
+  if definition.from then
+    return { from = definition.from, filter = definition.where }
+  end
   local where <const> = copy(self.chosen)
   if definition.where then
     local name <const>, value <const> = definition.where:match "^(%w+) == ['\"]([^'\"]*)['\"]$"
@@ -228,6 +239,10 @@ end
 ---@param within ingot.Period
 ---@return boolean
 function Cube:covers(definition, within)
+  local asked <const> = beside.of(self, definition)
+  if asked ~= self then
+    return asked:covers(definition, within)
+  end
   return covered_by(self, definition):covers(within)
 end
 
@@ -238,12 +253,17 @@ end
 ---@field rows integer
 ---@field operands { number: ingot.Number?, unit: string }[]
 
---- The level of a metric in a period, of one subject or of the whole: a value, zero or unknown.
+--- The level of a metric in a period, of one subject or of the whole: a value, zero or unknown. A
+--- metric of a table beside the cube has the same level for every slice and subject.
 ---@param definition ingot.Metric
 ---@param within ingot.Period
 ---@param subject? ingot.Subject
 ---@return ingot.Cell
 function Cube:cell(definition, within, subject)
+  local asked <const> = beside.of(self, definition)
+  if asked ~= self then
+    return asked:cell(definition, within)
+  end
   if not self:covers(definition, within) then
     return {
       state = "unknown", rows = 0, operands = {}, reason = reason.uncovered(self.data, covered_by(self, definition)),
@@ -274,6 +294,7 @@ end
 ---@param name string  of the dimension
 ---@return { codes: string[], ranks: table<string, integer>, size: integer, rows: integer }
 function Cube:ranking(definition, within, name)
+  beside.refuse_members(self, definition, name)
   local key <const> = ("%s %s %s"):format(definition.name, within, name)
   local kept <const> = self.rankings[key]
   if kept and kept.definition == definition then
@@ -337,8 +358,9 @@ end
 ---@param within ingot.Period|string
 ---@return ingot.Claim
 function Cube:measure(name, within)
+  local definition <const> = metric.get(name, 2)
   return measure.level {
-    cube = self, metric = metric.get(name, 2), period = period.of(within, 2),
+    cube = beside.of(self, definition), metric = definition, period = period.of(within, 2),
   }
 end
 
@@ -350,7 +372,9 @@ function Cube:series(name, periods)
   local definition <const> = metric.get(name, 2)
   local claims <const> = {}
   for i, within in ipairs(periods) do
-    claims[i] = measure.level { cube = self, metric = definition, period = period.of(within, 2) }
+    claims[i] = measure.level {
+      cube = beside.of(self, definition), metric = definition, period = period.of(within, 2),
+    }
   end
   return claims
 end

@@ -8,6 +8,7 @@
 local article <const> = require "ingot.article"
 local cube <const> = require "ingot.cube"
 local format <const> = require "ingot.format"
+local indicator <const> = require "ingot.indicator"
 local metrics <const> = require "ingot.metrics"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
@@ -25,6 +26,7 @@ local M = {
   period = period,           -- ingot.period "2025-04"
   option = option.option,    -- ingot.option(name, default)
   read = read.read,          -- ingot.read(source, options) → Table
+  indicator = indicator.read, -- ingot.indicator "prices/*.csv" → Table of monthly series
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
   revisions = revisions.revisions, -- ingot.revisions(table, "exports") → what later downloads changed

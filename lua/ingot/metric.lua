@@ -14,6 +14,7 @@ local unit <const> = require "ingot.unit"
 ---@field fn? fun(group: table): number?   instead of a formula: called with each group, its columns
 ---   as read-only arrays and `n`, the number of its rows; nil when it has no value
 ---@field where? string       rows that count, as "flow == 'export'"
+---@field from? string        the table of the cube it is asked of, as "prices" of `with = { prices = … }`
 ---@field unit string         of the value, as "t"
 ---@field display? ingot.Display   how a level of it is printed
 ---@field adds boolean       whether parts and months of it add up; by default when the formula is
@@ -23,7 +24,7 @@ local unit <const> = require "ingot.unit"
 ---@field fn_text? string     stands for the formula of a function: "a Lua function (mine.lua:7)"
 
 local fields <const> = {
-  formula = "string", fn = "function", where = "string", unit = "string", display = "table",
+  formula = "string", fn = "function", where = "string", from = "string", unit = "string", display = "table",
   adds = "boolean", summary = "string",
 }
 

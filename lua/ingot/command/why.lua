@@ -3,6 +3,7 @@
 
 local cube <const> = require "ingot.cube"
 local error_ <const> = require "ingot.error"
+local indicator <const> = require "ingot.indicator"
 local metric <const> = require "ingot.metric"
 local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
@@ -106,7 +107,8 @@ local function reread(sources)
   if #paths == 0 then
     return nil, "the data came from the script itself, not from files"
   end
-  local ok, data = pcall(read.read, paths, options)
+  local series <const> = options and options.indicator
+  local ok, data = pcall(series and indicator.read or read.read, paths, series or options)
   if not ok then
     return nil, tostring(data)
   end
@@ -165,7 +167,7 @@ local function slice(data, where, products)
   for name, value in pairs(where) do
     if name == "product" then
       view = view:slice { hs = products[value] }
-    elseif name ~= "filter" then
+    elseif name ~= "filter" and name ~= "from" then
       local members <const> = {}
       for member in value:gmatch "%S+" do
         members[#members + 1] = member
