@@ -30,6 +30,10 @@ local expected <const> = {
     "2025-12  30,391.000  13.96  279,016.200    42.91           2",
     "Others    243,915.505  3,144.8019",
   },
+  ["10_price_beside_trade.lua"] = {
+    "Cable was exported at 2,808 USD/mt in April 2025, down 5.92% YoY.",
+    "The metal stood at 2,370 USD/mt, down 10.9% MoM and 5.20% YoY.",
+  },
 }
 
 describe("examples", function()
