@@ -117,18 +117,27 @@ end
 
 -- ---- whose a cell is ----
 
+-- Why one file prevails over another, and what to do; nil when their dates say so.
+local function grounds(before, after, dates)
+  if before.cut_off and not after.cut_off then
+    return "as this one was probably cut off; download it again in smaller parts"
+  elseif not dates then
+    return "as the later in the list; give their dates with vintage = …, or say vintage = false if "
+      .. "they are parts of one download"
+  elseif dates[before.file] == dates[after.file] then
+    return "as the later of one vintage in the list; give them different vintages"
+  end
+end
+
 -- Says of each file which other one prevails over it, unless dates do.
 local function say(taken, spans, dates, warn)
   for _, before in ipairs(spans) do
     for _, after in ipairs(spans) do
       local months <const> = taken[before] and taken[before][after]
-      if months and after.cut_off == before.cut_off
-        and not (dates and dates[before.file] ~= dates[after.file]) then
-        warn(before.file, ("'%s' covers the same in %s and prevails, %s; %s"):format(after.file,
-          coverage.runs(months), dates and "as the later of one vintage in the list"
-          or "as the later in the list",
-          dates and "give them different vintages" or "give their dates with vintage = …, or say "
-          .. "vintage = false if they are parts of one download"))
+      local why <const> = months and grounds(before, after, dates)
+      if why then
+        warn(before.file, ("'%s' covers the same in %s and prevails, %s"):format(after.file,
+          coverage.runs(months), why))
       end
     end
   end

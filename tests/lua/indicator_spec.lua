@@ -86,6 +86,14 @@ describe("ingot.indicator", function()
       rows(ingot.indicator(path):coverage(), "series", "month"))
   end)
 
+  it("comes back from a snapshot with its coverage", function()
+    local data <const> = ingot.indicator(here:write("g.csv", "month,a (%)\n2025-01,1\n2025-03,3\n"))
+    local path <const> = here:keep(here:path "g.arrow")
+    data:save(path)
+    assert.equals(data:csv(), ingot.open(path):csv())
+    assert.equals(data:coverage():csv(), ingot.open(path):coverage():csv())
+  end)
+
   it("refuses what is no number, no date, or there twice", function()
     local text, kind = message "month,a\n2025-01,n.a.\n"
     assert.equals("x.csv:2: series 'a': number expected, got 'n.a.'", text)

@@ -1,7 +1,9 @@
 -- Two downloads of the same months: the later counts, the earlier can be asked for.
 
 local ingot = require "ingot"
+local lfs = require "lfs"
 local number = require "ingot.number"
+local program = require "support.program"
 local raised = require "support.raised"
 local read = require "ingot.read"
 local scratch = require "support.scratch"
@@ -105,6 +107,8 @@ describe("ingot.vintage", function()
   it("lets a file that was probably cut off give way", function()
     local data <const> = ingot.read({ may, june }, told { row_cap = 4 })
     assert.equals("1 2 3.05 4 unknown", levels(data))
+    assert.equals(("'%s' covers the same in 2025-03 to 2025-04 and prevails, as this one was "
+      .. "probably cut off; download it again in smaller parts"):format(may), warned(june)[2])
   end)
 
   it("does not take files of other codes or flows for vintages", function()
@@ -132,6 +136,41 @@ describe("ingot.vintage", function()
       local data <const> = dated():as_of "2025-05-31"
       assert.equals("2025-05-31", read.sources(data)[1].options.as_of)
       assert.equals(1, #read.sources(data))
+    end)
+
+    it("is what why computes again", function()
+      local script <const> = here:write("s.lua", ([[
+        local ingot = require "ingot"
+        local data = ingot.read({ "%s", "%s" }, { flow = "export", types = { hs = "text" },
+          vintage = "%%d+%%-%%d+%%-%%d+" })
+        local total = ingot.cube(data:as_of "2025-05-31"):measure("exports", "2025-03")
+        local article = ingot.article { title = "Then", period = ingot.period "2025-03",
+          names = { total = total } }
+        article:say "It was {total:t3}."
+        return article
+      ]]):format(may, june))
+      local out <const> = here:mkdir "out"
+      local ran <const> = program.ingot("run", script, "--out", out)
+      assert.equals("", ran.err)
+      assert.equals("Then\n\nIt was 3.050 mt.\n", ran.out)
+      local claims
+      for name in lfs.dir(out) do
+        if name ~= "." and name ~= ".." then
+          claims = name:match "claims%.json$" and here:path("out/" .. name) or claims
+          here:keep(here:path("out/" .. name))
+        end
+      end
+      local why <const> = program.ingot("why", claims, "c1")
+      assert.equals("", why.err)
+      assert.is_truthy(why.out:find("3.05 t from 2 rows, the same computed again", 1, true), why.out)
+      assert.is_falsy(why.out:find(june, 1, true))
+    end)
+
+    it("can be saved, and opens as it was", function()
+      local path <const> = here:keep(here:path "then.arrow")
+      dated():as_of "2025-05-31":save(path)
+      assert.equals("1 2 3.05 4 unknown", levels(ingot.open(path)))
+      assert.equals("1 2 3.1 4.1 5", levels(ingot.open(path):as_of "2025-06-30"))
     end)
 
     it("refuses a date before the first, no date, and tables that have no vintages", function()
