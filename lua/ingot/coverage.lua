@@ -272,6 +272,60 @@ function M.attach(data, covers, row_cap, flow, joint)
   return native.with(data, { coverage = table_of(cells, has) })
 end
 
+---@class ingot.FileSpan  what the rows of one file show of it
+---@field file string
+---@field from integer      first month
+---@field to integer        last month
+---@field flows (string|false)[]  false: there is no such column
+---@field codes (string|false)[]
+---@field cut_off boolean   it was probably cut off
+
+--- What the rows of each file show, of files that have rows with months.
+---@param data ingot.Table
+---@param row_cap? integer
+---@return ingot.FileSpan[]
+---@return { month: boolean, flow: boolean, hs: boolean, file: boolean } has  which columns there are
+function M.by_file(data, row_cap)
+  local has <const>, list <const> = types_of(data), {}
+  if not has.month or not has.file then
+    has.month = false
+    return list, has
+  end
+  local flows <const> = has.flow and members_of(data, has, "flow")
+  local codes <const> = has.hs and members_of(data, has, "hs")
+  local refused <const> = refused_of(data)
+  for _, span in ipairs(spans_of(data, has)) do
+    if span.from then
+      list[#list + 1] = {
+        file = span.file, from = span.from, to = span.to,
+        flows = flows and flows[span.file] or { false },
+        codes = codes and codes[span.file] or { false },
+        cut_off = span.rows + (refused[span.file] or 0) == row_cap,
+      }
+    end
+  end
+  return list, has
+end
+
+--- "2023-01 to 2024-06 and 2025-01": a set of months as runs.
+---@param months table<integer, boolean>
+---@return string
+function M.runs(months)
+  local list <const>, runs <const> = sorted_keys(months), {}
+  for i, month in ipairs(list) do
+    if list[i - 1] ~= month - 1 then
+      runs[#runs + 1] = { from = month }
+    end
+    runs[#runs].to = month
+  end
+  for i, run in ipairs(runs) do
+    local from <const>, to <const> = period.from_month(run.from), period.from_month(run.to)
+    runs[i] = from == to and tostring(from) or from .. " to " .. to
+  end
+  local last <const> = table.remove(runs)
+  return #runs == 0 and last or table.concat(runs, ", ") .. " and " .. last
+end
+
 M.map = map_.new
 M.summary = map_.summary
 

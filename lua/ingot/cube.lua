@@ -3,6 +3,7 @@
 
 local adds <const> = require "ingot.metric.adds"
 local axes <const> = require "ingot.cube.axes"
+local beside <const> = require "ingot.cube.beside"
 local breakdown <const> = require "ingot.breakdown"
 local changed <const> = require "ingot.cube.changed"
 local codes_ <const> = require "ingot.cube.codes"
@@ -21,6 +22,7 @@ local read <const> = require "ingot.read"
 local reason <const> = require "ingot.cube.reason"
 local regions <const> = require "ingot.cube.regions"
 local suggest <const> = require "ingot.suggest"
+local vintage <const> = require "ingot.vintage"
 
 ---@class ingot.Cube
 ---@field product? string       the product it was sliced to, as it reads in a sentence
@@ -28,6 +30,8 @@ local suggest <const> = require "ingot.suggest"
 ---@field data ingot.Table
 ---@field package covering ingot.Table  its columns and coverage, without rows
 ---@field levels "round"|"truncate"|"ceil"
+---@field beside table<string, ingot.Cube>  cubes of the tables given by `with`
+---@field named? string         of such a cube: its name
 ---@field package filters { text: string, params: table }[]
 ---@field package chosen table<string, string>  axis → what it was sliced to, for claims
 ---@field package hs_codes? string[]
@@ -41,18 +45,19 @@ local suggest <const> = require "ingot.suggest"
 local Cube = {}
 local CubeMeta <const> = { __name = "ingot.cube", __index = suggest.index("a cube", Cube, {
   product = true, product_name = true, hs_codes = true, hs_spans = true, definition = true,
-  files = true, regions = true,
+  files = true, regions = true, named = true,
 }) }
 
 local M = {}
 
-local options <const> = { levels = "string" }
+local options <const> = { levels = "string", with = "table" }
 local modes <const> = { round = true, truncate = true, ceil = true }
 
 --- A cube over a table or query. Claims trace back to whole files: narrow by `slice` rather than by
 --- `where` before.
 ---@param source ingot.Table|ingot.Query
----@param settings? { levels?: "round"|"truncate"|"ceil" }  how levels are cut to their decimals
+---@param settings? { levels?: "round"|"truncate"|"ceil", with?: table<string, ingot.Table> }  how
+---   levels are cut to their decimals; tables that metrics with `from` are asked of
 ---@return ingot.Cube
 function M.new(source, settings)
   local kind <const> = native.type(source)
@@ -71,10 +76,15 @@ function M.new(source, settings)
     error(("cube: levels = '%s': 'round', 'truncate' or 'ceil' expected%s"):format(
       tostring(mode), suggest.did_you_mean(tostring(mode), modes)), 2)
   end
-  local data <const> = coverage.attach(source:collect())
+  local problem <const> = beside.check(settings.with or {})
+  if problem then
+    error("cube: " .. problem, 2)
+  end
+  local data <const> = coverage.attach(vintage.settle(source:collect()))
   return setmetatable({
     data = data, covering = native.with(data:limit(0):collect(), { coverage = data:coverage() }),
     levels = mode, filters = {}, chosen = {}, cells = {}, covered = {}, rankings = {},
+    beside = beside.cubes(M.new, settings.with, mode),
   }, CubeMeta)
 end
 
@@ -221,6 +231,9 @@ end
 ---@param definition ingot.Metric
 ---@return table<string, string>
 function Cube:selection(definition)
+  if definition.from then
+    return { from = definition.from, filter = definition.where }
+  end
   local where <const> = copy(self.chosen)
   if definition.where then
     local name <const>, value <const> = definition.where:match "^(%w+) == ['\"]([^'\"]*)['\"]$"
@@ -280,6 +293,10 @@ end
 ---@param within ingot.Period
 ---@return boolean
 function Cube:covers(definition, within)
+  local asked <const> = beside.of(self, definition)
+  if asked ~= self then
+    return asked:covers(definition, within)
+  end
   for _, name in ipairs(definition.terms or {}) do
     if not self:covers(metric.get(name), within) then
       return false
@@ -294,7 +311,7 @@ end
 ---@param within ingot.Period
 ---@return ingot.Period
 function Cube:before(definition, within)
-  return covered_by(self, definition):before(within)
+  return covered_by(beside.of(self, definition), definition):before(within)
 end
 
 ---@class ingot.Cell
@@ -304,13 +321,18 @@ end
 ---@field rows integer
 ---@field operands { number: ingot.Number?, unit: string }[]
 
---- The level of a metric in a period, of one subject or of the whole: a value, zero or unknown.
+--- The level of a metric in a period, of one subject or of the whole: a value, zero or unknown. A
+--- metric of a table beside the cube has the same level for every slice and subject.
 ---@param definition ingot.Metric
 ---@param within ingot.Period
 ---@param subject? ingot.Subject
 ---@return ingot.Cell
 function Cube:cell(definition, within, subject)
   demand_level(definition, within)
+  local asked <const> = beside.of(self, definition)
+  if asked ~= self then
+    return asked:cell(definition, within)
+  end
   if definition.terms then
     return derived.cell(self, definition, within, subject)
   end
@@ -348,6 +370,7 @@ end
 ---@return { codes: string[], ranks: table<string, integer>, size: integer, rows: integer,
 ---   missing?: integer }
 function Cube:ranking(definition, within, name)
+  beside.refuse_members(self, definition, name)
   local key <const> = ("%s %s %s"):format(definition.name, within, name)
   local kept <const> = self.rankings[key]
   demand_level(definition, within)
@@ -438,8 +461,9 @@ end
 ---@param within ingot.Period|string
 ---@return ingot.Claim
 function Cube:measure(name, within)
+  local definition <const> = metric.get(name, 2)
   return measure.level {
-    cube = self, metric = metric.get(name, 2), period = period.of(within, 2),
+    cube = beside.of(self, definition), metric = definition, period = period.of(within, 2),
   }
 end
 
@@ -468,9 +492,9 @@ function Cube:series(name, periods)
   for i, within in ipairs(periods) do
     list[i] = period.of(within, 2)
   end
-  local claims <const> = {}
-  for i, within in ipairs(covered_by(self, definition):steps(list)) do
-    claims[i] = measure.level { cube = self, metric = definition, period = within }
+  local asked <const>, claims <const> = beside.of(self, definition), {}
+  for i, within in ipairs(covered_by(asked, definition):steps(list)) do
+    claims[i] = measure.level { cube = asked, metric = definition, period = within }
   end
   return claims
 end

@@ -12,6 +12,7 @@ local consumption <const> = require "ingot.consumption"
 local cube <const> = require "ingot.cube"
 local cumulative <const> = require "ingot.cumulative"
 local format <const> = require "ingot.format"
+local indicator <const> = require "ingot.indicator"
 local metrics <const> = require "ingot.metrics"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
@@ -20,6 +21,7 @@ local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
 local region <const> = require "ingot.region"
+local revisions <const> = require "ingot.revisions"
 local runs <const> = require "ingot.decompose.runs"
 local snapshot <const> = require "ingot.snapshot"
 local stat <const> = require "ingot.stat"
@@ -35,9 +37,11 @@ local M = {
   calendar = calendar,       -- ingot.calendar.lunar_new_year(2025) → "2025-01-29"
   option = option.option,    -- ingot.option(name, default)
   read = read.read,          -- ingot.read(source, options) → Table
+  indicator = indicator.read, -- ingot.indicator "prices/*.csv" → Table of monthly series
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
   months_of_ytd = cumulative.months_of_ytd, -- cumulative data → single months
+  revisions = revisions.revisions, -- ingot.revisions(table, "exports") → what later downloads changed
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
   unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }

@@ -20,6 +20,7 @@ local unit <const> = require "ingot.unit"
 ---@field fn? fun(group: table): number?   instead of a formula: called with each group, its columns
 ---   as read-only arrays and `n`, the number of its rows; nil when it has no value
 ---@field where? string       rows that count, as "flow == 'export'"
+---@field from? string        the table of the cube it is asked of, as "prices" of `with = { prices = … }`
 ---@field unit string         of the value, as "t"; may be left out where it follows from the metrics
 ---   that a derived metric names
 ---@field display? ingot.Display   how a level of it is printed
@@ -38,8 +39,8 @@ local unit <const> = require "ingot.unit"
 ---@field fn_text? string     stands for the formula of a function: "a Lua function (mine.lua:7)"
 
 local fields <const> = {
-  formula = "string", fn = "function", where = "string", unit = "string", display = "table",
-  adds = "boolean or table", tiny = "string", summary = "string",
+  formula = "string", fn = "function", where = "string", from = "string", unit = "string",
+  display = "table", adds = "boolean or table", tiny = "string", summary = "string",
 }
 
 -- What stands for the formula of a function: where it is written.

@@ -2,10 +2,9 @@
 --- then columns are derived, put in canonical order, and given their coverage.
 
 local columns <const> = require "ingot.columns"
-local coverage <const> = require "ingot.coverage"
-local cumulative <const> = require "ingot.cumulative"
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
+local history <const> = require "ingot.read.history"
 local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
 local record <const> = require "ingot.read.record"
@@ -111,6 +110,11 @@ function M.read(source, options)
   end
   local profile <const> = options_.profile(options)
   local paths <const> = files.list(source, 2)
+  local dates
+  dates, message = history.dates(options, paths)
+  if message then
+    error("read: " .. message, 2)
+  end
   local spec <const> = spec_.new(profile, options)
   local raw <const>, problem <const>, kind <const> = native.read(paths, spec)
   if kind == "usage" then
@@ -128,10 +132,15 @@ function M.read(source, options)
     unit = units_for(data, units, options), rejects = raw:rejects() or false,
     warnings = raw:warnings() or false,
   })
-  local attached <const> = coverage.attach(whole, options.covers, spec.row_cap, options.flow,
-    options.joint)
-  local result <const> = options.ytd
-    and cumulative.months_of_ytd(attached, options.ytd, 2) or attached
+  local known <const> = {
+    paths = paths, dates = dates, row_cap = spec.row_cap, warn = record.warn,
+  }
+  local all
+  all, message = history.of(whole, known, options)
+  if message then
+    error("read: " .. message, 2)
+  end
+  local result <const> = history.chosen(all, known, options)
   local given <const> = type(source) == "table" and source or { source }
   record.remember(result, { given = given, paths = paths, options = options })
   return result

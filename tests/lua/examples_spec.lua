@@ -41,6 +41,10 @@ local expected <const> = {
     "The Mekong countries took 1,590.321 mt, 7.4% of the total. The GCC took 997.587 mt, 4.7% of "
       .. "the total. Others took 18,805.292 mt, 87.9% of the total.",
   },
+  ["10_price_beside_trade.lua"] = {
+    "Cable was exported at 2,808 USD/mt in April 2025, down 5.92% YoY.",
+    "The metal stood at 2,370 USD/mt, down 10.9% MoM and 5.20% YoY.",
+  },
 }
 
 describe("examples", function()

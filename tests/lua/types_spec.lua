@@ -3,7 +3,8 @@
 local bytes_of <const> = require "support.bytes_of"
 local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
-require "ingot.table" -- gives the native classes methods in Lua
+require "ingot.revisions" -- these give the native classes methods in Lua
+require "ingot.table"
 
 local FOLDER <const> = native.share .. "/lua/ingot/types/"
 

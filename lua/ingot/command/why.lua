@@ -4,6 +4,7 @@
 local again_ <const> = require "ingot.decompose.again"
 local cube <const> = require "ingot.cube"
 local error_ <const> = require "ingot.error"
+local indicator <const> = require "ingot.indicator"
 local native <const> = require "ingot.native"
 local operands_ <const> = require "ingot.command.why.operands"
 local period <const> = require "ingot.period"
@@ -116,7 +117,9 @@ end
 local function reread(sources)
   local data = nil
   for _, group in ipairs(groups_of(sources)) do
-    local ok, part = pcall(read.read, group.paths, group.options)
+    local series <const> = group.options and group.options.indicator
+    local ok, part = pcall(series and indicator.read or read.read, group.paths,
+      series or group.options)
     if not ok then
       return nil, tostring(part)
     end
@@ -182,7 +185,7 @@ local function slice(data, where, products)
       view = view:slice {
         product = { name = value, en = value, versions = product.recorded(products[value]) },
       }
-    elseif name ~= "filter" then
+    elseif name ~= "filter" and name ~= "from" then
       local members <const> = {}
       for member in value:gmatch "%S+" do
         members[#members + 1] = member

@@ -14,7 +14,7 @@ M.JOINT = "joint months"
 
 --- Of a table, which columns it has that coverage is about, and `file`.
 ---@param data ingot.Table
----@return { month: boolean, flow: boolean, hs: boolean, joint: boolean, file: boolean }
+---@return { month: boolean, flow: boolean, hs: boolean, series: boolean, joint: boolean, file: boolean }
 function M.types_of(data)
   local types <const> = {}
   for _, column in ipairs(data:schema()) do
@@ -22,7 +22,7 @@ function M.types_of(data)
   end
   return {
     month = types.month == "month", flow = types.flow == "text", hs = types.hs == "text",
-    joint = types[M.JOINT] == "bool", file = types.file ~= nil,
+    series = types.series == "text", joint = types[M.JOINT] == "bool", file = types.file ~= nil,
   }
 end
 
@@ -113,6 +113,7 @@ local function keys_of(has)
   local keys <const> = {}
   keys[1] = has.flow and "flow" or nil
   keys[#keys + 1] = has.hs and "hs" or nil
+  keys[#keys + 1] = has.series and "series" or nil -- of indicators, each with its own months
   return keys
 end
 
@@ -150,9 +151,12 @@ function M.new(data, codes)
     of_codes = codes and cells:where("hs in $codes", { codes = codes }) or cells
     wanted = wanted * (codes and count_distinct(codes) or #cells:distinct("hs"))
   end
+  if has.series then
+    wanted = wanted * #cells:distinct("series")
+  end
   local singles = of_codes
   if has.joint then -- a cell may be joint in one part of a union and single in another
-    singles = of_codes:distinct(table.move(keys_of(has), 1, 2, 2, { "month" }))
+    singles = of_codes:distinct(table.move(keys_of(has), 1, 3, 2, { "month" }))
   end
   for row in singles:by("month"):agg { { "cells", "count()" } }:rows() do
     if row.cells == wanted then

@@ -1,6 +1,7 @@
 --- Levels of metrics made of metrics: the formula over their levels, exactly, in one pass of the
 --- host. Unknown if one of them is unknown; a level of zero counts as 0.
 
+local beside <const> = require "ingot.cube.beside"
 local evaluate <const> = require "ingot.metric.evaluate"
 local metric <const> = require "ingot.metric"
 local number <const> = require "ingot.number"
@@ -73,11 +74,12 @@ function M.cell(cube, definition, within, subject)
   }
 end
 
--- The members that any of the metrics has a level of.
+-- The members that any of the metrics has a level of; one of a table beside the cube has none.
 local function codes_of(cube, terms, within, axis)
   local codes <const>, seen <const> = {}, {}
   for _, term in ipairs(terms) do
-    for _, code in ipairs(cube:ranking(term, within, axis.name).codes) do
+    local is_beside <const> = beside.of(cube, term) ~= cube
+    for _, code in ipairs(is_beside and {} or cube:ranking(term, within, axis.name).codes) do
       codes[#codes + 1] = not seen[code] and code or nil
       seen[code] = true
     end

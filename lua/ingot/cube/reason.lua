@@ -1,29 +1,8 @@
 --- Why a level is unknown, in words: what the data cover instead.
 
-local period <const> = require "ingot.period"
+local coverage <const> = require "ingot.coverage"
 
 local M = {}
-
--- "2023-01 to 2024-06 and 2025-01": the covered months of a map as runs.
-local function runs_text(covered)
-  local months <const>, runs <const> = {}, {}
-  for month in pairs(covered) do
-    months[#months + 1] = month
-  end
-  table.sort(months)
-  for i, month in ipairs(months) do
-    if months[i - 1] ~= month - 1 then
-      runs[#runs + 1] = { from = month }
-    end
-    runs[#runs].to = month
-  end
-  for i, run in ipairs(runs) do
-    local from <const>, to <const> = period.from_month(run.from), period.from_month(run.to)
-    runs[i] = from == to and tostring(from) or from .. " to " .. to
-  end
-  local last <const> = table.remove(runs)
-  return #runs == 0 and last or table.concat(runs, ", ") .. " and " .. last
-end
 
 --- "the data cover 2023-01 to 2025-12"
 ---@param data ingot.Table
@@ -36,7 +15,7 @@ function M.uncovered(data, map, within)
     return ("January and February %d are released together"):format(year)
   end
   if next(map.covered) then
-    return "the data cover " .. runs_text(map.covered)
+    return "the data cover " .. coverage.runs(map.covered)
   end
   return data:coverage() and "the data cover no month of it"
     or "nothing says what the data cover; say it with covers = …"

@@ -4,6 +4,7 @@ local coverage <const> = require "ingot.coverage"
 local format <const> = require "ingot.format"
 local suggest <const> = require "ingot.suggest"
 local unit <const> = require "ingot.unit"
+local vintage <const> = require "ingot.vintage"
 
 ---@class ingot.ReadOptions
 ---@field profile? string    what kind of files they are, as "gacc-zh"; `ingot list formats`
@@ -22,6 +23,11 @@ local unit <const> = require "ingot.unit"
 ---@field delimiter? string
 ---@field quote? string
 ---@field row_cap? integer   a file of exactly so many rows was probably cut off; 0 = none is
+---@field vintage? string|table<string, string>|false|fun(path: string): string  the date each file was
+---   downloaded: a Lua pattern of its name, a map of paths or names, or a function; false: the files
+---   are parts of one download, and what two of them cover adds up
+---@field vintages? "latest"|"all"  "all": rows of all vintages, with a column `latest`
+---@field as_of? string  only vintages not after this date
 
 local M = {}
 
@@ -120,6 +126,9 @@ local known <const> = {
   delimiter = { "string", check = check_mark "delimiter" },
   quote = { "string", check = check_mark "quote" },
   row_cap = { "number", check = check_row_cap },
+  vintage = { "string", "table", "function", "boolean", check = vintage.check },
+  vintages = { "string", check = one_of("vintages", { all = true, latest = true }) },
+  as_of = { "string", check = vintage.check_date },
 }
 
 local function check_option(name, value)
@@ -142,6 +151,15 @@ local function has_open_value(profile)
     end
   end
   return false
+end
+
+-- Options that say nothing without the dates of the files.
+local function check_vintages(options)
+  for _, name in ipairs { "as_of", "vintages" } do
+    if options[name] and not options.vintage then
+      return ('%s: it needs the dates of the files, as vintage = "%%d+%%-%%d+%%-%%d+"'):format(name)
+    end
+  end
 end
 
 local function check_against_profile(options, profile)
@@ -186,7 +204,7 @@ function M.mistake(options)
       return message
     end
   end
-  return check_against_profile(options, M.profile(options))
+  return check_vintages(options) or check_against_profile(options, M.profile(options))
 end
 
 return M

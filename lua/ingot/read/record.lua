@@ -139,7 +139,7 @@ end
 ---@param data ingot.Table|ingot.Query
 ---@return ingot.Source[]
 function M.sources(data)
-  local sources <const> = {}
+  local sources <const>, from <const> = {}, origins[data]
   if not has_files(data) then
     return sources
   end
@@ -147,7 +147,7 @@ function M.sources(data)
     if row.file then
       sources[#sources + 1] = {
         path = row.file, rows = row.rows, hash = hash_of(row.file),
-        options = options_.plain(options_of[row.file]),
+        options = options_.plain(from and from.options or options_of[row.file]),
       }
     end
   end

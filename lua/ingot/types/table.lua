@@ -179,6 +179,12 @@ function Table:warnings() end
 ---@return ingot.Table
 function Table:describe() end
 
+--- The table as it would have been read on a date: of each flow, code and month the latest vintage
+--- not after it. For a table as `ingot.read` gave it with `vintage = …`, or a snapshot of that.
+---@param date string  "2025-05-31"
+---@return ingot.Table
+function Table:as_of(date) end
+
 --- Writes the table as its name says: `.arrow` (a snapshot, see ingot.open), `.csv` (UTF-8, RFC 4180)
 --- or `.json` (a list of records). The file appears whole or not at all.
 ---@param path string
