@@ -136,7 +136,7 @@ local function cell_of(found, definition, within, uncovered)
     return { state = "zero", value = number.exact(0, 0), key = 0, rows = 0 }
   end
   local rows <const> = found and found.rows or 0
-  return { state = "unknown", reason = reason.valueless(within, rows), rows = rows }
+  return { state = "unknown", reason = reason.valueless(within, rows, 0), rows = rows }
 end
 
 -- The sum of the parts, when it is exact and there is one; else the rows are asked again.

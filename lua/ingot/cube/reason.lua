@@ -1,6 +1,7 @@
 --- Why a level is unknown, in words: what the data cover instead.
 
 local coverage <const> = require "ingot.coverage"
+local period <const> = require "ingot.period"
 
 local M = {}
 
