@@ -4,6 +4,7 @@
 
 #include "lua/progress.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -20,7 +21,10 @@ typedef struct terminal {
 
 static terminal open_terminal(unsigned short columns) {
     terminal t = {.screen = posix_openpt(O_RDWR | O_NOCTTY)};
-    assert_true(t.screen >= 0);
+    if (t.screen < 0) {
+        print_message("no pseudo-terminal: %s\n", strerror(errno));
+        skip();
+    }
     assert_int_equal(grantpt(t.screen), 0);
     assert_int_equal(unlockpt(t.screen), 0);
     t.line = open(ptsname(t.screen), O_RDWR | O_NOCTTY);
