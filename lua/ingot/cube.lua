@@ -38,6 +38,7 @@ Cube.query, Cube.rows_in = slice.query, slice.rows_in
 
 -- Levels, and whether the data cover them.
 Cube.covers, Cube.before, Cube.cell = cells.covers, cells.before, cells.cell
+Cube.prepare, Cube.members = cells.prepare, cells.members
 
 -- The order of its members.
 Cube.ranking, Cube.among = ranking.ranking, ranking.among

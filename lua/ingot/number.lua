@@ -239,6 +239,9 @@ end
 ---@param b ingot.Number
 ---@return integer order -1 (a < b), 0 or 1
 function M.compare(a, b)
+  local x, y = a.real, b.real
+  if a.scale == b.scale then x, y = x or a.units, y or b.units end -- both exact, or both not
+  if x and y then return x < y and -1 or x > y and 1 or 0 end
   local sign, other = M.sign(a), M.sign(b)
   if sign ~= other then return sign < other and -1 or 1 end
   local _, digits_a, scale_a = expand(a)
@@ -286,6 +289,15 @@ end
 function M.sub(a, b)
   return add(a, M.negate(b))
     or error(("%s - %s does not fit 64 bits"):format(M.text(a), M.text(b)), 2)
+end
+
+--- n × a whole number: exact where the digits fit, else a real.
+---@param n ingot.Number
+---@param k integer
+---@return ingot.Number
+function M.times(n, k)
+  local fits = n.units and (k == 0 or math.abs(n.units) <= math.maxinteger // math.abs(k))
+  return fits and M.exact(n.units * k, n.scale) or M.real(M.float(n) * k)
 end
 
 ---n × 10^k: moves the decimal point, exactly.

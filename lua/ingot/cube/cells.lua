@@ -14,6 +14,7 @@ local number <const> = require "ingot.number"
 local reason <const> = require "ingot.cube.reason"
 local regions <const> = require "ingot.cube.regions"
 local slice <const> = require "ingot.cube.slice"
+local slots <const> = require "ingot.cube.slots"
 
 local M = {}
 
@@ -74,6 +75,10 @@ function M.demand_level(definition, within)
   end
 end
 
+local function key_of(definition, within, axis)
+  return ("%s %s %s"):format(definition.name, within, axis and axis.name or "")
+end
+
 --- The levels of a metric in a period by the members of a dimension ("" for the whole), once asked.
 ---@param cube ingot.Cube
 ---@param definition ingot.Metric
@@ -81,7 +86,7 @@ end
 ---@param axis? ingot.Dimension
 ---@return table<string, ingot.FoundLevel>  code → level
 function M.levels(cube, definition, within, axis)
-  local key <const> = ("%s %s %s"):format(definition.name, within, axis and axis.name or "")
+  local key <const> = key_of(definition, within, axis)
   local entry = cube.cells[key]
   if not entry or entry.definition ~= definition then
     local find <const> = definition.terms and derived.find
@@ -92,11 +97,74 @@ function M.levels(cube, definition, within, axis)
   return entry.found
 end
 
+-- Those of a set of periods that do not overlap, in one pass over the rows.
+local function keep_levels(cube, definition, set, axis)
+  for within, found in pairs(levels.find_all(cube, definition, set, axis)) do
+    local whole <const> = levels.whole(definition, found)
+    cube.cells[key_of(definition, within, axis)] = { definition = definition, found = found }
+    if whole then
+      cube.cells[key_of(definition, within)] = { definition = definition, found = { [""] = whole } }
+    end
+  end
+end
+
+--- Reads the levels of a metric by the members of a dimension in several periods, in as few passes
+--- over the rows as there can be; they are then at hand for `cell` and `ranking`.
+---@param cube ingot.Cube
+---@param definition ingot.Metric
+---@param axis ingot.Dimension
+---@param periods ingot.Period[]
+function M.prepare(cube, definition, axis, periods)
+  for _, name in ipairs(definition.terms or {}) do
+    M.prepare(cube, metric.get(name), axis, periods)
+  end
+  if definition.terms or axis.name == "region" or beside.of(cube, definition) ~= cube then
+    return
+  end
+  local wanted <const> = {}
+  for _, within in ipairs(periods) do
+    local kept <const> = cube.cells[key_of(definition, within, axis)]
+    wanted[#wanted + 1] = not (kept and kept.definition == definition) and within or nil
+  end
+  for _, set in ipairs(slots.disjoint(wanted)) do
+    keep_levels(cube, definition, set, axis)
+  end
+end
+
+--- The members of a dimension that have rows of a metric in a period, whatever it covers. A metric
+--- of a table beside the cube has none.
+---@param cube ingot.Cube
+---@param definition ingot.Metric
+---@param within ingot.Period
+---@param axis ingot.Dimension
+---@return string[] codes  in no order
+function M.members(cube, definition, within, axis)
+  local codes <const>, seen <const> = {}, {}
+  local function add(code)
+    codes[#codes + 1] = not seen[code] and code or nil
+    seen[code] = true
+  end
+  for _, name in ipairs(definition.terms or {}) do
+    for _, code in ipairs(M.members(cube, metric.get(name), within, axis)) do
+      add(code)
+    end
+  end
+  if not definition.terms and beside.of(cube, definition) == cube then
+    for code, level in pairs(M.levels(cube, definition, within, axis)) do
+      if level.rows > 0 then
+        add(code)
+      end
+    end
+  end
+  return codes
+end
+
 ---@class ingot.Cell
 ---@field state ingot.State
 ---@field value? ingot.Number
 ---@field reason? string   why it is unknown
 ---@field rows integer
+---@field missing? integer  rows without a value that the level sums
 ---@field operands { number: ingot.Number?, unit: string }[]
 
 --- The level of a metric in a period, of one subject or of the whole: a value, zero or unknown. A
@@ -137,6 +205,7 @@ function M.cell(cube, definition, within, subject)
   return {
     state = "unknown", rows = rows, operands = {},
     reason = reason.valueless(within, rows, found and found.missing or 0),
+    missing = found and found.missing,
   }
 end
 

@@ -62,15 +62,10 @@ function M.new(breakdown, name, metric, within, params, row_of)
   local parts <const> = measures.parts(breakdown, metric, within, names)
   local standing <const> = measures.standing(parts)
   local members <const>, list <const> = {}, {}
-  local order <const>, placed <const> = {}, {}
-  for _, codes in ipairs { standing.codes, parts.codes } do
-    for _, code in ipairs(codes) do
-      order[#order + 1] = not placed[code] and code or nil
-      placed[code] = true
-    end
-  end
+  local order <const> = measures.order(parts, standing)
+  local cells_of <const> = classify.cells(metric, parts, standing, names)
   for i, code in ipairs(order) do
-    list[i] = classify.cells(parts, standing, code, names)
+    list[i] = cells_of(code)
   end
   for i, found in ipairs(classify.classes(definition.rules, thresholds, list, names)) do
     members[i] = {

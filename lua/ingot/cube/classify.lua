@@ -29,18 +29,24 @@ function M.seen(name, cell)
   return value and class.columns[name] == "fraction" and value / 100 or value
 end
 
---- The measures of one member, by name.
+--- What gives the measures of a member, by name, from its code.
+---@param metric ingot.Metric
 ---@param parts ingot.Parts
 ---@param standing ingot.Standing
----@param code string
 ---@param names string[]
----@return table<string, ingot.MeasureCell>
-function M.cells(parts, standing, code, names)
-  local member <const>, cells <const> = measures.member(parts, code), {}
+---@return fun(code: string): table<string, ingot.MeasureCell>
+function M.cells(metric, parts, standing, names)
+  local makers <const> = {}
   for _, name in ipairs(names) do
-    cells[name] = measures.list[name].of(member, parts, standing)
+    makers[name] = measures.of(name, metric, parts, standing)
   end
-  return cells
+  return function(code)
+    local cells <const> = {}
+    for name, make in pairs(makers) do
+      cells[name] = make(code)
+    end
+    return cells
+  end
 end
 
 -- The first measure of a rule that data are lacking for, and why.

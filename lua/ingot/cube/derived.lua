@@ -1,7 +1,6 @@
 --- Levels of metrics made of metrics: the formula over their levels, exactly, in one pass of the
 --- host. Unknown if one of them is unknown; a level of zero counts as 0.
 
-local beside <const> = require "ingot.cube.beside"
 local evaluate <const> = require "ingot.metric.evaluate"
 local metric <const> = require "ingot.metric"
 local number <const> = require "ingot.number"
@@ -65,26 +64,13 @@ function M.cell(cube, definition, within, subject)
   if not value then
     return {
       state = "unknown", rows = cells.rows, operands = {},
-      reason = reason_of(definition, terms, cells),
+      reason = reason_of(definition, terms, cells), missing = cells.missing,
     }
   end
   return {
     state = number.sign(value) == 0 and "zero" or "value", value = value, rows = cells.rows,
     operands = {},
   }
-end
-
--- The members that any of the metrics has a level of; one of a table beside the cube has none.
-local function codes_of(cube, terms, within, axis)
-  local codes <const>, seen <const> = {}, {}
-  for _, term in ipairs(terms) do
-    local is_beside <const> = beside.of(cube, term) ~= cube
-    for _, code in ipairs(is_beside and {} or cube:ranking(term, within, axis.name).codes) do
-      codes[#codes + 1] = not seen[code] and code or nil
-      seen[code] = true
-    end
-  end
-  return codes
 end
 
 --- Every level of a derived metric by the members of a dimension.
@@ -95,7 +81,7 @@ end
 ---@return table<string, ingot.FoundLevel>  code → level
 function M.find(cube, definition, within, axis)
   local terms <const>, places <const>, found <const> = terms_of(definition), {}, {}
-  local codes <const> = codes_of(cube, terms, within, axis)
+  local codes <const> = cube:members(definition, within, axis)
   for i, code in ipairs(codes) do
     places[i] = cells_at(cube, terms, within, { dimension = axis.name, code = code })
   end

@@ -1,190 +1,124 @@
 --- The measures of a member among others: the columns of `cube:by(…):table(…)` and of the rules of
---- classes. The formulas are those of claims, over the same unrounded levels.
+--- classes, from the list and by the arithmetic that claims have.
 
-local dimension <const> = require "ingot.dimension"
+local adds <const> = require "ingot.metric.adds"
+local arithmetic <const> = require "ingot.measure.cells"
+local list <const> = require "ingot.measure.list"
 local number <const> = require "ingot.number"
+local order_ <const> = require "ingot.measure.order"
 local parts_ <const> = require "ingot.cube.parts"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
----@class ingot.MeasureCell
----@field state ingot.State
----@field value? ingot.Number
----@field reason? string
----@field settled? true    of an unknown: no data are lacking, there is no such number
+--- All that members have, by name.
+---@type table<string, ingot.MeasureEntry>
+M.list = list.of "tables"
 
--- There is no such number, though all data are there.
-local function none(reason)
-  return { state = "unknown", reason = reason, settled = true }
-end
-
-local function unknown(reason)
-  return { state = "unknown", reason = reason }
-end
-
-local function known(value)
-  return { state = number.sign(value) == 0 and "zero" or "value", value = value }
-end
-
-local function against(now, base, base_period)
-  if not now.value then
-    return now.reason
+-- What is held against a base period.
+local function held(compute)
+  return function(_, now, parts, at, base, against)
+    return compute(now, parts.cells[base][at.code], against)
   end
-  return base.reason and ("its base is %s, and %s"):format(base_period, base.reason)
 end
 
--- 100 (now − base) / base; no rate against zero or less.
-local function change(now, base, base_period)
-  if not now.value or not base.value then
-    return unknown(against(now, base, base_period))
+-- Of the sums that standing has, the share of the whole.
+local function summed(field)
+  return function(standing, now, parts, at)
+    return arithmetic.share({ value = standing[field][at.code], reason = now.reason },
+      parts.whole[at.role])
   end
-  local sign <const> = number.sign(base.value)
-  if sign == 0 and number.sign(now.value) == 0 then
-    return known(number.exact(0, 0))
-  elseif sign == 0 then
-    return { state = "from_zero" }
-  elseif sign < 0 then
-    return { state = "turned" }
-  end
-  return { state = "value", value = number.change(now.value, base.value) }
 end
 
-local function difference(now, base, base_period)
-  if not now.value or not base.value then
-    return unknown(against(now, base, base_period))
-  end
-  return known(number.sub(now.value, base.value))
-end
-
--- 100 part / whole
-local function share(part, whole)
-  if not part.value or not whole.value then
-    return unknown(part.reason or whole.reason)
-  elseif number.sign(whole.value) == 0 then
-    return none "the whole is zero"
-  end
-  return { state = "value", value = number.percent_of(part.value, whole.value) }
-end
-
--- 100 (now − base) / whole base, in percentage points of the whole's growth
-local function contribution(now, base, whole, base_period)
-  if not now.value or not base.value or not whole.value then
-    return unknown(against(now, base, base_period) or whole.reason)
-  elseif number.sign(whole.value) == 0 then
-    return none "the whole was zero"
-  end
-  local points <const> = number.percent_of(number.sub(now.value, base.value), whole.value)
-  return { state = "value", value = points }
-end
-
----@class ingot.PartMeasure
----@field roles string[]   of the periods it needs
----@field unit "metric"|"%"|"pp"|"rank"
----@field adds? true       only for metrics whose members add up
----@field of fun(m: table, p: ingot.Parts, standing: ingot.Standing): ingot.MeasureCell  `m` holds
----   the member's code, and its cells by role
-
---- All measures by name.
----@type table<string, ingot.PartMeasure>
-M.list = {
-  level = { roles = { "now" }, unit = "metric", of = function(m) return m.now end },
-  base = { roles = { "year_ago" }, unit = "metric", of = function(m) return m.year_ago end },
-  ytd = { roles = { "ytd" }, unit = "metric", of = function(m) return m.ytd end },
-  diff = { roles = { "now", "previous" }, unit = "metric", of = function(m, p)
-    return difference(m.now, m.previous, p.periods.previous)
-  end },
-  yoy_diff = { roles = { "now", "year_ago" }, unit = "metric", of = function(m, p)
-    return difference(m.now, m.year_ago, p.periods.year_ago)
-  end },
-  mom = { roles = { "now", "previous" }, unit = "%", of = function(m, p)
-    return change(m.now, m.previous, p.periods.previous)
-  end },
-  yoy = { roles = { "now", "year_ago" }, unit = "%", of = function(m, p)
-    return change(m.now, m.year_ago, p.periods.year_ago)
-  end },
-  ytd_yoy = { roles = { "ytd", "ytd_year_ago" }, unit = "%", of = function(m, p)
-    return change(m.ytd, m.ytd_year_ago, p.periods.ytd_year_ago)
-  end },
-  share = { roles = { "now" }, unit = "%", adds = true, of = function(m, p)
-    return share(m.now, p.whole.now)
-  end },
-  share_year_ago = { roles = { "year_ago" }, unit = "%", adds = true, of = function(m, p)
-    return share(m.year_ago, p.whole.year_ago)
-  end },
-  contribution = { roles = { "now", "year_ago" }, unit = "pp", adds = true, of = function(m, p)
-    return contribution(m.now, m.year_ago, p.whole.year_ago, p.periods.year_ago)
-  end },
-  contribution_mom = { roles = { "now", "previous" }, unit = "pp", adds = true, of = function(m, p)
-    return contribution(m.now, m.previous, p.whole.previous, p.periods.previous)
-  end },
-  rank = { roles = { "now" }, unit = "rank", of = function(m, p, standing)
-    local position <const> = standing.ranks[m.code]
-    return position and known(number.exact(position, 0)) or m.now.reason and unknown(m.now.reason)
-      or none(("it has no trade in %s to be ranked by"):format(p.periods.now))
-  end },
-  cumulative = { roles = { "now" }, unit = "%", adds = true, of = function(m, p, standing)
-    return share({ value = standing.through[m.code], reason = m.now.reason }, p.whole.now)
-  end },
-  cumulative_before = { roles = { "now" }, unit = "%", adds = true, of = function(m, p, standing)
-    return share({ value = standing.before[m.code], reason = m.now.reason }, p.whole.now)
-  end },
-}
-
-local roles <const> = {
-  now = function(within) return within end,
-  previous = function(within) return within:previous() end,
-  year_ago = function(within) return within:year_ago() end,
-  ytd = function(within) return within:ytd() end,
-  ytd_year_ago = function(within) return within:ytd():year_ago() end,
+-- What gives the cell of a measure, from the level of a member.
+---@type table<string, fun(standing: ingot.Standing, now: ingot.Cell, parts: ingot.Parts,
+---   at: { code: string, role: string }, base: string, against: ingot.Against): ingot.MeasureCell>
+local makers <const> = {
+  level = function(_, now) return now end,
+  change = held(arithmetic.change),
+  per_day = held(arithmetic.per_day),
+  difference = held(arithmetic.difference),
+  share = function(_, now, parts, at) return arithmetic.share(now, parts.whole[at.role]) end,
+  contribution = function(_, now, parts, at, base, against)
+    return arithmetic.contribution(now, parts.cells[base][at.code], parts.whole[base], against)
+  end,
+  rank = function(standing, now, parts, at)
+    return arithmetic.rank(now, standing.order, at.code, parts.periods.now)
+  end,
+  cumulative = summed "through",
+  cumulative_before = summed "before",
 }
 
 ---@class ingot.Standing
+---@field order ingot.Order                     those with trade, with their ranks
 ---@field codes string[]                        of members with a level, largest first
----@field ranks table<string, integer>
 ---@field before table<string, ingot.Number>
 ---@field through table<string, ingot.Number>
 
---- Where members stand, largest first: the rank of those with trade; and the sums of all that are
+--- Where members stand, largest first: the order of those with trade; and the sums of all that are
 --- larger, and of these with it and its equals. Equals stand alike, whatever their order.
 ---@param parts ingot.Parts
 ---@return ingot.Standing
 function M.standing(parts)
-  local cells <const>, codes <const> = parts.cells.now, {}
+  local cells <const>, codes <const>, levels <const> = parts.cells.now, {}, {}
+  local rest <const> = parts.rest
   for _, code in ipairs(parts.codes) do
-    codes[#codes + 1] = cells[code].value and code
+    levels[code] = cells[code]
+    codes[#codes + 1] = cells[code].value and code ~= rest and code or nil
   end
   table.sort(codes, function(a, b)
-    local x <const>, y <const> = cells[a].key, cells[b].key
-    return x > y or x == y and a < b
+    local by_value <const> = number.compare(levels[a].value, levels[b].value)
+    return by_value > 0 or by_value == 0 and a < b
   end)
-  local standing <const> = { codes = codes, ranks = {}, before = {}, through = {} }
+  codes[#codes + 1] = rest and levels[rest] and levels[rest].value and rest or nil
+  local standing <const> = {
+    order = order_.of(levels, rest), codes = codes, before = {}, through = {},
+  }
   local sum, first = number.exact(0, 0), 1
   while codes[first] do
-    local key <const>, before <const>, last = cells[codes[first]].key, sum, first
+    local level <const>, before <const>, last = levels[codes[first]].value, sum, first
     repeat
-      sum, last = number.add(sum, cells[codes[last]].value), last + 1
-    until not codes[last] or cells[codes[last]].key ~= key
+      sum, last = number.add(sum, levels[codes[last]].value), last + 1
+    until not codes[last] or codes[last] == rest
+      or number.compare(levels[codes[last]].value, level) ~= 0
     for i = first, last - 1 do
-      local code <const> = codes[i]
-      standing.ranks[code] = cells[code].rows > 0 and first or nil
-      standing.before[code], standing.through[code] = before, sum
+      standing.before[codes[i]], standing.through[codes[i]] = before, sum
     end
     first = last
   end
   return standing
 end
 
---- The cells of one member by role of the period.
+--- The members in order, largest first; those without a level last.
 ---@param parts ingot.Parts
----@param code string
----@return table
-function M.member(parts, code)
-  local cells <const> = { code = code }
-  for role in pairs(parts.periods) do
-    cells[role] = parts.cells[role][code]
+---@param standing ingot.Standing
+---@return string[] codes
+function M.order(parts, standing)
+  local order <const>, placed <const> = {}, {}
+  for _, codes in ipairs { standing.codes, parts.codes } do
+    for _, code in ipairs(codes) do
+      order[#order + 1] = not placed[code] and code or nil
+      placed[code] = true
+    end
   end
-  return cells
+  return order
+end
+
+--- What gives the cells of a measure: a function of the code of a member.
+---@param name string
+---@param metric ingot.Metric
+---@param parts ingot.Parts
+---@param standing ingot.Standing
+---@return fun(code: string): ingot.MeasureCell
+function M.of(name, metric, parts, standing)
+  local entry <const> = M.list[name]
+  local make <const>, role <const>, base <const> = makers[entry.of], entry.at or "now", entry.base
+  local against <const> = base
+    and arithmetic.against(metric, parts.periods[role], parts.periods[base])
+  return function(code)
+    return make(standing, parts.cells[role][code], parts, { code = code, role = role }, base,
+      against)
+  end
 end
 
 --- What stands in the way of a measure of a metric, or nil.
@@ -192,12 +126,11 @@ end
 ---@param name string
 ---@return string?
 function M.problem(definition, name)
-  local measure <const> = M.list[name]
-  if not measure then
+  local entry <const> = M.list[name]
+  if not entry then
     return suggest.unknown("measure", "measures", tostring(name), suggest.names(M.list))
-  elseif measure.adds and not parts_.add_up(definition) then
-    return ("%s: '%s' needs a metric that adds up; this one does not"):format(definition.name, name)
   end
+  return entry.adds and adds.no_parts(definition, name) or nil
 end
 
 --- The levels that measures of a metric need.
@@ -209,11 +142,12 @@ end
 function M.parts(breakdown, definition, within, names)
   local periods <const> = { now = within }
   for _, name in ipairs(names) do
-    for _, role in ipairs(M.list[name].roles) do
-      periods[role] = roles[role](within)
+    local entry <const> = M.list[name]
+    for _, role in pairs { entry.at or "now", entry.base } do
+      periods[role] = list.periods[role](within, breakdown.cube, definition)
     end
   end
-  return parts_.find(breakdown.cube, definition, dimension.get(breakdown.dimension), periods)
+  return parts_.find(breakdown, definition, periods)
 end
 
 return M

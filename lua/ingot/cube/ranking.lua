@@ -3,44 +3,16 @@
 local beside <const> = require "ingot.cube.beside"
 local cells <const> = require "ingot.cube.cells"
 local dimension <const> = require "ingot.dimension"
-local number <const> = require "ingot.number"
-local regions <const> = require "ingot.cube.regions"
+local order_ <const> = require "ingot.measure.order"
 
 local M = {}
 
--- Those who have a level, largest first, with the rank of each.
-local function order_of(found)
-  local order <const> = { codes = {}, ranks = {}, size = 0, rows = 0 }
-  for code, cell in pairs(found) do
-    if cell.value then
-      order.codes[#order.codes + 1] = code
-      order.rows = order.rows + cell.rows
-    elseif cell.missing > 0 then
-      order.missing = (order.missing or 0) + 1
-    end
-  end
-  table.sort(order.codes, function(a, b)
-    local by_value <const> = number.compare(found[a].value, found[b].value)
-    return by_value > 0 or by_value == 0 and a < b
-  end)
-  order.size = #order.codes
-  for i, code in ipairs(order.missing and {} or order.codes) do
-    local before <const> = order.codes[i - 1]
-    local tied <const> = before and number.compare(found[before].value, found[code].value) == 0
-    order.ranks[code] = tied and order.ranks[before] or i
-  end
-  return order
-end
-
---- The members of a dimension by falling level: codes in order, and the rank of each (equal levels
---- share a rank). Empty for a period that is not covered; without ranks where the level of a member
---- is missing (so many `missing`).
+--- The members of a dimension by falling level; empty for a period that is not covered.
 ---@param cube ingot.Cube
 ---@param definition ingot.Metric
 ---@param within ingot.Period
 ---@param name string  of the dimension
----@return { codes: string[], ranks: table<string, integer>, size: integer, rows: integer,
----   missing?: integer }
+---@return ingot.Order
 function M.ranking(cube, definition, within, name)
   beside.refuse_members(cube, definition, name)
   local key <const> = ("%s %s %s"):format(definition.name, within, name)
@@ -49,12 +21,9 @@ function M.ranking(cube, definition, within, name)
   if kept and kept.definition == definition then
     return kept.order
   end
-  local order = { codes = {}, ranks = {}, size = 0, rows = 0 }
-  if cube:covers(definition, within) then
-    local found <const> = cells.levels(cube, definition, within, dimension.get(name))
-    order = order_of(found)
-    order = name == "region" and regions.rest_last(cube.regions, order, found) or order
-  end
+  local found <const> = cube:covers(definition, within)
+    and cells.levels(cube, definition, within, dimension.get(name)) or {}
+  local order <const> = order_.of(found, name == "region" and cube.regions.rest or nil)
   cube.rankings[key] = { definition = definition, order = order }
   return order
 end

@@ -127,30 +127,6 @@ function M.levels(cube, definition, within)
   return found
 end
 
---- The order of regions with their rest, which has no rank, behind them.
----@param regions table  of the cube
----@param order table    as `ranking` makes it
----@param found table<string, ingot.FoundLevel>
----@return table order
-function M.rest_last(regions, order, found)
-  local last <const> = order.ranks[regions.rest]
-  if not last then
-    return order
-  end
-  local moved <const> = { codes = {}, ranks = {}, size = order.size - 1, rows = order.rows }
-  moved.rows = moved.rows - found[regions.rest].rows
-  for _, code in ipairs(order.codes) do
-    if code ~= regions.rest then
-      local rank <const> = order.ranks[code]
-      moved.codes[#moved.codes + 1] = code
-      moved.ranks[code] = rank > last and rank - 1 or rank
-    end
-  end
-  moved.codes[#moved.codes + 1] = regions.rest
-  moved.reasons = { [regions.rest] = "a rest is not ranked among regions" }
-  return moved
-end
-
 -- ---- the breakdown ----
 
 local options <const> = { rest = "string", overlap = "boolean" }

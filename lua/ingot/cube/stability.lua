@@ -103,7 +103,7 @@ local function with_level(parts, role, code, factor)
   local old <const> = parts.cells[role][code]
   local value <const> = number.real(number.float(old.value) * factor)
   local moved <const> = {
-    state = old.state, value = value, rows = old.rows, key = old.key and old.key * factor,
+    state = old.state, value = value, rows = old.rows,
   }
   local whole = parts.whole[role]
   if whole.value then
@@ -112,7 +112,7 @@ local function with_level(parts, role, code, factor)
   end
   local cells <const> = setmetatable({ [code] = moved }, { __index = parts.cells[role] })
   return {
-    codes = parts.codes, periods = parts.periods,
+    codes = parts.codes, periods = parts.periods, rest = parts.rest,
     cells = setmetatable({ [role] = cells }, { __index = parts.cells }),
     whole = setmetatable({ [role] = whole }, { __index = parts.whole }),
   }
@@ -129,8 +129,8 @@ local function moved_levels(classes, by)
       local cell <const> = parts.cells[role] and parts.cells[role][member.code]
       for _, sign in ipairs(cell and cell.state == "value" and { 1, -1 } or {}) do
         local moved <const> = with_level(parts, role, member.code, 1 + sign * by)
-        list[#list + 1] = classify.cells(moved, measures.standing(moved), member.code,
-          classes.names)
+        list[#list + 1] = classify.cells(classes.metric, moved, measures.standing(moved),
+          classes.names)(member.code)
         causes[#list] = { member = i, text = ("%s %+.14g%%"):format(level[2], sign * by * 100) }
       end
     end

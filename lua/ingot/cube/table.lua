@@ -1,5 +1,6 @@
 --- A table of measures: a row for every member of a dimension. A cell is the claim's own value.
 
+local diff <const> = require "ingot.measure.diff"
 local dimension <const> = require "ingot.dimension"
 local measures <const> = require "ingot.cube.measures"
 local native <const> = require "ingot.native"
@@ -13,18 +14,21 @@ local function split(name)
   return base or name, base ~= nil
 end
 
-local function unit_of(measure, definition)
-  return measure.unit == "metric" and definition.unit or measure.unit ~= "rank" and measure.unit
-    or nil
+local function unit_of(entry, definition)
+  if entry.unit ~= "metric" then
+    return entry.unit ~= "rank" and entry.unit or nil
+  end
+  return entry.of == "difference" and diff.unit(definition.unit) or definition.unit
 end
 
 -- One column of a measure, or of its states, for members in order.
 local function column_of(name, title, definition, parts, standing, order)
   local plain <const>, is_state <const> = split(name)
-  local measure <const>, values <const> = measures.list[plain], {}
-  local exact = measure.unit == "metric" or measure.unit == "rank"
+  local entry <const>, values <const> = measures.list[plain], {}
+  local cell_of <const> = measures.of(plain, definition, parts, standing)
+  local exact = entry.unit == "metric" or entry.unit == "rank"
   for i, code in ipairs(order) do
-    local cell <const> = measure.of(measures.member(parts, code), parts, standing)
+    local cell <const> = cell_of(code)
     values[i] = cell.value
     exact = exact and not (cell.value and cell.value.real)
     if is_state then
@@ -38,20 +42,18 @@ local function column_of(name, title, definition, parts, standing, order)
     values[i] = values[i] and number.float(values[i])
   end
   return {
-    name = title, type = exact and "decimal" or "real", unit = unit_of(measure, definition),
+    name = title, type = exact and "decimal" or "real", unit = unit_of(entry, definition),
     values = values,
   }
 end
 
--- Members of all metrics: as the first ranks them, those it has no level of last.
+-- Members of all metrics: as the first orders them, those of the others alone last.
 local function order_of(found)
   local order <const>, placed <const> = {}, {}
   for _, one in ipairs(found) do
-    for _, codes in ipairs { one.standing.codes, one.parts.codes } do
-      for _, code in ipairs(codes) do
-        order[#order + 1] = not placed[code] and code or nil
-        placed[code] = true
-      end
+    for _, code in ipairs(measures.order(one.parts, one.standing)) do
+      order[#order + 1] = not placed[code] and code or nil
+      placed[code] = true
     end
   end
   return order

@@ -16,13 +16,6 @@ function M.at(place, period)
   return { cube = place.cube, metric = place.metric, period = period, subject = place.subject }
 end
 
---- The same place in the comparable period before; joint January and February are one step.
----@param place ingot.Place
----@return ingot.Period
-function M.before(place)
-  return place.cube:before(place.metric, place.period)
-end
-
 --- The whole that a subject is a part of, in the same period.
 ---@param place ingot.Place
 ---@return ingot.Place
@@ -64,15 +57,13 @@ function M.operand(level, role)
   }
 end
 
---- Why something is unknown that is made of a level and its base.
----@param now ingot.Claim
----@param base ingot.Claim
----@return string?
-function M.reason_against(now, base)
-  if now.state == "unknown" then
-    return now.reason
-  end
-  return base.reason and ("its base is %s, and %s"):format(base.period, base.reason)
+--- Puts what was computed into the fields of a claim.
+---@param fields table
+---@param cell ingot.MeasureCell
+---@return table fields
+function M.take(fields, cell)
+  fields.state, fields.value, fields.reason = cell.state, cell.value, cell.reason
+  return fields
 end
 
 --- Why a metric has no share, rank … at a place, or nil: the whole is no part of anything.

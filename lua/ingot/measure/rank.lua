@@ -1,6 +1,7 @@
 --- Ranks: the position of a member among the members of its dimension, 1 = largest; equal levels
 --- share a rank.
 
+local cells <const> = require "ingot.measure.cells"
 local claim <const> = require "ingot.claim"
 local level <const> = require "ingot.measure.level"
 local number <const> = require "ingot.number"
@@ -28,16 +29,7 @@ function M.of(place)
     period = place.period, value = number.exact(order.size, 0), unit = "", rows = order.rows,
   } }
   fields.rows = order.rows
-  local position <const> = order.ranks[place.subject.code]
-  fields.state = position and "value" or "unknown"
-  fields.value = position and number.exact(position, 0)
-  if not position then
-    fields.reason = own.reason or order.reasons and order.reasons[place.subject.code]
-      or order.missing and ("the level of %d of those it is ranked among is missing"):format(
-        order.missing)
-      or ("it has no trade in %s to be ranked by"):format(place.period)
-  end
-  return claim.new(fields)
+  return claim.new(place_.take(fields, cells.rank(own, order, place.subject.code, place.period)))
 end
 
 return M

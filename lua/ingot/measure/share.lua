@@ -2,9 +2,9 @@
 ---   share = 100 part / whole
 
 local adds <const> = require "ingot.metric.adds"
+local cells <const> = require "ingot.measure.cells"
 local claim <const> = require "ingot.claim"
 local level <const> = require "ingot.measure.level"
-local number <const> = require "ingot.number"
 local place_ <const> = require "ingot.measure.place"
 
 local M = {}
@@ -17,17 +17,7 @@ local function between(part, whole)
   fields.formula = ("100 * %s / whole"):format(part.metric)
   fields.operands = { place_.operand(part), place_.operand(whole, "whole") }
   fields.rows = whole.rows
-  fields.state = "unknown"
-  if not part.value or not whole.value then
-    fields.reason = part.reason or whole.reason
-  elseif number.sign(whole.value) == 0 then
-    fields.reason = "the whole is zero"
-  elseif number.sign(whole.value) < 0 or number.sign(part.value) < 0 then
-    fields.reason = "a level below zero has no share"
-  else
-    fields.state, fields.value = "value", number.percent_of(part.value, whole.value)
-  end
-  return claim.new(fields)
+  return claim.new(place_.take(fields, cells.share(part, whole)))
 end
 
 --- A member's share of the cube it is a member of.

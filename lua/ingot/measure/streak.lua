@@ -34,7 +34,7 @@ function M.of(place)
       name = "rank", where = at_rank.where, period = at_rank.period, value = at_rank.value,
       unit = "", rows = at_rank.rows,
     }
-    at_rank = assert(rank.of(place_.at(place, place_.before(at_rank.place))))
+    at_rank = assert(rank.of(place_.at(place, place.cube:before(place.metric, at_rank.period))))
   end
   fields.value = number.exact(n, 0)
   return claim.new(fields)
