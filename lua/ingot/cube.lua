@@ -6,6 +6,7 @@ local beside <const> = require "ingot.cube.beside"
 local cells <const> = require "ingot.cube.cells"
 local claims <const> = require "ingot.cube.claims"
 local coverage <const> = require "ingot.coverage"
+local filter <const> = require "ingot.cube.filter"
 local native <const> = require "ingot.native"
 local ranking <const> = require "ingot.cube.ranking"
 local slice <const> = require "ingot.cube.slice"
@@ -20,6 +21,7 @@ local vintage <const> = require "ingot.vintage"
 ---@field levels "round"|"truncate"|"ceil"
 ---@field beside table<string, ingot.Cube>  cubes of the tables given by `with`
 ---@field named? string         of such a cube: its name
+---@field filter? string       what the query it was made of asked of all rows
 ---@field filters { text: string, params: table }[]
 ---@field chosen table<string, string>  axis → what it was sliced to, for claims
 ---@field hs_codes? string[]
@@ -53,7 +55,7 @@ local CubeMeta <const> = {
   __name = "ingot.cube", __tostring = slice.text,
   __index = suggest.index("a cube", Cube, {
     product = true, product_name = true, hs_codes = true, hs_spans = true, definition = true,
-    files = true, regions = true, named = true,
+    files = true, filter = true, regions = true, named = true,
   }),
 }
 
@@ -62,8 +64,8 @@ local M = {}
 local options <const> = { levels = "string", with = "table" }
 local modes <const> = { round = true, truncate = true, ceil = true }
 
---- A cube over a table or query. Claims trace back to whole files: narrow by `slice` rather than by
---- `where` before.
+--- A cube over a table or query. Claims trace back to files: the conditions of a query go into them,
+--- but of what else was done to the rows before, `ingot why` can only say that it was.
 ---@param source ingot.Table|ingot.Query
 ---@param settings? { levels?: "round"|"truncate"|"ceil", with?: table<string, ingot.Table> }  how
 ---   levels are cut to their decimals; tables that metrics with `from` are asked of
@@ -92,7 +94,7 @@ function M.new(source, settings)
   local data <const> = coverage.attach(vintage.settle(source:collect()))
   return setmetatable({
     data = data, covering = native.with(data:limit(0):collect(), { coverage = data:coverage() }),
-    levels = mode, filters = {}, chosen = {}, cells = {}, covered = {}, rankings = {},
+    levels = mode, filter = filter.of(source), filters = {}, chosen = {}, cells = {}, covered = {}, rankings = {},
     beside = beside.cubes(M.new, settings.with, mode),
   }, CubeMeta)
 end

@@ -82,7 +82,8 @@ describe("ingot.render.claims", function()
 
   it("carries the order of its keys, and what is a list", function()
     local file = rendered()
-    assert.same({ "ingot", "script", "period", "sources", "products", "regions", "claims" },
+    assert.same({ "ingot", "script", "period", "sources", "products", "regions", "metrics",
+      "claims" },
       order_of(file))
     assert.same({ "id", "text", "at", "metric", "measure", "where", "period", "base_period",
       "value", "unit", "display", "formula", "operands", "rows", "sources" },

@@ -7,6 +7,7 @@ local document_ <const> = require "ingot.document"
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
 local markdown <const> = require "ingot.render.markdown"
+local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
 local options <const> = require "ingot.command.options"
@@ -104,12 +105,22 @@ local function regions_of(document)
   return next(regions) and regions
 end
 
+-- Every metric that the claims of a document rest on.
+local function metrics_of(document)
+  local claims <const> = {}
+  for i, placed in ipairs(document_.spans(document)) do
+    claims[i] = placed.span.claim
+  end
+  local metrics <const> = metric_record.of(claims)
+  return next(metrics) and metrics
+end
+
 local function render_article(result, path, out)
   local document <const> = result:document()
   local stem <const> = stem_of(path, document.period)
   local claims <const> = claims_json.render(document, {
     script = path, products = products_of(document) or nil, regions = regions_of(document) or nil,
-    null = native.null,
+    metrics = metrics_of(document) or nil, null = native.null,
   })
   out:add(stem, ".md", markdown.render(document))
   out:add(stem, ".claims.json", native.json_encode(claims, 2) .. "\n")

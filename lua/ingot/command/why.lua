@@ -2,16 +2,15 @@
 --- sources, computed once more from the data; with `--rows`, the rows themselves.
 
 local again_ <const> = require "ingot.decompose.again"
-local cube <const> = require "ingot.cube"
 local error_ <const> = require "ingot.error"
-local indicator <const> = require "ingot.indicator"
+local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
 local operands_ <const> = require "ingot.command.why.operands"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
-local read <const> = require "ingot.read"
 local region <const> = require "ingot.region"
 local suggest <const> = require "ingot.suggest"
+local tables_ <const> = require "ingot.command.why.tables"
 local terminal <const> = require "ingot.render.terminal"
 
 local M = { name = "why", summary = "show where a printed number comes from" }
@@ -99,49 +98,11 @@ local function sources_of(document, entry)
   return sources
 end
 
--- Sources that were read alike, each group read as it was.
-local function groups_of(sources)
-  local groups <const>, by_options <const> = {}, {}
-  for _, source in ipairs(sources) do
-    local key <const> = native.json_encode(source.options or {})
-    if not by_options[key] then
-      by_options[key] = { paths = {}, options = source.options }
-      groups[#groups + 1] = by_options[key]
-    end
-    table.insert(by_options[key].paths, source.path)
-  end
-  return groups
-end
-
--- The data as the run saw it, or nil with the reason why it cannot be had.
-local function reread(sources)
-  local data = nil
-  for _, group in ipairs(groups_of(sources)) do
-    local series <const> = group.options and group.options.indicator
-    local ok, part = pcall(series and indicator.read or read.read, group.paths,
-      series or group.options)
-    if not ok then
-      return nil, tostring(part)
-    end
-    data = data and data:union(part):collect() or part
-  end
-  if not data then
-    return nil, "the data came from the script itself, not from files"
-  end
-  return data
-end
-
 -- What a script left out of files before it made its cube stands in no claim.
-local function print_left_out(sources, data)
-  local rows <const> = {}
-  for _, source in ipairs(read.sources(data)) do
-    rows[source.path] = source.rows
-  end
-  for _, source in ipairs(sources) do
-    if rows[source.path] ~= source.rows then
-      print_line("note", ("the run used %s of the %s of %s; how it chose them is in the script"):format(
-        terminal.thousands(source.rows), terminal.count(rows[source.path] or 0, "row"), source.path))
-    end
+local function print_left_out(files)
+  for _, file in ipairs(files) do
+    print_line("note", ("the run used %s of the %s of %s; how it chose them is in the script"):format(
+      terminal.thousands(file.used), terminal.count(file.rows, "row"), file.path))
   end
 end
 
@@ -155,8 +116,8 @@ local function print_sources(sources)
     elseif hash ~= source.hash then
       verdict, changed = "CHANGED since the run", true
     end
-    print_line("source", ("%s, %s, %s, %s"):format(source.path,
-      terminal.count(source.rows, "row"), source.hash, verdict))
+    print_line("source", ("%s%s, %s, %s, %s"):format(source.path,
+      source.table and " as " .. source.table or "", terminal.count(source.rows, "row"), source.hash, verdict))
   end
   return changed
 end
@@ -173,27 +134,6 @@ local function filter_text(where, products)
   end
   table.sort(parts)
   return table.concat(parts, " · ")
-end
-
--- The slice of the data that a claim's filter selects. Products are taken as the claims file has
--- them, not as they are defined today.
-local function slice(data, where, products)
-  local selection <const> = {}
-  local view = cube.new(where.filter and data:where(where.filter) or data)
-  for name, value in pairs(where) do
-    if name == "product" then
-      view = view:slice {
-        product = { name = value, en = value, versions = product.recorded(products[value]) },
-      }
-    elseif name ~= "filter" and name ~= "from" then
-      local members <const> = {}
-      for member in value:gmatch "%S+" do
-        members[#members + 1] = member
-      end
-      selection[name] = members
-    end
-  end
-  return view:slice(selection)
 end
 
 -- What is shown of a row: its place, its keys, and the columns the formula reads.
@@ -226,27 +166,46 @@ local function print_operand(operand, rows, verdict, products)
     terminal.count(rows, "row"), verdict))
 end
 
-local function check_rows(data, operand, entry, level_formula, products, with_rows)
-  local within <const> = period.parse(operand.period)
-  local view <const> = slice(data, operands_.where(operand, entry), products)
-  local rows <const> = view:rows_in({ name = "why" }, within):collect()
-  local again <const> = operands_.recompute(view, operand, within, entry, level_formula)
-  local verdict = ", not computed again: no formula"
-  if again then
-    verdict = again == operand.value and ", the same computed again"
-      or ", but the data give " .. operands_.shown(again, operand.unit)
+---@class ingot.Why  a claim and what there is to compute it again
+---@field entry table
+---@field tables table<string, ingot.Table>
+---@field partial boolean  whether the run used some of the rows of its files only
+---@field products table<string, table>
+---@field metrics table<string, table>       definitions, as the claims file has them
+---@field definitions table<string, ingot.Metric|false>  the same, defined again
+
+-- What the data give for an operand, beside what it was.
+local function verdict_on(why, view, operand, within)
+  local again <const>, problem <const> = operands_.recompute(view, operand, within, why)
+  if problem then
+    return ", not computed again: " .. problem
+  elseif again == operand.value then
+    return ", the same computed again"
+  elseif why.partial then
+    return ", not computed again: the run used some of the rows only"
   end
-  print_operand(operand, #rows, verdict, products)
+  return ", but the data give " .. operands_.shown(again, operand.unit)
+end
+
+local function check_rows(why, operand, with_rows)
+  local within <const> = period.parse(operand.period)
+  local view <const> = tables_.slice(why.tables, operands_.where(operand, why.entry), why.products)
+  if not view then
+    return print_operand(operand, operand.rows or 0, ", not computed again: its table has no files",
+      why.products)
+  end
+  local rows <const> = view:rows_in({ name = "why" }, within):collect()
+  print_operand(operand, #rows, verdict_on(why, view, operand, within), why.products)
   if with_rows and #rows > 0 then
     print_rows(rows, operand.formula)
   end
 end
 
-local function check_operand(data, operand, entry, level_formula, products, with_rows)
+local function check_operand(why, operand, with_rows)
   if operand.derived then
-    print_operand(operand, operand.rows, operands_.verdict(operand.derived), products)
+    print_operand(operand, operand.rows, operands_.verdict(operand.derived), why.products)
   else
-    check_rows(data, operand, entry, level_formula, products, with_rows)
+    check_rows(why, operand, with_rows)
   end
 end
 
@@ -282,23 +241,9 @@ local function print_head(entry)
   print_line("printed", printed(entry.display))
 end
 
--- The formula of the metric behind a rank or a run of ranks, from any claim of that metric.
-local function formula_behind(document, entry)
-  local name <const> = operands_.ranking(entry)
-  for _, other in ipairs(document.claims) do
-    if other.metric == name and operands_.levels[other.measure] then
-      return other.formula
-    end
-    for _, operand in ipairs(other.operands) do
-      if operand.name == name and operand.formula then
-        return operand.formula
-      end
-    end
-  end
-end
-
 -- What it takes to compute a total over members again, or nil.
-local function recount_of(data, entry, products)
+local function recount_of(why)
+  local entry <const> = why.entry
   local _, axis <const> = operands_.ranking(entry)
   if not axis or entry.measure == "rank" or entry.measure == "streak" then
     return nil
@@ -308,19 +253,19 @@ local function recount_of(data, entry, products)
     local role <const> = operand.of == "quantity" and "quantity" or ""
     metrics[role] = metrics[role] or operands_.metric(operand.formula, operand.unit)
   end
-  return metrics[""] and {
-    axis = axis, now = period.parse(entry.period), metrics = metrics,
+  local view <const> = tables_.slice(why.tables, entry.where, why.products)
+  return metrics[""] and view and {
+    axis = axis, now = period.parse(entry.period), metrics = metrics, view = view,
     base = entry.base_period and period.parse(entry.base_period),
-    view = slice(data, entry.where, products),
   }
 end
 
 -- What the claim's own formula gives for its operands, or its total over members; ranks and runs have
 -- none to compute, and a plain level is its own operand.
-local function print_result(data, entry, products)
+local function print_result(why)
+  local entry <const> = why.entry
   local is_plain <const> = operands_.levels[entry.measure] and not operands_.is_derived(entry)
-  local verdict <const> = not is_plain
-    and again_.verdict(entry, recount_of(data, entry, products))
+  local verdict <const> = not is_plain and again_.verdict(entry, recount_of(why))
   if verdict then
     print_line("result", operands_.shown(entry.value, entry.unit) .. ", " .. verdict)
   end
@@ -341,20 +286,25 @@ function M.run(args)
   print_head(entry)
   print_line("filter", filter_text(entry.where, products))
   print_sources(sources)
-  local data <const>, problem <const> = reread(sources)
-  if not data then
+  local tables <const>, problem <const> = tables_.read(sources)
+  if not tables then
     for _, operand in ipairs(operands) do
       print_operand(operand, operand.rows or 0, "", products)
     end
     print_line("rows", "cannot be shown: " .. problem)
     return 0
   end
-  print_left_out(sources, data)
-  local level_formula <const> = formula_behind(document, entry)
+  local left_out <const> = tables_.left_out(tables, sources, entry.where.filter)
+  print_left_out(left_out)
+  local metrics <const> = document.metrics or {}
+  local why <const> = {
+    entry = entry, tables = tables, partial = #left_out > 0, products = products, metrics = metrics,
+    definitions = metric_record.restore(metrics),
+  }
   for _, operand in ipairs(operands) do
-    check_operand(data, operand, entry, level_formula, products, args.rows)
+    check_operand(why, operand, args.rows)
   end
-  print_result(data, entry, products)
+  print_result(why)
   return 0
 end
 

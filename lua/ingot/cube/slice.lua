@@ -2,7 +2,9 @@
 --- count for a metric. Cubes are immutable: a slice is another cube.
 
 local axes <const> = require "ingot.cube.axes"
+local beside <const> = require "ingot.cube.beside"
 local codes_ <const> = require "ingot.cube.codes"
+local filter_ <const> = require "ingot.cube.filter"
 local period <const> = require "ingot.period"
 local suggest <const> = require "ingot.suggest"
 
@@ -163,19 +165,20 @@ function M.rows_in(cube, definition, within)
   })
 end
 
---- What the slice and the metric's own filter select, for claims: axis → value.
+--- What the slice, the metric's own condition and that of the query behind the cube select, for
+--- claims: axis → value, and `filter`, a condition.
 ---@param cube ingot.Cube
 ---@param definition ingot.Metric
 ---@return table<string, string>
 function M.selection(cube, definition)
-  if definition.from then
-    return { from = definition.from, filter = definition.where }
+  local asked <const> = beside.of(cube, definition)
+  local where <const> = definition.from and { from = definition.from } or copy(cube.chosen)
+  local own = definition.where
+  local flow <const> = own and own:match "^flow == ['\"]([^'\"]*)['\"]$"
+  if flow and not definition.from and (where.flow or flow) == flow then
+    where.flow, own = flow, nil
   end
-  local where <const> = copy(cube.chosen)
-  if definition.where then
-    local name <const>, value <const> = definition.where:match "^(%w+) == ['\"]([^'\"]*)['\"]$"
-    where[name or "filter"] = value or definition.where
-  end
+  where.filter = filter_.all(asked.filter, own)
   return where
 end
 

@@ -41,7 +41,8 @@ local function of_claim(inputs, name, value, unit)
   inputs.operands[#inputs.operands + 1] = operand
   inputs.rows = inputs.rows + (value.rows or 0)
   for _, source in ipairs(value.sources or {}) do
-    inputs.seen[source.path] = inputs.seen[source.path] or source
+    local key <const> = source.path .. "\0" .. (source.table or "")
+    inputs.seen[key] = inputs.seen[key] or source
   end
   if value.value then
     inputs.values[name] = rational.from(value.value)
@@ -86,7 +87,9 @@ function M.read(given, names, within)
   for _, source in pairs(inputs.seen) do
     inputs.sources[#inputs.sources + 1] = source
   end
-  table.sort(inputs.sources, function(a, b) return a.path < b.path end)
+  table.sort(inputs.sources, function(a, b)
+    return a.path < b.path or a.path == b.path and (a.table or "") < (b.table or "")
+  end)
   return inputs
 end
 

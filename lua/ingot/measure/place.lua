@@ -28,7 +28,7 @@ local function where_of(place)
   for name, value in pairs(place.cube:selection(place.metric)) do
     where[name] = value
   end
-  if place.subject then
+  if place.subject and not place.metric.from then -- no member narrows a table beside the cube
     where[place.subject.dimension] = place.subject.code
   end
   return where
@@ -41,7 +41,7 @@ end
 function M.fields(place, kind)
   return {
     kind = kind, metric = place.metric.name, subject = place.subject, period = place.period,
-    where = where_of(place), sources = place.cube:sources(), place = place,
+    where = where_of(place), sources = place.cube:sources(place.metric), place = place,
   }
 end
 

@@ -9,6 +9,7 @@ local visible <const> = require "ingot.visible"
 ---@field path string
 ---@field rows integer       of the table that come from it
 ---@field hash? string       of its bytes; nil when there is no such file
+---@field table? string      of a table beside a cube: its name
 ---@field options? ingot.ReadOptions  it was read with; nil when it was not read by this run
 
 local M = {}

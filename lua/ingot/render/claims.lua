@@ -18,8 +18,9 @@ local function list(items)
   return setmetatable(items, { __array = true })
 end
 
-local file = ordered { "ingot", "script", "period", "sources", "products", "regions", "claims" }
-local source = ordered { "path", "rows", "hash" }
+local file = ordered { "ingot", "script", "period", "sources", "products", "regions", "metrics",
+  "claims" }
+local source = ordered { "path", "table", "rows", "hash" }
 local place = ordered { "paragraph", "sentence" }
 local shown = ordered { "unit", "decimals", "print_as", "mode" }
 local entry = ordered {
@@ -78,15 +79,18 @@ local function entry_of(placed, null, n_sources)
   }
 end
 
--- The files behind the claims, each once, in order of first use.
+-- The files behind the claims, in order of first use: each once for every table it is part of, with
+-- the most rows that a claim rests on.
 local function sources_of(placed)
   local sources, seen = list {}, {}
   for _, item in ipairs(placed) do
     for _, from in ipairs(item.span.claim.sources or {}) do
-      if not seen[from.path] then
-        seen[from.path] = true
-        sources[#sources + 1] = source(copy(from))
+      local key = from.path .. "\0" .. (from.table or "")
+      if not seen[key] then
+        seen[key] = source(copy(from))
+        sources[#sources + 1] = seen[key]
       end
+      if from.rows and from.rows > seen[key].rows then seen[key].rows = from.rows end
     end
   end
   return sources
@@ -97,6 +101,7 @@ end
 ---@field sources table[]? instead of those the claims name: { path, rows, hash }
 ---@field products table? the products used: name → HS codes
 ---@field regions table? the regions used
+---@field metrics table? the metrics used: name → definition
 ---@field null any what stands for nothing, as native.null; left out when nil
 
 --- The claims of a document in the shape of a claims file.
@@ -112,7 +117,7 @@ function M.render(document, meta)
   return file {
     ingot = FORMAT, script = meta.script, period = text_of(document.period) or meta.null,
     sources = meta.sources or sources, products = meta.products, regions = meta.regions,
-    claims = claims,
+    metrics = meta.metrics, claims = claims,
   }
 end
 

@@ -3,6 +3,7 @@
 
 local evaluate <const> = require "ingot.metric.evaluate"
 local metric <const> = require "ingot.metric"
+local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
 
@@ -105,31 +106,48 @@ local function ranked(view, axis, text)
   return axis == "region" and view:by_region(table.unpack(names)).cube or view
 end
 
---- What the data give for an operand, as text; nil when that cannot be told. A rank needs the
---- formula of its metric, and the members it stands among.
+-- The definition behind an operand: of its own formula or, of a rank and those ranked, of the metric
+-- that the claims file keeps; or nil, and why it cannot be had.
+local function definition_of(operand, why)
+  local name <const> = M.ranking(why.entry)
+  local formula <const> = operand.formula
+  local definition <const> = formula and M.metric(formula, operand.unit)
+    or not formula and why.definitions[name]
+  local behind <const> = metric_record.function_behind(why.metrics, name)
+  if definition then
+    return definition
+  elseif formula and not pcall(native.formula, formula) then
+    return nil, formula .. ", which only the script has"
+  elseif not formula and behind then
+    return nil, behind .. ", which only the script has"
+  end
+  return nil, "no formula"
+end
+
+--- What the data give for an operand, as text; nil for an unknown level. A rank needs the members it
+--- stands among.
 ---@param view ingot.Cube      sliced to what the operand is of
 ---@param operand table
 ---@param within ingot.Period
----@param entry table          the claim
----@param level_formula? string  of its metric
----@return string?
-function M.recompute(view, operand, within, entry, level_formula)
-  local definition <const> = M.metric(operand.formula or level_formula, operand.unit)
+---@param why ingot.Why        the claim it is of
+---@return string? value
+---@return string? problem     why that cannot be told
+function M.recompute(view, operand, within, why)
+  local definition <const>, problem <const> = definition_of(operand, why)
   if not definition then
-    return nil
+    return nil, problem
   end
   if operand.formula then
     local cell <const> = view:cell(definition, within)
     return cell.value and number.text(cell.value)
   end
-  local _, axis <const>, names <const> = M.ranking(entry)
-  local order <const> = axis and ranked(view, axis, names):ranking(definition, within, axis)
-  if not order then
-    return nil
-  elseif operand.role == "population" then
+  local _, axis <const>, names <const> = M.ranking(why.entry)
+  local order <const> = ranked(view, axis, names):ranking(definition, within, axis)
+  if operand.role == "population" then
     return tostring(order.size)
   end
-  return order.ranks[entry.where[axis]] and tostring(order.ranks[entry.where[axis]])
+  local rank <const> = order.ranks[why.entry.where[axis]]
+  return rank and tostring(rank)
 end
 
 --- The rows that an operand rests on: of a rank, those of all that it stands among.

@@ -1,0 +1,130 @@
+--- The tables that a claim rests on, read again as the run read them: the data of its cube, and those
+--- beside it by name. The slices of them that its operands speak of.
+
+local cube <const> = require "ingot.cube"
+local indicator <const> = require "ingot.indicator"
+local native <const> = require "ingot.native"
+local product <const> = require "ingot.product"
+local read <const> = require "ingot.read"
+local suggest <const> = require "ingot.suggest"
+
+local M = {}
+
+local OWN <const> = "" -- the name of the cube's own data among tables
+
+-- Sources by the table they are of; those that were read alike as one group.
+local function groups_of(sources)
+  local tables <const> = {}
+  for _, source in ipairs(sources) do
+    local name <const> = source.table or OWN
+    local groups <const> = tables[name] or {}
+    local key <const> = native.json_encode(source.options or {})
+    tables[name] = groups
+    if not groups[key] then
+      groups[key] = { paths = {}, options = source.options }
+      groups[#groups + 1] = groups[key]
+    end
+    table.insert(groups[key].paths, source.path)
+  end
+  return tables
+end
+
+local function read_groups(groups)
+  local data = nil
+  for _, group in ipairs(groups) do
+    local series <const> = group.options and group.options.indicator
+    local ok, part = pcall(series and indicator.read or read.read, group.paths,
+      series or group.options)
+    if not ok then
+      return nil, tostring(part)
+    end
+    data = data and data:union(part):collect() or part
+  end
+  return data
+end
+
+--- The tables as the run saw them, or nil with the reason why they cannot be had.
+---@param sources table[]  of a claims file
+---@return table<string, ingot.Table>? tables
+---@return string? message
+function M.read(sources)
+  if #sources == 0 then
+    return nil, "the data came from the script itself, not from files"
+  end
+  local tables <const> = {}
+  for name, groups in pairs(groups_of(sources)) do
+    local data <const>, problem <const> = read_groups(groups)
+    if not data then
+      return nil, problem
+    end
+    tables[name] = data
+  end
+  return tables
+end
+
+--- The files of which the run used other rows than the claim's own condition leaves: what a script
+--- did to rows before it made its cube stands in no claim.
+---@param tables table<string, ingot.Table>
+---@param sources table[]
+---@param filter? string  the claim's condition
+---@return { path: string, used: integer, rows: integer }[]
+function M.left_out(tables, sources, filter)
+  local list <const> = {}
+  for _, name in ipairs(suggest.names(tables)) do
+    local all <const>, kept <const> = {}, {}
+    for _, source in ipairs(read.sources(tables[name])) do
+      all[source.path] = source.rows
+    end
+    local narrowed <const> = filter and name == OWN and tables[name]:where(filter)
+    for _, source in ipairs(narrowed and read.sources(narrowed) or {}) do
+      kept[source.path] = source.rows
+    end
+    for _, source in ipairs(sources) do
+      local path <const>, used <const> = source.path, source.rows
+      if (source.table or OWN) == name and used ~= all[path] and used ~= kept[path] then
+        list[#list + 1] = { path = path, used = used, rows = all[path] or 0 }
+      end
+    end
+  end
+  return list
+end
+
+-- The cube of a table, with the others beside it.
+local function cube_of(tables, name, filter)
+  local with <const> = {}
+  for other, data in pairs(tables) do
+    with[other] = other ~= OWN and other ~= name and data or nil
+  end
+  return cube.new(filter and tables[name]:where(filter) or tables[name], { with = with })
+end
+
+--- The slice that a claim's filter selects, or nil when its table is not among those read. Products
+--- are taken as the claims file has them, not as they are defined today.
+---@param tables table<string, ingot.Table>
+---@param where table<string, string>
+---@param products table<string, table>
+---@return ingot.Cube?
+function M.slice(tables, where, products)
+  local name <const> = where.from or OWN
+  if not tables[name] then
+    return nil
+  end
+  local selection <const> = {}
+  local view = cube_of(tables, name, where.filter)
+  for axis, value in pairs(where) do
+    if axis == "product" then
+      view = view:slice {
+        product = { name = value, en = value, versions = product.recorded(products[value]) },
+      }
+    elseif axis ~= "filter" and axis ~= "from" then
+      local members <const> = {}
+      for member in value:gmatch "%S+" do
+        members[#members + 1] = member
+      end
+      selection[axis] = members
+    end
+  end
+  return view:slice(selection)
+end
+
+return M

@@ -1,0 +1,222 @@
+-- `ingot why` on claims that rest on more than one table, on a script's own metrics, and on rows that
+-- a script chose: from the script to what is computed again.
+
+local lfs = require "lfs"
+local native = require "ingot.native"
+local program = require "support.program"
+local scratch = require "support.scratch"
+
+local HEADER <const> = "month,flow,hs,partner_code,qty_kg,value_usd\n"
+local ROWS <const> = HEADER .. table.concat({
+  "2025-03,export,76141000,429,1000,10", "2025-04,export,76141000,429,3000,30",
+  "2025-04,export,76141000,502,1500,45", "2025-03,export,76141000,502,500,30", "",
+}, "\n")
+local PRICES <const> = "month,series,value,unit\n2025-03,lme,5,USD/t\n2025-04,lme,4,USD/t\n"
+
+local START <const> = [[
+local ingot = require "ingot"
+local types = { types = { partner_code = "text", hs = "text" } }
+local customs = ingot.read("data.csv", types)
+]]
+
+local ARTICLE <const> = [[
+local article = ingot.article { title = "T", period = "2025-04", names = names }
+article:say(say)
+return article]]
+
+-- Runs a script beside its data; gives its claims file, and `why` of each claim.
+local function run(body)
+  local folder <close> = scratch.new()
+  folder:write("data.csv", ROWS)
+  folder:write("prices.csv", PRICES)
+  local path <const> = folder:write("script.lua", START .. body .. ARTICLE)
+  local result <const> = program.ingot("run", path, "--root", folder.folder, "--out", folder.folder)
+  assert.equal("", result.err)
+  folder:keep(folder:path "script-2025-04.md")
+  local claims <const> = folder:keep(folder:path "script-2025-04.claims.json")
+    or folder:path "script-2025-04.claims.json"
+  local file <const> = assert(io.open(claims))
+  local document <const> = native.json_decode(file:read "a")
+  file:close()
+  local here <const>, said <const> = lfs.currentdir(), {}
+  lfs.chdir(folder.folder)
+  for i, entry in ipairs(document.claims) do
+    local why <const> = program.ingot("why", claims, entry.id)
+    said[i] = why.out .. why.err
+  end
+  lfs.chdir(here)
+  return document, said
+end
+
+-- The lines of what `why` says that begin with one of these words.
+local function lines(said, ...)
+  local list <const> = {}
+  for line in said:gmatch "[^\n]+" do
+    for _, word in ipairs { ... } do
+      if line:match "^  (%S+)" == word then
+        list[#list + 1] = line:gsub("xxh3:%x+", "HASH"):sub(3)
+      end
+    end
+  end
+  return list
+end
+
+describe("ingot why, of a metric over several tables,", function()
+  local METRIC <const> = [[
+local prices = ingot.indicator "prices.csv"
+ingot.metric "worth" { formula = "sum(value_usd)", unit = "USD", where = "flow == 'export'" }
+ingot.metric "lme" { formula = "mean(value)", from = "prices", where = "series == 'lme'",
+  unit = "USD/t" }
+ingot.metric "lots" { formula = "worth / lme", unit = "t" }
+local cube = ingot.cube(customs, { with = { prices = prices } })
+]]
+
+  it("names the sources of all of them and reads each operand from its own", function()
+    local document <const>, said <const> = run(METRIC .. [[
+local names = { lots = cube:measure("lots", "2025-04"), worth = cube:measure("worth", "2025-04"),
+  lme = cube:measure("lme", "2025-04") }
+local say = "{lots:t3} {worth} {lme} {lots.mom}"
+]])
+    assert.same({ "data.csv", "prices.csv" }, { document.sources[1].path, document.sources[2].path })
+    assert.same({ nil, "prices" }, { document.sources[1].table, document.sources[2].table })
+    assert.same({ nil, { "data.csv" }, { "prices.csv" } }, { document.claims[1].sources,
+      document.claims[2].sources, document.claims[3].sources })
+    assert.same({
+      "source      data.csv, 4 rows, HASH, unchanged",
+      "source      prices.csv as prices, 2 rows, HASH, unchanged",
+      "worth       2025-04, flow = export: 75 USD from 2 rows, the same computed again",
+      "lme         2025-04, filter = series == 'lme' · from = prices: 4 USD/t from 1 row, the same "
+        .. "computed again",
+      "result      18.75 t, the same computed again",
+    }, lines(said[1], "source", "worth", "lme", "result", "note"))
+    assert.same({
+      "source      prices.csv as prices, 2 rows, HASH, unchanged",
+      "lme         2025-04, filter = series == 'lme' · from = prices: 4 USD/t from 1 row, the same "
+        .. "computed again",
+    }, lines(said[3], "source", "worth", "lme", "result", "note"))
+    assert.same({
+      "lots        2025-04, all rows: 18.75 t from 3 rows, the same computed again from these",
+      "base        2025-03, all rows: 8 t from 3 rows, the same computed again from these",
+      "result      134.375 %, the same computed again",
+    }, lines(said[4], "lots", "base", "result", "note"))
+  end)
+
+  it("ranks by it again", function()
+    local _, said <const> = run(METRIC .. [[
+local row = cube:by("partner"):one("502", "lots", "2025-04")
+local names, say = { rank = row.lots.rank, streak = row.lots.streak }, "{rank} {streak}"
+]])
+    assert.same({
+      "lots        2025-04, partner = 502: 11.25 t from 2 rows, the same computed again from these",
+      "population  2025-04, all rows: 2 from 2 rows, the same computed again",
+    }, lines(said[1], "lots", "population", "result"))
+    assert.same({
+      "rank        2025-04, partner = 502: 1 from 2 rows, the same computed again",
+      "rank        2025-03, partner = 502: 1 from 2 rows, the same computed again",
+    }, lines(said[2], "rank"))
+  end)
+end)
+
+describe("ingot why, of a script's own metrics,", function()
+  it("keeps their definitions, with all they are made of, and ranks by them again", function()
+    local document <const>, said <const> = run [[
+ingot.metric "price" { formula = "sum(value_usd) / sum(qty_kg) * 1000", unit = "USD/t",
+  where = "flow == 'export'" }
+ingot.metric "dear" { formula = "price * 2", unit = "USD/t" }
+local row = ingot.cube(customs):by("partner"):one("502", "dear", "2025-04")
+local names, say = { streak = row.dear.streak, dear = row.dear }, "{streak} {dear}"
+]]
+    assert.same({
+      dear = { formula = "price * 2", unit = "USD/t", adds = {} },
+      price = { formula = "sum(value_usd) / sum(qty_kg) * 1000", unit = "USD/t",
+        where = "flow == 'export'", adds = {} },
+    }, document.metrics)
+    assert.same({
+      "rank        2025-04, partner = 502: 1 from 2 rows, the same computed again",
+      "rank        2025-03, partner = 502: 1 from 2 rows, the same computed again",
+    }, lines(said[1], "rank"))
+    assert.same({
+      "price       2025-04, flow = export · partner = 502: 30 USD/t from 1 row, the same computed "
+        .. "again",
+      "result      60 USD/t, the same computed again",
+    }, lines(said[2], "price", "result"))
+  end)
+
+  it("says of a Lua function that only the script has it", function()
+    local document <const>, said <const> = run [[
+ingot.metric "most" { unit = "t", fn = function(group)
+  local most = 0
+  for i = 1, group.n do most = math.max(most, group.qty_kg[i] / 1000) end
+  return most
+end }
+ingot.metric "most_twice" { formula = "most * 2", unit = "t" }
+local row = ingot.cube(customs):by("partner"):one("429", "most", "2025-04")
+local twice = ingot.cube(customs):by("partner"):one("429", "most_twice", "2025-04").most_twice
+local names = { most = row.most, rank = row.most.rank, streak = row.most.streak, twice = twice.streak }
+local say = "{most:t3} {rank} {streak} {twice}"
+]]
+    local record <const> = document.metrics.most
+    local where <const> = record["function"]
+    assert.is_truthy(where:find "^a Lua function %(.*script%.lua:4%)$", where)
+    assert.same({ ["function"] = where, unit = "t", adds = {} }, record)
+    local verdict <const> = ", not computed again: " .. where .. ", which only the script has"
+    assert.same({ "most        2025-04, partner = 429: 3 t from 1 row" .. verdict },
+      lines(said[1], "most", "result"))
+    assert.same({
+      "most        2025-04, partner = 429: 3 t from 1 row" .. verdict,
+      "population  2025-04, all rows: 2 from 2 rows" .. verdict,
+    }, lines(said[2], "most", "population", "result"))
+    assert.same({
+      "rank        2025-04, partner = 429: 1 from 2 rows" .. verdict,
+      "rank        2025-03, partner = 429: 1 from 2 rows" .. verdict,
+    }, lines(said[3], "rank", "result"))
+    assert.same({
+      "rank        2025-04, partner = 429: 1 from 2 rows" .. verdict,
+      "rank        2025-03, partner = 429: 1 from 2 rows" .. verdict,
+    }, lines(said[4], "rank", "result"))
+  end)
+end)
+
+describe("ingot why, of rows that a script chose,", function()
+  it("carries the conditions of a query, beside those of the metric", function()
+    local document <const>, said <const> = run [[
+ingot.metric "dear" { formula = "sum(qty_kg) / 1000", unit = "t", where = "value_usd > 20" }
+local mexico = customs:where "partner_code == '429'"
+local cube, both = ingot.cube(mexico), ingot.cube(mexico:where "qty_kg > 2000")
+local all = ingot.cube(customs)
+local names = { x = cube:measure("exports", "2025-04"), dear = both:measure("dear", "2025-04"),
+  all = all:measure("exports", "2025-04") }
+local say = "{x:t3} {dear:t3} {all:t3}"
+]]
+    assert.same({ flow = "export", filter = "partner_code == '429'" }, document.claims[1].where)
+    assert.same({ filter = "((partner_code == '429') and (qty_kg > 2000)) and (value_usd > 20)" },
+      document.claims[2].where)
+    assert.same({ flow = "export" }, document.claims[3].where)
+    assert.same({ "exports     2025-04, filter = partner_code == '429' · flow = export: 3 t from 1 row, "
+      .. "the same computed again" }, lines(said[1], "exports", "note", "result"))
+    assert.same({ "dear        2025-04, filter = ((partner_code == '429') and (qty_kg > 2000)) and "
+      .. "(value_usd > 20): 3 t from 1 row, the same computed again" },
+      lines(said[2], "dear", "note", "result"))
+    assert.same({ "exports     2025-04, flow = export: 4.5 t from 2 rows, the same computed again" },
+      lines(said[3], "exports", "note", "result"))
+  end)
+
+  it("says that it cannot tell which, where a query does more", function()
+    for _, query in ipairs {
+      "customs:where('partner_code == $code', { code = '429' })",
+      "customs:where(function(row) return row.partner_code == '429' end)",
+      "customs:where \"partner_code == '429'\":derive { more = '1' }",
+      "customs:where \"partner_code == '429'\":collect()",
+    } do
+      local document <const>, said <const> = run("local cube = ingot.cube(" .. query .. ")\n" .. [[
+local names, say = { x = cube:measure("exports", "2025-04") }, "{x:t3}"
+]])
+      assert.same({ flow = "export" }, document.claims[1].where)
+      assert.same({
+        "note        the run used 2 of the 4 rows of data.csv; how it chose them is in the script",
+        "exports     2025-04, flow = export: 3 t from 2 rows, not computed again: the run used some "
+          .. "of the rows only",
+      }, lines(said[1], "exports", "note", "result"))
+    end
+  end)
+end)
