@@ -60,14 +60,20 @@ end
 --- The Lua function that a metric of a claims file is or rests on, as it is called there, or nil.
 ---@param records table<string, table>
 ---@param name? string
+---@param seen? table<string, boolean>  names asked already
 ---@return string?
-function M.function_behind(records, name)
-  local record <const> = name and records[name]
-  local behind = record and record["function"]
-  for _, term in ipairs(record and terms_of(record) or {}) do
-    behind = behind or term ~= name and M.function_behind(records, term)
+function M.function_behind(records, name, seen)
+  seen = seen or {}
+  local record <const> = name and not seen[name] and records[name]
+  if not record then
+    return nil
   end
-  return behind or nil
+  seen[name] = true
+  local behind = record["function"]
+  for _, term in ipairs(terms_of(record)) do
+    behind = behind or M.function_behind(records, term, seen)
+  end
+  return behind
 end
 
 -- Defines a metric of a claims file, after those it is made of.
