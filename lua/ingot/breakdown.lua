@@ -9,6 +9,7 @@ local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.cube.table"
+local uncovered <const> = require "ingot.cube.uncovered"
 
 ---@class ingot.Row  a member of a dimension; the level of the metric stands under the metric's name
 ---@field name string             in English; in a sentence the article's language has its say
@@ -59,6 +60,7 @@ local function row_of(breakdown, definition, within, code)
 end
 
 local function rows_of(breakdown, n, definition, within)
+  uncovered.watch(breakdown.cube, definition, within, breakdown.dimension)
   local codes <const> = breakdown.cube:ranking(definition, within, breakdown.dimension).codes
   local rows <const> = {}
   for i = 1, math.min(n, #codes) do
@@ -145,6 +147,9 @@ function Breakdown:table(names, within, measures)
   if problem then
     error("table: " .. problem, 2)
   end
+  for _, definition in ipairs(definitions) do
+    uncovered.watch(self.cube, definition, at, self.dimension)
+  end
   return table_.new(self, definitions, at, measures)
 end
 
@@ -164,6 +169,7 @@ function Breakdown:classes(class, name, within, params)
   if not found then
     error(problem, 2)
   end
+  uncovered.watch(self.cube, definition, at, self.dimension)
   return found
 end
 

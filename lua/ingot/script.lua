@@ -4,6 +4,7 @@
 
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
+local returns <const> = require "ingot.script.returns"
 local strict <const> = require "ingot.strict"
 
 local M = {}
@@ -21,45 +22,59 @@ local function read_source(path)
   return source
 end
 
--- "path:line" of the call that is under way in the script, or the path alone.
-local function position(path)
+-- "path:line" of the call that is under way in the script, or the path alone. A call that the script
+-- returns leaves no frame behind, but its source tells the line.
+local function position(path, source)
   local level = 3
   local frame = debug.getinfo(level, "Sl")
   while frame and frame.source ~= "@" .. path do
     level = level + 1
     frame = debug.getinfo(level, "Sl")
   end
-  return frame and frame.currentline > 0 and ("%s:%d"):format(path, frame.currentline) or path
+  local line <const> = frame and frame.currentline or source and returns.line(source)
+  return line and line > 0 and ("%s:%d"):format(path, line) or path
 end
 
 -- What was raised as a text: errors without a message, and values that have none, are told by place.
-local function text_of(path, value)
+local function text_of(path, value, source)
   local metatable <const> = getmetatable(value)
   if value == nil then
-    return position(path) .. ": an error without a message"
+    return position(path, source) .. ": an error without a message"
   elseif type(metatable) == "table" and metatable.__tostring or type(value) == "number" then
-    return ("%s: %s"):format(position(path), tostring(value))
+    return ("%s: %s"):format(position(path, source), tostring(value))
   end
-  return ("%s: an error that is a %s; a text expected"):format(position(path), type(value))
+  return ("%s: an error that is a %s; a text expected"):format(position(path, source), type(value))
 end
 
 local PLACE <const> = "^[^\n]-:%d+: "
 
 -- Kinds of errors that name no file of data, and so need the script's name.
-local without_place <const> = { limit = true, stopped = true }
+local without_place <const> = { limit = true, stopped = true, script = true }
 
--- A call in tail position leaves no frame behind, so its error may come without the script's line.
-local function placed(path, value)
+-- What was raised, with the script's name and, where it can be told, its line.
+local function placed(path, value, source)
   if type(value) ~= "string" and not error_.is(value) then
-    value = text_of(path, value)
+    value = text_of(path, value, source)
   end
   if type(value) == "string" and not value:match(PLACE) then
-    value = path .. ": " .. value
+    value = position(path, source) .. ": " .. value
   elseif error_.is(value) and without_place[value.kind] and not value.message:match(PLACE) then
-    value = setmetatable({ message = path .. ": " .. value.message, kind = value.kind }, error_.Error)
+    value = setmetatable({
+      message = position(path, source) .. ": " .. value.message, kind = value.kind,
+    }, error_.Error)
   end
   if os.getenv "INGOT_TRACEBACK" then
     io.stderr:write(debug.traceback(tostring(value), 2), "\n")
+  end
+  return value
+end
+
+local function call(path, source, fn, ...)
+  local worked <const>, value <const> = xpcall(fn, function(value)
+    return (placed(path, value, source)) -- the levels of its stack count this frame: no tail call
+  end, ...)
+  if not worked then
+    error(value, 0)
   end
   return value
 end
@@ -70,11 +85,7 @@ end
 ---@param ... any
 ---@return any
 function M.call(path, fn, ...)
-  local worked <const>, value <const> = xpcall(fn, function(value) return placed(path, value) end, ...)
-  if not worked then
-    error(value, 0)
-  end
-  return value
+  return call(path, nil, fn, ...)
 end
 
 local function run_file(path)
@@ -86,7 +97,7 @@ local function run_file(path)
   if not chunk then
     error_.raise("script", message)
   end
-  return M.call(path, chunk)
+  return call(path, source, chunk)
 end
 
 -- ---- what all scripts share ----
@@ -114,6 +125,15 @@ local function desk_file()
   end
   local path <const> = config and config .. "/ingot/init.lua"
   return path and lfs.attributes(path) and path or nil
+end
+
+--- Where a script returns, "path:line", or its path alone: the place of what is said of a call that
+--- the script returns.
+---@param path string
+---@return string
+function M.place(path)
+  local line <const> = returns.line(read_source(path))
+  return line and ("%s:%d"):format(path, line) or path
 end
 
 --- Makes modules of INGOT_PATH known and runs the desk's init.lua; its errors carry its own file and

@@ -76,7 +76,7 @@ local cube = ingot.cube(t)
 local x = cube:measure("exports", "2026-01")
 return ingot.article { title = "{x} in {period}", period = "2026-01", names = { x = x } }]]),
     HEADER .. ROWS, 1,
-    "script.lua: the level of exports in 2026-01 is unknown: the data cover 2025-03 to 2025-04; "
+    "script.lua:5: the level of exports in 2026-01 is unknown: the data cover 2025-03 to 2025-04; "
       .. "what may be left out goes in [ ]\n"
       .. "  {x} in {period}\n   ^\n" },
 }

@@ -137,9 +137,10 @@ local function render_table(result, path, out)
   return terminal.render(result)
 end
 
-local function warn()
+local function warn(path)
   for _, warning in ipairs(read.warnings()) do
-    io.stderr:write(("%s: warning: %s\n"):format(warning.file, warning.message))
+    local place <const> = warning.file == "" and script.place(path) or warning.file
+    io.stderr:write(("%s: warning: %s\n"):format(place, warning.message))
   end
 end
 
@@ -155,7 +156,7 @@ function M.run(args)
   end
   option.begin(parse_settings(args.set))
   local value <const> = script.run(args.script)
-  warn()
+  warn(args.script)
   local unknown <const> = option.unknown()
   if unknown then
     error_.raise("usage", args.script .. ": " .. unknown)
