@@ -188,17 +188,25 @@ local names = { x = cube:measure("exports", "2025-04"), dear = both:measure("dea
   all = all:measure("exports", "2025-04") }
 local say = "{x:t3} {dear:t3} {all:t3}"
 ]]
+    assert.same({ "partner_code == '429'", "(partner_code == '429') and (qty_kg > 2000)" },
+      { document.sources[1].filter, document.sources[2].filter, document.sources[3].filter })
     assert.same({ flow = "export", filter = "partner_code == '429'" }, document.claims[1].where)
     assert.same({ filter = "((partner_code == '429') and (qty_kg > 2000)) and (value_usd > 20)" },
       document.claims[2].where)
     assert.same({ flow = "export" }, document.claims[3].where)
+    assert.same({ 2, 1, 4 }, { document.sources[1].rows, document.sources[2].rows,
+      document.sources[3].rows })
     assert.same({ "exports     2025-04, filter = partner_code == '429' · flow = export: 3 t from 1 row, "
       .. "the same computed again" }, lines(said[1], "exports", "note", "result"))
     assert.same({ "dear        2025-04, filter = ((partner_code == '429') and (qty_kg > 2000)) and "
       .. "(value_usd > 20): 3 t from 1 row, the same computed again" },
       lines(said[2], "dear", "note", "result"))
-    assert.same({ "exports     2025-04, flow = export: 4.5 t from 2 rows, the same computed again" },
-      lines(said[3], "exports", "note", "result"))
+    assert.same({
+      "source      data.csv, 4 rows, HASH, unchanged",
+      "exports     2025-04, flow = export: 4.5 t from 2 rows, the same computed again",
+    }, lines(said[3], "source", "exports", "note", "result"))
+    assert.same({ "source      data.csv where partner_code == '429', 2 rows, HASH, unchanged" },
+      lines(said[1], "source"))
   end)
 
   it("says that it cannot tell which, where a query does more", function()
@@ -218,5 +226,22 @@ local names, say = { x = cube:measure("exports", "2025-04") }, "{x:t3}"
           .. "of the rows only",
       }, lines(said[1], "exports", "note", "result"))
     end
+  end)
+
+  it("tells apart cubes of the same file", function()
+    local document <const>, said <const> = run [[
+local some, all = ingot.cube(customs:where("partner_code == '429'"):collect()), ingot.cube(customs)
+local names = { some = some:measure("exports", "2025-04"), all = all:measure("exports", "2025-04") }
+local say = "{some:t3} {all:t3}"
+]]
+    assert.same({ { { path = "data.csv", rows = 2 } }, { { path = "data.csv", rows = 4 } } },
+      { document.claims[1].sources, document.claims[2].sources })
+    assert.same({
+      "note        the run used 2 of the 4 rows of data.csv; how it chose them is in the script",
+      "exports     2025-04, flow = export: 3 t from 2 rows, not computed again: the run used some "
+        .. "of the rows only",
+    }, lines(said[1], "exports", "note"))
+    assert.same({ "exports     2025-04, flow = export: 4.5 t from 2 rows, the same computed again" },
+      lines(said[2], "exports", "note"))
   end)
 end)

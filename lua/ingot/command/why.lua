@@ -83,17 +83,25 @@ local function list(document)
   end
 end
 
+-- Whether a source is what a claim names: a path, or a part of the file at one.
+local function is_named(source, name)
+  if type(name) ~= "table" then
+    return source.path == name
+  end
+  return source.path == name.path and source.table == name.table and source.filter == name.filter
+    and source.rows == name.rows
+end
+
 -- The sources a claim rests on: those it names, else all of the document.
 local function sources_of(document, entry)
-  if not entry.sources then
-    return document.sources
-  end
-  local named <const>, sources <const> = {}, {}
-  for _, path in ipairs(entry.sources) do
-    named[path] = true
-  end
+  local sources <const> = {}
   for _, source in ipairs(document.sources) do
-    sources[#sources + 1] = named[source.path] and source or nil
+    for _, name in ipairs(entry.sources or { source.path }) do
+      if is_named(source, name) then
+        sources[#sources + 1] = source
+        break
+      end
+    end
   end
   return sources
 end
@@ -117,7 +125,8 @@ local function print_sources(sources)
       verdict, changed = "CHANGED since the run", true
     end
     print_line("source", ("%s%s, %s, %s, %s"):format(source.path,
-      source.table and " as " .. source.table or "", terminal.count(source.rows, "row"), source.hash, verdict))
+      (source.table and " as " .. source.table or "")
+      .. (source.filter and " where " .. source.filter or ""), terminal.count(source.rows, "row"), source.hash, verdict))
   end
   return changed
 end
@@ -294,7 +303,7 @@ function M.run(args)
     print_line("rows", "cannot be shown: " .. problem)
     return 0
   end
-  local left_out <const> = tables_.left_out(tables, sources, entry.where.filter)
+  local left_out <const> = tables_.left_out(tables, sources)
   print_left_out(left_out)
   local metrics <const> = document.metrics or {}
   local why <const> = {

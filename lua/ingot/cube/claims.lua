@@ -131,7 +131,7 @@ local function own_sources(cube)
   if not cube.files then
     cube.files = read.sources(cube.data)
     for _, source in ipairs(cube.files) do
-      source.table = cube.named
+      source.table, source.filter = cube.named, cube.filter
     end
   end
   return cube.files

@@ -41,7 +41,9 @@ local function of_claim(inputs, name, value, unit)
   inputs.operands[#inputs.operands + 1] = operand
   inputs.rows = inputs.rows + (value.rows or 0)
   for _, source in ipairs(value.sources or {}) do
-    local key <const> = source.path .. "\0" .. (source.table or "")
+    local key <const> = table.concat({
+      source.path, source.table or "", source.filter or "", source.rows,
+    }, "\0")
     inputs.seen[key] = inputs.seen[key] or source
   end
   if value.value then

@@ -10,6 +10,7 @@ local visible <const> = require "ingot.visible"
 ---@field rows integer       of the table that come from it
 ---@field hash? string       of its bytes; nil when there is no such file
 ---@field table? string      of a table beside a cube: its name
+---@field filter? string     the condition of those rows, of a cube made of a query
 ---@field options? ingot.ReadOptions  it was read with; nil when it was not read by this run
 
 local M = {}

@@ -20,7 +20,7 @@ end
 
 local file = ordered { "ingot", "script", "period", "sources", "products", "regions", "metrics",
   "claims" }
-local source = ordered { "path", "table", "rows", "hash" }
+local source = ordered { "path", "table", "filter", "rows", "hash" }
 local place = ordered { "paragraph", "sentence" }
 local shown = ordered { "unit", "decimals", "print_as", "mode" }
 local entry = ordered {
@@ -54,14 +54,25 @@ function operand_of(operand, null)
   }
 end
 
--- The files of one claim; nil when it rests on all `n` of the document.
-local function paths_of(claim, n)
-  local paths = list {}
-  for i, from in ipairs(claim.sources or {}) do paths[i] = from.path end
-  return #paths < n and paths or nil
+-- What tells one source from all others.
+local function key_of(from)
+  return table.concat({ from.path, from.table or "", from.filter or "", from.rows }, "\0")
 end
 
-local function entry_of(placed, null, n_sources)
+-- The files of one claim: paths, or where several sources have the path, what tells which of them;
+-- nil when the claim rests on all of the document's.
+local function paths_of(claim, sources)
+  local names, n = list {}, {}
+  for _, from in ipairs(sources) do n[from.path] = (n[from.path] or 0) + 1 end
+  for i, from in ipairs(claim.sources or {}) do
+    names[i] = n[from.path] == 1 and from.path or source {
+      path = from.path, table = from.table, filter = from.filter, rows = from.rows,
+    }
+  end
+  return #names < #sources and names or nil
+end
+
+local function entry_of(placed, null, sources)
   local span, operands = placed.span, list {}
   local claim, display = span.claim, span.display
   for i, operand in ipairs(claim.operands) do operands[i] = operand_of(operand, null) end
@@ -75,22 +86,21 @@ local function entry_of(placed, null, n_sources)
       mode = display.mode,
     },
     formula = claim.formula, operands = operands, rows = claim.rows,
-    sources = paths_of(claim, n_sources),
+    sources = paths_of(claim, sources),
   }
 end
 
--- The files behind the claims, in order of first use: each once for every table it is part of, with
--- the most rows that a claim rests on.
+-- The files behind the claims, in order of first use: each once for every table it is part of, and
+-- for every part of its rows that a table was made of.
 local function sources_of(placed)
   local sources, seen = list {}, {}
   for _, item in ipairs(placed) do
     for _, from in ipairs(item.span.claim.sources or {}) do
-      local key = from.path .. "\0" .. (from.table or "")
+      local key = key_of(from)
       if not seen[key] then
-        seen[key] = source(copy(from))
-        sources[#sources + 1] = seen[key]
+        seen[key] = true
+        sources[#sources + 1] = source(copy(from))
       end
-      if from.rows and from.rows > seen[key].rows then seen[key].rows = from.rows end
     end
   end
   return sources
@@ -113,7 +123,7 @@ function M.render(document, meta)
   local placed = document_.spans(document)
   local claims = list {}
   local sources = sources_of(placed)
-  for i, item in ipairs(placed) do claims[i] = entry_of(item, meta.null, #sources) end
+  for i, item in ipairs(placed) do claims[i] = entry_of(item, meta.null, sources) end
   return file {
     ingot = FORMAT, script = meta.script, period = text_of(document.period) or meta.null,
     sources = meta.sources or sources, products = meta.products, regions = meta.regions,

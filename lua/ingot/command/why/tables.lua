@@ -6,7 +6,6 @@ local indicator <const> = require "ingot.indicator"
 local native <const> = require "ingot.native"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
-local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
@@ -24,7 +23,11 @@ local function groups_of(sources)
       groups[key] = { paths = {}, options = source.options }
       groups[#groups + 1] = groups[key]
     end
-    table.insert(groups[key].paths, source.path)
+    local group <const> = groups[key]
+    if not group[source.path] then
+      group[source.path] = true
+      table.insert(group.paths, source.path)
+    end
   end
   return tables
 end
@@ -62,28 +65,31 @@ function M.read(sources)
   return tables
 end
 
---- The files of which the run used other rows than the claim's own condition leaves: what a script
---- did to rows before it made its cube stands in no claim.
+-- The rows of each file in a table, or in those of its rows that meet a condition.
+local function rows_by_path(data, filter)
+  local rows <const> = {}
+  for _, source in ipairs(read.sources(filter and data:where(filter) or data)) do
+    rows[source.path] = source.rows
+  end
+  return rows
+end
+
+--- The files of which the run used other rows than their condition leaves: what a script did to rows
+--- before it made its cube stands in no claim.
 ---@param tables table<string, ingot.Table>
 ---@param sources table[]
----@param filter? string  the claim's condition
 ---@return { path: string, used: integer, rows: integer }[]
-function M.left_out(tables, sources, filter)
-  local list <const> = {}
-  for _, name in ipairs(suggest.names(tables)) do
-    local all <const>, kept <const> = {}, {}
-    for _, source in ipairs(read.sources(tables[name])) do
-      all[source.path] = source.rows
-    end
-    local narrowed <const> = filter and name == OWN and tables[name]:where(filter)
-    for _, source in ipairs(narrowed and read.sources(narrowed) or {}) do
-      kept[source.path] = source.rows
-    end
-    for _, source in ipairs(sources) do
-      local path <const>, used <const> = source.path, source.rows
-      if (source.table or OWN) == name and used ~= all[path] and used ~= kept[path] then
-        list[#list + 1] = { path = path, used = used, rows = all[path] or 0 }
-      end
+function M.left_out(tables, sources)
+  local list <const>, counted <const> = {}, {}
+  local function count(source, filter)
+    local name <const> = source.table or OWN
+    local key <const> = name .. "\0" .. (filter or "")
+    counted[key] = counted[key] or rows_by_path(tables[name], filter)
+    return counted[key][source.path] or 0
+  end
+  for _, source in ipairs(sources) do
+    if source.rows ~= count(source, source.filter) then
+      list[#list + 1] = { path = source.path, used = source.rows, rows = count(source) }
     end
   end
   return list
