@@ -117,6 +117,30 @@ local names, say = { rank = row.lots.rank, streak = row.lots.streak }, "{rank} {
   end)
 end)
 
+describe("ingot why, of a table beside the cube that is a query,", function()
+  it("asks the rows that the query leaves", function()
+    local document <const>, said <const> = run [[
+local prices = ingot.indicator("prices.csv"):where "value < 5"
+ingot.metric "worth" { formula = "sum(value_usd)", unit = "USD", where = "flow == 'export'" }
+ingot.metric "dearest" { formula = "max(value)", from = "prices", unit = "USD/t" }
+ingot.metric "lots" { formula = "worth / dearest", unit = "t" }
+local cube = ingot.cube(customs, { with = { prices = prices } })
+local row = cube:by("partner"):one("502", "lots", "2025-04")
+local names = { lots = row.lots, streak = row.lots.streak }
+local say = "{lots:t3} {streak}"
+]]
+    assert.equal("value < 5", document.sources[2].filter)
+    assert.same({ "source      prices.csv as prices where value < 5, 1 row, HASH, unchanged" },
+      { lines(said[2], "source", "note")[2] })
+    assert.same({
+      "dearest     2025-04, filter = value < 5 · from = prices: 4 USD/t from 1 row, the same computed "
+        .. "again",
+    }, lines(said[1], "dearest", "note"))
+    assert.same({ "rank        2025-04, partner = 502: 1 from 2 rows, the same computed again" },
+      lines(said[2], "rank", "note"))
+  end)
+end)
+
 describe("ingot why, of a script's own metrics,", function()
   it("keeps their definitions, with all they are made of, and ranks by them again", function()
     local document <const>, said <const> = run [[

@@ -124,9 +124,10 @@ local function print_sources(sources)
     elseif hash ~= source.hash then
       verdict, changed = "CHANGED since the run", true
     end
-    print_line("source", ("%s%s, %s, %s, %s"):format(source.path,
-      (source.table and " as " .. source.table or "")
-      .. (source.filter and " where " .. source.filter or ""), terminal.count(source.rows, "row"), source.hash, verdict))
+    local part <const> = (source.table and " as " .. source.table or "")
+      .. (source.filter and " where " .. source.filter or "")
+    print_line("source", ("%s%s, %s, %s, %s"):format(source.path, part,
+      terminal.count(source.rows, "row"), source.hash, verdict))
   end
   return changed
 end
@@ -177,7 +178,7 @@ end
 
 ---@class ingot.Why  a claim and what there is to compute it again
 ---@field entry table
----@field tables table<string, ingot.Table>
+---@field tables table<string, ingot.WhyTable>
 ---@field partial boolean  whether the run used some of the rows of its files only
 ---@field products table<string, table>
 ---@field metrics table<string, table>       definitions, as the claims file has them

@@ -9,6 +9,10 @@ local read <const> = require "ingot.read"
 
 local M = {}
 
+---@class ingot.WhyTable
+---@field data ingot.Table  all rows of its files
+---@field filter? string    the condition of those that the run used
+
 local OWN <const> = "" -- the name of the cube's own data among tables
 
 -- Sources by the table they are of; those that were read alike as one group.
@@ -18,7 +22,7 @@ local function groups_of(sources)
     local name <const> = source.table or OWN
     local groups <const> = tables[name] or {}
     local key <const> = native.json_encode(source.options or {})
-    tables[name] = groups
+    tables[name], groups.filter = groups, source.filter
     if not groups[key] then
       groups[key] = { paths = {}, options = source.options }
       groups[#groups + 1] = groups[key]
@@ -48,7 +52,7 @@ end
 
 --- The tables as the run saw them, or nil with the reason why they cannot be had.
 ---@param sources table[]  of a claims file
----@return table<string, ingot.Table>? tables
+---@return table<string, ingot.WhyTable>? tables
 ---@return string? message
 function M.read(sources)
   if #sources == 0 then
@@ -60,15 +64,19 @@ function M.read(sources)
     if not data then
       return nil, problem
     end
-    tables[name] = data
+    tables[name] = { data = data, filter = groups.filter }
   end
   return tables
+end
+
+local function narrowed(data, filter)
+  return filter and data:where(filter) or data
 end
 
 -- The rows of each file in a table, or in those of its rows that meet a condition.
 local function rows_by_path(data, filter)
   local rows <const> = {}
-  for _, source in ipairs(read.sources(filter and data:where(filter) or data)) do
+  for _, source in ipairs(read.sources(narrowed(data, filter))) do
     rows[source.path] = source.rows
   end
   return rows
@@ -76,7 +84,7 @@ end
 
 --- The files of which the run used other rows than their condition leaves: what a script did to rows
 --- before it made its cube stands in no claim.
----@param tables table<string, ingot.Table>
+---@param tables table<string, ingot.WhyTable>
 ---@param sources table[]
 ---@return { path: string, used: integer, rows: integer }[]
 function M.left_out(tables, sources)
@@ -84,7 +92,7 @@ function M.left_out(tables, sources)
   local function count(source, filter)
     local name <const> = source.table or OWN
     local key <const> = name .. "\0" .. (filter or "")
-    counted[key] = counted[key] or rows_by_path(tables[name], filter)
+    counted[key] = counted[key] or rows_by_path(tables[name].data, filter)
     return counted[key][source.path] or 0
   end
   for _, source in ipairs(sources) do
@@ -98,15 +106,15 @@ end
 -- The cube of a table, with the others beside it.
 local function cube_of(tables, name, filter)
   local with <const> = {}
-  for other, data in pairs(tables) do
-    with[other] = other ~= OWN and other ~= name and data or nil
+  for other, one in pairs(tables) do
+    with[other] = other ~= OWN and other ~= name and narrowed(one.data, one.filter) or nil
   end
-  return cube.new(filter and tables[name]:where(filter) or tables[name], { with = with })
+  return cube.new(narrowed(tables[name].data, filter), { with = with })
 end
 
 --- The slice that a claim's filter selects, or nil when its table is not among those read. Products
 --- are taken as the claims file has them, not as they are defined today.
----@param tables table<string, ingot.Table>
+---@param tables table<string, ingot.WhyTable>
 ---@param where table<string, string>
 ---@param products table<string, table>
 ---@return ingot.Cube?
