@@ -47,7 +47,7 @@ local M = {}
 ---@return string?
 function M.new(breakdown, name, metric, within, params, row_of)
   local definition <const> = class.get(name, 3)
-  local names <const> = classify.columns_of(definition)
+  local names <const> = classify.columns_of(definition, metric)
   local problem = params and class.check_params(params, definition.params)
   for _, column in ipairs(names) do
     problem = problem or measures.problem(metric, column)
