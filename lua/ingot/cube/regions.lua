@@ -109,7 +109,7 @@ local function named(code)
 end
 
 dimension.add {
-  name = "region", key = "region", label = "region", list = "", open = false, nouns = false,
+  name = "region", key = "region_code", label = "region", list = "", open = false, nouns = false,
   find = find, named = named,
 }
 
