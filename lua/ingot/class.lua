@@ -14,7 +14,7 @@ local suggest <const> = require "ingot.suggest"
 ---@field condition string|function   as written
 ---@field formula? ingot.Formula
 ---@field text string                 stands for the condition: "rank <= $few", "a Lua function (…)"
----@field columns string[]            it may look at
+---@field columns string[]            measures it may look at
 
 ---@class ingot.ClassDefinition
 ---@field name string

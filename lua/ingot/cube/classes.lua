@@ -239,8 +239,7 @@ end
 ---@param member string  a name or a code
 ---@return string
 function Classes:why(member)
-  local name <const> = self.breakdown.dimension
-  local code <const> = dimension.resolve(name, member, 2)
+  local code <const> = self.breakdown:code(member, 2)
   for _, found in ipairs(self.parts_of) do
     if found.code == code then
       return ("%s is %s: %s"):format(self.breakdown:subject(code).en, found.class,
