@@ -25,8 +25,8 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
---- What a rule may look at, the measures of tables, and how each is said in a reason. Changes, shares and contributions are
---- fractions; levels are in the metric's unit.
+--- What a rule may look at, the measures of tables, and how each is said in a reason. Changes, shares
+--- and contributions are fractions; levels are in the metric's unit.
 ---@type table<string, "level"|"fraction"|"rank">
 M.columns = {}
 
