@@ -49,6 +49,20 @@ function Breakdown:subject(code)
   return dimension.subject(name, code, cube.data)
 end
 
+--- The code of a member by its name or code; an unknown one is an error at `level`.
+---@param member string
+---@param level? integer  default: the caller
+---@return string
+function Breakdown:code(member, level)
+  for code, label in pairs(self.cube.regions and self.cube.regions.labels or {}) do
+    if member == code or member == label.en then
+      return code
+    end
+  end
+  local code <const> = dimension.resolve(self.dimension, member, (level or 1) + 1)
+  return code
+end
+
 local function row_of(breakdown, definition, within, code)
   local subject <const> = breakdown:subject(code)
   return {
@@ -97,7 +111,7 @@ end
 ---@param within ingot.Period|string
 ---@return ingot.Row
 function Breakdown:one(member, name, within)
-  local code <const> = dimension.resolve(self.dimension, member, 2)
+  local code <const> = self:code(member, 2)
   return row_of(self, metric.get(name, 2), period.of(within, 2), code)
 end
 
@@ -123,18 +137,19 @@ local function usual_measures(definitions)
 end
 
 --- A table of measures: a row for each member that trades in the period or in one it is held
---- against, largest first; columns are the member's code and English name, the level under the
---- metric's name, and the measures. Values are unrounded and those of claims; changes and shares
---- are in %, contributions in pp. A cell is missing where a claim has no number; "yoy_state" says
---- why: value, zero, from_zero, turned or unknown. With several metrics every measure but the level
---- bears the metric's name: "imports_yoy". All is read in one pass over the rows when the periods
---- needed do not overlap; year-to-date measures take a second. Lua functions as metrics do as well,
---- slower.
+--- against, largest first, the rest of regions last; columns are the member's code and English name,
+--- the level under the metric's name, and the measures. Values are unrounded and those of claims;
+--- changes and shares are in %, contributions in pp. A cell is missing where a claim has no number;
+--- "yoy_state" says why: value, zero, from_zero, turned, tiny or unknown. With several metrics every
+--- measure but the level bears the metric's name: "imports_yoy". All is read in one pass over the
+--- rows when the periods needed do not overlap; year-to-date measures take a second. Lua functions
+--- as metrics and metrics made of metrics do as well, slower; regions take a query each.
 ---
 ---     cable:by("partner"):table("exports", period, { "level", "mom", "yoy", "yoy_state" })
+---     cable:by_region("ASEAN", "EU", { rest = "Others" }):table("exports", period)
 ---
---- Measures: level base mom yoy diff yoy_diff ytd ytd_yoy share share_year_ago rank cumulative
---- cumulative_before contribution contribution_mom.
+--- Measures are those that claims have by name, but streaks, and two more, cumulative and
+--- cumulative_before: see `ingot.measure.list`.
 ---@param names string|string[]  of metrics
 ---@param within ingot.Period|string
 ---@param measures? string[]     default: level mom yoy share rank

@@ -4,6 +4,7 @@
 --- names a measure or a parameter there is not, is refused where it is written.
 
 local error_ <const> = require "ingot.error"
+local list <const> = require "ingot.measure.list"
 local native <const> = require "ingot.native"
 local registry <const> = require "ingot.registry"
 local suggest <const> = require "ingot.suggest"
@@ -13,7 +14,7 @@ local suggest <const> = require "ingot.suggest"
 ---@field condition string|function   as written
 ---@field formula? ingot.Formula
 ---@field text string                 stands for the condition: "rank <= $few", "a Lua function (…)"
----@field columns string[]            it may look at
+---@field columns string[]            measures it may look at
 
 ---@class ingot.ClassDefinition
 ---@field name string
@@ -24,15 +25,19 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
---- What a rule may look at, and how each is said in a reason. Changes, shares and contributions are
---- fractions; levels are in the metric's unit.
+--- What a rule may look at, the measures of tables, and how each is said in a reason. Changes, shares
+--- and contributions are fractions; levels are in the metric's unit.
 ---@type table<string, "level"|"fraction"|"rank">
-M.columns = {
-  level = "level", base = "level", diff = "level",
-  mom = "fraction", yoy = "fraction", ytd_yoy = "fraction", share = "fraction",
-  share_year_ago = "fraction", cumulative_before = "fraction", cumulative = "fraction",
-  contribution = "fraction", rank = "rank",
-}
+M.columns = {}
+
+-- What a function is given of it: not the year, which most months do not know the whole of.
+local given_names <const> = {}
+
+local kinds <const> = { metric = "level", ["%"] = "fraction", pp = "fraction", rank = "rank" }
+for name, entry in pairs(list.of "tables") do
+  M.columns[name] = kinds[entry.unit]
+  given_names[name] = entry.at ~= "year" or nil
+end
 
 --- Names that members get besides those of rules.
 M.reserved = { unknown = true, unclassified = true }
@@ -90,7 +95,7 @@ local function rule_of(given, params, sample)
   elseif M.reserved[rule.name] then
     return nil, ("the class '%s' is for members that no rule can place"):format(rule.name)
   elseif type(rule.condition) == "function" then
-    rule.text, rule.columns = function_text(rule.condition), suggest.names(M.columns)
+    rule.text, rule.columns = function_text(rule.condition), suggest.names(given_names)
     return rule
   elseif type(rule.condition) ~= "string" then
     return nil, ("'%s': a formula or a function expected, got %s"):format(rule.name,

@@ -136,6 +136,70 @@ describe("cube:by(…):table", function()
       by:table("spec_by_function", "2025-02", asked):csv())
   end)
 
+  -- Exports and imports of Mexico and Portugal in 2024-02 and 2025-02; Thailand's of 2025-02 alone.
+  local function both_flows()
+    local rows = { month = {}, flow = {}, hs = {}, partner_code = {}, qty_kg = {} }
+    for i, row in ipairs {
+      { "2024-02", "export", "429", 2000 }, { "2025-02", "export", "429", 3000 },
+      { "2024-02", "import", "429", 5000 }, { "2025-02", "import", "429", 9000 },
+      { "2024-02", "export", "311", 1000 }, { "2025-02", "export", "311", 4000 },
+      { "2025-02", "import", "136", 1000 },
+    } do
+      rows.month[i], rows.flow[i], rows.partner_code[i], rows.qty_kg[i] = table.unpack(row)
+      rows.hs[i] = "76141000"
+    end
+    return ingot.cube(ingot.table(rows, { units = { qty_kg = "kg" }, covers = {
+      flow = { "export", "import" }, from = "2024-01", to = "2025-02",
+    } }))
+  end
+
+  it("takes metrics made of metrics, below zero as well", function()
+    ingot.metric "spec_surplus" { formula = "imports - exports", unit = "t" }
+    assert.equal("partner_code,partner,spec_surplus,yoy_diff,yoy,yoy_state,share_state,rank\n"
+      .. "429,Mexico,6,3,100,value,value,1\n"
+      .. "136,Thailand,1,1,,from_zero,value,2\n"
+      .. "311,Portugal,-4,-3,,turned,unknown,3\n",
+      both_flows():by("partner"):table("spec_surplus", "2025-02", { "level", "yoy_diff", "yoy",
+        "yoy_state", "share_state", "rank" }):csv())
+  end)
+
+  it("takes metrics of several flows", function()
+    ingot.metric "spec_trade" { formula = "sum(qty_kg) / 1000", unit = "t" }
+    assert.equal("partner_code,partner,spec_trade,yoy,contribution\n429,Mexico,12.000,"
+      .. "71.42857142857143,62.5\n311,Portugal,4.000,300,37.5\n136,Thailand,1.000,,12.5\n",
+      both_flows():by("partner"):table("spec_trade", "2025-02", { "level", "yoy",
+        "contribution" }):csv())
+  end)
+
+  it("takes regions, their rest last and without a rank", function()
+    local by = both_flows():by_region("EU", "ASEAN", { rest = "Others" })
+    assert.equal("region_code,region,exports,yoy,share,rank,cumulative\n"
+      .. "EU,the European Union,4.000,300,57.142857142857146,1,57.142857142857146\n"
+      .. "outside EU ASEAN,Others,3.000,50,42.857142857142854,,100\n",
+      by:table("exports", "2025-02", { "level", "yoy", "share", "rank", "cumulative" }):csv())
+  end)
+
+  it("holds March against the mean of joint January and February, as claims do", function()
+    local cube = ingot.cube(ingot.table({
+      month = { "2025-02", "2025-03" }, flow = { "export", "export" },
+      hs = { "76141000", "76141000" }, partner_code = { "429", "429" }, qty_kg = { 8000, 5000 },
+    }, { units = { qty_kg = "kg" }, joint = { 2025 } }))
+    assert.equal("partner_code,partner,exports,before,mom,diff\n429,Mexico,5.000,8.000,25,1.000\n",
+      (cube:by("partner"):table("exports", "2025-03", { "level", "before", "mom", "diff" }):csv()))
+  end)
+
+  it("of a suppressed cell knows no level, no rank and no share", function()
+    local cube = ingot.cube(ingot.table({
+      month = { "2025-02", "2025-02", "2025-02" }, flow = { "export", "export", "export" },
+      hs = { "76141000", "76149000", "76141000" }, partner_code = { "429", "429", "136" },
+      qty_kg = { 8000, nil, 5000 },
+    }, { units = { qty_kg = "kg" }, rows = 3 }))
+    assert.equal("partner_code,partner,exports,exports_state,share_state,rank_state\n"
+      .. "136,Thailand,5.000,value,unknown,unknown\n429,Mexico,,unknown,unknown,unknown\n",
+      cube:by("partner"):table("exports", "2025-02", { "level", "level_state", "share_state",
+        "rank_state" }):csv())
+  end)
+
   it("contributions and shares add up to the whole", function()
     local by = cable():by "province"
     local data = by:table("exports", "2025", { "share", "contribution", "share_year_ago" })

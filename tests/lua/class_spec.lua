@@ -130,6 +130,34 @@ describe("ingot.class", function()
     assert.same({ flow = "export", partner = "429 311" }, total.where)
   end)
 
+  it("puts regions and their rest into classes, with totals of both", function()
+    ingot.class "spec_sizes" { { "grown", "yoy > 0.03" }, { "others", "level >= 0" } }
+    local by = sample():by_region("ASEAN", "EU", { rest = "Others" })
+    local parts = by:classes("spec_sizes", "exports", "2025-04")
+    assert.same({ "grown: Others", "others: the European Union", "others: ASEAN" }, members(parts))
+    assert.equal("729", number.text(parts:total("grown").value))
+    assert.equal("Others is grown: yoy > 0.03 (yoy 0.1892)", parts:why "Others")
+    assert.equal("Others is grown: yoy > 0.03 (yoy 0.1892)", parts:why "outside ASEAN EU")
+    ingot.class "spec_all" { { "all", "level >= 0" } }
+    parts = by:classes("spec_all", "exports", "2025-04")
+    assert.equal(number.text(sample():measure("exports", "2025-04").value),
+      number.text(parts:total("all").value))
+    assert.same({ flow = "export", region = "EU ASEAN outside ASEAN EU" }, parts:total("all").where)
+    assert.equal(3, #parts:members())
+  end)
+
+  it("takes metrics made of metrics, and quotients", function()
+    ingot.metric "spec_double" { formula = "exports * 2", unit = "t" }
+    assert.same(members(classes("growth", "exports", "2025-04")),
+      members(classes("growth", "spec_double", "2025-04")))
+    ingot.class "spec_dear" {
+      { "dearer", function(m) return m.yoy and m.yoy > 0 end }, { "cheaper", "yoy <= 0" },
+    }
+    local parts = classes("spec_dear", "unit_value", "2025-04")
+    assert.equal("Thailand is dearer", parts:why("Thailand"):match "^[^:]+")
+    assert.equal("Mexico is cheaper: yoy <= 0 (yoy -0.1429)", parts:why "Mexico")
+  end)
+
   it("tells who would change class when a threshold or a level moves", function()
     ingot.class "spec_firm" {
       params = { fast = 0.168 }, { "fast", "yoy >= $fast" }, { "shrinking", "yoy <= -0.2515" },
@@ -149,6 +177,13 @@ describe("ingot.class", function()
       "Thailand: rest → shrinking by base +1%",
     }, moves)
     assert.same({}, classes("growth", "exports", "2025-04"):stability(0.001))
+    ingot.metric "spec_firm_double" { formula = "exports * 2", unit = "t" }
+    assert.equal(#moves, #classes("spec_firm", "spec_firm_double", "2025-04"):stability(0.01))
+    ingot.class "spec_firm_region" { { "grown", "yoy >= 0.2" }, { "rest", "level >= 0" } }
+    local by = sample():by_region("ASEAN", { rest = "Others" })
+    moves = by:classes("spec_firm_region", "exports", "2025-04"):stability(0.1)
+    assert.equal("Others", moves[1].name)
+    assert.equal("level +10%", moves[1].cause)
   end)
 
   it("refuses a definition where it is written", function()

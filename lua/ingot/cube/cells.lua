@@ -18,22 +18,28 @@ local slots <const> = require "ingot.cube.slots"
 
 local M = {}
 
---- What the data cover for a metric, once asked.
----@param cube ingot.Cube
----@param definition ingot.Metric
----@return ingot.CoverageMap
-function M.coverage(cube, definition)
+-- What the data cover for a metric, as a map, and its answers for periods; once asked.
+local function known_of(cube, definition)
   local known = cube.covered[definition.name]
+  if known and known.definition == definition then
+    return known
+  end
   local problem <const> = not cube.hs_codes and codes_.whole_problem(cube.data)
   if problem then
     error_.raise("script", "cube: " .. problem)
   end
-  if not known or known.definition ~= definition then
-    local none <const> = slice.covering(cube, definition):agg { n = "count()" }:collect()
-    known = { definition = definition, map = codes_.covered(none, cube.hs_spans) }
-    cube.covered[definition.name] = known
-  end
-  return known.map
+  local none <const> = slice.covering(cube, definition):agg { n = "count()" }:collect()
+  known = { definition = definition, map = codes_.covered(none, cube.hs_spans), covers = {} }
+  cube.covered[definition.name] = known
+  return known
+end
+
+--- What the data cover for a metric.
+---@param cube ingot.Cube
+---@param definition ingot.Metric
+---@return ingot.CoverageMap
+function M.coverage(cube, definition)
+  return known_of(cube, definition).map
 end
 
 --- Whether every cell a metric needs in a period is covered by the data.
@@ -51,7 +57,14 @@ function M.covers(cube, definition, within)
       return false
     end
   end
-  return definition.terms ~= nil or M.coverage(cube, definition):covers(within)
+  if definition.terms then
+    return true
+  end
+  local known <const> = known_of(cube, definition)
+  if known.covers[within] == nil then
+    known.covers[within] = known.map:covers(within)
+  end
+  return known.covers[within]
 end
 
 --- The comparable period before one, on the calendar of the data: where January and February are

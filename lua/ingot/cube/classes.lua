@@ -47,7 +47,7 @@ local M = {}
 ---@return string?
 function M.new(breakdown, name, metric, within, params, row_of)
   local definition <const> = class.get(name, 3)
-  local names <const> = classify.columns_of(definition)
+  local names <const> = classify.columns_of(definition, metric)
   local problem = params and class.check_params(params, definition.params)
   for _, column in ipairs(names) do
     problem = problem or measures.problem(metric, column)
@@ -239,8 +239,7 @@ end
 ---@param member string  a name or a code
 ---@return string
 function Classes:why(member)
-  local name <const> = self.breakdown.dimension
-  local code <const> = dimension.resolve(name, member, 2)
+  local code <const> = self.breakdown:code(member, 2)
   for _, found in ipairs(self.parts_of) do
     if found.code == code then
       return ("%s is %s: %s"):format(self.breakdown:subject(code).en, found.class,

@@ -7,14 +7,16 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
---- The measures that the rules of a definition look at, in order, and the level.
+--- The measures that the rules of a definition look at, in order, and the level. A function is given
+--- those that the metric has; a formula names what it needs.
 ---@param definition ingot.ClassDefinition
+---@param metric ingot.Metric
 ---@return string[]
-function M.columns_of(definition)
+function M.columns_of(definition, metric)
   local seen <const> = { level = true }
   for _, rule in ipairs(definition.rules) do
     for _, name in ipairs(rule.columns) do
-      seen[name] = true
+      seen[name] = seen[name] or rule.formula ~= nil or not measures.problem(metric, name) or nil
     end
   end
   return suggest.names(seen)
@@ -52,8 +54,9 @@ end
 -- The first measure of a rule that data are lacking for, and why.
 local function unknown_in(rule, cells)
   for _, name in ipairs(rule.columns) do
-    if cells[name].state == "unknown" and not cells[name].settled then
-      return ("%s is unknown: %s"):format(name, cells[name].reason)
+    local cell <const> = cells[name]
+    if cell and cell.state == "unknown" and not cell.settled then
+      return ("%s is unknown: %s"):format(name, cell.reason)
     end
   end
 end

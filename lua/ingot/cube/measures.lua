@@ -1,7 +1,6 @@
 --- The measures of a member among others: the columns of `cube:by(…):table(…)` and of the rules of
 --- classes, from the list and by the arithmetic that claims have.
 
-local adds <const> = require "ingot.metric.adds"
 local arithmetic <const> = require "ingot.measure.cells"
 local list <const> = require "ingot.measure.list"
 local number <const> = require "ingot.number"
@@ -130,7 +129,9 @@ function M.problem(definition, name)
   if not entry then
     return suggest.unknown("measure", "measures", tostring(name), suggest.names(M.list))
   end
-  return entry.adds and adds.no_parts(definition, name) or nil
+  return entry.adds and not definition.adds
+    and ("%s: '%s' needs a metric that adds up; this one does not"):format(definition.name, name)
+    or nil
 end
 
 --- The levels that measures of a metric need.

@@ -25,6 +25,15 @@ local function codes_of(cube, definition, axis, periods)
   return codes
 end
 
+-- What a function gives for a key, asked once.
+local function once(of)
+  return setmetatable({}, { __index = function(kept, key)
+    local value <const> = of(key)
+    kept[key] = value
+    return value
+  end })
+end
+
 --- The levels of all members of a dimension in several periods.
 ---@param breakdown ingot.Breakdown
 ---@param definition ingot.Metric
@@ -37,19 +46,17 @@ function M.find(breakdown, definition, periods)
     list[#list + 1] = within
   end
   cube:prepare(definition, axis, list)
-  local parts <const> = {
-    codes = codes_of(cube, definition, axis, list), cells = {}, whole = {}, periods = periods,
+  local cells <const> = {}
+  for role, within in pairs(periods) do
+    cells[role] = once(function(code)
+      return cube:cell(definition, within, { dimension = name, code = code })
+    end)
+  end
+  return {
+    codes = codes_of(cube, definition, axis, list), cells = cells, periods = periods,
+    whole = once(function(role) return cube:cell(definition, periods[role]) end),
     rest = name == "region" and cube.regions.rest or nil,
   }
-  for role, within in pairs(periods) do
-    parts.whole[role] = cube:cell(definition, within)
-    parts.cells[role] = setmetatable({}, { __index = function(cells, code)
-      local cell <const> = cube:cell(definition, within, { dimension = name, code = code })
-      cells[code] = cell
-      return cell
-    end })
-  end
-  return parts
 end
 
 return M

@@ -12,30 +12,27 @@ local M = {}
 
 local OUTSIDE <const> = "outside"
 
--- "ASEAN EU" → { "ASEAN", "EU" }; "outside ASEAN EU" → the same and true.
-local function words_of(code)
-  local names <const> = {}
+local function split(code)
+  local words <const> = {}
   for word in code:gmatch "%S+" do
-    names[#names + 1] = word
+    words[#words + 1] = word
   end
-  local outside <const> = names[1] == OUTSIDE
-  if outside then
-    table.remove(names, 1)
-  end
-  return names, outside
+  return words
 end
 
 -- ---- rows of regions ----
 
--- Members by the span of months they count in: a formula each, over codes and months.
-local function terms_of(regions, key)
-  local terms <const>, params <const>, at <const> = {}, {}, {}
+-- Members by the span of months they count in: a formula each, over codes and months, whose values
+-- go into `params`.
+local function terms_of(regions, key, prefix, params)
+  local terms <const>, at <const> = {}, {}
   for _, one in ipairs(regions) do
     for _, member in ipairs(one.members) do
       local span <const> = ("%s %s"):format(member.from, member.to)
       if not at[span] then
         local n <const> = #terms + 1
-        local codes <const>, from <const>, to <const> = "codes_" .. n, "from_" .. n, "to_" .. n
+        local codes <const> = prefix .. "codes_" .. n
+        local from <const>, to <const> = prefix .. "from_" .. n, prefix .. "to_" .. n
         at[span], params[codes] = codes, {}
         terms[n] = ("%s in $%s"):format(key, codes)
         for name, month in pairs { [from] = member.from, [to] = member.to } do
@@ -48,45 +45,69 @@ local function terms_of(regions, key)
     end
   end
   -- Months of membership are no months of coverage: `or false` keeps `where` from narrowing that.
-  return "(" .. table.concat(terms, ") or (") .. ") or false", params
+  return "(" .. table.concat(terms, ") or (") .. ") or false"
 end
 
---- What a value of the axis `region` selects: a region, a list of them (all their members), or
---- "outside" and a list. An unknown region is an error at `level`.
----@param value string|string[]
+-- The names in a value of the axis: of regions, and of those that it selects the outside of.
+local function names_of(value)
+  local inside <const>, outside <const> = {}, {}
+  local into = inside
+  for _, item in ipairs(type(value) == "table" and not value.subject and value or { value }) do
+    local name <const> = type(item) == "table" and item.subject and item.subject.code or item
+    local is_code <const> = type(name) == "string"
+      and (" " .. name .. " "):find(" " .. OUTSIDE .. " ", 1, true)
+    local to = into
+    for _, word in ipairs(is_code and split(name) or { name }) do
+      if word == OUTSIDE then
+        to = outside
+      else
+        to[#to + 1] = word
+      end
+    end
+    into = name == OUTSIDE and outside or into
+  end
+  return inside, outside
+end
+
+-- Regions by name, all of one kind.
+local function regions_named(names, level)
+  local regions <const> = {}
+  for i, name in ipairs(names) do
+    regions[i] = region.get(name)
+    if regions[i].of ~= regions[1].of then
+      error(("slice: region: '%s' is of %ss, '%s' of %ss"):format(names[1], regions[1].of, name,
+        regions[i].of), level + 1)
+    end
+  end
+  return regions
+end
+
+--- What a value of the axis `region` selects: a region, "outside" and a list of them, or a list of
+--- both (all their members). An unknown region is an error at `level`.
+---@param value string|ingot.Row|(string|ingot.Row)[]
 ---@param level integer  as for `error`: 1 is the caller
 ---@return ingot.AxisFilter
 function M.filter(value, level)
   level = level + 1
-  local given <const> = type(value) == "table" and value.subject and value.subject.code or value
-  local names, outside = type(given) == "table" and { table.unpack(given) } or { given }, false
-  if type(given) == "string" and given:find("^" .. OUTSIDE .. " ") then
-    names, outside = words_of(given)
-  elseif names[1] == OUTSIDE then
-    table.remove(names, 1)
-    outside = true
-  end
-  for i, name in ipairs(names) do
-    names[i] = type(name) == "table" and name.subject and name.subject.code or name
-  end
-  if #names == 0 then
+  local inside, outside = names_of(value)
+  if #inside + #outside == 0 then
     error("slice: region: the list is empty", level)
   end
-  local members <const>, regions <const> = region.expand(names, level), {}
-  for i, name in ipairs(members) do
-    regions[i] = region.get(name)
-    if regions[i].of ~= regions[1].of then
-      error(("slice: region: '%s' is of %ss, '%s' of %ss"):format(members[1], regions[1].of, name,
-        regions[i].of), level)
-    end
+  inside = #inside > 0 and region.expand(inside, level) or inside
+  outside = #outside > 0 and region.expand(outside, level) or outside
+  local members <const> = { table.unpack(inside) }
+  table.move(outside, 1, #outside, #members + 1, members)
+  local key <const> = dimension.get(regions_named(members, level)[1].of).key
+  local params <const>, texts <const> = {}, {}
+  if #inside > 0 then
+    texts[1] = terms_of(regions_named(inside, level), key, "", params)
   end
-  local key <const> = dimension.get(regions[1].of).key
-  local text, params = terms_of(regions, key)
-  if outside then
-    text = ("is_missing(%s) or not (%s)"):format(key, text)
-    table.insert(members, 1, OUTSIDE)
+  if #outside > 0 then
+    texts[#texts + 1] = ("is_missing(%s) or not (%s)"):format(key,
+      terms_of(regions_named(outside, level), key, "not_", params))
+    table.insert(members, #inside + 1, OUTSIDE)
   end
-  return { text = text, members = members, params = params }
+  return { text = table.concat(texts, " or "), members = members, params = params }
 end
 
 -- ---- regions as members of a dimension ----
@@ -100,16 +121,15 @@ local function find(name)
 end
 
 local function named(code)
-  local names <const>, outside <const> = words_of(code)
-  if outside or not names[1] then
+  if code == "" or code:find("^" .. OUTSIDE .. " ") then
     return { en = code, zh = code }
   end
-  local one <const> = region.get(names[1])
+  local one <const> = region.get(code)
   return { en = one.en, zh = one.zh }
 end
 
 dimension.add {
-  name = "region", key = "region", label = "region", list = "", open = false, nouns = false,
+  name = "region", key = "region_code", label = "region", list = "", open = false, nouns = false,
   find = find, named = named,
 }
 
