@@ -293,10 +293,11 @@ end
 
 --- n × a whole number: exact where the digits fit, else a real.
 ---@param n ingot.Number
----@param k integer
+---@param k integer 1 or more
 ---@return ingot.Number
 function M.times(n, k)
-  local fits = n.units and (k == 0 or math.abs(n.units) <= math.maxinteger // math.abs(k))
+  local most = math.maxinteger // k
+  local fits = n.units and n.units <= most and n.units >= -most
   return fits and M.exact(n.units * k, n.scale) or M.real(M.float(n) * k)
 end
 

@@ -200,6 +200,18 @@ describe("ingot.number", function()
     assert.equal("0.123", number.text(number.shift(number.real(1.23e-30), 29)))
   end)
 
+  it("is so many times as much, exactly where the digits fit, else as a real", function()
+    assert.equal("-37.2", number.text(number.times(number.exact(-12, 1), 31)))
+    assert.equal("3.5", number.text(number.times(number.real(0.5), 7)))
+    local most = math.maxinteger // 31
+    assert.same({ units = most * 31, scale = 2 }, { units = number.times(number.exact(most, 2), 31).units,
+      scale = number.times(number.exact(most, 2), 31).scale })
+    for _, units in ipairs { most + 1, -most - 1, math.maxinteger, math.mininteger } do
+      local times = number.times(number.exact(units, 0), 31)
+      assert.equal(units * 31.0, times.real)
+    end
+  end)
+
   it("compares by decimal digits, across scales, kinds and signs", function()
     assert.equal(0, number.compare(number.exact(10, 2), number.real(0.1)))
     assert.is_true(number.exact(10, 2) == number.exact(1, 1))
@@ -211,6 +223,8 @@ describe("ingot.number", function()
       local a, b = math.random(-1000, 1000), math.random(-1000, 1000)
       local order = a < b and -1 or a > b and 1 or 0
       assert.equal(order, number.compare(number.exact(a * 100, 5), number.exact(b, 3)))
+      assert.equal(order, number.compare(number.exact(a, 3), number.exact(b, 3)))
+      assert.equal(order, number.compare(number.real(a / 8), number.real(b / 8)))
     end
   end)
 
