@@ -1,5 +1,5 @@
---- Random customs data as files, for reading, and as the slow world they amount to: gaps inside what a
---- file covers are zeros, months that no file has are unknown, cells may be suppressed, January and
+--- Random customs data as files, for reading, and as the slow world they amount to: gaps inside what
+--- a file covers are zeros, months that no file has are unknown, cells may be suppressed, January and
 --- February joint in some years, and files overlap as downloads of different dates.
 
 local M = {}
@@ -127,7 +127,7 @@ function M.world(files, date)
   return world_of(kept)
 end
 
---- Files with rows: { path, flow, codes, joint, date, rows, … }; besides, the months and codes of all.
+--- Files with rows: { path, flow, codes, joint, date, rows, … }; and the months and codes of all.
 ---@param random support.Random
 ---@param here table  a scratch folder
 function M.files(random, here)

@@ -1,11 +1,11 @@
 --- A cube the slow and obvious way, for holding the real one against: rows are Lua tables that are
---- looked at one by one, sums are integers, nothing is kept. Months are integers, year × 12 + month −
---- 1; a period is { from, to }. An exact value is { n = integer, scale = decimals }, others floats.
+--- looked at one by one, sums are integers, nothing is kept. Months are integers, year × 12 + month
+--- − 1; a period is { from, to }. An exact value is { n = integer, scale = decimals }, others floats.
 ---
---- A world is { rows, cells }: rows { month, flow, hs, partner_code, province_code, qty_kg, value_usd },
---- cells[flow][hs][month] = "single" or, in February, "joint". A slice is { versions, flow,
---- partner_code, region }: versions { codes, from, to }, lists, and a test of a code in a month. A
---- metric is one of
+--- A world is { rows, cells }: rows { month, flow, hs, partner_code, province_code, qty_kg,
+--- value_usd }, cells[flow][hs][month] = "single" or, in February, "joint". A slice is { versions,
+--- flow, partner_code, region }: versions { codes, from, to }, lists, and a test of a code in a
+--- month. A metric is one of
 ---   { flow?, sum = column, scale }          adds up
 ---   { flow?, count = true, scale = 0 }      adds up
 ---   { over = column, under = column, times } a quotient of sums
@@ -101,9 +101,11 @@ end
 function Cube:rows(metric, p, member)
   local found <const>, slice <const> = {}, self.slice
   for _, row in ipairs(self.world.rows) do
-    if row.month >= p.from and row.month <= p.to and counts(slice, metric, row.flow, row.hs, row.month)
+    if row.month >= p.from and row.month <= p.to
+      and counts(slice, metric, row.flow, row.hs, row.month)
       and (not slice.partner_code or has(slice.partner_code, row.partner_code))
-      and (not slice.region or slice.region(row.partner_code, row.month)) and is_of(member, row) then
+      and (not slice.region or slice.region(row.partner_code, row.month))
+      and is_of(member, row) then
       found[#found + 1] = row
     end
   end
@@ -305,7 +307,8 @@ local function contribution(cube, metric, p, q, member)
     return { state = "turned" }
   end
   local _, of <const> = paced(metric, p, q, now.value, whole.value)
-  return { state = "value", value = percent(M.minus(paced(metric, p, q, now.value, base.value)), of) }
+  local moved <const> = M.minus(paced(metric, p, q, now.value, base.value))
+  return { state = "value", value = percent(moved, of) }
 end
 
 -- Whether there is a row of a member, of any metric it is made of.
@@ -316,7 +319,8 @@ local function has_rows(cube, metric, p, member)
   return not metric.terms and #cube:rows(metric, p, member) > 0
 end
 
---- The rank among members: nil without trade, or where one of them is missing.
+--- The rank among members: nil without trade, or where the level of one is missing; a rest is not
+--- ranked.
 function Cube:rank(metric, p, member, members)
   if not self:covers(metric, p) or member.rest or not has_rows(self, metric, p, member) then
     return nil
@@ -324,7 +328,7 @@ function Cube:rank(metric, p, member, members)
   local own <const>, rank = self:level(metric, p, member), 1
   for _, other in ipairs(members) do
     local level <const> = self:level(metric, p, other)
-    if level.missing then return nil end
+    if level.missing and not other.rest then return nil end
     if not other.rest and has_rows(self, metric, p, other) and own.value and level.value
       and compare(level.value, own.value) > 0 then
       rank = rank + 1
@@ -398,14 +402,16 @@ local function at_most(a, b)
   return a <= b
 end
 
--- Part of the whole that is traded with members that are larger.
+-- Part of the whole that is traded with members that are larger; a rest stands behind all others.
 local function larger(cube, metric, p, member, members)
   local own <const>, whole <const> = cube:level(metric, p, member), cube:level(metric, p)
   if not own.value or not whole.value or sign(whole.value) <= 0 then return nil end
   local sum = { n = 0, scale = 0 }
   for _, other in ipairs(members) do
     local level <const> = cube:level(metric, p, other)
-    if compare(level.value, own.value) > 0 then sum = M.plus(sum, level.value) end
+    local stands_before <const> = not other.rest and level.value
+      and (member.rest and other ~= member or compare(level.value, own.value) > 0)
+    if stands_before then sum = M.plus(sum, level.value) end
   end
   return percent(sum, whole.value) / 100
 end
