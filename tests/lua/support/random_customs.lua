@@ -26,7 +26,8 @@ local function rows_of(random, world, file)
     local suppressed <const> = random:chance(world.suppressed)
     local qty <const> = random:chance(3) and 0 or 1 + random:below(random:pick { 900, 90000 }) * 10
     rows[#rows + 1] = {
-      month = month, flow = file.flow, hs = hs, partner_code = random:pick(world.partners),
+      month = month, flow = file.flow, hs = hs,
+      partner_code = not random:chance(world.nameless) and random:pick(world.partners) or nil,
       province_code = random:pick(provinces), qty_kg = not suppressed and qty or nil,
       value_usd = not (suppressed and random:chance(50)) and qty * (1 + random:below(5))
         + random:below(100) or nil,
@@ -52,14 +53,14 @@ local function span_of(file)
   end
 end
 
--- Files of a flow: its months in one piece or two, with or without a hole between; another download
--- of some of them.
-local function files_of(random, world, flow, own)
+-- Files of a flow and some codes: its months in one piece or two, with or without a hole between;
+-- another download of some of them.
+local function files_of(random, world, flow, own, part)
   local files <const>, from <const>, to <const> = {}, world.from, world.to
   local function add(a, b, some, day)
     if b < a then return end
-    files[#files + 1] = { flow = flow, codes = some, from = a, to = b, joint = world.joint[flow],
-      date = ("2026-%02d-%02d"):format(1 + #files, day) }
+    files[#files + 1] = { flow = flow, codes = some, from = a, to = b, part = part,
+      joint = world.joint[part], date = ("2026-%02d-%02d"):format(1 + #files, day) }
   end
   local cut <const> = from + random:below(to - from)
   if random:chance(40) then
@@ -104,7 +105,7 @@ end
 local function csv_of(file)
   local lines <const> = {}
   for i, row in ipairs(file.rows) do
-    lines[i] = table.concat({ text_of(row.month), row.flow, row.hs, row.partner_code,
+    lines[i] = table.concat({ text_of(row.month), row.flow, row.hs, row.partner_code or "",
       row.province_code, row.qty_kg or "", row.value_usd or "" }, ",")
   end
   return HEAD .. table.concat(lines, "\n") .. "\n"
@@ -127,7 +128,26 @@ function M.world(files, date)
   return world_of(kept)
 end
 
---- Files with rows: { path, flow, codes, joint, date, rows, … }; and the months and codes of all.
+-- What files are of: a flow and codes each, and the part of the data that is read at once, which may
+-- have joint months of its own.
+local function subjects_of(random, world, apart)
+  local subjects <const> = {}
+  for _, flow in ipairs(flows) do
+    local own <const> = random:chance(80) and world.codes or first(world.codes, #world.codes - 1)
+    if apart == "hs" then
+      subjects[#subjects + 1] = { flow = flow, codes = { own[1] }, part = "first" }
+      if #own > 1 then
+        subjects[#subjects + 1] = { flow = flow, codes = { table.unpack(own, 2) }, part = "others" }
+      end
+    else
+      subjects[#subjects + 1] = { flow = flow, codes = own, part = apart and flow or "all" }
+    end
+  end
+  return subjects
+end
+
+--- Files with rows: { path, flow, codes, part, joint, date, rows, … }; and the months, codes and
+--- partners of all, and the parts that are read at once.
 ---@param random support.Random
 ---@param here table  a scratch folder
 function M.files(random, here)
@@ -136,26 +156,27 @@ function M.files(random, here)
     from = from, to = from + 17 + random:below(23), dense = random:pick { 2, 3, 4 },
     partners = first(M.partners, 3 + random:below(6)),
     suppressed = random:chance(40) and 2 or 0, overlapping = random:chance(50) and 70 or 0,
-    codes = first(codes, 2 + random:below(3)),
+    codes = first(codes, 2 + random:below(3)), nameless = random:chance(20) and 5 or 0,
   }
-  local joint <const> = random:chance(60) and joint_years(random, from, world.to) or {}
-  local alike <const> = random:chance(70)
-  world.joint = { export = joint,
-    import = alike and joint or joint_years(random, from, world.to) }
-  local files <const> = {}
-  for _, flow in ipairs(flows) do
-    local own <const> = random:chance(80) and world.codes or first(world.codes, #world.codes - 1)
-    for _, file in ipairs(files_of(random, world, flow, own)) do
+  local apart <const> = random:pick { false, false, false, "flow", "hs" }
+  local subjects <const>, parts <const>, files <const> = subjects_of(random, world, apart), {}, {}
+  world.joint = {}
+  for _, one in ipairs(subjects) do
+    if not world.joint[one.part] then
+      parts[#parts + 1] = one.part
+      world.joint[one.part] = random:chance(60) and joint_years(random, from, world.to) or {}
+    end
+    for _, file in ipairs(files_of(random, world, one.flow, one.codes, one.part)) do
       file.rows = rows_of(random, world, file)
       if #file.rows > 0 then
         span_of(file)
         files[#files + 1] = file
-        file.path = here:write(("%s-%d-%s.csv"):format(flow, #files, file.date), csv_of(file))
+        file.path = here:write(("%s-%d-%s.csv"):format(one.flow, #files, file.date), csv_of(file))
       end
     end
   end
   return files, { from = world.from, to = world.to, codes = world.codes, partners = world.partners,
-    together = alike }
+    parts = parts }
 end
 
 return M

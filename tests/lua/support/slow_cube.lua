@@ -413,7 +413,7 @@ local function larger(cube, metric, p, member, members)
       and (member.rest and other ~= member or compare(level.value, own.value) > 0)
     if stands_before then sum = M.plus(sum, level.value) end
   end
-  return percent(sum, whole.value) / 100
+  return sign(sum) >= 0 and percent(sum, whole.value) / 100 or nil
 end
 
 --- The class "growth" of a member, as its rules say; "unknown" where data are lacking.
