@@ -28,11 +28,14 @@ c.query.top          100000
 c.table.decimal     3000000
 lua.coverage           1000
 lua.cube               2000
+lua.cube_random         100
 lua.native_json      200000
 lua.number           100000
 lua.query_properties   1000
 lua.query_random       3000
 lua.query_sqlite       4000
+lua.region_random       400
+lua.unit_random       40000
 '
 
 logs=$(mktemp -d)

@@ -116,6 +116,16 @@ describe("January and February released together", function()
     assert.equal("4", value(mexico.streak)) -- 2024-11 has no trade
   end)
 
+  it("are so of a product in versions, whichever is in force", function()
+    ingot.product "spec_versions" { en = "wire", versions = {
+      { codes = { "76141000" }, to = "2025-03" }, { codes = { "76149000" }, from = "2025-04" },
+    } }
+    local versions = cube():slice { product = "spec_versions" }
+    assert.equal("unknown", value(versions:measure("exports", "2025-02")))
+    assert.equal("24", value(versions:measure("exports", "2025-01..02")))
+    assert.equal("25", value(versions:measure("exports", "2025-03").mom))
+  end)
+
   it("are told by year, or by there being no January", function()
     assert.equal("unknown unknown 24", known(table_of(1, 6, { joint = true })))
     assert.equal("8", value(cube(table_of(1, 6, { joint = true })):measure("exports", "2024-01")))

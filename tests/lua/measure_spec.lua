@@ -19,6 +19,13 @@ local function operand(claim, i)
 end
 
 describe("ingot.measure", function()
+  it("takes the year, and the year to date, of the last month of a period", function()
+    local winter = sample():measure("exports", "2024-11..2025-02")
+    assert.equal("2025", tostring(winter.full_year.period))
+    assert.equal("2024", tostring(winter.full_year_yoy.base_period))
+    assert.equal("2025-01..02", tostring(winter.ytd.period))
+  end)
+
   it("gives a change the level and its base as operands", function()
     local mom = sample():measure("exports", "2025-02").mom
     assert.same({ "exports", nil, "2025-02", "4", 2 }, operand(mom, 1))

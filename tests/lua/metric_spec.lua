@@ -1,5 +1,6 @@
 local ingot = require "ingot"
 local metric = require "ingot.metric"
+local number = require "ingot.number"
 local raised = require "support.raised"
 
 local function refused(name, definition)
@@ -28,6 +29,23 @@ describe("ingot.metric", function()
     assert.is_false(ingot.metric "spec_a" { formula = "sum(a) + 5", unit = "t" }.adds)
     assert.is_false(ingot.metric "spec_a" { formula = "log(sum(a))", unit = "t" }.adds)
     assert.is_false(ingot.metric "spec_a" { formula = "sum(a) * sum(a)", unit = "t" }.adds)
+  end)
+
+  it("has levels over months when it is a sum of quotients, which have them", function()
+    local priced = { month = { "2025-01", "2025-02", "2025-02" }, partner_code = { "429", "429",
+      "311" }, flow = { "export", "export", "export" }, value_usd = { 10, 30, 5 },
+      qty_kg = { 1000, 3000, 0 } }
+    local cube = ingot.cube(ingot.table(priced, { units = { qty_kg = "kg", value_usd = "USD" } }))
+    ingot.metric "spec_premium" { formula = "unit_value * 2 - unit_value", unit = "USD/t" }
+    assert.equal("11.25", number.text(cube:measure("spec_premium", "2025-01..02").value))
+    assert.is_false(metric.get("spec_premium").one_month)
+    ingot.metric "spec_stock" { formula = "sum(qty_kg)", unit = "kg", adds = { "regions" } }
+    ingot.metric "spec_stocks" { formula = "spec_stock * 2", unit = "kg" }
+    assert.equal("HERE: spec_stocks: it does not add up over months, so it has no level in "
+      .. "2025-01..02; ask a month, as 2025-02",
+      raised(function() cube:measure("spec_stocks", "2025-01..02") end))
+    local mexico = cube:by("partner"):one("Mexico", "spec_premium", "2025-02").spec_premium
+    assert.equal("1", number.text(mexico.rank.value)) -- Portugal has no unit value to be ranked by
   end)
 
   it("says of a function where it is written", function()

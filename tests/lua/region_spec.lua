@@ -236,6 +236,13 @@ describe("ingot.region", function()
       assert.equal("zero", parts:one("EU", "exports", "2025-10").exports.state)
     end)
 
+    it("has tables of measures, by code and name", function()
+      local parts <const> = cube:by_region("ASEAN", "EU", { rest = "Others" })
+      local made <const> = parts:table("exports", "2025-10", { "level", "share", "rank" })
+      assert.equal("region_code,region,exports,share,rank\nASEAN,ASEAN,12.000,20,1\n"
+        .. "outside ASEAN EU,Others,48.000,80,\n", made:csv())
+    end)
+
     it("lists what is in none, never dropped", function()
       local parts <const> = cube:by_region("ASEAN", "EU")
       local none <const> = parts:unmapped "2025-10"

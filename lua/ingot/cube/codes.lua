@@ -230,13 +230,20 @@ function M.covered(data, spans)
   local map
   for _, span in ipairs(spans) do
     local within <const> = coverage.map(data, span.codes)
-    for month in pairs(within.covered) do
-      if span.from and month < span.from.from or span.to and month > span.to.to then
-        within.covered[month] = nil
+    local function keep(set, month_of)
+      for key in pairs(set) do
+        local month <const> = month_of(key)
+        if span.from and month < span.from.from or span.to and month > span.to.to then
+          set[key] = nil
+        end
       end
     end
-    for month in pairs(map and map.covered or {}) do
-      within.covered[month] = true
+    keep(within.covered, function(month) return month end)
+    keep(within.joint, function(year) return year * 12 + 1 end)
+    for _, name in ipairs { "covered", "joint" } do
+      for key in pairs(map and map[name] or {}) do
+        within[name][key] = true
+      end
     end
     map = within
   end

@@ -13,7 +13,7 @@ local function cells_at(cube, terms, within, subject)
   for i, term in ipairs(terms) do
     cells[i] = cube:cell(term, within, subject)
     cells.rows = cells.rows + cells[i].rows
-    cells.missing = cells[i].state == "unknown" and 1 or cells.missing
+    cells.missing = math.max(cells.missing, cells[i].missing or 0)
   end
   return cells
 end

@@ -2,8 +2,6 @@
 --- that of which other. The claims of `ingot.measure`, the columns of `cube:by(…):table(…)` and the
 --- rules of classes are made from this one list.
 
-local period <const> = require "ingot.period"
-
 local M = {}
 
 ---@class ingot.MeasureEntry
@@ -92,10 +90,6 @@ M.entries = {
   },
 }
 
-local function year_of(within)
-  return period.of(("%04d"):format(within.year))
-end
-
 --- The periods that measures look at, from the one they are asked for; the period before is one on
 --- the calendar of the data, where joint January and February are one step.
 ---@type table<string, fun(within: ingot.Period, cube: ingot.Cube, metric: ingot.Metric): ingot.Period>
@@ -105,8 +99,8 @@ M.periods = {
   year_ago = function(within) return within:year_ago() end,
   ytd = function(within) return within:ytd() end,
   ytd_year_ago = function(within) return within:ytd():year_ago() end,
-  year = year_of,
-  year_before = function(within) return year_of(within):year_ago() end,
+  year = function(within) return within:full_year() end,
+  year_before = function(within) return within:full_year():year_ago() end,
 }
 
 --- The names of those that claims, or tables and classes, have.

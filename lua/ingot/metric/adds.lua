@@ -53,6 +53,16 @@ local function picks_a_row(metric)
   return false
 end
 
+-- Whether one of the metrics that a derived one is made of has levels of single months only.
+local function of_one_month(metric, registry)
+  for _, name in ipairs(metric.terms or {}) do
+    if registry.find(name).one_month then
+      return true
+    end
+  end
+  return false
+end
+
 local function refusal(metric, part)
   if picks_a_row(metric) then
     return ("'%s' picks a row, it does not add up over %s; of a stock write the sum, as "
@@ -83,7 +93,8 @@ function M.complete(metric, registry)
     end
   end
   metric.adds, metric.adds_months = adds.regions, adds.months
-  metric.one_month = not adds.months and (metric.linear or picks_a_row(metric)) or false
+  metric.one_month = of_one_month(metric, registry)
+    or not adds.months and (metric.linear and can.months or picks_a_row(metric))
 end
 
 --- Why a metric has no level over a period, or nil: it would sum months, or pick one, of something

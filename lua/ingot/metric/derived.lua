@@ -56,6 +56,12 @@ local function unit_of(metric, registry)
   return given
 end
 
+-- Whether two names mean the same unit: "mt" and "t", "USD/t" and "USD/mt".
+local function same_unit(a, b)
+  local one <const>, other <const> = unit.get(a), unit.get(b)
+  return one.dimension == other.dimension and one.exponent == other.exponent
+end
+
 local function unit_problem(metric, registry)
   local found <const>, problem <const> = unit_of(metric, registry)
   if problem then
@@ -63,7 +69,7 @@ local function unit_problem(metric, registry)
   elseif metric.unit == nil and not found then
     return ("the unit of '%s' does not follow from its metrics: say it, as unit = \"USD/t\""):format(
       metric.formula)
-  elseif found and metric.unit and unit.get(found) ~= unit.get(metric.unit) then
+  elseif found and metric.unit and not same_unit(found, metric.unit) then
     return ("'%s' is in %s, its unit says %s"):format(metric.formula, found, metric.unit)
   end
   metric.unit = metric.unit or found
