@@ -12,6 +12,7 @@ local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
 local registry <const> = require "ingot.registry"
 local unit <const> = require "ingot.unit"
+local words <const> = require "ingot.words"
 
 ---@class ingot.Metric
 ---@field name string
@@ -32,14 +33,19 @@ local unit <const> = require "ingot.unit"
 ---@field adds_months boolean whether months of it add up
 ---@field one_month boolean   whether it has levels of single months only, see ingot.metric.adds
 ---@field linear boolean      whether the formula is a sum of its aggregates or metrics
+---@field sides? ingot.Sides  the words for a level above and one below zero
 ---@field summary? string     a line for lists
 ---@field aggregates string[] the aggregate calls of the formula: the operands of a level
 ---@field terms? string[]     of a derived metric: the metrics its formula names
 ---@field recorded? boolean  of a claims file: its unit is not held against its formula again
 ---@field fn_text? string     stands for the formula of a function: "a Lua function (mine.lua:7)"
 
+---@class ingot.Sides   { en = { "net imports", "net exports" }, zh = { "净进口", "净出口" } }
+---@field en? string[]
+---@field zh? string[]
+
 local fields <const> = {
-  formula = "string", fn = "function", where = "string", from = "string", unit = "string",
+  sides = "table", formula = "string", fn = "function", where = "string", from = "string", unit = "string",
   display = "table", adds = "boolean or table", tiny = "string", summary = "string",
 }
 
@@ -120,6 +126,18 @@ local function unit_problem(metric, over_metrics)
   return not known and message or nil
 end
 
+-- Two words a language: for levels above and below zero.
+local function sides_problem(sides)
+  for lang, pair in pairs(sides or {}) do
+    local known <const> = pcall(words.language, lang)
+    if not known or type(pair) ~= "table" or #pair ~= 2 or type(pair[1]) ~= "string"
+      or type(pair[2]) ~= "string" then
+      return "field 'sides': two words a language expected, as "
+        .. "{ en = { \"net imports\", \"net exports\" } }"
+    end
+  end
+end
+
 local function check(metric)
   if (metric.formula ~= nil) == (metric.fn ~= nil) then
     return "it needs either a formula or a fn"
@@ -131,6 +149,7 @@ local function check(metric)
   metric.linear, metric.fn_text = false, metric.fn and fn_text(metric.fn)
   return unit_problem(metric, formula and #formula:aggregates() == 0)
     or metric.display and display.problem(metric.display)
+    or sides_problem(metric.sides)
     or take_formula(metric, formula)
     or adds_.complete(metric, metrics)
     or take_tiny(metric)

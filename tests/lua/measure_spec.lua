@@ -161,13 +161,43 @@ describe("ingot.measure of growth", function()
       { "429", "2024-04", 20000000 } }
     local flips = cube:measure("net_imports", "2024-02")
     assert.equal("turned", flips.mom.state)
-    assert.equal("Net imports were 80,000 mt, turned from -30,000 mt.",
-      said(flips, "Net imports were {c}, {c.mom:change}."))
+    assert.equal("Net imports were 80,000 mt, turned from net exports of 30,000 mt.",
+      said(flips, "{c:side} were {c:amount}, {c.mom:change}."))
     assert.equal("110000", value_of(flips.diff))
-    assert.equal("Net imports were -50,000 mt, turned from 80,000 mt.",
-      said(cube:measure("net_imports", "2024-03"), "Net imports were {c}, {c.mom:change}."))
-    assert.equal("Net imports were -20,000 mt, against -50,000 mt.",
-      said(cube:measure("net_imports", "2024-04"), "Net imports were {c}, {c.mom:change}."))
+    assert.equal("Net exports were 50,000 mt, turned from net imports of 80,000 mt a month earlier.",
+      said(cube:measure("net_imports", "2024-03"),
+        "{c:side} were {c:amount}, {c.mom:change} a month earlier."))
+    assert.equal("Net exports were 20,000 mt, against net exports of 50,000 mt.",
+      said(cube:measure("net_imports", "2024-04"), "{c:side} were {c:amount}, {c.mom:change}."))
+  end)
+
+  it("says a change of sign of a metric without words for its sides by signed levels", function()
+    ingot.metric "spec_net" { formula = "imports - exports" }
+    local cube = years { { "429", "2024-01", 50000000 }, { "502", "2024-02", 80000000, "import" } }
+    assert.equal("They were 80,000 mt, turned from -50,000 mt.",
+      said(cube:measure("spec_net", "2024-02"), "They were {c}, {c.mom:change}."))
+  end)
+
+  it("has no verb for a change of sign, which neither rose nor held steady", function()
+    local cube = years { { "429", "2024-01", 50000000 }, { "502", "2024-02", 80000000, "import" } }
+    local net = cube:measure("net_imports", "2024-02")
+    for _, verb in ipairs { "rise", "moved", "by", "increase", "percent" } do
+      assert.equal("Turned from net exports of 50,000 mt.",
+        said(net, ("[{c.mom:%s}|{c.mom:change}]."):format(verb)), verb)
+    end
+    assert.is_truthy(raised(function() said(net, "They {c.mom:rise}") end):find("the mom of net_imports "
+      .. "in 2024-02 has no rate (it changed its sign, or was below zero); say it with 'change', or "
+      .. "leave it out in [ ]", 1, true))
+  end)
+
+  it("refuses sides that are not two words a language", function()
+    local message = "metric 'spec_net': field 'sides': two words a language expected, as "
+      .. '{ en = { "net imports", "net exports" } }'
+    for _, sides in ipairs { { "a", "b" }, { en = { "a" } }, { de = { "a", "b" } }, { en = { "a", 1 } } } do
+      assert.equal("HERE: " .. message, (raised(function()
+        ingot.metric "spec_net" { formula = "imports - exports", sides = sides }
+      end)))
+    end
   end)
 
   it("adjusts for days, and says when that turns the direction", function()
