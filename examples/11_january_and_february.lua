@@ -21,7 +21,8 @@ local article = ingot.article {
   names = { both = cable:measure("exports", "2025-01..02"), march = cable:measure("exports", "2025-03") },
 }
 article:say "From {both.period}, exports were {both}, {both.yoy:change} YoY."
-article:say "That is {both.yoy_holiday:change}{both.yoy_holiday:basis}, {both.yoy_adjusted:change}{both.yoy_adjusted:basis}."
+article:say("That is {both.yoy_holiday:change}{both.yoy_holiday:basis}, {both.yoy_adjusted:change}"
+  .. "{both.yoy_adjusted:basis}.")
 article:say "In March they were {march}, {march.mom:change} MoM{march.mom:basis}."
 article:say "That is {march.mom_holiday:change}{march.mom_holiday:basis}."
 article:say "Since January they come to {march.ytd}, {march.ytd_yoy:change} YoY."
