@@ -3,10 +3,12 @@
 
 local classes <const> = require "ingot.cube.classes"
 local dimension <const> = require "ingot.dimension"
+local error_ <const> = require "ingot.error"
 local measure <const> = require "ingot.measure"
 local metric <const> = require "ingot.metric"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
+local read <const> = require "ingot.read"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.cube.table"
 local uncovered <const> = require "ingot.cube.uncovered"
@@ -73,18 +75,58 @@ local function row_of(breakdown, definition, within, code)
   }
 end
 
-local function rows_of(breakdown, n, definition, within)
-  uncovered.watch(breakdown.cube, definition, within, breakdown.dimension)
-  local codes <const> = breakdown.cube:ranking(definition, within, breakdown.dimension).codes
+-- The members with rows in a period that have no place in the order of its levels, by code.
+local function left_out(breakdown, definition, within, order)
+  local ordered <const>, codes <const> = {}, {}
+  for _, code in ipairs(order.codes) do
+    ordered[code] = true
+  end
+  local axis <const> = dimension.get(breakdown.dimension)
+  for _, code in ipairs(breakdown.cube:members(definition, within, axis)) do
+    codes[#codes + 1] = not ordered[code] and code or nil
+  end
+  table.sort(codes)
   local rows <const> = {}
-  for i = 1, math.min(n, #codes) do
-    rows[i] = row_of(breakdown, definition, within, codes[i])
+  for i, code in ipairs(codes) do
+    rows[i] = row_of(breakdown, definition, within, code)
   end
   return rows
 end
 
+local NAMED <const> = 5 -- of those a warning is about
+
+local function warn_once(breakdown, definition, within, order, omitted)
+  if order.warned or not order.missing then
+    return
+  end
+  order.warned = true
+  local names <const> = {}
+  for i = 1, math.min(#omitted, NAMED) do
+    names[i] = omitted[i].name
+  end
+  names[#names + 1] = #omitted > NAMED and "…" or nil
+  read.warn((error_.place():gsub(": $", "")), ("%s by %s in %s: left out, as their level is unknown: "
+    .. '%s; :unknown("%s", "%s") lists them, with reasons'):format(definition.name,
+    breakdown.dimension, within, table.concat(names, ", "), definition.name, within))
+end
+
+local function rows_of(breakdown, n, definition, within)
+  uncovered.watch(breakdown.cube, definition, within, breakdown.dimension)
+  local order <const> = breakdown.cube:ranking(definition, within, breakdown.dimension)
+  local omitted <const> = left_out(breakdown, definition, within, order)
+  warn_once(breakdown, definition, within, order, omitted)
+  local rows <const> = {}
+  for i = 1, math.min(n, #order.codes) do
+    rows[i] = row_of(breakdown, definition, within, order.codes[i])
+  end
+  -- Not a field of its own: a list of no rows is an empty list.
+  return setmetatable(rows, { __index = { omitted = #omitted > 0 and omitted or nil } })
+end
+
 --- The largest members of a dimension by a metric in a period, largest first: rows of `name` and the
---- metric's level under its own name. Fewer rows when there are fewer members.
+--- metric's level under its own name. Fewer rows when there are fewer members. Members whose level is
+--- unknown have no place among them: they are in the list's `omitted` (nil when there are none), and
+--- warned of where a cell that the level sums is missing.
 ---@param n integer
 ---@param name string  of a metric
 ---@param within ingot.Period|string
@@ -103,6 +145,21 @@ end
 ---@return ingot.Row[]
 function Breakdown:all(name, within)
   return rows_of(self, math.maxinteger, metric.get(name, 2), period.of(within, 2))
+end
+
+--- The members that trade in a period and have no level in it, by code: rows as `top` gives, whose
+--- levels say why they are unknown. Those that `top` and `all` cannot place.
+---
+---     for _, row in ipairs(cable:by("partner"):unknown("exports", period)) do
+---       print(row.name, row.exports.reason) --> Mexico    1 of 2 rows of 2025-02 have no value
+---     end
+---
+---@param name string
+---@param within ingot.Period|string
+---@return ingot.Row[]
+function Breakdown:unknown(name, within)
+  local definition <const>, at <const> = metric.get(name, 2), period.of(within, 2)
+  return left_out(self, definition, at, self.cube:ranking(definition, at, self.dimension))
 end
 
 --- One member by its name or code, whether or not it traded in the period.

@@ -49,20 +49,24 @@ end
 ---@field weight? number   of effective days: the part of a day in the window that is lost, 0 to 1; 1
 ---   when left out
 
-local defaults <const> = { before = 5, after = 20, weight = 1 }
-local MOST <const> = 60 -- days; a wider window would meet that of another year
+local usual <const> = { before = 5, after = 20, weight = 1 }
+local defaults = usual -- what is left out; `M.window` sets it
+
+-- A window lies in the year of its holiday: the earliest is on 21 January.
+local function days_up_to(most)
+  return { ("days as integer from 0 to %d"):format(most), function(n)
+    return math.type(n) == "integer" and n >= 0 and n <= most
+  end }
+end
 
 local checks <const> = {
-  before = { "days as integer from 0 to 60", function(n)
-    return math.type(n) == "integer" and n >= 0 and n <= MOST
-  end },
+  before = days_up_to(20), after = days_up_to(60),
   weight = { "number from 0 to 1", function(x) return type(x) == "number" and x >= 0 and x <= 1 end },
 }
-checks.after = checks.before
 
-local function settings(window, name, level)
+local function settings(window, name, level, base)
   local chosen <const> = {}
-  for key, value in pairs(defaults) do
+  for key, value in pairs(base or defaults) do
     chosen[key] = value
   end
   for key, value in pairs(window or {}) do
@@ -76,6 +80,29 @@ local function settings(window, name, level)
     chosen[key] = value
   end
   return chosen
+end
+
+--- Sets the window that is meant where none is given, for this script, or for a whole desk in its
+--- `init.lua`: `ingot.calendar.window { before = 7, after = 14, weight = 0.6 }`. What is left out is
+--- as the program comes, so that `window {}` takes a setting back. Measures adjusted for the holiday
+--- (`mom_holiday`, `yoy_holiday`) go by it.
+---@param window ingot.HolidayWindow
+function M.window(window)
+  if type(window) ~= "table" then
+    error(("window: a table expected, as { before = 5, after = 20, weight = 1 }, got %s"):format(
+      type(window)), 2)
+  end
+  defaults = settings(window, "window", 2, usual)
+end
+
+--- Why the holiday of a period is not known, or nil.
+---@param within ingot.Period|string
+---@return string?
+function M.unknown(within)
+  local p <const> = period.of(within, 2)
+  if p.from // 12 < FIRST or p.to // 12 > LAST then
+    return ("Lunar New Year is known from %d to %d"):format(FIRST, LAST)
+  end
 end
 
 -- How many days of the window of one year lie between two days.

@@ -43,6 +43,8 @@ local words <const> = require "ingot.words"
 ---@field rows integer            rows of the data behind it
 ---@field sources ingot.Source[]
 ---@field mean_of? ingot.Period   joint months of which the monthly mean was taken for the comparison
+---@field sides? ingot.Sides      of a level: the words for one above and one below zero
+---@field uneven? boolean         of a streak: one of its periods is joint, the others are months
 ---@field base? ingot.Claim       the level it is held against; of a level: the same a year earlier
 ---@field before? ingot.Claim     of a level: the same a period earlier
 ---@field mom ingot.Claim         change on the period before, %
@@ -50,7 +52,10 @@ local words <const> = require "ingot.words"
 ---@field diff ingot.Claim        change on the period before, in the metric's unit
 ---@field yoy_diff ingot.Claim    difference to the same period a year before
 ---@field mom_adjusted ingot.Claim  change on the period before of the levels a day, %
----@field flips? boolean          of mom_adjusted: whether it goes the other way than mom
+---@field yoy_adjusted ingot.Claim  change on a year before of the levels a day, %
+---@field mom_holiday ingot.Claim  change on the period before by days outside Lunar New Year, %
+---@field yoy_holiday ingot.Claim  the same on a year before
+---@field flips? boolean          of these: whether it goes the other way than mom or yoy
 ---@field full_year ingot.Claim   level of the calendar year
 ---@field full_year_yoy ingot.Claim  change of that on the year before, %
 ---@field share_year_ago ingot.Claim
@@ -110,14 +115,15 @@ function methods:sign()
   return number.sign(self.value)
 end
 
---- What a change is held against, where that wants saying: "against the monthly mean of January and
---- February"; nil for a plain change.
+--- What a change is held against or adjusted by, where that wants saying: "against the monthly mean
+--- of January and February", "adjusted for Lunar New Year"; nil for a plain change.
 ---@param lang? "en"|"zh"
 ---@return string?
 function methods:basis(lang)
   if self.mean_of then
     return words.basis(self.mean_of, self.mean_of == self.period, lang)
   end
+  return words.adjusted(self.kind, lang)
 end
 
 --- Whether there is a number to print.
@@ -131,7 +137,7 @@ local Claim <const> = {}
 -- Fields that not every claim has.
 local optional <const> = {
   subject = true, base_period = true, value = true, reason = true, base = true, before = true,
-  flips = true, mean_of = true,
+  flips = true, mean_of = true, sides = true, uneven = true,
 }
 
 --- What a claim answers for by name, made once and kept.

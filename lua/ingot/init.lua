@@ -44,6 +44,7 @@ local M = {
   revisions = revisions.revisions, -- ingot.revisions(table, "exports") → what later downloads changed
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
+  growth = metrics.growth,   -- ingot.growth { tiny = "100 kg" }: bases too low for a rate
   unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }
   class = classes.define,    -- ingot.class "name" { { "growing", "yoy > 0" }, … }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }

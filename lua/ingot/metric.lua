@@ -9,9 +9,11 @@ local display <const> = require "ingot.display"
 local error_ <const> = require "ingot.error"
 local linear <const> = require "ingot.metric.linear"
 local native <const> = require "ingot.native"
-local number <const> = require "ingot.number"
 local registry <const> = require "ingot.registry"
+local suggest <const> = require "ingot.suggest"
+local tiny <const> = require "ingot.metric.tiny"
 local unit <const> = require "ingot.unit"
+local words <const> = require "ingot.words"
 
 ---@class ingot.Metric
 ---@field name string
@@ -25,21 +27,27 @@ local unit <const> = require "ingot.unit"
 ---   that a derived metric names
 ---@field display? ingot.Display   how a level of it is printed
 ---@field tiny? string|ingot.Number  levels below it are too small a base for a rate, as "100 kg";
----   kept as a number in the metric's unit
+---   kept as a number in the metric's unit. Left out, that of `ingot.growth`; "0 kg" is none
+---@field usual_tiny? boolean whether it is that of `ingot.growth`
 ---@field adds boolean        whether parts of it (the members of a dimension) add up; in a definition
 ---   true, false, or a list of "regions" and "months". By default what the formula can: sums and
 ---   counts, times or by numbers, add over both. Only what adds over regions has shares and zeros
 ---@field adds_months boolean whether months of it add up
 ---@field one_month boolean   whether it has levels of single months only, see ingot.metric.adds
 ---@field linear boolean      whether the formula is a sum of its aggregates or metrics
+---@field sides? ingot.Sides  the words for a level above and one below zero
 ---@field summary? string     a line for lists
 ---@field aggregates string[] the aggregate calls of the formula: the operands of a level
 ---@field terms? string[]     of a derived metric: the metrics its formula names
 ---@field recorded? boolean  of a claims file: its unit is not held against its formula again
 ---@field fn_text? string     stands for the formula of a function: "a Lua function (mine.lua:7)"
 
+---@class ingot.Sides   { en = { "net imports", "net exports" }, zh = { "净进口", "净出口" } }
+---@field en? string[]
+---@field zh? string[]
+
 local fields <const> = {
-  formula = "string", fn = "function", where = "string", from = "string", unit = "string",
+  sides = "table", formula = "string", fn = "function", where = "string", from = "string", unit = "string",
   display = "table", adds = "boolean or table", tiny = "string", summary = "string",
 }
 
@@ -75,22 +83,15 @@ local function parse(metric)
   return parsed.formula
 end
 
--- "100 kg" as a number in the unit of the metric.
+-- "100 kg" as a number in the unit of the metric; the desk's where the metric has none of its own.
 local function take_tiny(metric)
   if not metric.tiny then
+    metric.usual_tiny, metric.tiny = true, tiny.usual(metric.unit)
     return nil
   end
-  local digits <const>, name <const> = metric.tiny:match "^([%d.]+)%s*(.-)$"
-  local value <const> = digits and number.parse(digits)
-  if not value then
-    return ("field 'tiny': a number and its unit expected, as \"100 kg\", got '%s'"):format(
-      metric.tiny)
-  end
-  local fine, powers = pcall(unit.powers, name, metric.unit)
-  if not fine then
-    return ("field 'tiny': %s"):format((powers:gsub("^%S+:%d+: ", "")))
-  end
-  metric.tiny = number.shift(value, powers)
+  local value <const>, message <const> = tiny.parse(metric.tiny, metric.unit)
+  metric.tiny = value
+  return message and "field 'tiny': " .. message
 end
 
 local metrics -- this registry: derived metrics name others of it
@@ -120,6 +121,18 @@ local function unit_problem(metric, over_metrics)
   return not known and message or nil
 end
 
+-- Two words a language: for levels above and below zero.
+local function sides_problem(sides)
+  for lang, pair in pairs(sides or {}) do
+    local known <const> = pcall(words.language, lang)
+    if not known or type(pair) ~= "table" or #pair ~= 2 or type(pair[1]) ~= "string"
+      or type(pair[2]) ~= "string" then
+      return "field 'sides': two words a language expected, as "
+        .. "{ en = { \"net imports\", \"net exports\" } }"
+    end
+  end
+end
+
 local function check(metric)
   if (metric.formula ~= nil) == (metric.fn ~= nil) then
     return "it needs either a formula or a fn"
@@ -131,6 +144,7 @@ local function check(metric)
   metric.linear, metric.fn_text = false, metric.fn and fn_text(metric.fn)
   return unit_problem(metric, formula and #formula:aggregates() == 0)
     or metric.display and display.problem(metric.display)
+    or sides_problem(metric.sides)
     or take_formula(metric, formula)
     or adds_.complete(metric, metrics)
     or take_tiny(metric)
@@ -138,6 +152,33 @@ local function check(metric)
 end
 
 metrics = registry.new("metric", fields, check)
+
+local settings <const> = { tiny = true }
+
+--- The policy of growth for all metrics that have none of their own, of this script or, in its
+--- `init.lua`, of a desk: `ingot.growth { tiny = { "100 kg", "1000 USD" } }`. Bases below it are low
+--- ones, without a rate: a level in t goes by the first that is a weight. `ingot.growth {}` takes it
+--- back.
+---@param policy { tiny?: string|string[] }
+function metrics.growth(policy)
+  if type(policy) ~= "table" then
+    error(('growth: a table expected, as { tiny = "100 kg" }, got %s'):format(type(policy)), 2)
+  end
+  for key in pairs(policy) do
+    if not settings[key] then
+      error(("growth: unknown option '%s'%s"):format(tostring(key),
+        suggest.did_you_mean(tostring(key), settings)), 2)
+    end
+  end
+  local problem <const> = tiny.set(policy.tiny)
+  if problem then
+    error("growth: tiny: " .. problem, 2)
+  end
+  for _, name in ipairs(metrics.names()) do
+    local metric <const> = metrics.get(name)
+    metric.tiny = not metric.usual_tiny and metric.tiny or tiny.usual(metric.unit)
+  end
+end
 
 --- What `ingot list metrics` tells of each.
 ---@type ingot.Listing

@@ -20,6 +20,7 @@ metric.define "unit_value" {
 }
 metric.define "net_imports" {
   formula = "imports - exports",
+  sides = { en = { "net imports", "net exports" }, zh = { "净进口", "净出口" } },
   summary = "imports less exports; below zero the country is a net exporter",
 }
 metric.define "value" {

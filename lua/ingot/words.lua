@@ -42,6 +42,10 @@ M.en = {
     of_base = "against the monthly mean of {first} and {last}",
     of_own = "by the monthly mean of {first} and {last}",
   },
+  adjusted = {
+    mom_adjusted = "a day", yoy_adjusted = "a day",
+    mom_holiday = "adjusted for Lunar New Year", yoy_holiday = "adjusted for Lunar New Year",
+  },
   ordinals = {
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
   },
@@ -65,9 +69,13 @@ M.en = {
       surge = { [1] = "surged", [-1] = "plunged" },
     },
     from = { from_zero = " from none", tiny = " from a low base" },
-    turned = "turned from ",
-    against = "against ",
-    a_day = " a day",
+    turned = "turned from {base}",
+    against = "against {base}",
+    side = "{side} of {amount}",
+    adjusted = " ({change} {basis})",
+    basis = " {basis}",
+    verb_gap = " ",
+    drops_verb = true, -- the second of two changes that go the same way, behind an "and"
     by = " by ",
     opposed = "but",
     joined = "and",
@@ -100,6 +108,10 @@ M.zh = {
       range = "{month}-{last}月", years = "{year}年{month}月-{last_year}年{last}月",
     },
   },
+  adjusted = {
+    mom_adjusted = "按日均计", yoy_adjusted = "按日均计",
+    mom_holiday = "剔除春节因素后", yoy_holiday = "剔除春节因素后",
+  },
   mean_basis = { of_base = "与{first}月、{last}月的月均值相比", of_own = "按{first}月、{last}月的月均值计" },
   ordinal = "第%d",
   remark = "分析师注（非数据所得）：",
@@ -110,6 +122,37 @@ M.zh = {
   },
   brackets = { "（", "）" },
   list = { gap = "、", last = "和" },
+  wording = {
+    change = { [1] = "增长", [0] = "持平", [-1] = "下降" },
+    rise = { [1] = "增长", [0] = "持平", [-1] = "下降" },
+    increase = { [1] = "增加", [0] = "变动", [-1] = "减少" },
+    moved = {
+      slight = { [1] = "小幅增长", [-1] = "小幅下降" },
+      plain = { [1] = "增长", [-1] = "下降" },
+      sharp = { [1] = "大幅增长", [-1] = "大幅下降" },
+      surge = { [1] = "激增", [-1] = "骤降" },
+    },
+    from = { from_zero = "（基数为零）", tiny = "（基数较低）" },
+    turned = "由{base}转为{side}",
+    against = "基数为{base}",
+    sides = { "正值", "负值" }, -- of a level whose metric has no words for them
+    side = "{side}{amount}",
+    adjusted = "（{basis}{change}）",
+    basis = "（{basis}）",
+    verb_gap = "",
+    by = "",
+    opposed = "但",
+    joined = "",
+    only = "仅",
+    again = "再次",
+    over = "超过",
+    about = "约",
+    double_digit = "两位数",
+    streak = "连续{ordinal}{period}",
+    periods = {
+      month = "个月", quarter = "个季度", half = "个半年", year = "年", range = "期",
+    },
+  },
 }
 
 local languages <const> = { "en", "zh" }
@@ -151,6 +194,14 @@ function M.basis(joint, own, lang)
   return (text:gsub("{(%w+)}", {
     first = names[joint.from % 12 + 1], last = names[joint.to % 12 + 1],
   }))
+end
+
+--- By what a change was adjusted: "a day", "adjusted for Lunar New Year"; nil for a plain one.
+---@param kind string  the measure
+---@param lang string?
+---@return string?
+function M.adjusted(kind, lang)
+  return M.language(lang).adjusted[kind]
 end
 
 local function below(claim, percent)

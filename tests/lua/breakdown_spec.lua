@@ -234,3 +234,70 @@ describe("cube:by(…):table", function()
       (raised(function() by:table({}, "2025-02") end)))
   end)
 end)
+
+describe("cube:by(…) with a cell missing", function()
+  local read = require "ingot.read"
+
+  -- Of Mexico one of two rows has no quantity, of Iran the only one.
+  local function cube()
+    return ingot.cube(ingot.table({
+      month = { "2025-02", "2025-02", "2025-02", "2025-02", "2025-02" },
+      flow = { "export", "export", "export", "export", "export" },
+      hs = { "76141000", "76149000", "76141000", "76141000", "76141000" },
+      partner_code = { "429", "429", "445", "113", "136" },
+    }, { covers = { from = "2025-01", to = "2025-02" } }):derive {
+      qty_kg = function(row) return ({ ["445"] = 5000, ["136"] = 2000 })[row.partner_code]
+        or row.hs == "76149000" and 1000 or nil end,
+    })
+  end
+
+  local function names_of(rows, name)
+    local list = {}
+    for i, row in ipairs(rows) do
+      list[i] = ("%s %s"):format(row.name, row[name].reason or number.text(row[name].value))
+    end
+    return list
+  end
+
+  it("lists those that have no level, and why", function()
+    ingot.metric "spec_kg" { formula = "sum(qty_kg)", unit = "", adds = true }
+    local by = cube():by "partner"
+    local rows = by:all("spec_kg", "2025-02")
+    assert.same({ "Venezuela 5000", "Thailand 2000" }, names_of(rows, "spec_kg"))
+    local unknown = { "Iran the rows of 2025-02 give no value", "Mexico 1 of 2 rows of 2025-02 have no "
+      .. "value" }
+    assert.same(unknown, names_of(rows.omitted, "spec_kg"))
+    assert.same(unknown, names_of(by:unknown("spec_kg", "2025-02"), "spec_kg"))
+    assert.same(unknown, names_of(by:top(1, "spec_kg", "2025-02").omitted, "spec_kg"))
+    assert.same({}, by:unknown("spec_kg", "2025-01"))
+    assert.is_nil(by:all("spec_kg", "2025-01").omitted)
+    assert.is_nil(next(by:all("spec_kg", "2025-01")))
+  end)
+
+  it("warns of them, once", function()
+    ingot.metric "spec_warned" { formula = "sum(qty_kg)", unit = "", adds = true }
+    local before = #read.warnings()
+    local by = cube():by "partner"
+    by:top(1, "spec_warned", "2025-02")
+    by:all("spec_warned", "2025-02")
+    local warnings = read.warnings()
+    assert.equal(before + 1, #warnings)
+    assert.equal('spec_warned by partner in 2025-02: left out, as their level is unknown: Iran, Mexico; '
+      .. ':unknown("spec_warned", "2025-02") lists them, with reasons', warnings[#warnings].message)
+    sample():by("partner"):all("exports", "2025-02")
+    assert.equal(before + 1, #read.warnings())
+  end)
+
+  it("puts them into the class of what is unknown, and ranks nobody beside them", function()
+    ingot.class "spec_sized" { { "large", "level >= 3000" }, { "small", "level < 3000" } }
+    local parts = cube():by("partner"):classes("spec_sized", "spec_kg", "2025-02")
+    assert.equal("Venezuela", parts:of("large")[1].name)
+    assert.equal("Thailand", parts:of("small")[1].name)
+    local list = {}
+    for i, row in ipairs(parts:of "unknown") do list[i] = row.name .. ": " .. row.reason end
+    assert.same({ "Iran: level is unknown: the rows of 2025-02 give no value",
+      "Mexico: level is unknown: 1 of 2 rows of 2025-02 have no value" }, list)
+    local venezuela = cube():by("partner"):one("445", "spec_kg", "2025-02").spec_kg
+    assert.equal("the level of 2 of those it is ranked among is missing", venezuela.rank.reason)
+  end)
+end)

@@ -91,6 +91,27 @@ describe("ingot.calendar", function()
     assert.is_true(calendar.has_holiday "2026-03")
   end)
 
+  it("has a window for a whole desk, which can be taken back", function()
+    calendar.window { after = 6, weight = 0.5 }
+    assert.equal(12, calendar.holiday_days "2025-01..02")
+    assert.equal(26, calendar.effective_days "2025-02")
+    assert.equal(19, calendar.effective_days("2025-02", { after = 20 }))
+    calendar.window {}
+    assert.equal(26, calendar.holiday_days "2025-01..02")
+    assert.equal("HERE: window: after: days as integer from 0 to 60 expected, got 61",
+      raised(function() calendar.window { after = 61 } end))
+    assert.equal("HERE: window: a table expected, as { before = 5, after = 20, weight = 1 }, got nil",
+      raised(function() calendar.window() end))
+    assert.equal(26, calendar.holiday_days "2025-01..02")
+  end)
+
+  it("says of which periods it knows the holiday", function()
+    assert.is_nil(calendar.unknown "2000-01")
+    assert.is_nil(calendar.unknown "2035")
+    assert.equal("Lunar New Year is known from 2000 to 2035", calendar.unknown "2035-12..2036-01")
+    assert.equal("Lunar New Year is known from 2000 to 2035", calendar.unknown "1999-12")
+  end)
+
   it("refuses years it does not know, and windows that are none", function()
     assert.equal("HERE: lunar_new_year: Lunar New Year is known from 2000 to 2035, not of 1999",
       raised(function() calendar.lunar_new_year(1999) end))
@@ -100,7 +121,7 @@ describe("ingot.calendar", function()
       raised(function() calendar.holiday_days("2035-12..2036-01") end))
     assert.equal("HERE: holiday_days: unknown option 'befor' (did you mean 'before'?)",
       raised(function() calendar.holiday_days("2025-01", { befor = 1 }) end))
-    assert.equal("HERE: holiday_days: before: days as integer from 0 to 60 expected, got -1",
+    assert.equal("HERE: holiday_days: before: days as integer from 0 to 20 expected, got -1",
       raised(function() calendar.holiday_days("2025-01", { before = -1 }) end))
     assert.equal("HERE: effective_days: weight: number from 0 to 1 expected, got 2",
       raised(function() calendar.effective_days("2025-01", { weight = 2 }) end))

@@ -45,6 +45,12 @@ local expected <const> = {
     "Cable was exported at 2,808 USD/mt in April 2025, down 5.92% YoY.",
     "The metal stood at 2,370 USD/mt, down 10.9% MoM and 5.20% YoY.",
   },
+  ["11_january_and_february.lua"] = {
+    "From January to February 2025, exports were 36,000 mt, up 9.09% YoY. That is up 12.65% adjusted "
+      .. "for Lunar New Year, up 10.94% a day. In March they were 21,000 mt, up 16.7% MoM against the "
+      .. "monthly mean of January and February. That is down 13.4% adjusted for Lunar New Year. Since "
+      .. "January they come to 57,000 mt, up 7.55% YoY.",
+  },
 }
 
 describe("examples", function()

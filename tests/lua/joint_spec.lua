@@ -126,6 +126,27 @@ describe("January and February released together", function()
     assert.equal("25", value(versions:measure("exports", "2025-03").mom))
   end)
 
+  it("make a run one of periods, not of months", function()
+    local phrase = require "ingot.phrase"
+    local function run_of(month)
+      return cube():by("partner"):one("Mexico", "exports", month).exports.streak
+    end
+    local function said(month, template, lang)
+      local spans = phrase.render(phrase.parse(template, { lang = lang }), { s = run_of(month) },
+        { lang = lang })
+      for i, span in ipairs(spans) do spans[i] = span.text or span end
+      return table.concat(spans)
+    end
+    assert.equal("Mexico ranked first for the fourth consecutive period",
+      said("2025-04", "Mexico ranked first{s:streak}", "en"))
+    assert.equal("墨西哥连续第4期居首", said("2025-04", "墨西哥{s:streak}居首", "zh"))
+    assert.equal("Mexico ranked first for the second consecutive month",
+      said("2024-02", "Mexico ranked first{s:streak}", "en"))
+    assert.is_nil(run_of("2024-02").uneven)
+    assert.equal("Mexico ranked first for the second consecutive period",
+      said("2025-01..02", "Mexico ranked first{s:streak}", "en"))
+  end)
+
   it("are told by year, or by there being no January", function()
     assert.equal("unknown unknown 24", known(table_of(1, 6, { joint = true })))
     assert.equal("8", value(cube(table_of(1, 6, { joint = true })):measure("exports", "2024-01")))

@@ -130,8 +130,10 @@ local function value_of(claim)
   return claim.value and number.text(claim.value)
 end
 
-local function said(claim, template)
-  local article <const> = ingot.article { title = "T", period = "2024-02", names = { c = claim } }
+local function said(claim, template, lang)
+  local article <const> = ingot.article {
+    title = "T", period = "2024-02", names = { c = claim }, lang = lang,
+  }
   article:say(template)
   return ((require "ingot.render.text").render(article:document()):gsub("^T%s+", ""):gsub("%s+$", ""))
 end
@@ -162,19 +164,88 @@ describe("ingot.measure of growth", function()
     assert.equal("value", cube:measure("spec_small", "2024-03").mom.state)
   end)
 
+  it("has a low base for all metrics of a desk, each in its own unit", function()
+    ingot.metric "spec_own" { formula = "sum(qty_kg)", unit = "kg", tiny = "0 kg" }
+    local cube = years { { "429", "2024-01", 99 }, { "429", "2024-02", 990 } }
+    local function states()
+      local list = {}
+      for i, name in ipairs { "exports", "spec_own", "spec_rows", "spec_later" } do
+        list[i] = cube:measure(name, "2024-02").mom.state
+      end
+      return table.concat(list, " ")
+    end
+    ingot.metric "spec_rows" { formula = "count()", unit = "" }
+    ingot.growth { tiny = { "0.1 t", "1000 USD" } }
+    ingot.metric "spec_later" { formula = "sum(qty_kg)", unit = "kg" }
+    assert.equal("tiny value value tiny", states())
+    ingot.growth {}
+    assert.equal("value value value value", states())
+  end)
+
+  it("refuses a policy of growth that is none", function()
+    local function refused(policy) return (raised(function() ingot.growth(policy) end)) end
+    assert.equal('HERE: growth: a table expected, as { tiny = "100 kg" }, got string', refused "100 kg")
+    assert.equal("HERE: growth: unknown option 'tinny' (did you mean 'tiny'?)", refused { tinny = 1 })
+    assert.equal('HERE: growth: tiny: a number and its unit expected, as "100 kg", got \'little\'',
+      refused { tiny = "little" })
+    assert.equal('HERE: growth: tiny: a number and its unit expected, as "100 kg", or a list of them, '
+      .. "got boolean", refused { tiny = true })
+    assert.truthy(refused { tiny = "5 kgs" }:find("HERE: growth: tiny: unknown unit 'kgs'", 1, true))
+  end)
+
   it("says a change of sign, and a base below zero, by the level it came from", function()
     local cube = years { { "429", "2024-01", 50000000 }, { "502", "2024-01", 20000000, "import" },
       { "502", "2024-02", 80000000, "import" }, { "429", "2024-03", 50000000 },
       { "429", "2024-04", 20000000 } }
     local flips = cube:measure("net_imports", "2024-02")
     assert.equal("turned", flips.mom.state)
-    assert.equal("Net imports were 80,000 mt, turned from -30,000 mt.",
-      said(flips, "Net imports were {c}, {c.mom:change}."))
+    assert.equal("Net imports were 80,000 mt, turned from net exports of 30,000 mt.",
+      said(flips, "{c:side} were {c:amount}, {c.mom:change}."))
     assert.equal("110000", value_of(flips.diff))
-    assert.equal("Net imports were -50,000 mt, turned from 80,000 mt.",
-      said(cube:measure("net_imports", "2024-03"), "Net imports were {c}, {c.mom:change}."))
-    assert.equal("Net imports were -20,000 mt, against -50,000 mt.",
-      said(cube:measure("net_imports", "2024-04"), "Net imports were {c}, {c.mom:change}."))
+    assert.equal("Net exports were 50,000 mt, turned from net imports of 80,000 mt a month earlier.",
+      said(cube:measure("net_imports", "2024-03"),
+        "{c:side} were {c:amount}, {c.mom:change} a month earlier."))
+    assert.equal("Net exports were 20,000 mt, against net exports of 50,000 mt.",
+      said(cube:measure("net_imports", "2024-04"), "{c:side} were {c:amount}, {c.mom:change}."))
+  end)
+
+  it("says the same in Chinese", function()
+    local cube = years { { "502", "2024-01", 80000000, "import" }, { "429", "2024-02", 50000000 },
+      { "429", "2024-03", 20000000 } }
+    assert.equal("2月净出口5.00万吨，环比由净进口8.00万吨转为净出口。",
+      said(cube:measure("net_imports", "2024-02"),
+        "{period:months}{c:side}{c:amount}，环比{c.mom:change}。", "zh"))
+    assert.equal("净出口2.00万吨，环比基数为净出口5.00万吨。",
+      said(cube:measure("net_imports", "2024-03"), "{c:side}{c:amount}，环比{c.mom:change}。", "zh"))
+  end)
+
+  it("says a change of sign of a metric without words for its sides by signed levels", function()
+    ingot.metric "spec_net" { formula = "imports - exports" }
+    local cube = years { { "429", "2024-01", 50000000 }, { "502", "2024-02", 80000000, "import" } }
+    assert.equal("They were 80,000 mt, turned from -50,000 mt.",
+      said(cube:measure("spec_net", "2024-02"), "They were {c}, {c.mom:change}."))
+  end)
+
+  it("has no verb for a change of sign, which neither rose nor held steady", function()
+    local cube = years { { "429", "2024-01", 50000000 }, { "502", "2024-02", 80000000, "import" } }
+    local net = cube:measure("net_imports", "2024-02")
+    for _, verb in ipairs { "rise", "moved", "by", "increase", "percent" } do
+      assert.equal("Turned from net exports of 50,000 mt.",
+        said(net, ("[{c.mom:%s}|{c.mom:change}]."):format(verb)), verb)
+    end
+    assert.is_truthy(raised(function() said(net, "They {c.mom:rise}") end):find("the mom of net_imports "
+      .. "in 2024-02 has no rate (it changed its sign, or was below zero); say it with 'change', or "
+      .. "leave it out in [ ]", 1, true))
+  end)
+
+  it("refuses sides that are not two words a language", function()
+    local message = "metric 'spec_net': field 'sides': two words a language expected, as "
+      .. '{ en = { "net imports", "net exports" } }'
+    for _, sides in ipairs { { "a", "b" }, { en = { "a" } }, { de = { "a", "b" } }, { en = { "a", 1 } } } do
+      assert.equal("HERE: " .. message, (raised(function()
+        ingot.metric "spec_net" { formula = "imports - exports", sides = sides }
+      end)))
+    end
   end)
 
   it("adjusts for days, and says when that turns the direction", function()

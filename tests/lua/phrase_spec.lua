@@ -455,12 +455,30 @@ describe("ingot.phrase", function()
     end)
   end)
 
-  it("in Chinese prints values and displays, and has no wording yet", function()
-    local zh = { lang = "zh" }
-    assert.equal("2025年4月出口2.14万吨，21,393.2吨",
-      say("{p}出口{c}，{c:t1}", { p = period "2025-04", c = total }, zh))
-    refused({ "unknown format 'change'; formats are 'commas', 'months', 'year', 'Mt', 'Mt0', 'Mt1', "
-      .. "'Mt2', 'Mt3', …", "  {c:change}", "     ^" }, "{c:change}", { c = total.mom }, zh)
+  describe("in Chinese", function()
+    local function zh(template, names) return say(template, names, { lang = "zh" }) end
+
+    it("prints values, displays and periods", function()
+      assert.equal("2025年4月出口2.14万吨，21,393.2吨",
+        zh("{p}出口{c}，{c:t1}", { p = period "2025-04", c = total }))
+    end)
+
+    it("says changes, each with its verb", function()
+      assert.equal("环比下降5.3%，但同比增长8.43%",
+        zh("环比{c.mom:change}，{c.mom|c.yoy:but}同比{c.yoy:change}", { c = total }))
+      assert.equal("环比增长12.8%，同比增长14.6%", zh("环比{a:change}，{a|b:but}同比{b:change}",
+        { a = change "12.8", b = change "14.6" }))
+      assert.equal("大幅增长47.3%，小幅下降2.9%，持平，增长（基数为零）",
+        zh("{a:moved}{a:by}，{b:moved}{b:by}，{c:change}，{d.yoy:change}",
+          { a = change "47.3", b = change "-2.9", c = change "0", d = lone }))
+      assert.equal("环比减少1,196.8吨", zh("环比{c.diff:increase}{c.diff:amount:t1}", { c = total }))
+    end)
+
+    it("says ranks and runs", function()
+      assert.equal("排名第1，连续第2个月", zh("排名{r:ordinal}，{s:streak}",
+        { r = fake.counted("rank", 1), s = fake.counted("streak", 2) }))
+      assert.equal("", zh("{s:streak}", { s = fake.counted("streak", 1) }))
+    end)
   end)
 
   it("documents its formats: every one says what it takes", function()

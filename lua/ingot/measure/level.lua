@@ -45,7 +45,7 @@ end
 function M.of(place, kind)
   local cell <const> = place.cube:cell(place.metric, place.period, place.subject)
   local fields <const> = place_.fields(place, kind or "level")
-  fields.unit = place.metric.unit
+  fields.unit, fields.sides = place.metric.unit, place.metric.sides
   fields.display = place.cube:display_of(place.metric)
   fields.formula = place.metric.formula or place.metric.fn_text
   fields.state, fields.value, fields.rows = cell.state, cell.value, cell.rows

@@ -11,6 +11,7 @@ local M = {}
 ---@field base? string      the period it is held against, likewise
 ---@field unit "metric"|"%"|"pp"|"rank"|"count"
 ---@field decimals? integer of a change: how it is printed
+---@field days? "calendar"|"effective"  of a change by days: which count
 ---@field adds? true        only for metrics whose members add up
 ---@field only? "claims"|"tables"
 
@@ -39,6 +40,18 @@ M.entries = {
   mom_adjusted = {
     of = "per_day", base = "before", unit = "%", decimals = 1,
     summary = "change on the period before of the levels a day, %; it knows whether it flips mom",
+  },
+  yoy_adjusted = {
+    of = "by_days", base = "year_ago", unit = "%", decimals = 2, days = "calendar", only = "claims",
+    summary = "change on the same period a year before of the levels a day, %: a leap February",
+  },
+  mom_holiday = {
+    of = "by_days", base = "before", unit = "%", decimals = 1, days = "effective", only = "claims",
+    summary = "change on the period before by effective days, %: adjusted for Lunar New Year",
+  },
+  yoy_holiday = {
+    of = "by_days", base = "year_ago", unit = "%", decimals = 2, days = "effective", only = "claims",
+    summary = "change on the same period a year before by effective days, %",
   },
   yoy = {
     of = "change", base = "year_ago", unit = "%", decimals = 2,

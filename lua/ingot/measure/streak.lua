@@ -29,6 +29,7 @@ function M.of(place)
   local n, at_rank = 0, now
   while at_rank.value and number.compare(at_rank.value, now.value) == 0 do
     n = n + 1
+    fields.uneven = fields.uneven or at_rank.period.kind ~= place.period.kind or nil
     fields.rows = fields.rows + at_rank.rows
     fields.operands[n] = {
       name = "rank", where = at_rank.where, period = at_rank.period, value = at_rank.value,

@@ -1,4 +1,4 @@
--- The formats of a slot, `{claim:format}`: one table a language, one entry a format. An entry says
+-- The formats of a slot, `{claim:format}`: one entry a format, by the words of the language. An entry says
 -- what it takes, whether it can do without a number ("up from none"), and makes the spans: strings,
 -- and numbers as { claim, text, display }. Every number keeps the display it was printed by.
 
@@ -14,7 +14,8 @@ local words = require "ingot.words"
 
 ---@class ingot.Format
 ---@field takes string[]|string[][] names of `M.kinds`, one a claim; or several such lists
----@field rateless boolean? also takes a change that has no rate: from none, or across zero
+---@field rateless boolean? also takes a change that has no rate: from none, from a low base
+---@field turned boolean? also takes one of sign, or of a level below zero
 ---@field spans fun(env: table, rule: ingot.Display?, ...: ingot.Claim): (string|ingot.Span)[]
 
 local M = {}
@@ -35,6 +36,9 @@ end
 M.kinds = {
   claim = { "a claim", function() return true end },
   level = { "a level", function(c) return levels[c.kind] == true end },
+  sided = { "a level of a metric with 'sides'", function(c)
+    return levels[c.kind] == true and c.sides ~= nil
+  end },
   share = { "a share", function(c) return c.kind == "share" end },
   change = { "a change (mom, yoy, diff …)", function(c) return not is_amount(c) end },
   growth = { "a change in percent (mom, yoy …)",
@@ -90,27 +94,67 @@ local function has_rate(change)
   return change.value ~= nil and change.state ~= "tiny" and change:sign() ~= 0
 end
 
-local english = {} ---@type table<string, ingot.Format>
+local formats = {} ---@type table<string, ingot.Format>
+
+-- The word for the side of zero that a level is on: of its metric, or of the language; or nil.
+local function side_of(env, level)
+  local sides = level.sides and level.sides[env.lang] or env.wording.sides
+  return sides and sides[number.sign(level.value) < 0 and 2 or 1]
+end
+
+-- A pattern of words whose slots are words or spans: "由{base}转为{side}".
+local function patterned(pattern, slots)
+  local spans = {}
+  for text, name in pattern:gmatch "([^{]*){?(%w*)}?" do
+    if text ~= "" then spans[#spans + 1] = text end
+    local slot = slots[name] or ""
+    for _, span in ipairs(type(slot) == "string" and { slot } or slot) do
+      spans[#spans + 1] = span
+    end
+  end
+  return spans
+end
+
+-- A level with its side in words: "net imports of 80,000 mt"; its signed number where it has none.
+local function sided(env, level)
+  if not (level.sides and level.sides[env.lang]) then return M.number(level, nil, env.lang) end
+  return patterned(env.wording.side, {
+    side = side_of(env, level), amount = M.amount(level, nil, env.lang),
+  })
+end
+
+-- A change of sign by both levels: the sentence has its own, this the one it came from.
+local function turned(env, change)
+  local now, base = change.operands[1].value, change.base
+  local pattern = words.changed_sign(change) and env.wording.turned or env.wording.against
+  local side = side_of(env, { sides = base.sides, value = now })
+  return patterned(pattern, { base = sided(env, base), side = side })
+end
 
 -- "up 8.43%", "down 326.75 mt", "flat"; after an "and" that joined likes only "8.43%".
-english.change = { takes = { "change" }, rateless = true, spans = function(env, rule, change)
-  local wording = env.wording
-  if change.state == "turned" then
-    local word = words.changed_sign(change) and wording.turned or wording.against
-    return after(word, M.number(change.base, nil, env.lang))
-  end
-  if not has_rate(change) then return directed(wording.change, env, change) end
-  local spans = M.amount(change, rule, env.lang)
-  return env.joined and spans or after(wording.change[change:sign()] .. " ", spans)
+formats.change = {
+  takes = { "change" }, rateless = true, turned = true, spans = function(env, rule, change)
+    local wording = env.wording
+    if change.state == "turned" then return turned(env, change) end
+    if not has_rate(change) then return directed(wording.change, env, change) end
+    local spans = M.amount(change, rule, env.lang)
+    if env.joined and wording.drops_verb then return spans end
+    return after(wording.change[change:sign()] .. wording.verb_gap, spans)
+  end,
+}
+
+-- "net exports": which side of zero a level is on; its size is said by `amount`.
+formats.side = { takes = { "sided" }, spans = function(env, _, level)
+  return { side_of(env, level) }
 end }
 
 -- "rose", "fell", "held steady"
-english.rise = { takes = { "change" }, rateless = true, spans = function(env, _, change)
+formats.rise = { takes = { "change" }, rateless = true, spans = function(env, _, change)
   return directed(env.wording.rise, env, change)
 end }
 
 -- The same with its size: "rose slightly", "fell sharply", "surged", "plunged".
-english.moved = { takes = { "growth" }, rateless = true, spans = function(env, _, change)
+formats.moved = { takes = { "growth" }, rateless = true, spans = function(env, _, change)
   if not has_rate(change) then
     return directed(env.wording.rise, env, change)
   end
@@ -118,55 +162,63 @@ english.moved = { takes = { "growth" }, rateless = true, spans = function(env, _
 end }
 
 -- " by 47.3%" behind a verb, "" when there is no number or it is flat
-english.by = { takes = { "change" }, rateless = true, spans = function(env, rule, change)
+formats.by = { takes = { "change" }, rateless = true, spans = function(env, rule, change)
   if not has_rate(change) then return {} end
   return after(env.wording.by, M.amount(change, rule, env.lang))
 end }
 
--- " (down 0.4% a day)" behind a change that the number of days alone made, "" elsewhere
-english.per_day = { takes = { "growth" }, rateless = true, spans = function(env, rule, change)
-  if not change.flips then return {} end
-  local spans = after(" (" .. env.wording.change[change:sign()] .. " ",
-    M.amount(change, rule, env.lang))
-  return table.move({ env.wording.a_day .. ")" }, 1, 1, #spans + 1, spans)
-end }
+-- " (down 0.4% a day)", " (up 3.1% adjusted for Lunar New Year)" behind a change that goes the other
+-- way by the number of days alone, "" elsewhere
+formats.per_day = {
+  takes = { "growth" }, rateless = true, turned = true, spans = function(env, rule, change)
+    if not change.flips then return {} end
+    local said = after(env.wording.change[change:sign()] .. env.wording.verb_gap,
+      M.amount(change, rule, env.lang))
+    return patterned(env.wording.adjusted, { change = said, basis = change:basis(env.lang) })
+  end,
+}
 
--- " against the monthly mean of January and February" where they were released together, else ""
-english.basis = { takes = { "change" }, rateless = true, spans = function(env, _, change)
-  local basis = change:basis(env.lang)
-  return { basis and " " .. basis or "" }
-end }
+-- " against the monthly mean of January and February" where they were released together, " adjusted
+-- for Lunar New Year" of a change that is, else ""
+formats.basis = {
+  takes = { "change" }, rateless = true, turned = true, spans = function(env, _, change)
+    local basis = change:basis(env.lang)
+    return basis and patterned(env.wording.basis, { basis = basis }) or {}
+  end,
+}
 
 -- "increase", "decrease", "change"
-english.increase = { takes = { "change" }, rateless = true, spans = function(env, _, change)
+formats.increase = { takes = { "change" }, rateless = true, spans = function(env, _, change)
   return { env.wording.increase[words.direction(change)] }
 end }
 
 -- "but" between opposite changes, else "and"
-english.but = { takes = { "change", "change" }, rateless = true, spans = function(env, _, a, b)
-  return { words.opposed(a, b) and env.wording.opposed or env.wording.joined }
-end }
+formats.but = {
+  takes = { "change", "change" }, rateless = true, turned = true, spans = function(env, _, a, b)
+    return { words.opposed(a, b) and env.wording.opposed or env.wording.joined }
+  end,
+}
 
 -- " again" when a change goes the way the other, of the period before, went
-english.again = { takes = { "change", "change" }, spans = function(env, _, a, b)
+formats.again = { takes = { "change", "change" }, spans = function(env, _, a, b)
   return { words.alike(a, b) and env.wording.again or "" }
 end }
 
 -- "double-digit " when 10 ≤ |x| < 100
-english.double_digit = { takes = { "growth" }, spans = function(env, _, change)
+formats.double_digit = { takes = { "growth" }, spans = function(env, _, change)
   return { words.double_digit(change, env.thresholds) and env.wording.double_digit or "" }
 end }
 
 -- A claim without its sign: "5.3%", for words that say the direction.
-english.amount = { takes = { "claim" }, spans = function(env, rule, claim)
+formats.amount = { takes = { "claim" }, spans = function(env, rule, claim)
   return M.amount(claim, rule, env.lang)
 end }
 
 -- The same of a change in percent.
-english.percent = { takes = { "growth" }, spans = english.amount.spans }
+formats.percent = { takes = { "growth" }, spans = formats.amount.spans }
 
 -- "only " before a share below one half of a part that is falling
-english.only = { takes = { { "level" }, { "share", "growth" } }, spans = function(env, _, a, b)
+formats.only = { takes = { { "level" }, { "share", "growth" } }, spans = function(env, _, a, b)
   local share, message, change = a, nil, b
   if not b then
     share, message = claim_.ask(a, "share")
@@ -178,7 +230,7 @@ english.only = { takes = { { "level" }, { "share", "growth" } }, spans = functio
 end }
 
 -- "over 60%": cut to tens; a share of just so many tens, or of less than ten, is said as it is
-english.over = { takes = { "share" }, spans = function(env, rule, share)
+formats.over = { takes = { "share" }, spans = function(env, rule, share)
   local tens = { unit = "%", decimals = env.thresholds.over, mode = "truncate" }
   local cut = number.round(share.value, tens.decimals, tens.mode)
   if number.sign(cut) == 0 or number.compare(cut, share.value) == 0 then
@@ -188,7 +240,7 @@ english.over = { takes = { "share" }, spans = function(env, rule, share)
 end }
 
 -- "about 21,400 mt" when the printed number is not the whole of it
-english.about = { takes = { "claim" }, spans = function(env, rule, claim)
+formats.about = { takes = { "claim" }, spans = function(env, rule, claim)
   local spans = M.number(claim, rule, env.lang)
   local whole = display.show(claim.value, claim.unit, {
     unit = spans[1].display.unit, print_as = spans[1].display.print_as,
@@ -206,21 +258,22 @@ local function ordinal_span(env, claim)
 end
 
 -- "first", "second" … "11th"
-english.ordinal = { takes = { "position" }, spans = function(env, _, rank)
+formats.ordinal = { takes = { "position" }, spans = function(env, _, rank)
   return { ordinal_span(env, rank) }
 end }
 
 -- " for the second consecutive month", "" for a run of one
-english.streak = { takes = { "streak" }, spans = function(env, _, streak)
+formats.streak = { takes = { "streak" }, spans = function(env, _, streak)
   if number.compare(streak.value, number.exact(2)) < 0 then return {} end
   local before, behind = env.wording.streak:match "^(.-){ordinal}(.-)$"
-  behind = behind:gsub("{period}", env.wording.periods[streak.period.kind])
+  local kind = streak.uneven and "range" or streak.period.kind -- "period": months are not all alike
+  behind = behind:gsub("{period}", env.wording.periods[kind])
   return { before, ordinal_span(env, streak), behind }
 end }
 
---- The formats of claims by language. A language without its own prints values and displays only.
+--- The formats of claims by language: the same, by the words of each.
 ---@type table<string, table<string, ingot.Format>>
-M.claims = { en = english, zh = {} }
+M.claims = { en = formats, zh = formats }
 
 --- The format of a list that goes on: "A, B, C", for ", and other countries" behind it.
 M.open_list = "commas"

@@ -29,6 +29,7 @@ local function sayable(env, slot)
   local entry = env.formats[slot.format]
   for _, value in ipairs(value_of.resolve(env, slot)) do
     local mute = claim.is(value) and (value.state == "unknown"
+      or value.state == "turned" and not (entry and entry.turned)
       or (not value.value or value.state == "tiny") and not (entry and entry.rateless))
     if mute or is_empty(value) then return false, value end
   end
