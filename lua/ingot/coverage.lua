@@ -326,6 +326,14 @@ function M.runs(months)
   return #runs == 0 and last or table.concat(runs, ", ") .. " and " .. last
 end
 
+--- Whether a coverage is by a column.
+---@param cells ingot.Table  a coverage
+---@param name "flow"|"hs"
+---@return boolean
+function M.has_column(cells, name)
+  return map_.types_of(cells)[name]
+end
+
 M.map = map_.new
 M.summary = map_.summary
 
