@@ -2,6 +2,7 @@
 --- Cubes are immutable; `slice` gives a new one. This is the door: what a cube holds, and where each
 --- of its methods is written.
 
+local alike <const> = require "ingot.cube.alike"
 local beside <const> = require "ingot.cube.beside"
 local cells <const> = require "ingot.cube.cells"
 local claims <const> = require "ingot.cube.claims"
@@ -87,7 +88,7 @@ function M.new(source, settings)
     error(("cube: levels = '%s': 'round', 'truncate' or 'ceil' expected%s"):format(
       tostring(mode), suggest.did_you_mean(tostring(mode), modes)), 2)
   end
-  local problem <const> = beside.check(settings.with or {})
+  local problem <const> = alike.month_problem(source) or beside.check(settings.with or {})
   if problem then
     error("cube: " .. problem, 2)
   end

@@ -63,4 +63,17 @@ describe("what a level takes together", function()
     ingot.metric "spec_part" { formula = "spec_wire / exports", unit = "" }
     assert.equal("0.8333333333333334", value_of(sample():measure("spec_part", "2025-01")))
   end)
+
+  it("is of months: data without them can be asked nothing", function()
+    local undated = ingot.table { flow = { "export" }, qty_kg = { 1 } }
+    local dated = ingot.table { month = { "2025-01" }, flow = { "export" }, qty_kg = { 1 } }
+    local told = ingot.table({ month = { "2025-01" }, qty_kg = { 1 } }, { types = { month = "text" } })
+    local message = "the data have no column 'month', and all is asked by month; columns are "
+      .. "'flow', 'qty_kg'"
+    assert.equal("HERE: cube: " .. message, (raised(function() ingot.cube(undated) end)))
+    assert.equal("HERE: cube: with: 'prices': " .. message,
+      (raised(function() ingot.cube(dated, { with = { prices = undated } }) end)))
+    assert.equal("HERE: cube: column 'month' is text; read it as months, with types = "
+      .. '{ month = "month" }', (raised(function() ingot.cube(told) end)))
+  end)
 end)

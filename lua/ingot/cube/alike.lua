@@ -1,6 +1,6 @@
---- What a level may take together. Exports and imports are one sum only where the script says so;
---- metrics are held against each other only over the same HS codes: codes that one of them was never
---- read for are unknown, not zero.
+--- What a level may take together. Everything is asked by month. Exports and imports are one sum only
+--- where the script says so; metrics are held against each other only over the same HS codes: codes
+--- that one of them was never read for are unknown, not zero.
 
 local coverage <const> = require "ingot.coverage"
 
@@ -17,6 +17,22 @@ end
 
 local function mentions(text, column)
   return text ~= nil and text:find("%f[%w_]" .. column .. "%f[^%w_]") ~= nil
+end
+
+--- Why a table can be asked for no period, or nil.
+---@param data ingot.Table|ingot.Query
+---@return string? message
+function M.month_problem(data)
+  local names <const> = {}
+  for i, column in ipairs(data:schema()) do
+    if column.name == "month" then
+      return column.type ~= "month" and ("column 'month' is %s; read it as months, with types = "
+        .. '{ month = "month" }'):format(column.type) or nil
+    end
+    names[i] = column.name
+  end
+  return ("the data have no column 'month', and all is asked by month; columns are '%s'"):format(
+    table.concat(names, "', '"))
 end
 
 --- Why a metric may not be asked of a cube: nothing chooses between the flows that it covers. Nil
