@@ -27,6 +27,15 @@ describe("ingot.measure", function()
     assert.equal(3, mom.rows)
   end)
 
+  it("prints two decimals of a quotient that has no display, all digits of a sum", function()
+    ingot.metric "spec_ratio" { formula = "value / exports", unit = "USD/t" }
+    local level = sample():measure("spec_ratio", "2025-02")
+    assert.equal("12.50 USD/mt", tostring(level))
+    assert.equal("2.50 USD/mt", tostring(level.diff))
+    ingot.metric "spec_kilos" { formula = "sum(qty_kg)", unit = "kg" }
+    assert.equal("4,000 kg", tostring(sample():measure("spec_kilos", "2025-02")))
+  end)
+
   it("gives a share the whole, a rank the population, a streak its ranks", function()
     local mexico = sample():by("partner"):one("Mexico", "exports", "2025-02").exports
     assert.same({ "exports", "whole", "2025-02", "4", 2 }, operand(mexico.share, 2))
