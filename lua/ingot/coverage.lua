@@ -307,6 +307,40 @@ function M.by_file(data, row_cap)
   return list, has
 end
 
+-- The years of which a file has no January, where it has rows of every other month; nil for none.
+local function years_without_january(span, dates)
+  local held <const>, years <const> = {}, {}
+  for _, date in ipairs(dates or {}) do
+    held[map_.month_number(date) or ""] = true
+  end
+  for month = span.from, span.to do
+    if not held[month] and month % 12 > 0 then
+      return nil
+    elseif not held[month] then
+      years[#years + 1] = month // 12
+    end
+  end
+  -- A file that begins with February says nothing of the January before it, unless others are lacking.
+  if #years > 0 and span.from % 12 == 1 then
+    table.insert(years, 1, span.from // 12)
+  end
+  return #years > 0 and years or nil
+end
+
+--- Files with rows of every month but January, which was probably released with February: as they
+--- stand it counts as zero.
+---@param data ingot.Table
+---@return { file: string, years: integer[] }[]
+function M.without_january(data)
+  local list <const>, has <const> = {}, types_of(data)
+  local months <const> = has.month and members_of(data, has, "month") or {}
+  for _, span in ipairs(has.month and spans_of(data, has) or {}) do
+    local years <const> = span.from and years_without_january(span, months[span.file])
+    list[#list + 1] = years and { file = span.file, years = years }
+  end
+  return list
+end
+
 --- "2023-01 to 2024-06 and 2025-01": a set of months as runs.
 ---@param months table<integer, boolean>
 ---@return string
@@ -324,6 +358,14 @@ function M.runs(months)
   end
   local last <const> = table.remove(runs)
   return #runs == 0 and last or table.concat(runs, ", ") .. " and " .. last
+end
+
+--- Whether a coverage is by a column.
+---@param cells ingot.Table  a coverage
+---@param name "flow"|"hs"
+---@return boolean
+function M.has_column(cells, name)
+  return map_.types_of(cells)[name]
 end
 
 M.map = map_.new

@@ -2,6 +2,7 @@
 --- Cubes are immutable; `slice` gives a new one. This is the door: what a cube holds, and where each
 --- of its methods is written.
 
+local alike <const> = require "ingot.cube.alike"
 local beside <const> = require "ingot.cube.beside"
 local cells <const> = require "ingot.cube.cells"
 local claims <const> = require "ingot.cube.claims"
@@ -9,8 +10,10 @@ local coverage <const> = require "ingot.coverage"
 local filter <const> = require "ingot.cube.filter"
 local native <const> = require "ingot.native"
 local ranking <const> = require "ingot.cube.ranking"
+local read <const> = require "ingot.read"
 local slice <const> = require "ingot.cube.slice"
 local suggest <const> = require "ingot.suggest"
+local twice <const> = require "ingot.cube.twice"
 local vintage <const> = require "ingot.vintage"
 
 ---@class ingot.Cube
@@ -87,11 +90,16 @@ function M.new(source, settings)
     error(("cube: levels = '%s': 'round', 'truncate' or 'ceil' expected%s"):format(
       tostring(mode), suggest.did_you_mean(tostring(mode), modes)), 2)
   end
-  local problem <const> = beside.check(settings.with or {})
+  local problem <const> = alike.month_problem(source) or beside.check(settings.with or {})
   if problem then
     error("cube: " .. problem, 2)
   end
-  local data <const> = coverage.attach(vintage.settle(source:collect()))
+  local collected <const> = source:collect()
+  local data <const> = coverage.attach(vintage.settle(collected))
+  local doubled <const> = twice.problem(read.origin(collected) and collected or data)
+  if doubled then
+    error("cube: " .. doubled, 2)
+  end
   return setmetatable({
     data = data, covering = native.with(data:limit(0):collect(), { coverage = data:coverage() }),
     levels = mode, filter = filter.of(source), filters = {}, chosen = {}, cells = {}, covered = {}, rankings = {},

@@ -75,7 +75,7 @@ local function parse(metric)
     if metric[field] then
       local fine, formula = error_.try(native.formula, metric[field])
       if not fine then
-        return nil, ("field '%s': %s"):format(field, formula)
+        return nil, ("field '%s': %s"):format(field, (tostring(formula):gsub("^%S+:%d+: ", "")))
       end
       parsed[field] = formula
     end
@@ -133,6 +133,19 @@ local function sides_problem(sides)
   end
 end
 
+-- How it is printed, in a unit that its own can be converted to.
+local function display_problem(metric)
+  if not metric.display then
+    return nil
+  end
+  local problem <const> = display.problem(metric.display)
+  if problem then
+    return problem
+  end
+  local fine, message = pcall(unit.powers, metric.unit, metric.display.unit)
+  return not fine and "display: unit: " .. message:gsub("^%S+:%d+: ", "") or nil
+end
+
 local function check(metric)
   if (metric.formula ~= nil) == (metric.fn ~= nil) then
     return "it needs either a formula or a fn"
@@ -143,9 +156,9 @@ local function check(metric)
   end
   metric.linear, metric.fn_text = false, metric.fn and fn_text(metric.fn)
   return unit_problem(metric, formula and #formula:aggregates() == 0)
-    or metric.display and display.problem(metric.display)
     or sides_problem(metric.sides)
     or take_formula(metric, formula)
+    or display_problem(metric)
     or adds_.complete(metric, metrics)
     or take_tiny(metric)
     or derived.still_fits(metric, metrics)

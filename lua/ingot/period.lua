@@ -9,6 +9,7 @@
 
 local days = require "ingot.period.days"
 local reading = require "ingot.period.reading"
+local suggest = require "ingot.suggest"
 local words = require "ingot.words"
 
 ---@class ingot.Period
@@ -268,8 +269,12 @@ function methods:months_text(lang)
   return worded(self, names.months_text, names)
 end
 
+local unknown_name <const> = suggest.index("a period", methods)
+
 function Period.__index(p, key)
-  return facts[p][key] or methods[key]
+  local value <const> = facts[p][key] or methods[key]
+  if value ~= nil then return value end
+  return unknown_name(p, key) -- a tail call: its error points at the line that asked
 end
 
 function Period.__newindex()
@@ -279,8 +284,25 @@ end
 Period.__name = "ingot.period"
 Period.__tostring = function(p) return facts[p].canonical end
 Period.__concat = function(a, b) return tostring(a) .. tostring(b) end
-Period.__lt = function(a, b) return a.from < b.from or a.from == b.from and a.to < b.to end
-Period.__le = function(a, b) return a == b or a < b end
+
+-- Both sides of a comparison; a text is none, since == could not take one either.
+local function demand_periods(a, b)
+  for _, side in ipairs { a, b } do
+    if not M.is(side) then
+      error(('a period is compared with a period, as ingot.period "2025-04", got %s'):format(
+        type(side)), 3)
+    end
+  end
+end
+
+Period.__lt = function(a, b)
+  demand_periods(a, b)
+  return a.from < b.from or a.from == b.from and a.to < b.to
+end
+Period.__le = function(a, b)
+  demand_periods(a, b)
+  return a == b or a < b
+end
 Period.__add = function(p, n)
   if math.type(n) ~= "integer" then
     error(("period + integer expected, got %s"):format(type(n)), 2)

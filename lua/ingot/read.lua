@@ -152,6 +152,7 @@ M.warnings = record.warnings
 M.warn = record.warn
 M.remember = record.remember
 M.origin = record.origin
+M.is_part = record.is_part
 M.hash = record.hash
 
 return M

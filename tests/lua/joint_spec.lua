@@ -7,6 +7,7 @@ local period = require "ingot.period"
 local program = require "support.program"
 local raised = require "support.raised"
 local scratch = require "support.scratch"
+local warned = require "support.warned"
 
 -- Exports in t: 10 in 2024-12, 24 in January and February 2025, 15 in 2025-03, 20 in 2025-04; of
 -- 2024 every month apart, January 8, February 4.
@@ -244,5 +245,26 @@ return article]])
     local summary = require("ingot.coverage").summary(table_of(4, 6, { joint = true }))
     assert.same({ { flow = "export", codes = 1, from = "2025-01", to = "2025-04", complete = true } },
       summary)
+  end)
+
+  it("are asked for where a file has rows of every month but January", function()
+    local folder <close> = scratch.new()
+    local function messages(name, list, options)
+      local rows = "month,flow,hs,partner_code,qty_kg\n"
+      for _, month in ipairs(list) do rows = rows .. month .. ",export,76141000,429,1000\n" end
+      options.types = { hs = "text", partner_code = "text" }
+      local path = folder:write(name, rows)
+      ingot.read(path, options)
+      return warned(path)
+    end
+    local lacking = { "2024-11", "2024-12", "2025-02", "2025-03" }
+    assert.same({ "it has rows of every month but January (2025), which counts as zero; read it with "
+      .. "joint = { 2025 } if January was released with February, with ytd = … if its columns are "
+      .. "cumulative, with joint = false if it is zero" }, messages("a.csv", lacking, {}))
+    assert.same({}, messages("b.csv", lacking, { joint = { 2025 } }))
+    assert.same({}, messages("c.csv", lacking, { joint = false }))
+    assert.same({}, messages("d.csv", { "2024-12", "2025-01", "2025-02" }, {}))
+    assert.same({}, messages("e.csv", { "2024-10", "2024-12", "2025-02" }, {}))
+    assert.same({}, messages("f.csv", { "2025-02", "2025-03" }, {}))
   end)
 end)

@@ -34,6 +34,15 @@ describe("ingot.measure", function()
     assert.equal(3, mom.rows)
   end)
 
+  it("prints two decimals of a quotient that has no display, all digits of a sum", function()
+    ingot.metric "spec_ratio" { formula = "value / exports", unit = "USD/t" }
+    local level = sample():measure("spec_ratio", "2025-02")
+    assert.equal("12.50 USD/mt", tostring(level))
+    assert.equal("2.50 USD/mt", tostring(level.diff))
+    ingot.metric "spec_kilos" { formula = "sum(qty_kg)", unit = "kg" }
+    assert.equal("4,000 kg", tostring(sample():measure("spec_kilos", "2025-02")))
+  end)
+
   it("gives a share the whole, a rank the population, a streak its ranks", function()
     local mexico = sample():by("partner"):one("Mexico", "exports", "2025-02").exports
     assert.same({ "exports", "whole", "2025-02", "4", 2 }, operand(mexico.share, 2))
@@ -152,7 +161,9 @@ describe("ingot.measure of growth", function()
   end)
 
   it("does not say a rate from a base that is too small", function()
-    ingot.metric "spec_small" { formula = "sum(qty_kg)", unit = "kg", tiny = "0.1 t" }
+    ingot.metric "spec_small" {
+      formula = "sum(qty_kg)", where = "flow == 'export'", unit = "kg", tiny = "0.1 t",
+    }
     local cube = years { { "429", "2024-01", 99 }, { "429", "2024-02", 990 } }
     local mom = cube:measure("spec_small", "2024-02").mom
     assert.equal("tiny", mom.state)
@@ -309,7 +320,7 @@ describe("ingot.measure of parts", function()
   end)
 
   it("refuses shares and contributions of what does not add up, and of the whole", function()
-    ingot.metric "spec_mean" { formula = "mean(qty_kg)", unit = "kg" }
+    ingot.metric "spec_mean" { formula = "mean(qty_kg)", where = "flow == 'export'", unit = "kg" }
     local part = sample_of_parts():by("partner"):one("429", "spec_mean", "2024-02").spec_mean
     for _, name in ipairs { "share", "contribution" } do
       assert.equal(("HERE: spec_mean: a %s needs a metric that adds up; this one does not"):format(name),
@@ -321,7 +332,9 @@ describe("ingot.measure of parts", function()
   end)
 
   it("has no level over months of what does not add up over months", function()
-    ingot.metric "spec_stock" { formula = "sum(qty_kg)", unit = "kg", adds = { "regions" } }
+    ingot.metric "spec_stock" {
+      formula = "sum(qty_kg)", where = "flow == 'export'", unit = "kg", adds = { "regions" },
+    }
     local cube = sample_of_parts()
     assert.equal("3000", value_of(cube:measure("spec_stock", "2024-02")))
     local message = "HERE: spec_stock: it does not add up over months, so it has no level in %s; "

@@ -73,6 +73,10 @@ describe("ingot.metric", function()
       :find("unknown unit 'tt'", 1, true))
     assert.is_truthy(refused("m", { formula = "sum(q)", unit = "t", display = { unit = "t", decimal = 2 } })
       :find("unknown field 'decimal' (did you mean 'decimals'?)", 1, true))
+    assert.equal("HERE: metric 'm': display: unit: cannot convert 'kg' (mass) to 'USD' (USD)",
+      refused("m", { formula = "sum(q)", unit = "kg", display = { unit = "USD" } }))
+    assert.equal("HERE: metric 'm': field 'formula': formula: ',' or ')' expected, got the end\n"
+      .. "  sum(q\n       ^", refused("m", { formula = "sum(q", unit = "kg" }))
     assert.equal("HERE: a metric needs a name, got nil", (raised(function() ingot.metric() end)))
   end)
 

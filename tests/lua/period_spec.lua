@@ -1,4 +1,5 @@
 local period = require "ingot.period"
+local raised = require "support.raised"
 
 local function texts(list)
   local out = {}
@@ -27,6 +28,40 @@ describe("ingot.period", function()
     end
     assert.equal(2025, period("2025-Q2").year)
     assert.equal(period "2025-Q2", period "2025-q2")
+  end)
+
+  it("reads the first months and quarters of a year", function()
+    local cases = {
+      ["2025-01..04"] = { "the first four months of 2025", "First 4 months of 2025", "2025年前4个月",
+        "2025年前四个月" },
+      ["2025-01..09"] = { "the first three quarters of 2025", "2025年前三季度", "2025年前三个季度" },
+      ["2025-01..06"] = { "first two quarters of 2025", "2025年前两个季度" },
+      ["2025-01..11"] = { "first eleven months of 2025", "2025年前十一个月" },
+      ["2025-Q1"] = { "the first quarter of 2025" },
+    }
+    for text, list in pairs(cases) do
+      for _, written in ipairs(list) do assert.equal(text, tostring(period(written))) end
+    end
+    assert.equal("'first 13 months of 2025' is not a period: there is no month 13",
+      (select(2, period.parse "first 13 months of 2025")))
+  end)
+
+  it("names the month where one is written as in files", function()
+    for _, text in ipairs { "2025-4", "2025/04", "202504", "2025.4" } do
+      assert.equal(("'%s' is not a period (did you mean '2025-04'?): expected 2025-04, 2025-Q1, "
+        .. "2025-H1, 2025, 2025-01..04 or 2024-11..2025-02, or words as April 2025 or 2025年1-4月")
+        :format(text), (select(2, period.parse(text))))
+    end
+    assert.is_nil((select(2, period.parse "202513")):find "did you mean")
+  end)
+
+  it("refuses names it has not, and to be compared with a text", function()
+    local april = period "2025-04"
+    assert.equal("HERE: a period has no 'prevous' (did you mean 'previous'?)",
+      (raised(function() return april.prevous end)))
+    local message = 'HERE: a period is compared with a period, as ingot.period "2025-04", got string'
+    assert.equal(message, (raised(function() return april < "2025-05" end)))
+    assert.equal(message, (raised(function() return "2025-05" >= april end)))
   end)
 
   it("reads words, English and Chinese", function()

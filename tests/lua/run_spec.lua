@@ -100,10 +100,25 @@ describe("ingot run", function()
 local cube = ingot.cube(t)
 local x = cube:measure("exports", "2025-04")
 local article = ingot.article { title = "Exports", period = "2025-04", names = { x = x } }
-article:say "Exports were {x}, {x.mom:change} MoM."
+article:say "Exports were {x:t3}, {x.mom:change} MoM."
 return article]]), HEADER .. "2025-02,export,76141000,429,5,5\n2025-04,export,76141000,429,3000,30\n")
     assert.equal("", result.err)
     assert.is_truthy(result.out:find("up from none MoM", 1, true))
+  end)
+
+  it("warns where something is printed as nothing, not where it is nothing or reads as flat", function()
+    local result <const> = run(script(READ .. [[
+local cube = ingot.cube(t)
+local x = cube:measure("exports", "2025-04")
+local none = cube:measure("exports", "2025-03")
+local article = ingot.article { title = "Exports", period = "2025-04", names = { x = x, none = none } }
+article:say "{x} after {none}, {x.diff:increase} of {x.diff:amount}, {x.yoy:change}, {x.yoy}, {x:t1}."
+return article]]), HEADER .. "2024-04,export,76141000,429,30000,5\n2025-04,export,76141000,429,30001,30\n")
+    assert.equal("script.lua:7: warning: the level of exports in 2025-04 is 30.001 t, printed as "
+      .. "'0 mt'; print it finer, as {…:t3}\n"
+      .. "script.lua:7: warning: the diff of exports in 2025-04 is 30.001 t, printed as '0 mt'; print "
+      .. "it finer, as {…:t3}\n", result.err)
+    assert.is_truthy(result.out:find("0 mt after 0 mt, increase of 0 mt, flat, 0.00%, 30.0 mt.", 1, true))
   end)
 
   it("prints a table and writes it as CSV, named after the script and its period", function()
@@ -236,7 +251,7 @@ local cube = ingot.cube(ingot.read("data.csv", { types = { partner_code = "text"
 local x = cube:measure("exports", "2025-04")
 local part = cube:by("partner"):one("Mexico", "exports", "2025-04").exports
 local article = ingot.article { title = "T", period = "2025-04", names = { x = x, part = part } }
-article:say "{x.mom_adjusted}, {part.contribution_mom}, {x.diff}, {part.rank}."
+article:say "{x.mom_adjusted}, {part.contribution_mom}, {x.diff:t1}, {part.rank}."
 return article]], folder)
     local here <const> = lfs.currentdir()
     lfs.chdir(folder.folder)

@@ -68,12 +68,33 @@ end
 
 local axes <const> = { product = by_product, flow = by_flow, region = by_region }
 
+local function names()
+  local list <const> = suggest.names(axes)
+  for _, name in ipairs(dimension.names()) do
+    list[#list + 1] = not axes[name] and name or nil
+  end
+  table.sort(list)
+  return list
+end
+
+local function is_axis(name)
+  for _, known in ipairs(names()) do
+    if known == name then
+      return true
+    end
+  end
+  return false
+end
+
 --- What a value of an axis selects. An unknown axis or member is an error at the line of whoever
 --- called the caller.
 ---@param name string
 ---@param value any
 ---@return ingot.AxisFilter
 function M.filter(name, value)
+  if not is_axis(name) then
+    error("slice: " .. suggest.unknown("axis", "axes", tostring(name), names()), SCRIPT - 1)
+  end
   local filter <const> = (axes[name] or by_dimension)(value, name)
   return filter
 end

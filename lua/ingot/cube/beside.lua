@@ -1,6 +1,7 @@
 --- Tables beside a cube: prices and indicators that metrics with `from` are asked of, in the same
 --- period. No slice narrows them: a price has no partner.
 
+local alike <const> = require "ingot.cube.alike"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local suggest <const> = require "ingot.suggest"
@@ -20,6 +21,10 @@ function M.check(with)
       return "with: tables by name expected, as { prices = prices }"
     elseif kind ~= "table" and kind ~= "query" then
       return ("with: '%s': a table or query expected, got %s"):format(name, kind or type(data))
+    end
+    local problem <const> = alike.month_problem(data)
+    if problem then
+      return ("with: '%s': %s"):format(name, problem)
     end
   end
 end

@@ -2,6 +2,7 @@
 --- give. Every level is one native query, kept once asked.
 
 local adds <const> = require "ingot.metric.adds"
+local alike <const> = require "ingot.cube.alike"
 local beside <const> = require "ingot.cube.beside"
 local changed <const> = require "ingot.cube.changed"
 local codes_ <const> = require "ingot.cube.codes"
@@ -18,7 +19,8 @@ local slots <const> = require "ingot.cube.slots"
 
 local M = {}
 
--- What the data cover for a metric, as a map, and its answers for periods; once asked.
+-- What the data cover for a metric: a map, its answers for periods, the codes it is of; once asked. A
+-- metric that would count two flows together is an error at the script's line.
 local function known_of(cube, definition)
   local known = cube.covered[definition.name]
   if known and known.definition == definition then
@@ -29,7 +31,14 @@ local function known_of(cube, definition)
     error_.raise("script", "cube: " .. problem)
   end
   local none <const> = slice.covering(cube, definition):agg { n = "count()" }:collect()
-  known = { definition = definition, map = codes_.covered(none, cube.hs_spans), covers = {} }
+  local mixed <const> = alike.mixed_flows(definition, cube.chosen.flow, none)
+  if mixed then
+    error_.raise("script", mixed)
+  end
+  known = {
+    definition = definition, map = codes_.covered(none, cube.hs_spans), covers = {},
+    name = definition.name, codes = alike.codes(definition, none),
+  }
   cube.covered[definition.name] = known
   return known
 end
@@ -42,6 +51,27 @@ function M.coverage(cube, definition)
   return known_of(cube, definition).map
 end
 
+-- Metrics that another is made of are of the same codes; a slice to codes sees to that by itself. Seen
+-- to once.
+local function demand_alike(cube, definition)
+  if not definition.terms or cube.hs_codes or cube.covered[definition] then
+    return
+  end
+  local first
+  for _, name in ipairs(definition.terms) do
+    local term <const> = metric.get(name)
+    if not term.terms and beside.of(cube, term) == cube then
+      local known <const> = known_of(cube, term)
+      first = first or known
+      local problem <const> = alike.unlike_codes(first, known)
+      if problem then
+        error_.raise("script", ("metric '%s': %s"):format(definition.name, problem))
+      end
+    end
+  end
+  cube.covered[definition] = true
+end
+
 --- Whether every cell a metric needs in a period is covered by the data.
 ---@param cube ingot.Cube
 ---@param definition ingot.Metric
@@ -52,6 +82,7 @@ function M.covers(cube, definition, within)
   if asked ~= cube then
     return asked:covers(definition, within)
   end
+  demand_alike(cube, definition)
   for _, name in ipairs(definition.terms or {}) do
     if not cube:covers(metric.get(name), within) then
       return false
@@ -194,6 +225,7 @@ function M.cell(cube, definition, within, subject)
     return asked:cell(definition, within)
   end
   if definition.terms then
+    demand_alike(cube, definition)
     return derived.cell(cube, definition, within, subject)
   end
   changed.watch(cube, within)

@@ -50,6 +50,9 @@ function M.of(place, kind)
   fields.formula = place.metric.formula or place.metric.fn_text
   fields.state, fields.value, fields.rows = cell.state, cell.value, cell.rows
   fields.reason = cell.reason
+  if cell.value and cell.value.real then -- a quotient has no last digit to be printed
+    fields.display.decimals = fields.display.decimals or 2
+  end
   fields.operands = operands_of(place, cell, fields.where)
   return claim.new(fields, M.related)
 end

@@ -1,6 +1,6 @@
 --- How periods are written: as the program does (2025-04, 2025-Q1, 2025-01..04), and in words of
---- English or Chinese: "April 2025", "Jan to Apr 2025", "Q1 2025", "the first half of 2025";
---- "2025年4月", "2025年1-4月", "2025年一季度", "2025年上半年".
+--- English or Chinese: "April 2025", "Jan to Apr 2025", "Q1 2025", "the first half of 2025", "the first
+--- four months of 2025"; "2025年4月", "2025年1-4月", "2025年一季度", "2025年上半年", "2025年前三季度".
 ---
 --- A text in words is first brought to signs that both languages share (y m q h, ~ for "to", <4> for a month's
 --- name), then held against the forms. Every text that a period prints in a sentence is read again.
@@ -12,10 +12,11 @@ local M = {}
 
 -- What stands for what in Chinese, in this order: longer signs first.
 local chinese <const> = {
-  { "上半年", "h1" }, { "下半年", "h2" }, { "全年", "" }, { "季度", "q" }, { "第", "" },
-  { "年", "y" }, { "月份", "m" }, { "月", "m" },
-  { "十二", "12" }, { "十一", "11" }, { "十", "10" }, { "一", "1" }, { "二", "2" }, { "三", "3" },
-  { "四", "4" }, { "五", "5" }, { "六", "6" }, { "七", "7" }, { "八", "8" }, { "九", "9" },
+  { "上半年", "h1" }, { "下半年", "h2" }, { "全年", "" }, { "个季度", "q" }, { "季度", "q" },
+  { "第", "" }, { "前", "f" }, { "个月", "m" }, { "年", "y" }, { "月份", "m" }, { "月", "m" },
+  { "十二", "12" }, { "十一", "11" }, { "十", "10" }, { "一", "1" }, { "二", "2" }, { "两", "2" },
+  { "三", "3" }, { "四", "4" }, { "五", "5" }, { "六", "6" }, { "七", "7" }, { "八", "8" },
+  { "九", "9" },
   { "至", "~" }, { "到", "~" },
 }
 local dashes <const> = { "－", "—", "–", "～" }
@@ -25,6 +26,9 @@ local english <const> = {
   to = "~", through = "~", ["until"] = "~", the = "", of = "", full = "", year = "", whole = "",
   first = "1", second = "2", third = "3", fourth = "4", quarter = "q", half = "h",
 }
+local numerals <const> = { one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7,
+  eight = 8, nine = 9, ten = 10, eleven = 11, twelve = 12 }
+local spans <const> = { months = "m", quarters = "q" }
 for i, name in ipairs(words.en.period.months) do
   local sign <const> = ("<%d>"):format(i)
   english[name:lower()], english[name:sub(1, 3):lower()] = sign, sign
@@ -36,6 +40,8 @@ local function month(year, n) return "month", year, n, year, n end
 local function range(year, first, last) return "range", year, first, year, last end
 local function span(...) return "range", ... end
 local function quarter(year, n) return "quarter", year, n * 3 - 2, year, n * 3 end
+local function months_through(year, n) return "range", year, 1, year, n end
+local function quarters_through(year, n) return "range", year, 1, year, n * 3 end
 local function half(year, n) return "half", year, n * 6 - 5, year, n * 6 end
 local function whole(year) return "year", year, 1, year, 12 end
 
@@ -62,6 +68,8 @@ local forms <const> = {
   { Y .. "y" .. N .. "m", month },
   { Y .. "y" .. N .. "m?~" .. N .. "m", range },
   { Y .. "y" .. N .. "m~" .. Y .. "y" .. N .. "m", span },
+  { Y .. "yf" .. N .. "m", months_through },
+  { Y .. "yf([1-4])q", quarters_through },
   { Y .. "y?([1-4])q", quarter },
   { Y .. "y?q([1-4])", quarter },
   { Y .. "y?h([12])", half },
@@ -73,6 +81,8 @@ local forms <const> = {
   { NAME .. Y .. "~" .. NAME .. Y, function(first, year, last, last_year)
     return "range", year, first, last_year, last
   end },
+  { "f" .. N .. "m" .. Y, year_last(months_through) },
+  { "f([1-4])q" .. Y, year_last(quarters_through) },
   { "q([1-4])" .. Y, year_last(quarter) },
   { "([1-4])q" .. Y, year_last(quarter) },
   { "h([12])" .. Y, year_last(half) },
@@ -80,9 +90,17 @@ local forms <const> = {
   { Y .. "([12])h", half },
 }
 
+-- "first four months" as "f4m".
+local function first_months(text)
+  return (text:gsub("first%s+(%w+)%s+(%a+)", function(numeral, what)
+    local n <const> = numerals[numeral] or math.tointeger(tonumber(numeral))
+    return n and spans[what] and ("f%d%s"):format(n, spans[what])
+  end))
+end
+
 -- The text as signs; nil with the word that is none of the calendar's.
 local function signs_of(text)
-  local signs = text:lower()
+  local signs = first_months(text:lower())
   for _, pair in ipairs(chinese) do
     signs = signs:gsub(pair[1], pair[2])
   end
@@ -134,10 +152,25 @@ function M.meaning(text)
   return match(signs_of(text) or "", forms)
 end
 
---- " (did you mean 'April'?)" where a word of the text is nearly a month's name, else "".
+-- A month as files and spreadsheets write it: 2025-4, 2025/04, 202504.
+local function as_in_files(text)
+  local year, n = text:match "^%s*(%d%d%d%d)[-/.](%d%d?)%s*$"
+  if not year then
+    year, n = text:match "^%s*(%d%d%d%d)(%d%d)%s*$"
+  end
+  n = tonumber(n)
+  return n and n >= 1 and n <= 12 and ("%s-%02d"):format(year, n)
+end
+
+--- " (did you mean 'April'?)" where a word of the text is nearly a month's name, or it is a month
+--- written as in files; else "".
 ---@param text string
 ---@return string
 function M.did_you_mean(text)
+  local plain <const> = as_in_files(text)
+  if plain then
+    return (" (did you mean '%s'?)"):format(plain)
+  end
   local _, strange <const> = signs_of(text)
   if not strange then
     return ""

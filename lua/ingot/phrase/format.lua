@@ -4,7 +4,9 @@
 
 local claim_ = require "ingot.claim"
 local display = require "ingot.display"
+local error_ = require "ingot.error"
 local number = require "ingot.number"
+local read = require "ingot.read"
 local words = require "ingot.words"
 
 ---@class ingot.Span
@@ -56,6 +58,19 @@ local function rule_for(claim, rule)
   return used
 end
 
+-- By unit, a display that shows more of a number that would read as none.
+local finer <const> = { t = "t3", ["%"] = "percent2", USD = "usd0" }
+
+-- Something that is printed as nothing: 27 t in units of 100 t. What reads as flat is meant to.
+local function warn_of_nothing(claim, text, word)
+  if claim:sign() == 0 or text:find "[1-9]" then return end
+  local hint = finer[claim.unit] and (", as {…:%s}"):format(finer[claim.unit]) or ""
+  read.warn((error_.place():gsub(": $", "")), ("the %s of %s in %s is %s%s, printed as '%s%s'; "
+    .. "print it finer%s"):format(claim.kind, claim.subject and claim.subject.en or claim.metric,
+    claim.period, number.text(claim.value), claim.unit == "" and "" or " " .. claim.unit, text, word,
+    hint))
+end
+
 --- A claim's number and unit.
 ---@param claim ingot.Claim
 ---@param rule ingot.Display? the claim's own when left out
@@ -65,6 +80,7 @@ end
 function M.number(claim, rule, lang, value)
   local used = rule_for(claim, rule)
   local text, word, gap = display.parts(value or claim.value, claim.unit, used, lang)
+  warn_of_nothing(claim, text, gap .. word)
   return { { claim = claim, text = text, display = used }, gap .. word }
 end
 

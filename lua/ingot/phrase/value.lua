@@ -24,7 +24,7 @@ end
 ---@param value any
 ---@return boolean
 function M.is_label(value)
-  return type(value) == "table" and value.code ~= nil and type(value.en) == "string"
+  return type(value) == "table" and rawget(value, "code") ~= nil and type(value.en) == "string"
 end
 
 -- A row's `name` is its subject's: printed as the label it is, in any language.
@@ -61,6 +61,7 @@ local function field(slot, value, key, path)
   end
   local fine, found = pcall(get, value, key)
   if not fine and type(found) == "table" then error(found, 0) end -- of the world: it keeps its kind
+  if not fine and period.is(value) then fine, found = true, nil end
   if not fine then fail(slot, "'%s.%s': %s", path, key, found) end
   if period.is(value) and type(found) == "function" then found = found(value) end
   if found == nil and claim.is(value) and value.state == "unknown" then return value end

@@ -50,6 +50,19 @@ function M.dates(options, paths)
   return dates, message
 end
 
+-- January that is lacking beside all other months reads as zero, and was hardly that.
+local function say_of_january(data, known, options)
+  if options.joint ~= nil or options.covers ~= nil or options.ytd then
+    return
+  end
+  for _, found in ipairs(coverage.without_january(data)) do
+    local years <const> = table.concat(found.years, ", ")
+    known.warn(found.file, ("it has rows of every month but January (%s), which counts as zero; read it "
+      .. "with joint = { %s } if January was released with February, with ytd = … if its columns are "
+      .. "cumulative, with joint = false if it is zero"):format(years, years))
+  end
+end
+
 --- The rows of all vintages, with the columns `vintage`, if there are dates, and `latest`, if two
 --- files hold the same cell.
 ---@param data ingot.Table
@@ -59,6 +72,7 @@ end
 function M.of(data, known, options)
   local _, present <const> = names_of(data)
   local all, kept = data, known.paths
+  say_of_january(data, known, options)
   if known.dates and present.vintage then
     return nil, "vintage: the files have a column 'vintage' of their own"
   elseif known.dates then

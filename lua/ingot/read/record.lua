@@ -109,6 +109,13 @@ function M.origin(data)
   return origins[data]
 end
 
+--- Whether a file was read as a part of one download, by vintage = false.
+---@param path string
+---@return boolean
+function M.is_part(path)
+  return options_of[path] ~= nil and options_of[path].vintage == false
+end
+
 local function hash_of(path)
   if hashes[path] == nil then
     local hash <const>, message <const>, kind <const> = native.hash(path)
