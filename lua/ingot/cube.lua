@@ -2,6 +2,7 @@
 --- Cubes are immutable; `slice` gives a new one. This is the door: what a cube holds, and where each
 --- of its methods is written.
 
+local apart <const> = require "ingot.read.apart"
 local beside <const> = require "ingot.cube.beside"
 local cells <const> = require "ingot.cube.cells"
 local claims <const> = require "ingot.cube.claims"
@@ -91,7 +92,9 @@ function M.new(source, settings)
   if problem then
     error("cube: " .. problem, 2)
   end
-  local data <const> = coverage.attach(vintage.settle(source:collect()))
+  local given <const> = source:collect()
+  apart.warn(given)
+  local data <const> = coverage.attach(vintage.settle(given))
   return setmetatable({
     data = data, covering = native.with(data:limit(0):collect(), { coverage = data:coverage() }),
     levels = mode, filter = filter.of(source), filters = {}, chosen = {}, cells = {}, covered = {}, rankings = {},

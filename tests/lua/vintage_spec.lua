@@ -237,7 +237,23 @@ describe("ingot.vintage", function()
         raised(function() return ingot.revisions(dated(), "export"), 1 end))
       assert.equals("HERE: revisions: unknown option 'bi' (did you mean 'by'?)",
         (raised(function() return ingot.revisions(dated(), "exports", { bi = "partner" }), 1 end)))
+      assert.equals("HERE: revisions: 'exports' is in t, 'value' in USD; ask for metrics of one unit",
+        (raised(function() return ingot.revisions(dated(), { "exports", "value" }), 1 end)))
+      assert.equals("HERE: revisions: unknown column 'partner'; columns are 'hs', "
+        .. "'partner_code', 'month', 'qty_kg', 'flow', 'vintage', 'file', 'line'",
+        (raised(function() return ingot.revisions(dated(), "exports", { by = "partner" }), 1 end)))
     end)
+  end)
+
+  it("warns where files that were read apart are counted together", function()
+    local both <const> = ingot.read(may, told()):union(ingot.read(june, told()))
+    assert.equals("6.15", level(both, "2025-03")) -- 3.05 and 3.1
+    assert.same({ ("'%s', which was read apart, covers the same in 2025-03 to 2025-04, and both "
+      .. "count; read them together, so that the later prevails, or say vintage = false if they are "
+      .. "parts of one download"):format(june) }, warned(may))
+    local parts <const> = here:write("part.csv", JUNE)
+    level(ingot.read(may, told()):union(ingot.read(parts, told { vintage = false })), "2025-03")
+    assert.equals(1, #warned(may))
   end)
 
   it("refuses what says no date", function()
