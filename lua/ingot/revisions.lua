@@ -148,7 +148,7 @@ local function together(parts, keys)
     all = all:union(table.unpack(parts, 2))
   end
   return native.with(all:select(names):sort("metric", "month", "old_vintage",
-    table.unpack(keys, 2)), { coverage = false })
+    table.unpack(keys, 2)), { coverage = false, unit = { percent = "%" } })
 end
 
 --- What was revised: a row for each month, and member of `by`, whose level two successive vintages
