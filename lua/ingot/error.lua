@@ -74,7 +74,7 @@ function M.is(value)
 end
 
 --- Calls a function whose mistakes are to be said in other words: true and its result, or false and
---- the text of a mistake. Errors of the world pass through.
+--- the text of a mistake, without its place. Errors of the world pass through.
 ---@param fn function
 ---@param ... any
 ---@return boolean worked
@@ -84,7 +84,8 @@ function M.try(fn, ...)
   if not worked and M.is(result) then
     error(result, 0)
   end
-  return worked, result
+  return worked, not worked and type(result) == "string" and result:gsub("^[^\n]-:%d+: ", "", 1)
+    or result
 end
 
 --- The exit code of the program for whatever was raised.

@@ -53,6 +53,9 @@ local function metrics_of(names)
     local over_rows <const> = definition.fn or #definition.aggregates > 0
     if not over_rows or definition.from then
       return nil, ("metric '%s' is made of others; ask for those"):format(name)
+    elseif i > 1 and definition.unit ~= found[1].unit then
+      return nil, ("'%s' is in %s, '%s' in %s; ask for metrics of one unit"):format(found[1].name,
+        found[1].unit, name, definition.unit)
     end
     found[i] = definition
   end
@@ -145,7 +148,7 @@ local function together(parts, keys)
     all = all:union(table.unpack(parts, 2))
   end
   return native.with(all:select(names):sort("metric", "month", "old_vintage",
-    table.unpack(keys, 2)), { coverage = false })
+    table.unpack(keys, 2)), { coverage = false, unit = { percent = "%" } })
 end
 
 --- What was revised: a row for each month, and member of `by`, whose level two successive vintages

@@ -181,6 +181,24 @@ describe("ingot.indicator", function()
         (raised(function() return asked:top(3, "lme", "2025-01"), 1 end)))
     end)
 
+    it("holds the unit of a metric against that of its series", function()
+      ingot.metric "spec_wrong" { formula = "mean(value)", from = "prices",
+        where = "series == 'lme'", unit = "CNY/t" }
+      assert.equals("HERE: metric 'spec_wrong': its unit says CNY/t, its formula mean(value) gives "
+        .. "USD/t", (raised(function() return cube():measure("spec_wrong", "2025-01"), 1 end)))
+      ingot.metric "spec_wrong" { formula = "mean(value)", from = "prices", unit = "USD/t" }
+      assert.equals("HERE: metric 'spec_wrong': it takes values in USD/t and no unit together; choose "
+        .. "by where = \"series == '…'\"",
+        (raised(function() return cube():measure("spec_wrong", "2025-01"), 1 end)))
+    end)
+
+    it("has no table by members", function()
+      local asked <const> = cube():by "partner"
+      assert.equals("HERE: metric 'lme' is of the table 'prices' beside the cube, which no partner "
+        .. "narrows; ask the cube as a whole",
+        (raised(function() return asked:table("lme", "2025-01", { "level" }), 1 end)))
+    end)
+
     it("refuses a table that the cube does not have", function()
       local bare <const> = ingot.cube(ingot.indicator(path))
       assert.equals("HERE: metric 'lme' is of the table 'prices', which the cube does not have; give "

@@ -88,7 +88,7 @@ describe("ingot.metric", function()
     assert.is_true(net.adds and net.adds_months)
     local ratio = ingot.metric "spec_ratio" { formula = "imports / exports", unit = "" }
     assert.is_false(ratio.adds or ratio.adds_months)
-    assert.is_false(ingot.metric "spec_a" { formula = "spec_net * exports", unit = "" }.adds)
+    assert.is_false(ingot.metric "spec_a" { formula = "spec_net * spec_ratio", unit = "t" }.adds)
     assert.is_true(ingot.metric "spec_a" { formula = "2 * (spec_net - exports) / 5e1", unit = "t" }
       .adds)
     assert.is_false(ingot.metric "spec_a" { formula = "imports + 5", unit = "t" }.adds)
@@ -104,8 +104,14 @@ describe("ingot.metric", function()
       .. "  imports - unit_value\n          ^", refused("m", { formula = "imports - unit_value" }))
     assert.equal("HERE: metric 'm': the unit of 'imports / exports' does not follow from its metrics: "
       .. 'say it, as unit = "USD/t"', refused("m", { formula = "imports / exports" }))
-    assert.equal("HERE: metric 'm': 'imports - exports' is in t, its unit says kt",
-      refused("m", { formula = "imports - exports", unit = "kt" }))
+    assert.equal("HERE: metric 'm': its unit says kt, its formula imports - exports gives t; for kt "
+      .. "divide it by 1000", refused("m", { formula = "imports - exports", unit = "kt" }))
+    ingot.metric "spec_home" { formula = "mean(value)", from = "prices", unit = "CNY/t" }
+    ingot.metric "spec_fx" { formula = "mean(value)", from = "prices", unit = "CNY/USD" }
+    assert.equal("CNY/t", ingot.metric "spec_gap" {
+      formula = "spec_home - unit_value * spec_fx", unit = "CNY/t" }.unit)
+    assert.equal("HERE: metric 'm': unlike units: spec_home is in CNY/t, unit_value * 1 in "
+      .. "USD/t", refused("m", { formula = "spec_home - unit_value * 1", unit = "CNY/t" }))
     assert.equal("HERE: metric 'm': 'imports > exports' gives bool, numbers are expected",
       refused("m", { formula = "imports > exports", unit = "" }))
     assert.equal("HERE: metric 'm': it is made of metrics, which have their own rows: where belongs to "

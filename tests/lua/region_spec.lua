@@ -47,6 +47,10 @@ local function text(claim)
   return claim.value and number.text(claim.value) or claim.state
 end
 
+local function list(data, name)
+  return { table.unpack(data:column(name), 1, #data) }
+end
+
 local function by_name(rows)
   local found <const> = {}
   for _, row in ipairs(rows) do
@@ -253,6 +257,41 @@ describe("ingot.region", function()
       assert.equal(1, #everywhere)
     end)
 
+    it("has tables of measures, classes and decompositions, with its rest", function()
+      local parts <const> = cube:by_region("ASEAN", "EU", { rest = "Others" })
+      local t <const> = parts:table("exports", "2025-10", { "level", "mom", "share", "rank" })
+      assert.same({ "ASEAN", "outside ASEAN EU" }, list(t, "region_code"))
+      assert.same({ "ASEAN", "Others" }, list(t, "region"))
+      assert.same({ 12, 48 }, list(t, "exports"))
+      assert.same({ 20.0, 80.0 }, list(t, "share")) -- of the cube
+      assert.equal(500.0, t:column "mom"[1])
+      assert.equal("1", t:text(1, "rank"))
+      assert.equal(nil, t:text(2, "rank")) -- a rest is not ranked
+      ingot.class "spec_size" { { "first", "rank <= 1" }, { "all", "level >= 0" } }
+      local classes <const> = parts:classes("spec_size", "exports", "2025-10")
+      assert.same({ "Others" }, { classes:of "all"[1].name })
+      assert.equal("48", text(classes:total "all"))
+      assert.equal("Others is all: level >= 0 (level 48)", classes:why "Others")
+      local both <const> = cube:slice { region = parts:all("exports", "2025-10") }
+      assert.equal("60", text(both:measure("exports", "2025-10")))
+      assert.same({ "ASEAN", "Others", "Total" }, list(parts:contributions("exports", "2025-10",
+        { against = "mom" }):table(), "region"))
+    end)
+
+    it("has a shift-share in a larger cube, by the same regions", function()
+      local of_asean <const> = cube:slice { hs = "76141000" }:by_region("ASEAN", { rest = "Others" })
+        :shift_share("exports", "2025-10", { of = cube, against = "mom" })
+      assert.same({ "ASEAN", "Others", "Total" }, list(of_asean:table(), "region"))
+      assert.equal("57", text(of_asean.total.change))
+    end)
+
+    it("shares in the cube, not in the sum of its regions", function()
+      local t <const> = cube:by_region("ASEAN", "RCEP")
+        :table("exports", "2025-10", { "level", "share" })
+      assert.same({ 12, 8 }, list(t, "exports")) -- Timor-Leste is not of RCEP
+      assert.equal(20.0, t:column "share"[1])
+    end)
+
     it("says which regions share members, and gives no rest to them unasked", function()
       assert.same({ "'ASEAN' and 'RCEP' share Indonesia and 9 more" },
         cube:by_region("ASEAN", "RCEP"):overlaps())
@@ -286,6 +325,8 @@ describe("ingot.region", function()
         bad(function() cube:by_region("ASEAN", "ASEAN") end))
       assert.equal("HERE: by_region: unknown option 'rests' (did you mean 'rest'?)",
         bad(function() cube:by_region("ASEAN", { rests = "x" }) end))
+      assert.equal("HERE: unknown region 'ASEEAN' (did you mean 'ASEAN'?)",
+        bad(function() cube:by_region("ASEAN", "EU"):one("ASEEAN", "exports", "2025-10") end))
       assert.equal("HERE: by: say which regions, as cube:by_region(\"ASEAN\", \"EU\")",
         bad(function() cube:by "region" end))
       assert.equal("HERE: unmapped: only a breakdown by regions has it, as cube:by_region(…)",

@@ -237,7 +237,20 @@ describe("ingot.vintage", function()
         raised(function() return ingot.revisions(dated(), "export"), 1 end))
       assert.equals("HERE: revisions: unknown option 'bi' (did you mean 'by'?)",
         (raised(function() return ingot.revisions(dated(), "exports", { bi = "partner" }), 1 end)))
+      assert.equals("HERE: revisions: 'exports' is in t, 'value' in USD; ask for metrics of one unit",
+        (raised(function() return ingot.revisions(dated(), { "exports", "value" }), 1 end)))
+      assert.equals("HERE: revisions: unknown column 'partner'; columns are 'hs', "
+        .. "'partner_code', 'month', 'qty_kg', 'flow', 'vintage', 'file', 'line'",
+        (raised(function() return ingot.revisions(dated(), "exports", { by = "partner" }), 1 end)))
     end)
+  end)
+
+  it("refuses to count files that were read apart together", function()
+    local both <const> = ingot.read(may, told()):union(ingot.read(june, told()))
+    assert.equals(("HERE: cube: '%s' and '%s' both hold export 76141000 in 2025-03: both would count; "
+      .. 'read them together, as ingot.read { "…", "…" }, and the latest prevails, or each with '
+      .. "vintage = false if they are parts of one download"):format(may, june),
+      (raised(function() level(both, "2025-03") end)))
   end)
 
   it("refuses what says no date", function()

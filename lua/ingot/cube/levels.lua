@@ -49,11 +49,27 @@ local function missing_at(data, row, n)
   return most
 end
 
--- The unit that a metric declares is held against the one its formula gives over the columns.
-local function check_unit(data, definition)
+-- The unit of `value` in a table of series: that of the rows a metric takes, which are of one.
+local function unit_of_series(cube, definition)
   local units <const> = {}
-  for _, column in ipairs(data:schema()) do
-    units[column.name] = column.unit
+  for row in cube:query(definition):by("unit"):agg { n = "count()" }:sort("unit"):rows() do
+    units[#units + 1] = row.unit or "no unit"
+  end
+  if #units > 1 then
+    error_.raise("script", ("metric '%s': it takes values in %s together; choose by where = "
+      .. '"series == \'…\'"'):format(definition.name, table.concat(units, " and ")))
+  end
+  return units[1] ~= "no unit" and units[1] or nil
+end
+
+-- The unit that a metric declares is held against the one its formula gives over the columns.
+local function check_unit(cube, definition)
+  local units <const>, types <const> = {}, {}
+  for _, column in ipairs(cube.data:schema()) do
+    units[column.name], types[column.name] = column.unit, column.type
+  end
+  if cube.named and types.series and types.unit == "text" and not units.value then
+    units.value = unit_of_series(cube, definition)
   end
   local asked <const> = definition.formula and not definition.recorded
   local problem <const> = asked and unit_formula.problem(definition.formula, definition.unit,
@@ -104,7 +120,7 @@ end
 ---@param axis? ingot.Dimension
 ---@return table<ingot.Period, table<string, ingot.FoundLevel>>  period → code → level
 function M.find_all(cube, definition, set, axis)
-  check_unit(cube.data, definition)
+  check_unit(cube, definition)
   local terms <const>, n_sums <const> = terms_of(definition)
   local condition <const>, params <const>, slot <const>, ends <const> = slots.of(set)
   local query, keys = cube:query(definition, condition, params), { axis and axis.key }

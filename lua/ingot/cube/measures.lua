@@ -2,6 +2,7 @@
 --- classes, from the list and by the arithmetic that claims have.
 
 local arithmetic <const> = require "ingot.measure.cells"
+local beside <const> = require "ingot.cube.beside"
 local list <const> = require "ingot.measure.list"
 local number <const> = require "ingot.number"
 local order_ <const> = require "ingot.measure.order"
@@ -141,6 +142,7 @@ end
 ---@param names string[]  of measures
 ---@return ingot.Parts
 function M.parts(breakdown, definition, within, names)
+  beside.refuse_members(breakdown.cube, definition, breakdown.dimension)
   local periods <const> = { now = within }
   for _, name in ipairs(names) do
     local entry <const> = M.list[name]

@@ -113,7 +113,7 @@ end
 -- ---- regions as members of a dimension ----
 
 local function find(name)
-  local found <const>, one <const> = pcall(region.get, name, -1) -- no place of its own
+  local found <const>, one <const> = pcall(region.get, name, -2) -- no place of its own
   if not found then
     return nil, one
   end

@@ -51,7 +51,7 @@ local function levels(breakdown, definition, now, whole)
   local cube <const>, axis <const> = breakdown.cube, breakdown.dimension
   local spans <const>, values <const> = {}, {}
   for i, code in ipairs(frame.codes(cube, axis, definition, { now })) do
-    spans[i] = frame.span(cube, definition, now, now, frame.subject(cube, axis, code))
+    spans[i] = frame.span(cube, definition, now, now, breakdown:subject(code))
     values[i] = spans[i].now.value and number.float(spans[i].now.value)
   end
   local reason = frame.reason({ now = whole, base = whole }, spans)

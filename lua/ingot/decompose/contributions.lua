@@ -86,7 +86,7 @@ local function find(breakdown, definition, now, base)
   local cube <const>, axis <const> = breakdown.cube, breakdown.dimension
   local members <const>, spans <const> = {}, {}
   for i, code in ipairs(frame.codes(cube, axis, definition, { now, base })) do
-    local subject <const> = frame.subject(cube, axis, code)
+    local subject <const> = breakdown:subject(code)
     spans[i] = frame.span(cube, definition, now, base, subject)
     members[i] = { subject = subject, now = spans[i].now, base = spans[i].base }
   end

@@ -2,10 +2,8 @@
 --- now and in the base period, and the whole they are parts of. Checked here, once for all of them:
 --- options, that the metric adds up over parts, and that the parts do add up to the whole.
 
-local dimension <const> = require "ingot.dimension"
 local measure <const> = require "ingot.measure"
 local number <const> = require "ingot.number"
-local product <const> = require "ingot.product"
 local rational <const> = require "ingot.rational"
 local suggest <const> = require "ingot.suggest"
 
@@ -70,19 +68,6 @@ function M.no_parts(definition)
   if not adds_over_parts(definition) then
     return ("%s does not add up over parts"):format(definition.name)
   end
-end
-
---- The subject of a code, named as the product names its parts.
----@param cube ingot.Cube
----@param name string  of the dimension
----@param code string
----@return ingot.Subject
-function M.subject(cube, name, code)
-  local parts <const> = cube.product_name and product.get(cube.product_name).parts
-  if name == "hs" and parts and parts[code] then
-    return { dimension = name, code = code, en = parts[code].en, zh = parts[code].zh }
-  end
-  return dimension.subject(name, code, cube.data)
 end
 
 --- The members that have a level in any of some periods: by the first period's falling level, then

@@ -59,7 +59,7 @@ function M.find(breakdown, now, given)
     codes[#codes + 1] = code
   end
   for i, code in ipairs(codes) do
-    local subject <const> = frame.subject(cube, axis, code)
+    local subject <const> = breakdown:subject(code)
     cells.subjects[i] = subject
     cells.value[i] = frame.span(cube, value, now, base, subject)
     cells.quantity[i] = frame.span(cube, quantity, now, base, subject)

@@ -60,7 +60,9 @@ function M.of(breakdown, name, within, given)
   if message then
     return nil, message
   end
-  local cube <const>, whole <const>, axis <const> = breakdown.cube, given.of, breakdown.dimension
+  local cube <const>, axis <const> = breakdown.cube, breakdown.dimension
+  local whole <const> = given.of:slice {}
+  whole.regions = cube.regions -- the members of the whole are the same regions
   local seen <const> = {}
   local codes <const> = frame.codes(cube, axis, definition, { now, base }, seen)
   for _, code in ipairs(frame.codes(whole, axis, definition, { now, base }, seen)) do
@@ -68,7 +70,7 @@ function M.of(breakdown, name, within, given)
   end
   local of_part <const>, of_whole <const> = {}, {}
   for i, code in ipairs(codes) do
-    local subject <const> = frame.subject(cube, axis, code)
+    local subject <const> = breakdown:subject(code)
     of_part[i] = frame.span(cube, definition, now, base, subject)
     of_whole[i] = frame.span(whole, definition, now, base, subject)
   end

@@ -5,7 +5,7 @@ local evaluate <const> = require "ingot.metric.evaluate"
 local linear <const> = require "ingot.metric.linear"
 local number <const> = require "ingot.number"
 local suggest <const> = require "ingot.suggest"
-local unit <const> = require "ingot.unit"
+local unit_formula <const> = require "ingot.unit.formula"
 
 local M = {}
 
@@ -56,12 +56,6 @@ local function unit_of(metric, registry)
   return given
 end
 
--- Whether two names mean the same unit: "mt" and "t", "USD/t" and "USD/mt".
-local function same_unit(a, b)
-  local one <const>, other <const> = unit.get(a), unit.get(b)
-  return one.dimension == other.dimension and one.exponent == other.exponent
-end
-
 local function unit_problem(metric, registry)
   local found <const>, problem <const> = unit_of(metric, registry)
   if problem then
@@ -69,10 +63,12 @@ local function unit_problem(metric, registry)
   elseif metric.unit == nil and not found then
     return ("the unit of '%s' does not follow from its metrics: say it, as unit = \"USD/t\""):format(
       metric.formula)
-  elseif found and metric.unit and not same_unit(found, metric.unit) then
-    return ("'%s' is in %s, its unit says %s"):format(metric.formula, found, metric.unit)
   end
   metric.unit = metric.unit or found
+  return unit_formula.problem(metric.formula, metric.unit, function(name)
+    local term <const> = registry.find(name)
+    return term and term.unit
+  end)
 end
 
 -- Sums of metrics are printed as the first of them that has the same unit.
