@@ -86,12 +86,17 @@ local function cell_of(data, row, name, title)
   return shown(value, data:text(row, title .. "_state"), is_real), is_real, name
 end
 
+-- Metrics without a flow of their own count both.
+local function cube_of(data_)
+  return ingot.cube(data_):slice { flow = { "export", "import" } }
+end
+
 -- Every cell of a table against its claim; gives how many there were of each state.
 local function compare(data_, by, name, within, states)
   local definition <const> = metric.get(name)
   local names <const>, asked <const> = names_of(definition)
-  local by_claims <const> = by(ingot.cube(data_))
-  local found <const> = by(ingot.cube(data_)):table(name, within, asked)
+  local by_claims <const> = by(cube_of(data_))
+  local found <const> = by(cube_of(data_)):table(name, within, asked)
   local key <const> = found:schema()[1].name
   for row = 1, #found do
     local level <const> = measure.level {

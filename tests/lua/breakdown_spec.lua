@@ -167,8 +167,8 @@ describe("cube:by(…):table", function()
     ingot.metric "spec_trade" { formula = "sum(qty_kg) / 1000", unit = "t" }
     assert.equal("partner_code,partner,spec_trade,yoy,contribution\n429,Mexico,12.000,"
       .. "71.42857142857143,62.5\n311,Portugal,4.000,300,37.5\n136,Thailand,1.000,,12.5\n",
-      both_flows():by("partner"):table("spec_trade", "2025-02", { "level", "yoy",
-        "contribution" }):csv())
+      both_flows():slice({ flow = { "export", "import" } }):by("partner"):table("spec_trade", "2025-02",
+        { "level", "yoy", "contribution" }):csv())
   end)
 
   it("takes regions, their rest last and without a rank", function()
