@@ -5,7 +5,6 @@
 --- everything held against it. Changes and shares are computed from unrounded values. The measures
 --- are listed in `measure.list`; each kind has its file in `measure/`.
 
-local adjusted <const> = require "ingot.measure.adjusted"
 local change <const> = require "ingot.measure.change"
 local contribution <const> = require "ingot.measure.contribution"
 local diff <const> = require "ingot.measure.diff"
@@ -31,9 +30,8 @@ local makers <const> = {
     return level.of(at, kinds[name] and name or from.kind)
   end,
   change = function(at, name, base, entry) return change.of(at, name, base, printed(entry)) end,
-  per_day = function(at, _, base, entry) return change.per_day(at, base, printed(entry)) end,
-  by_days = function(at, name, base, entry)
-    return adjusted.of(at, name, base, printed(entry), adjusted[entry.days])
+  per_day = function(at, name, base, entry)
+    return change.per_day(at, name, base, printed(entry), entry.days)
   end,
   difference = function(at, name, base) return diff.of(at, name, base) end,
   share = function(at) return share.of(at) end,

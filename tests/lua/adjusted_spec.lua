@@ -114,7 +114,7 @@ describe("ingot.measure adjusted for Lunar New Year", function()
 
   it("is refused for a metric that no days share", function()
     local price = moved():measure("unit_value", "2025-02")
-    assert.equal("HERE: unit_value: a mom_holiday needs a metric that adds up over months; this one "
+    assert.equal("HERE: unit_value: 'mom_holiday' needs a metric that adds up over months; this one "
       .. "does not", (raised(function() return price.mom_holiday end)))
   end)
 

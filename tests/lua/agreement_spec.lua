@@ -63,7 +63,8 @@ local metrics <const> = { "exports", "unit_value", "spec_turnover", "spec_net",
 local function names_of(definition)
   local names <const>, asked <const> = {}, {}
   for name, entry in pairs(list.entries) do
-    names[#names + 1] = not entry.only and (definition.adds or not entry.adds) and name or nil
+    names[#names + 1] = not entry.only and (definition.adds or not entry.adds)
+      and (definition.adds_months or not entry.days) and name or nil
   end
   table.sort(names)
   for i, name in ipairs(names) do

@@ -3,6 +3,7 @@
 
 local arithmetic <const> = require "ingot.measure.cells"
 local beside <const> = require "ingot.cube.beside"
+local days_ <const> = require "ingot.measure.days"
 local list <const> = require "ingot.measure.list"
 local number <const> = require "ingot.number"
 local order_ <const> = require "ingot.measure.order"
@@ -114,7 +115,7 @@ function M.of(name, metric, parts, standing)
   local entry <const> = M.list[name]
   local make <const>, role <const>, base <const> = makers[entry.of], entry.at or "now", entry.base
   local against <const> = base
-    and arithmetic.against(metric, parts.periods[role], parts.periods[base])
+    and arithmetic.against(metric, parts.periods[role], parts.periods[base], entry.days)
   return function(code)
     return make(standing, parts.cells[role][code], parts, { code = code, role = role }, base,
       against)
@@ -130,7 +131,7 @@ function M.problem(definition, name)
   if not entry then
     return suggest.unknown("measure", "measures", tostring(name), suggest.names(M.list))
   end
-  return entry.adds and not definition.adds
+  return entry.days and days_.problem(definition, name) or entry.adds and not definition.adds
     and ("%s: '%s' needs a metric that adds up; this one does not"):format(definition.name, name)
     or nil
 end

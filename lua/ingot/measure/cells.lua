@@ -4,6 +4,7 @@
 --- growth follows the policy of `measure.growth`, and joint January and February that of
 --- `measure.pace`.
 
+local days_ <const> = require "ingot.measure.days"
 local growth <const> = require "ingot.measure.growth"
 local number <const> = require "ingot.number"
 local pace <const> = require "ingot.measure.pace"
@@ -21,17 +22,24 @@ local M = {}
 ---@field base_period ingot.Period
 ---@field tiny? ingot.Number  of the metric
 ---@field pace ingot.Pace
+---@field days? { now: number, base: number }  of a change by days: how many
+---@field no_days? string   why there are none
 
 --- How levels of a metric in a period are held against those of a base period.
 ---@param metric ingot.Metric
 ---@param within ingot.Period
 ---@param base_period ingot.Period
+---@param by? "calendar"|"effective"  for a change by days: which
 ---@return ingot.Against
-function M.against(metric, within, base_period)
-  return {
+function M.against(metric, within, base_period, by)
+  local against <const> = {
     period = within, base_period = base_period, tiny = metric.tiny,
     pace = pace.of(metric, within, base_period),
   }
+  if by then
+    against.days, against.no_days = days_.of(by, within, base_period)
+  end
+  return against
 end
 
 --- A cell without a number, though no data are lacking.
@@ -90,15 +98,24 @@ function M.change(now, base, against)
   end)
 end
 
+-- Exact by whole days; half days make it a real.
+local function by_days(level, days)
+  return math.type(days) == "integer" and number.times(level, days)
+    or number.real(number.float(level) * days)
+end
+
 --- The same of the levels a day: of both, times the days of the other, which is exact.
 ---@param now ingot.MeasureCell
 ---@param base ingot.MeasureCell
----@param against ingot.Against
+---@param against ingot.Against  with days
 ---@return ingot.MeasureCell
 function M.per_day(now, base, against)
+  local days <const> = against.days
+  if not days then
+    return unknown(M.reason_against(now, base, against.base_period) or against.no_days)
+  end
   return M.growth(now, base, against, function(level, was)
-    return number.change(number.times(level, against.base_period:days()),
-      number.times(was, against.period:days()))
+    return number.change(by_days(level, days.base), by_days(was, days.now))
   end)
 end
 

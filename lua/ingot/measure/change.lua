@@ -1,11 +1,13 @@
 --- Changes in per cent: of a level against the level of a base period, on the calendar and from
 --- unrounded values; by the month where January and February are known only together (`pace`).
 ---   mom, yoy, ytd_yoy, full_year_yoy = 100 (x − base) / base
----   mom_adjusted = the same of the levels a day, x / days and base / base days
+---   mom_adjusted, yoy_adjusted = the same of the levels a day, x / days and base / base days
+---   mom_holiday, yoy_holiday = the same by effective days
 ---   cagr(n) = 100 ((x / base)^(1/n) − 1), base n years ago
 
 local cells <const> = require "ingot.measure.cells"
 local claim <const> = require "ingot.claim"
+local days_ <const> = require "ingot.measure.days"
 local evaluate <const> = require "ingot.metric.evaluate"
 local level <const> = require "ingot.measure.level"
 local number <const> = require "ingot.number"
@@ -45,21 +47,30 @@ function M.of(place, kind, base_period, display)
   return finish(fields, against, cells.change)
 end
 
---- The change on the period before, of the levels a day: 30 against 31 days alone moves a month by
---- 3.2%. Its `flips` says that it goes the other way than the change that is not adjusted.
+--- The same of the levels a day: 30 against 31 days alone moves a month by 3.2%. Its `flips` says that
+--- it goes the other way than the change that is not adjusted.
 ---@param place ingot.Place
+---@param kind string  the measure
 ---@param base_period ingot.Period
 ---@param display ingot.Display
----@return ingot.Claim
-function M.per_day(place, base_period, display)
-  local fields <const> = new(place, "mom_adjusted", base_period, display)
-  -- Both levels a day, times the days of both: products of decimals are exact, quotients not.
-  local base <const> = ("base * %d"):format(place.period:days())
-  fields.formula = ("100 * (%s * %d - %s) / (%s)"):format(place.metric.name, base_period:days(),
-    base, base)
-  local adjusted <const> = finish(fields,
-    cells.against(place.metric, place.period, base_period), cells.per_day)
-  local plain <const> = M.of(place, "mom", base_period, display)
+---@param by "calendar"|"effective"  which days count
+---@return ingot.Claim?
+---@return string? message  why there is none
+function M.per_day(place, kind, base_period, display, by)
+  local mistake <const> = days_.problem(place.metric, kind)
+  if mistake then
+    return nil, mistake
+  end
+  local fields <const> = new(place, kind, base_period, display)
+  local against <const> = cells.against(place.metric, place.period, base_period, by)
+  local days <const> = against.days
+  if days then
+    -- Both levels a day, times the days of both: products of decimals are exact, quotients not.
+    fields.formula = ("100 * (%s * %.14g - base * %.14g) / (base * %.14g)"):format(
+      place.metric.name, days.base, days.now, days.now)
+  end
+  local adjusted <const> = finish(fields, against, cells.per_day)
+  local plain <const> = M.of(place, kind, base_period, display)
   adjusted.flips = adjusted.value ~= nil and plain.value ~= nil
     and (adjusted:sign() or 0) * (plain:sign() or 0) < 0
   return adjusted

@@ -38,19 +38,19 @@ M.entries = {
     summary = "change on the period before, %",
   },
   mom_adjusted = {
-    of = "per_day", base = "before", unit = "%", decimals = 1,
+    of = "per_day", base = "before", unit = "%", decimals = 1, days = "calendar",
     summary = "change on the period before of the levels a day, %; it knows whether it flips mom",
   },
   yoy_adjusted = {
-    of = "by_days", base = "year_ago", unit = "%", decimals = 2, days = "calendar", only = "claims",
+    of = "per_day", base = "year_ago", unit = "%", decimals = 2, days = "calendar",
     summary = "change on the same period a year before of the levels a day, %: a leap February",
   },
   mom_holiday = {
-    of = "by_days", base = "before", unit = "%", decimals = 1, days = "effective", only = "claims",
+    of = "per_day", base = "before", unit = "%", decimals = 1, days = "effective",
     summary = "change on the period before by effective days, %: adjusted for Lunar New Year",
   },
   yoy_holiday = {
-    of = "by_days", base = "year_ago", unit = "%", decimals = 2, days = "effective", only = "claims",
+    of = "per_day", base = "year_ago", unit = "%", decimals = 2, days = "effective",
     summary = "change on the same period a year before by effective days, %",
   },
   yoy = {
