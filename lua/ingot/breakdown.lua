@@ -169,6 +169,7 @@ end
 ---@return ingot.Row
 function Breakdown:one(member, name, within)
   local code <const> = self:code(member, 2)
+  self:demand_inside(code, 2)
   return row_of(self, metric.get(name, 2), period.of(within, 2), code)
 end
 

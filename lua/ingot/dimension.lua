@@ -128,14 +128,21 @@ local function small(name)
   return (name:gsub("^%u%l", string.lower))
 end
 
+--- Stands in a slice for rows that name no member: `cube:slice { partner = "none" }`. As a member
+--- of a breakdown their code is "".
+M.NONE = "none"
+
 --- A member by its code, named in both languages: as the list does, else as the data do, else by
---- its code.
+--- its code; rows that name none as "no partner".
 ---@param name string    of the dimension
 ---@param code string
 ---@param data? ingot.Table|ingot.Query
 ---@return ingot.Subject
 function M.subject(name, code, data)
   local dimension <const> = M.get(name, 2)
+  if code == "" then
+    return { dimension = name, code = code, en = "no " .. name, zh = "未注明" }
+  end
   local member <const> = dimension.named and dimension.named(code)
     or members_of(dimension).by_code[code] or {}
   local en <const> = member.en and dimension.nouns and small(member.en) or member.en

@@ -292,6 +292,19 @@ describe("ingot.region", function()
       assert.equal(20.0, t:column "share"[1])
     end)
 
+    it("counts rows without a partner as one of their own", function()
+      assert.equal("32", text(by_name(cube:by("partner"):all("exports", "2025-10"))["no partner"]
+        .exports))
+      local none <const> = cube:slice { partner = { "none", "Mexico" } }:measure("exports", "2025-10")
+      assert.same({ "48", "none 429" }, { text(none), none.where.partner })
+      assert.same({ "no partner", "Others", "Total" }, list(cube:by("partner"):contributions("exports",
+        "2025-10", { against = "mom", top = 1 }):table(), "partner"))
+      local moves <const> = cube:by("partner"):contributions("exports", "2025-10",
+        { against = "mom", top = 2 })
+      assert.same({ "no partner", "Mexico", "Others" },
+        { moves.rows[1].name, moves.rows[2].name, moves.rows[3].name })
+    end)
+
     it("says which regions share members, and gives no rest to them unasked", function()
       assert.same({ "'ASEAN' and 'RCEP' share Indonesia and 9 more" },
         cube:by_region("ASEAN", "RCEP"):overlaps())
@@ -317,6 +330,11 @@ describe("ingot.region", function()
         bad(function() cube:slice { region = { "ASEAN", "china_east" } } end))
       assert.equal("HERE: slice: the cube is of region 'ASEAN' already",
         bad(function() cube:slice { region = "ASEAN" }:slice { region = "EU" } end))
+      assert.equal("HERE: slice: partner: 'Mexico' is not in region 'ASEAN'",
+        bad(function() cube:slice { region = "ASEAN", partner = "Mexico" } end))
+      assert.equal("HERE: one: partner: 'Mexico' is not in region 'ASEAN'", bad(function()
+        cube:slice { region = "ASEAN" }:by("partner"):one("Mexico", "exports", "2025-10")
+      end))
       assert.equal("HERE: by_region: the cube is of region 'ASEAN' already",
         bad(function() cube:slice { region = "ASEAN" }:by_region "EU" end))
       assert.equal("HERE: by_region: names of regions expected, as by_region(\"ASEAN\", \"EU\")",

@@ -110,6 +110,29 @@ function M.filter(value, level)
   return { text = table.concat(texts, " or "), members = members, params = params }
 end
 
+--- What is wrong with a slice to regions and to members of their dimension, none of which is in
+--- them; nil when one is, in some month.
+---@param chosen table<string, string>  axis → members
+---@return string?
+function M.nothing_left(chosen)
+  local inside <const>, outside <const> = names_of(split(chosen.region or ""))
+  local all <const> = regions_named(table.move(outside, 1, #outside, #inside + 1, { table.unpack(
+    inside) }), 2)
+  local members <const> = all[1] and chosen[all[1].of]
+  if not members or #outside > 0 then
+    return nil
+  end
+  for _, one in ipairs(all) do
+    for _, member in ipairs(one.members) do
+      if (" " .. members .. " "):find(" " .. member.code .. " ", 1, true) then
+        return nil
+      end
+    end
+  end
+  return ("%s: '%s' is not in region '%s'"):format(all[1].of,
+    dimension.subject(all[1].of, members:match "%S+").en, chosen.region)
+end
+
 -- ---- regions as members of a dimension ----
 
 local function find(name)
@@ -257,11 +280,21 @@ function breakdown.methods:unmapped(within, metric)
   local counted <const> = outside:rows_in({ name = "unmapped" }, within):by(key)
     :agg { { "rows", "count()" } }:sort(key)
   for row in counted:rows() do
-    local subject <const> = row[key] and dimension.subject(regions.of, row[key], outside.data)
-      or { dimension = regions.of, code = "", en = "no " .. regions.of, zh = "未注明" }
+    local subject <const> = dimension.subject(regions.of, row[key] or "", outside.data)
     list[#list + 1] = { name = subject.en, subject = subject, rows = row.rows }
   end
   return list
+end
+
+--- Refuses a member that is not in the region its cube is sliced to: an error at `level`.
+---@param code string
+---@param level integer  as for `error`: 1 is the caller
+function breakdown.methods:demand_inside(code, level)
+  local problem <const> = M.nothing_left(setmetatable({ [self.dimension] = code },
+    { __index = self.cube.chosen }))
+  if problem then
+    error("one: " .. problem, level + 1)
+  end
 end
 
 --- Which of its regions share members, in words; empty when shares of them may be summed.

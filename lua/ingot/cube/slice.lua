@@ -6,6 +6,7 @@ local beside <const> = require "ingot.cube.beside"
 local codes_ <const> = require "ingot.cube.codes"
 local filter_ <const> = require "ingot.cube.filter"
 local period <const> = require "ingot.period"
+local regions <const> = require "ingot.cube.regions"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -102,7 +103,7 @@ function M.slice(cube, selection)
   narrowed.cells, narrowed.covered, narrowed.rankings = {}, {}, {}
   for _, name in ipairs(names) do
     local filter <const> = axes.filter(name, selection[name])
-    local problem <const> = narrow(narrowed, name, filter)
+    local problem <const> = narrow(narrowed, name, filter) or regions.nothing_left(narrowed.chosen)
     if problem then
       error("slice: " .. problem, 2)
     end

@@ -134,17 +134,7 @@ function M.hash(path)
   return hash_of(path) or error_.raise("no input", path .. ": is gone since it was read", 0)
 end
 
---- How this run read a file: the same table for all files of one read. Nil when it did not.
----@param path string
----@return ingot.ReadOptions?
-function M.options(path)
-  return options_of[path]
-end
-
---- Whether a table says of each row which file it is of.
----@param data ingot.Table|ingot.Query
----@return boolean
-function M.has_files(data)
+local function has_files(data)
   for _, column in ipairs(data:schema()) do
     if column.name == "file" then
       return true
@@ -159,7 +149,7 @@ end
 ---@return ingot.Source[]
 function M.sources(data)
   local sources <const>, from <const> = {}, origins[data]
-  if not M.has_files(data) then
+  if not has_files(data) then
     return sources
   end
   for row in data:by("file"):agg { { "rows", "count()" } }:sort("file"):rows() do
