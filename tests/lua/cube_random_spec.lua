@@ -455,7 +455,7 @@ describe("random cubes", function()
       local twin <const> = {}
       for key, one in pairs(r.twin) do twin[key] = one end
       twin.flow = { "export" }
-      check_prices(r.cube:slice { flow = "export" }:by(r.random:pick { "hs", "province" }),
+      check_prices(r.cube:slice { flow = "export" }:by(r.random:pick { "hs", "partner" }),
         slow.new(r.reference.world, twin), r.at, r.p, r.where)
     end)
   end)

@@ -47,16 +47,20 @@ end
 local function by_dimension(value, name)
   local axis <const> = dimension.get(name, SCRIPT)
   local codes <const> = {}
+  local text = axis.key .. " in $members"
   for i, member in ipairs(list_of(value)) do
     local subject <const> = type(member) == "table" and member.subject
     local is_row <const> = subject and subject.dimension == name -- of `top`: it stands for its member
     codes[i] = is_row and subject.code or dimension.resolve(name, member, SCRIPT)
+    if codes[i] == "" then -- the rows that name no member are one as well
+      codes[i], text = dimension.NONE, ("%s in $members or is_missing(%s)"):format(axis.key, axis.key)
+    end
   end
   if #codes == 0 then
     error(("slice: %s: the list is empty"):format(name), SCRIPT)
   end
   return {
-    text = axis.key .. " in $members", members = codes,
+    text = text, members = codes,
     versions = axis.key == "hs" and { { codes = codes } } or nil,
   }
 end

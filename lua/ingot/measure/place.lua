@@ -1,5 +1,7 @@
 --- The place of a measure, and what all claims made there have in common.
 
+local dimension <const> = require "ingot.dimension"
+
 local M = {}
 
 ---@class ingot.Place
@@ -29,7 +31,8 @@ local function where_of(place)
     where[name] = value
   end
   if place.subject and not place.metric.from then -- no member narrows a table beside the cube
-    where[place.subject.dimension] = place.subject.code
+    local code <const> = place.subject.code
+    where[place.subject.dimension] = code ~= "" and code or dimension.NONE
   end
   return where
 end
