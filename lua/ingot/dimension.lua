@@ -23,6 +23,9 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
+--- The name of the member of rows that name none, whose code is "".
+M.NONE = "none"
+
 local dimensions <const> = {
   partner = { key = "partner_code", label = "partner", list = "partners.csv" },
   province = { key = "province_code", label = "province", list = "provinces.csv" },
@@ -172,6 +175,8 @@ local function find(dimension, member)
     return nil, ("%s: a name or a code as text expected, got %s"):format(name, type(member))
   elseif dimension.find then
     return dimension.find(member)
+  elseif not dimension.open and (member == "" or member == M.NONE) then
+    return ""
   end
   local members <const> = members_of(dimension)
   if members.by_code[member] or dimension.open and member:find "^%d%d+$" then

@@ -247,6 +247,20 @@ describe("ingot.region", function()
         .. "outside ASEAN EU,Others,48.000,80,\n", made:csv())
     end)
 
+    it("counts rows without a partner in a slice of all members", function()
+      local parts <const> = cube:by "partner"
+      local rows <const> = parts:all("exports", "2025-10")
+      assert.equal("60", text(cube:slice { partner = rows }:measure("exports", "2025-10")))
+      assert.equal("32", text(cube:slice { partner = "none" }:measure("exports", "2025-10")))
+      assert.same({ flow = "export", partner = "none" }, rows[1].exports.where) -- as `why` slices
+      local classes <const> = parts:classes("growth", "exports", "2025-10")
+      local sum = 0
+      for class in classes:each() do
+        sum = sum + number.float(classes:total(class).value)
+      end
+      assert.equal(60, sum)
+    end)
+
     it("lists what is in none, never dropped", function()
       local parts <const> = cube:by_region("ASEAN", "EU")
       local none <const> = parts:unmapped "2025-10"
