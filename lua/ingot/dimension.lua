@@ -23,7 +23,8 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
---- The name of the member of rows that name none, whose code is "".
+--- Stands in a slice for rows that name no member: `cube:slice { partner = "none" }`. As a member
+--- of a breakdown their code is "".
 M.NONE = "none"
 
 local dimensions <const> = {
@@ -130,10 +131,6 @@ end
 local function small(name)
   return (name:gsub("^%u%l", string.lower))
 end
-
---- Stands in a slice for rows that name no member: `cube:slice { partner = "none" }`. As a member
---- of a breakdown their code is "".
-M.NONE = "none"
 
 --- A member by its code, named in both languages: as the list does, else as the data do, else by
 --- its code; rows that name none as "no partner".

@@ -318,8 +318,12 @@ local function check_members(random, parts, reference, metric, at, p, members, w
   for i = 1, 2 do
     local member <const> = members[1 + (random:below(#members) + i) % #members]
     if not member.rest and not member.nameless then
-      local row <const> = parts:one(member.code, metric.name, at)
-      check_claims(row[metric.name], expected(member.code), where .. " of " .. member.code)
+      local in_it <const>, row <const> = pcall(parts.one, parts, member.code, metric.name, at)
+      if in_it then
+        check_claims(row[metric.name], expected(member.code), where .. " of " .. member.code)
+      elseif not row:find("' is not in region '", 1, true) then
+        error(row, 0)
+      end
     end
   end
   check_table(parts, metric, at, expected, where)

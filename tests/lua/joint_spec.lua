@@ -127,6 +127,17 @@ describe("January and February released together", function()
     assert.equal("25", value(versions:measure("exports", "2025-03").mom))
   end)
 
+  it("are no base of a decomposition that is as long as March", function()
+    local raised = require "support.raised"
+    local parts = cube():by "partner"
+    assert.equal("HERE: contributions: against = 'mom': before 2025-03 stands 2025-01..02, which is "
+      .. "not as long; take against = 'yoy'",
+      (raised(function() return parts:contributions("exports", "2025-03", { against = "mom" }), 1 end)))
+    assert.equal("HERE: contributions: against = 'mom': before 2025-01..02 stands 2024-12, which is "
+      .. "not as long; take against = 'yoy'",
+      (raised(function() return parts:contributions("exports", "2025-01..02", { against = "mom" }), 1 end)))
+  end)
+
   it("make a run one of periods, not of months", function()
     local phrase = require "ingot.phrase"
     local function run_of(month)

@@ -139,7 +139,7 @@ function M.of(breakdown, name, within, given)
   end
   given = given or {}
   local definition <const>, now <const> = metric.get(name, 3), period.of(within, 3)
-  local base <const>, message = frame.base_of(now, given.against)
+  local base <const>, message = frame.base_of(breakdown.cube, definition, now, given.against)
   message = message or frame.no_parts(definition)
   if message then
     return nil, message

@@ -12,22 +12,30 @@ local M = {}
 ---@alias ingot.Against "yoy"|"mom"
 
 local bases <const> = {
-  yoy = function(within) return within:year_ago() end,
-  mom = function(within) return within:previous() end,
+  yoy = function(_, _, within) return within:year_ago() end,
+  mom = function(cube, definition, within) return cube:before(definition, within) end,
 }
 
---- The period a decomposition compares with: a year before unless told.
+--- The period a decomposition compares with: a year before unless told. It is as long as the other:
+--- joint January and February are not held against a month.
+---@param cube ingot.Cube
+---@param definition ingot.Metric
 ---@param within ingot.Period
 ---@param against? ingot.Against
 ---@return ingot.Period? base
 ---@return string? message
-function M.base_of(within, against)
-  local base <const> = bases[against or "yoy"]
-  if not base then
+function M.base_of(cube, definition, within, against)
+  local find <const> = bases[against or "yoy"]
+  if not find then
     return nil, ("against = '%s': 'yoy' or 'mom' expected%s"):format(tostring(against),
       suggest.did_you_mean(tostring(against), bases))
   end
-  return base(within)
+  local base <const> = find(cube, definition, within)
+  if base:count() ~= within:count() then
+    return nil, ("against = 'mom': before %s stands %s, which is not as long; take against = 'yoy'")
+      :format(within, base)
+  end
+  return base
 end
 
 --- What is wrong with the options of a decomposition, or nil.

@@ -38,11 +38,11 @@ function M.find(breakdown, now, given)
         .. '{ value = "value", quantity = "exports" }'):format(role)
     end
   end
-  local base <const>, message <const> = frame.base_of(now, given.against)
+  local value <const>, quantity <const> = metric.get(given.value, 4), metric.get(given.quantity, 4)
+  local base <const>, message <const> = frame.base_of(breakdown.cube, value, now, given.against)
   if not base then
     return nil, message
   end
-  local value <const>, quantity <const> = metric.get(given.value, 4), metric.get(given.quantity, 4)
   local problem <const> = frame.no_parts(value) or frame.no_parts(quantity)
   if problem then
     return nil, problem

@@ -359,7 +359,7 @@ function Cube:measures(metric, p, member, members)
     mom = change(self, metric, p, before, member), yoy = change(self, metric, p, ago, member),
     diff = difference(self, metric, p, before, member),
     yoy_diff = difference(self, metric, p, ago, member),
-    mom_adjusted = adjusted(self, metric, p, before, member),
+    mom_adjusted = metric.adds and adjusted(self, metric, p, before, member) or nil,
     ytd = self:level(metric, ytd, member), full_year = self:level(metric, year, member),
     ytd_yoy = change(self, metric, ytd, year_ago(ytd), member),
     full_year_yoy = change(self, metric, year, year_ago(year), member),
