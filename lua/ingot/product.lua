@@ -186,6 +186,11 @@ end
 
 local M <const> = registry.new("product", fields, check)
 
+--- All codes of versions, or of spans of codes, each once.
+---@param versions { codes: string[] }[]
+---@return string[]
+M.all_codes = all_codes
+
 --- What `ingot list products` tells of each.
 ---@type ingot.Listing
 M.listing = {

@@ -5,6 +5,7 @@ local lfs = require "lfs"
 local number = require "ingot.number"
 local program = require "support.program"
 local raised = require "support.raised"
+local rows = require "support.row_lines"
 local scratch = require "support.scratch"
 
 local WIND <const> = "国家,中国,英国\r\n指标名称,中国:CPI:当月同比,现货铝\r\n频率,月,日\r\n"
@@ -21,18 +22,6 @@ describe("ingot.indicator", function()
   after_each(function()
     here:close()
   end)
-
-  local function rows(data, ...)
-    local list <const> = {}
-    for row = 1, #data do
-      local cells <const> = {}
-      for i, name in ipairs { ... } do
-        cells[i] = data:text(row, name) or "·"
-      end
-      list[row] = table.concat(cells, " ")
-    end
-    return list
-  end
 
   local function message(bytes, options)
     local path <const> = here:write("x.csv", bytes)

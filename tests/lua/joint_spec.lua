@@ -128,7 +128,6 @@ describe("January and February released together", function()
   end)
 
   it("are no base of a decomposition that is as long as March", function()
-    local raised = require "support.raised"
     local parts = cube():by "partner"
     assert.equal("HERE: contributions: against = 'mom': before 2025-03 stands 2025-01..02, which is "
       .. "not as long; take against = 'yoy'",

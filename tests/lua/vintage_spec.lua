@@ -6,6 +6,7 @@ local number = require "ingot.number"
 local program = require "support.program"
 local raised = require "support.raised"
 local read = require "ingot.read"
+local rows = require "support.row_lines"
 local scratch = require "support.scratch"
 local vintage = require "ingot.vintage"
 local warned = require "support.warned"
@@ -190,18 +191,6 @@ describe("ingot.vintage", function()
   end)
 
   describe("revisions", function()
-    local function rows(data, ...)
-      local list <const> = {}
-      for row = 1, #data do
-        local cells <const> = {}
-        for i, name in ipairs { ... } do
-          cells[i] = data:text(row, name) or "·"
-        end
-        list[row] = table.concat(cells, " ")
-      end
-      return list
-    end
-
     it("are what two vintages give differently, exactly, of what both cover", function()
       local found <const> = ingot.revisions(dated(), "exports")
       assert.same({

@@ -185,21 +185,6 @@ function M.intersect(a, b)
   return spans
 end
 
---- All codes of a list of spans, each once.
----@param spans ingot.CodeSpan[]
----@return string[]
-function M.all(spans)
-  local codes <const>, seen <const> = {}, {}
-  for _, span in ipairs(spans) do
-    for _, code in ipairs(span.codes) do
-      if not seen[code] then
-        seen[code], codes[#codes + 1] = true, code
-      end
-    end
-  end
-  return codes
-end
-
 --- The rows of a list of spans as a formula with its parameters.
 ---@param spans ingot.CodeSpan[]
 ---@return string text, table<string, string|string[]> params

@@ -6,6 +6,7 @@ local beside <const> = require "ingot.cube.beside"
 local codes_ <const> = require "ingot.cube.codes"
 local filter_ <const> = require "ingot.cube.filter"
 local period <const> = require "ingot.period"
+local product <const> = require "ingot.product"
 local regions <const> = require "ingot.cube.regions"
 local suggest <const> = require "ingot.suggest"
 
@@ -63,7 +64,7 @@ local function narrow(cube, name, filter)
   if name == "region" and cube.chosen.region then
     return ("the cube is of region '%s' already"):format(cube.chosen.region)
   end
-  local members <const> = spans and codes_.all(spans) or filter.members
+  local members <const> = spans and product.all_codes(spans) or filter.members
   if filter.product then
     message = narrow_product(cube, filter.product)
   else
@@ -78,7 +79,7 @@ local function narrow(cube, name, filter)
   local text <const>, params <const> = codes_.filter(spans)
   cube.filters[#cube.filters + 1] = { text = text, params = params }
   cube.hs_spans = codes_.intersect(cube.hs_spans, spans)
-  cube.hs_codes = codes_.all(cube.hs_spans)
+  cube.hs_codes = product.all_codes(cube.hs_spans)
   return #cube.hs_codes == 0 and "none of the HS codes are left" or nil
 end
 
