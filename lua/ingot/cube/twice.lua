@@ -22,10 +22,9 @@ local function file_twice(data, present)
   local counted <const> = data:by { "file", present.month and "month" or nil }:agg {
     { "rows", "count(line)" }, { "lines", "count_distinct(line)" },
   }
-  for row in counted:where("rows > lines and not is_missing(file)"):sort("file"):rows() do
-    return ("the rows of '%s' stand twice in the data: two tables of a union were read from it, or "
-      .. "a join repeats its rows"):format(row.file)
-  end
+  local twice <const> = counted:where("rows > lines and not is_missing(file)"):sort("file"):collect()
+  return #twice > 0 and ("the rows of '%s' stand twice in the data: two tables of a union were read "
+    .. "from it, or a join repeats its rows"):format(twice:text(1, "file")) or nil
 end
 
 -- A cell with rows of two files, which are not said to be parts of one download.
