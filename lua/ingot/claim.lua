@@ -180,6 +180,26 @@ function Claim.__tostring(claim)
   return claim:text()
 end
 
+local what_to_do <const> = {
+  calculate = "what is printed is calculated by a metric of metrics, as ingot.metric \"balance\" "
+    .. '{ formula = "exports - imports" }',
+  compare = "a threshold that decides what is said is a rule of a class (ingot.class)",
+}
+
+-- No number that cannot be traced comes of a claim by accident.
+local function refuse(verb)
+  return function(a, b)
+    local claim <const> = getmetatable(a) == Claim and a or b
+    error(("cannot %s with a claim (%s of %s): its number is .value; %s"):format(verb, claim.kind,
+      claim.metric, what_to_do[verb]), 2)
+  end
+end
+
+for _, event in ipairs { "add", "sub", "mul", "div", "idiv", "mod", "pow", "unm" } do
+  Claim["__" .. event] = refuse "calculate"
+end
+Claim.__lt, Claim.__le = refuse "compare", refuse "compare"
+
 --- Makes a claim of its fields.
 ---@param fields table
 ---@param related? table<string, fun(claim: ingot.Claim): ingot.Claim>  what it can answer for

@@ -54,7 +54,23 @@ Cube.by, Cube.by_region = claims.by, claims.by_region
 Cube.codes, Cube.note = claims.codes, claims.note
 Cube.display_of, Cube.sources = claims.display_of, claims.sources
 
-local CubeMeta <const> = {
+local CubeMeta -- of all cubes
+
+-- What a script asks with a dot loses the cube. A tail call: errors count the levels from the script.
+for _, name in ipairs {
+  "slice", "measure", "series", "spine", "by", "by_region", "codes", "note", "before", "covers",
+} do
+  local method <const> = Cube[name]
+  Cube[name] = function(cube, ...)
+    if getmetatable(cube) ~= CubeMeta then
+      error(("%s: a cube expected before it, got %s; a colon asks it, as cube:%s(…)"):format(name,
+        type(cube), name), 2)
+    end
+    return method(cube, ...)
+  end
+end
+
+CubeMeta = {
   __name = "ingot.cube", __tostring = slice.text,
   __index = suggest.index("a cube", Cube, {
     product = true, product_name = true, hs_codes = true, hs_spans = true, definition = true,

@@ -6,13 +6,15 @@
 --- What is in the table decides what is known. January is its own value. Where January was not
 --- released, February holds both: joint. Where another month is absent from the table, the month after
 --- it is unknown. A cell that has no row in a month which others have was zero up to then; one that
---- had a row before is not known any more.
+--- had a row before is not known any more. A cumulative value that falls makes a month below zero,
+--- which is taken and warned of.
 
 local error_ <const> = require "ingot.error"
 local map_ <const> = require "ingot.coverage.map"
 local coverage <const> = require "ingot.coverage"
 local native <const> = require "ingot.native"
 local period <const> = require "ingot.period"
+local record <const> = require "ingot.read.record"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -197,6 +199,38 @@ local function singles_of(names, plan, linked)
   return known:union(unknown, ended):sort "month"
 end
 
+-- The cell of a row, in words: "flow export, partner_code 429".
+local function cell_text(rows, row, plan)
+  local words <const> = {}
+  for _, name in ipairs(plan.keys) do
+    local text <const> = name ~= "file" and rows:text(row, name)
+    words[#words + 1] = text and name .. " " .. text or nil
+  end
+  return table.concat(words, ", ")
+end
+
+-- Warns of cumulative values that fall: once a file and column, of the first and of how many.
+local function warn_of_falls(linked, plan, has_file)
+  local place <const> = error_.place():gsub(": $", "")
+  for i, name in ipairs(plan.values) do
+    local fallen <const> = linked:where(("%s == 'difference' and %s < `before %d`"):format(
+      quoted(RULE), quoted(name), i)):sort { "month", table.unpack(plan.keys) }:collect()
+    local files <const>, first <const>, counts <const> = {}, {}, {}
+    for row = 1, #fallen do
+      local file <const> = has_file and fallen:text(row, "file") or place
+      files[#files + 1] = not first[file] and file or nil
+      first[file], counts[file] = first[file] or row, (counts[file] or 0) + 1
+    end
+    for _, file in ipairs(files) do
+      local row <const>, more <const> = first[file], counts[file] - 1
+      record.warn(file, ("'%s' of %s falls from %s to %s in %s, though it is cumulative: the month is "
+        .. "below zero, a correction of months before or a mistake%s"):format(name,
+        cell_text(fallen, row, plan), fallen:text(row, "before " .. i), fallen:text(row, name),
+        fallen:text(row, "month"), more > 0 and ("; so do %d more"):format(more) or ""))
+    end
+  end
+end
+
 -- Two rows of one cell and month are two vintages, or cells that other columns tell apart.
 local function in_order(query, plan, level)
   local fine <const>, result = pcall(query.collect, query)
@@ -241,10 +275,12 @@ function M.months_of_ytd(source, options, level)
   local over <const> = { by = #plan.keys > 0 and plan.keys or nil, sort = "month" }
   local dated <const> = data:join(spine, { "month", plan.vintage }):derive { [ONE] = "1" }
   local linked <const> = in_order(dated:window(over, windows), plan, level)
-  local names <const>, units <const> = {}, {}
+  local names <const>, units <const>, has_file = {}, {}, false
   for i, column in ipairs(data:schema()) do
     names[i] = column.name
+    has_file = has_file or column.name == "file"
   end
+  warn_of_falls(linked, plan, has_file)
   for _, name in ipairs(plan.values) do
     units[name] = plan.units[name]
   end

@@ -14,6 +14,7 @@ local place <const> = require "ingot.measure.place"
 local rank <const> = require "ingot.measure.rank"
 local share <const> = require "ingot.measure.share"
 local streak <const> = require "ingot.measure.streak"
+local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
@@ -52,6 +53,34 @@ for name, entry in pairs(list.of "claims") do
     end
   end
 end
+
+--- All names, in order.
+---@return string[]
+function M.names()
+  return suggest.names(list.entries)
+end
+
+--- What is listed of a measure, by its name.
+---@param name string
+---@return { name: string, entry: ingot.MeasureEntry }
+function M.get(name)
+  return { name = name, entry = list.entries[name] }
+end
+
+local units <const> = { metric = "the metric's", rank = "", count = "periods" }
+
+--- What `ingot list measures` tells of each.
+---@type ingot.Listing
+M.listing = {
+  columns = { "name", "unit", "of", "summary" },
+  row = function(measure)
+    local entry <const> = measure.entry
+    return {
+      name = measure.name, unit = units[entry.unit] or entry.unit, summary = entry.summary,
+      of = entry.only or "claims and tables",
+    }
+  end,
+}
 
 --- The level of a metric at a place; everything else is asked from it.
 ---@param at ingot.Place

@@ -247,6 +247,26 @@ function M.shared(a, b)
   return codes
 end
 
+--- What `ingot list regions` tells of each: how many are members, and how many were; of a scheme
+--- those of its parts together.
+---@type ingot.Listing
+M.listing = {
+  columns = { "name", "en", "of", "members", "former", "source" },
+  row = function(region)
+    local stays <const>, members, former = {}, 0, 0
+    for _, member in ipairs(region.members) do -- one who left and came back stands twice
+      stays[member.code] = stays[member.code] or member.to == nil
+    end
+    for _, is_member in pairs(stays) do
+      members, former = members + (is_member and 1 or 0), former + (is_member and 0 or 1)
+    end
+    return {
+      name = region.name, en = region.en, of = region.of .. "s", members = members,
+      former = former > 0 and former or nil, source = region.source,
+    }
+  end,
+}
+
 --- What a claims file says of a region, enough to define it again.
 ---@param name string
 ---@return { of: string, source: string?, members: { code: string, from: string?, to: string? }[] }

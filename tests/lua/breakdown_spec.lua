@@ -156,8 +156,8 @@ describe("cube:by(…):table", function()
   it("takes metrics made of metrics, below zero as well", function()
     ingot.metric "spec_surplus" { formula = "imports - exports", unit = "t" }
     assert.equal("partner_code,partner,spec_surplus,yoy_diff,yoy,yoy_state,share_state,rank\n"
-      .. "429,Mexico,6,3,100,value,value,1\n"
-      .. "136,Thailand,1,1,,from_zero,value,2\n"
+      .. "429,Mexico,6,3,100,value,unknown,1\n"
+      .. "136,Thailand,1,1,,from_zero,unknown,2\n"
       .. "311,Portugal,-4,-3,,turned,unknown,3\n",
       both_flows():by("partner"):table("spec_surplus", "2025-02", { "level", "yoy_diff", "yoy",
         "yoy_state", "share_state", "rank" }):csv())

@@ -2,6 +2,7 @@
 
 local ingot = require "ingot"
 local number = require "ingot.number"
+local read = require "ingot.read"
 local raised = require "support.raised"
 local scratch = require "support.scratch"
 
@@ -118,14 +119,37 @@ describe("ingot.months_of_ytd", function()
     local folder <close> = scratch.new()
     local path = folder:write("ytd.csv", "month,flow,partner_code,qty_kg\n"
       .. "2025-01,export,429,10000\n2025-02,export,429,30000\n")
-    local read = ingot.read(path, { ytd = { "qty_kg" }, units = { qty_kg = "kg" },
+    local single = ingot.read(path, { ytd = { "qty_kg" }, units = { qty_kg = "kg" },
       types = { partner_code = "text" } })
-    assert.equal("20", level(read, "2025-02"))
-    assert.equal(path, ingot.cube(read):measure("exports", "2025-02").sources[1].path)
-    assert.same({ "qty_kg" }, ingot.cube(read):measure("exports", "2025-02").sources[1].options.ytd)
+    assert.equal("20", level(single, "2025-02"))
+    assert.equal(path, ingot.cube(single):measure("exports", "2025-02").sources[1].path)
+    assert.same({ "qty_kg" }, ingot.cube(single):measure("exports", "2025-02").sources[1].options.ytd)
     assert.equal("months_of_ytd: unknown value column 'qty' (did you mean 'qty_kg'?)",
       (raised(ingot.read, path, { ytd = { "qty_kgs" } }):gsub("^.-: months", "months")
         :gsub("qty_kgs", "qty")))
+  end)
+
+  it("warns of values that fall, naming file, cell and month", function()
+    local folder <close> = scratch.new()
+    local path = folder:write("ytd.csv", "month,flow,partner_code,qty_kg\n"
+      .. "2025-01,export,429,300\n2025-02,export,429,500\n2025-03,export,429,450\n"
+      .. "2025-01,export,311,9\n2025-02,export,311,8\n2025-03,export,311,8\n")
+    local before = #read.warnings()
+    local single = ingot.read(path, { ytd = { "qty_kg" }, units = { qty_kg = "kg" },
+      types = { partner_code = "text" } })
+    assert.equal("-0.05", level(single, "2025-03"))
+    local warnings = read.warnings()
+    assert.same({ before + 1, path, "'qty_kg' of partner_code 311, flow export falls from 9 to 8 in "
+      .. "2025-02, though it is cumulative: the month is below zero, a correction of months before or "
+      .. "a mistake; so do 1 more" },
+      { #warnings, warnings[#warnings].file, warnings[#warnings].message })
+    ingot.months_of_ytd(ytd_of { { "2025-01", "429", 10 }, { "2025-02", "429", 7 } }, { "qty_kg" })
+    warnings = read.warnings()
+    assert.equal("'qty_kg' of flow export, partner_code 429, release one falls from 10 to 7 in 2025-02, "
+      .. "though it is cumulative: the month is below zero, a correction of months before or a mistake",
+      warnings[before + 2].message)
+    ingot.months_of_ytd(ytd_of { { "2024-12", "429", 10 }, { "2025-01", "429", 7 } }, { "qty_kg" })
+    assert.equal(before + 2, #read.warnings())
   end)
 
   it("refuses what it cannot make sense of", function()

@@ -38,6 +38,32 @@ describe("ingot list", function()
     assert.is_truthy(program.ingot("list", "formats").out:find("gacc-zh  ", 1, true))
   end)
 
+  it("tells of regions how many members they have, of what, and who says so", function()
+    local lines <const> = lines_of(program.ingot("list", "regions").out)
+    assert.equal("name                   en                         of         members  former  source",
+      lines[1])
+    assert.equal("EU                     the European Union         partners   27       1       European "
+      .. "Union: treaties of accession; withdrawal of the United Kingdom at the end of 2020-01-31",
+      lines[6])
+    local regions <const> = native.json_decode(program.ingot("list", "regions", "--json").out)
+    assert.same({ name = "china_northeast", en = "north-eastern China", of = "provinces", members = 3,
+      source = "National Bureau of Statistics of China: 东西中部和东北地区划分方法, 2011-06-13" },
+      regions[19])
+  end)
+
+  it("tells of each measure its unit, what has it, and what it is", function()
+    local lines <const> = lines_of(program.ingot("list", "measures").out)
+    assert.same({
+      "name               unit          of                 summary",
+      "base               the metric's  claims and tables  the level of the same period a year earlier",
+      "before             the metric's  claims and tables  the level a period earlier",
+    }, { lines[1], lines[2], lines[3] })
+    assert.equal("rank                             claims and tables  rank among the members of the "
+      .. "dimension, 1 = largest", lines[15])
+    assert.equal("streak             periods       claims             periods in a row with the same "
+      .. "rank, this one included", lines[18])
+  end)
+
   it("refuses a kind there is not, with the nearest", function()
     local result = program.ingot("list", "metric")
     assert.same({ 64, "", "ingot: list: unknown kind 'metric' (did you mean 'metrics'?)\n" },

@@ -376,6 +376,29 @@ describe("ingot.measure of metrics made of metrics", function()
     assert.equal("a level below zero has no share", rows[3].net_imports.share.reason)
   end)
 
+  it("has no share where parts have both signs, in claims and tables, though the whole is above zero",
+    function()
+      local cube = years { { "429", "2024-02", 3000, "import" }, { "502", "2024-02", 1000 },
+        { "311", "2024-02", 500, "import" } }
+      local BOTH <const> = "the parts of the whole have both signs"
+      local total = cube:measure("net_imports", "2024-02")
+      local mexico = cube:by("partner"):one("429", "net_imports", "2024-02").net_imports
+      assert.same({ "2.5", "3" }, { value_of(total), value_of(mexico) })
+      assert.same({ "unknown", BOTH }, { mexico.share.state, mexico.share.reason })
+      assert.equal(BOTH, mexico:share_of(total).reason)
+      assert.equal(BOTH, cube:by("partner"):one("311", "net_imports", "2024-02").net_imports.share.reason)
+      assert.equal(BOTH, cube:slice { partner = "429" }:measure("net_imports", "2024-02")
+        :share_of(total).reason)
+      local rows = cube:by("partner"):table("net_imports", "2024-02",
+        { "level", "share_state", "cumulative_state" })
+      local states = {}
+      for row = 1, #rows do
+        states[row] = ("%s %s %s"):format(rows:text(row, "net_imports"), rows:text(row, "share_state"),
+          rows:text(row, "cumulative_state"))
+      end
+      assert.same({ "3.0 unknown unknown", "0.5 unknown unknown", "-1.0 unknown unknown" }, states)
+    end)
+
   it("is unknown when one of the metrics is, or when the formula gives nothing", function()
     local cube = years({ { "429", "2024-02", 1 } }, { from = "2024-01", to = "2024-02" })
     assert.equal("imports is unknown: the data cover no month of it",

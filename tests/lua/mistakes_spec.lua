@@ -55,6 +55,21 @@ local x = cube:measure("exports", "2025-04"):share_of(cube:measure("exports", "2
     '4: exports: the whole has no streak; ask one of its parts, as cube:by("partner")' },
   { "a share of the whole", [[local x = cube:measure("exports", "2025-04").share]],
     '4: exports: the whole has no share; ask one of its parts, as cube:by("partner")' },
+  { "a dot for a colon", [[local x = cube.measure("exports", "2025-04")]],
+    "4: measure: a cube expected before it, got string; a colon asks it, as cube:measure(…)" },
+  { "a dot for a colon, without a word", [[local x = cube.codes()]],
+    "4: codes: a cube expected before it, got nil; a colon asks it, as cube:codes(…)" },
+  { "a sum of claims", [[
+local x = cube:measure("exports", "2025-04")
+local y = x + cube:measure("exports", "2025-03")]],
+    "5: cannot calculate with a claim (level of exports): its number is .value; what is printed is "
+      .. 'calculated by a metric of metrics, as ingot.metric "balance" { formula = "exports - imports" }' },
+  { "a number divided by a claim", [[local y = 1 / cube:measure("exports", "2025-04").mom]],
+    "4: cannot calculate with a claim (mom of exports): its number is .value; what is printed is "
+      .. 'calculated by a metric of metrics, as ingot.metric "balance" { formula = "exports - imports" }' },
+  { "a claim against a number", [[if cube:measure("exports", "2025-04") > 3 then return end]],
+    "4: cannot compare with a claim (level of exports): its number is .value; a threshold that decides "
+      .. "what is said is a rule of a class (ingot.class)" },
   { "a product twice", [[cube:slice { product = "wire_cable" }:slice { product = "alumina" }]],
     "4: slice: the cube is of product 'wire_cable' already" },
   { "slices with nothing in both", [[cube:slice { partner = "Mexico" }:slice { partner = "502" }]],

@@ -175,6 +175,21 @@ describe("ingot.product", function()
       (raised(function() cube:note() end)))
   end)
 
+  it("names a part once in the note, for all its codes in the data", function()
+    ingot.product "wire" {
+      en = "wire", codes = { "7605", "7614" }, parts = {
+        ["7605"] = { en = "aluminum wire", zh = "铝丝" }, ["7614"] = { en = "stranded wire", zh = "铝绞线" },
+      },
+    }
+    local note = ingot.cube(data {
+      { "2025-04", "76051100", 1 }, { "2025-04", "76051900", 1 }, { "2025-04", "76052100", 1 },
+      { "2025-04", "76141000", 1000 }, { "2025-04", "76149000", 2000 },
+    }):slice { product = "wire" }:note()
+    assert.equal("HS codes: 76051100, 76051900 and 76052100 for aluminum wire and 76141000 and "
+      .. "76149000 for stranded wire", note.en)
+    assert.equal("海关编码：76051100、76051900和76052100 铝丝和76141000和76149000 铝绞线", note.zh)
+  end)
+
   it("warns once where a code changed its meaning between the months compared", function()
     ingot.product "switches" {
       en = "switches", codes = { "85176290" }, changed = { ["85176290"] = "2022-01" },

@@ -55,6 +55,11 @@ describe("ingot show", function()
     assert.equals("2 of 4 rows", out:match "([^\n]*)\n$")
   end)
 
+  it("says how to list what is no source", function()
+    assert.same({ 64, "", "ingot: show: 'metrics' is no source; use: ingot list metrics\n" },
+      { show "metrics" })
+  end)
+
   it("tells warnings, and rejects when asked", function()
     local path <const> = here:write("a.csv", "month,qty\n2025-01,5\n2025-02\n")
     local code <const>, out <const> = show(path, "--rejects")

@@ -42,6 +42,16 @@ describe("a cube of a union", function()
     assert.equal(message, (raised(function() ingot.cube(read(first):union(part)) end)))
   end)
 
+  it("refuses parts of one file that overlap, though they have fewer rows than the file lines", function()
+    local february <const> = read(first):where "month == '2025-02'"
+    local mexico <const> = read(first):where "partner_code == '429' and month == '2025-02'"
+    assert.equal(("HERE: cube: the rows of '%s' stand twice in the data: two tables of a union were "
+      .. "read from it, or a join repeats its rows"):format(first),
+      (raised(function() ingot.cube(february:union(mexico)) end)))
+    local others <const> = read(first):where "partner_code == '311'"
+    assert.equal("2.1", exports(mexico:union(others), "2025-02"))
+  end)
+
   it("refuses two files that hold the same cell, unless they are parts of one download", function()
     local message <const> = ("HERE: cube: '%s' and '%s' both hold export 76141000 in 2025-02: both "
       .. 'would count; read them together, as ingot.read { "…", "…" }, and the latest prevails, or '

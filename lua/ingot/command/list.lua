@@ -1,5 +1,5 @@
---- `ingot list metrics|products|regions|classes|formats`: the definitions there are, with a line on
---- each. What is printed of a definition stands with its registry, as `listing`: so a new kind needs a
+--- `ingot list metrics|measures|products|regions|classes|formats`: the definitions there are, with a
+--- line on each. What is printed of a definition stands with its registry, as `listing`: so a new kind needs a
 --- line here and no more.
 
 local native <const> = require "ingot.native"
@@ -8,21 +8,21 @@ local visible <const> = require "ingot.visible"
 
 ---@class ingot.Listing  what is told of each definition of a registry
 ---@field columns string[]  in order; "name" first
----@field row fun(definition: table): table<string, string|string[]>  column → what stands there
+---@field row fun(definition: table): table<string, string|integer|string[]>  column → what stands there
 
-local M = { name = "list", summary = "list the metrics, products, regions, classes or formats there are" }
+local M = { name = "list", summary = "list the metrics, measures, products, regions, classes or formats" }
 
 local USAGE <const> = 64
 
 --- The module of each kind, and how its names are asked for.
 ---@type table<string, string>
 M.kinds = {
-  metrics = "ingot.metrics", products = "ingot.product", regions = "ingot.region",
+  metrics = "ingot.metrics", measures = "ingot.measure", products = "ingot.product", regions = "ingot.region",
   classes = "ingot.class", formats = "ingot.format",
 }
 
 function M.define(parser)
-  parser:argument("kind", "metrics, products, regions, classes or formats")
+  parser:argument("kind", "metrics, measures, products, regions, classes or formats")
   parser:flag("--json", "print for machines")
 end
 
@@ -52,7 +52,7 @@ local function rows_of(registry, listing)
 end
 
 local function cell(value)
-  return type(value) == "table" and table.concat(value, " ") or value or ""
+  return type(value) == "table" and table.concat(value, " ") or tostring(value or "")
 end
 
 -- Columns side by side, under their names; the last is as long as it is.

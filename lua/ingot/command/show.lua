@@ -3,6 +3,8 @@
 --- a snapshot holds what was written.
 
 local coverage <const> = require "ingot.coverage"
+local kinds <const> = require "ingot.command.list".kinds
+local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 local read <const> = require "ingot.read"
 local snapshot <const> = require "ingot.snapshot"
@@ -215,8 +217,17 @@ local function verify(path)
   return 0
 end
 
+-- What is meant by a source that is a kind of definitions, and no file.
+local function find(args)
+  local word <const> = args.source[1]
+  if kinds[word] and #args.source == 1 and not lfs.attributes(word) then
+    return nil, ("'%s' is no source; use: ingot list %s"):format(word, word)
+  end
+  return source.find(args)
+end
+
 function M.run(args)
-  local wanted <const>, mistake = source.find(args)
+  local wanted <const>, mistake = find(args)
   if args.verify and wanted and not wanted.snapshot then
     mistake = "--verify: a snapshot expected, as customs.arrow"
   end

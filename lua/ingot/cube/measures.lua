@@ -27,7 +27,7 @@ end
 local function summed(field)
   return function(standing, now, parts, at)
     return arithmetic.share({ value = standing[field][at.code], reason = now.reason },
-      parts.whole[at.role])
+      parts.whole[at.role], parts.below_zero[at.role])
   end
 end
 
@@ -39,7 +39,9 @@ local makers <const> = {
   change = held(arithmetic.change),
   per_day = held(arithmetic.per_day),
   difference = held(arithmetic.difference),
-  share = function(_, now, parts, at) return arithmetic.share(now, parts.whole[at.role]) end,
+  share = function(_, now, parts, at)
+    return arithmetic.share(now, parts.whole[at.role], parts.below_zero[at.role])
+  end,
   contribution = function(_, now, parts, at, base, against)
     return arithmetic.contribution(now, parts.cells[base][at.code], parts.whole[base], against)
   end,

@@ -1,5 +1,5 @@
---- The note an article prints on the HS codes behind its figures: each with the name its product
---- gives it, and where the codes changed with an edition of the HS, the months of each set.
+--- The note an article prints on the HS codes behind its figures: with the names its product gives
+--- them, codes of one part together, and where the codes changed with an edition of the HS, the months of each set.
 
 local words <const> = require "ingot.words"
 
@@ -27,12 +27,27 @@ local function listed(items, list)
   return table.concat(items, list.gap, 1, #items - 1) .. list.last .. last
 end
 
+-- Codes of one part together, where the first of them stands.
+local function by_part(codes, definition)
+  local groups <const>, of_part <const> = {}, {}
+  for _, code in ipairs(codes) do
+    local part <const> = part_of(definition, code)
+    local group <const> = part and of_part[part] or { part = part }
+    if #group == 0 then
+      groups[#groups + 1] = group
+      of_part[part or group] = group
+    end
+    group[#group + 1] = code
+  end
+  return groups
+end
+
 local function span_text(span, definition, language, lang)
   local items <const> = {}
-  for i, code in ipairs(span.codes) do
-    local part <const> = part_of(definition, code)
-    items[i] = part and filled(language.code_note.part, { code = code, name = part[lang] or part.en })
-      or code
+  for i, group in ipairs(by_part(span.codes, definition)) do
+    local part <const>, codes <const> = group.part, listed(group, language.list)
+    items[i] = part and filled(language.code_note.part, { code = codes, name = part[lang] or part.en })
+      or codes
   end
   local form <const> = language.code_note[
     span.from and span.to and "between" or span.from and "from" or span.to and "to" or "always"]

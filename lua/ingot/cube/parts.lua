@@ -7,6 +7,7 @@ local dimension <const> = require "ingot.dimension"
 ---@field codes string[]       members with rows in any of the periods, in order
 ---@field cells table<string, table<string, ingot.Cell>>  role of a period → code → cell
 ---@field whole table<string, ingot.Cell>  role of a period → the cube's own level
+---@field below_zero table<string, boolean>  role of a period → whether the level of a member is
 ---@field periods table<string, ingot.Period>  role → period
 ---@field rest? string         of a breakdown by regions: the code of its rest
 
@@ -55,6 +56,9 @@ function M.find(breakdown, definition, periods)
   return {
     codes = codes_of(cube, definition, axis, list), cells = cells, periods = periods,
     whole = once(function(role) return cube:cell(definition, periods[role]) end),
+    below_zero = once(function(role)
+      return cube:ranking(definition, periods[role], name).below_zero or false
+    end),
     rest = name == "region" and cube.regions.rest or nil,
   }
 end

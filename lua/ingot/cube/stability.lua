@@ -112,7 +112,7 @@ local function with_level(parts, role, code, factor)
   end
   local cells <const> = setmetatable({ [code] = moved }, { __index = parts.cells[role] })
   return {
-    codes = parts.codes, periods = parts.periods, rest = parts.rest,
+    codes = parts.codes, periods = parts.periods, rest = parts.rest, below_zero = parts.below_zero,
     cells = setmetatable({ [role] = cells }, { __index = parts.cells }),
     whole = setmetatable({ [role] = whole }, { __index = parts.whole }),
   }

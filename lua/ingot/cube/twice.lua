@@ -16,15 +16,15 @@ local function columns_of(data)
   return present
 end
 
--- A file of which there are more rows than lines.
-local function file_twice(data)
-  local terms <const> = { { "rows", "count()" }, { "last", "max(line)" } }
-  for row in data:by("file"):agg(terms):sort("file"):rows() do
-    if row.file and row.last and row.rows > row.last then
-      return ("the rows of '%s' stand twice in the data: two tables of a union were read from it, or "
-        .. "a join repeats its rows"):format(row.file)
-    end
-  end
+-- A file with a line that stands twice in a month. (A cell that ended in cumulative data keeps the
+-- line of its last row, in the month after.)
+local function file_twice(data, present)
+  local counted <const> = data:by { "file", present.month and "month" or nil }:agg {
+    { "rows", "count(line)" }, { "lines", "count_distinct(line)" },
+  }
+  local twice <const> = counted:where("rows > lines and not is_missing(file)"):sort("file"):collect()
+  return #twice > 0 and ("the rows of '%s' stand twice in the data: two tables of a union were read "
+    .. "from it, or a join repeats its rows"):format(twice:text(1, "file")) or nil
 end
 
 -- A cell with rows of two files, which are not said to be parts of one download.
@@ -55,7 +55,7 @@ function M.problem(data)
   if read.origin(data) or present.series or not (present.file and present.line) then
     return nil
   end
-  return file_twice(data) or present.hs and present.month and cell_twice(data, present) or nil
+  return file_twice(data, present) or present.hs and present.month and cell_twice(data, present) or nil
 end
 
 return M

@@ -132,17 +132,26 @@ function M.difference(now, base, against)
   return known(number.sub(by.of_now(now.value), by.of_base(base.value)))
 end
 
---- 100 part / whole; nothing below zero is a part, or has one.
+-- By more than the last digits of reals can differ.
+local function exceeds(part, whole)
+  return number.float(part) > number.float(whole) * (1 + 1e-9)
+end
+
+--- 100 part / whole; nothing below zero is a part, or has one. Beside a part below zero the others
+--- can be more than the whole: then none has a share.
 ---@param part ingot.MeasureCell
 ---@param whole ingot.MeasureCell
+---@param below_zero? boolean  whether a part of the whole is known to be
 ---@return ingot.MeasureCell
-function M.share(part, whole)
+function M.share(part, whole, below_zero)
   if not part.value or not whole.value then
     return unknown(part.reason or whole.reason)
   elseif number.sign(whole.value) == 0 then
     return M.none "the whole is zero"
   elseif number.sign(whole.value) < 0 or number.sign(part.value) < 0 then
     return M.none "a level below zero has no share"
+  elseif below_zero or exceeds(part.value, whole.value) then
+    return M.none "the parts of the whole have both signs"
   end
   return { state = "value", value = number.percent_of(part.value, whole.value) }
 end

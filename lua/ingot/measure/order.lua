@@ -11,6 +11,7 @@ local M = {}
 ---@field size integer                 how many are ranked
 ---@field rows integer                 of the data behind their levels
 ---@field missing? integer             members whose level is missing
+---@field below_zero? true            whether the level of one of them, or of the rest, is
 ---@field reasons? table<string, string>  why members with a level have no rank: a rest
 
 --- Orders members by their levels; the rest of a breakdown by regions stands last and has no rank.
@@ -20,6 +21,7 @@ local M = {}
 function M.of(levels, rest)
   local order <const> = { codes = {}, ranks = {}, size = 0, rows = 0 }
   for code, level in pairs(levels) do
+    order.below_zero = order.below_zero or level.value and number.sign(level.value) < 0 or nil
     if level.value and level.rows > 0 and code ~= rest then
       order.codes[#order.codes + 1] = code
       order.rows = order.rows + level.rows

@@ -1,5 +1,6 @@
 --- Shares: a part of a whole of the same metric and period, from unrounded values.
 ---   share = 100 part / whole
+--- Only those within 0 … 100 % of a whole whose parts have one sign say something; others are unknown.
 
 local adds <const> = require "ingot.metric.adds"
 local cells <const> = require "ingot.measure.cells"
@@ -11,13 +12,20 @@ local M = {}
 
 local display <const> = { unit = "%", decimals = 1 }
 
+-- Of a member of the cube of the whole: whether it, or one beside it, is below zero.
+local function below_zero(part, whole)
+  local at <const> = part.place
+  return at.subject and at.cube == whole.place.cube and not whole.subject
+    and at.cube:ranking(at.metric, at.period, at.subject.dimension).below_zero
+end
+
 local function between(part, whole)
   local fields <const> = place_.fields(part.place, "share")
   fields.unit, fields.display = "%", display
   fields.formula = ("100 * %s / whole"):format(part.metric)
   fields.operands = { place_.operand(part), place_.operand(whole, "whole") }
   fields.rows = whole.rows
-  return claim.new(place_.take(fields, cells.share(part, whole)))
+  return claim.new(place_.take(fields, cells.share(part, whole, below_zero(part, whole))))
 end
 
 --- A member's share of the cube it is a member of.
