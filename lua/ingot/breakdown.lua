@@ -215,9 +215,10 @@ local function usual_measures(definitions)
 end
 
 --- A table of measures: a row for each member that trades in the period or in one it is held
---- against, and for each region, largest first, the rest of regions last; columns are the member's code and English name,
---- the level under the metric's name, and the measures. Values are unrounded and those of claims;
---- changes and shares are in %, contributions in pp. A cell is missing where a claim has no number;
+--- against, and for each region, largest first, the rest of regions last; columns are the member's
+--- code and English name, the level under the metric's name, and the measures. Values are unrounded
+--- and those of claims; changes and shares are in %, contributions in pp. A cell is missing where a
+--- claim has no number;
 --- "yoy_state" says why: value, zero, from_zero, turned, tiny or unknown. With several metrics every
 --- measure but the level bears the metric's name: "imports_yoy". All is read in one pass over the
 --- rows when the periods needed do not overlap; year-to-date measures take a second. Lua functions
