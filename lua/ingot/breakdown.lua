@@ -139,12 +139,32 @@ function Breakdown:top(n, name, within)
   return rows_of(self, n, metric.get(name, 2), period.of(within, 2))
 end
 
---- All members, as `top`.
+-- The regions without a row in a period that the data cover, in the order they were named.
+local function idle_regions(breakdown, definition, within)
+  local cube <const>, idle <const> = breakdown.cube, {}
+  for _, code in ipairs(breakdown.dimension == "region" and cube.regions.codes or {}) do
+    local cell <const> = cube:cell(definition, within, { dimension = "region", code = code })
+    if cell.rows == 0 and cell.state == "zero" then
+      idle[#idle + 1] = row_of(breakdown, definition, within, code)
+    end
+  end
+  return idle
+end
+
+--- All members that trade in the period, as `top`; regions also where they are zero, before the rest.
 ---@param name string
 ---@param within ingot.Period|string
 ---@return ingot.Row[]
 function Breakdown:all(name, within)
-  return rows_of(self, math.maxinteger, metric.get(name, 2), period.of(within, 2))
+  local definition <const>, at <const> = metric.get(name, 2), period.of(within, 2)
+  local rows <const> = rows_of(self, math.maxinteger, definition, at)
+  local regions <const> = self.cube.regions
+  for _, row in ipairs(idle_regions(self, definition, at)) do
+    local last <const> = rows[#rows]
+    local place <const> = last and last.subject.code == regions.rest and #rows or #rows + 1
+    table.insert(rows, place, row)
+  end
+  return rows
 end
 
 --- The members that trade in a period and have no level in it, by code: rows as `top` gives, whose
@@ -195,9 +215,10 @@ local function usual_measures(definitions)
 end
 
 --- A table of measures: a row for each member that trades in the period or in one it is held
---- against, largest first, the rest of regions last; columns are the member's code and English name,
---- the level under the metric's name, and the measures. Values are unrounded and those of claims;
---- changes and shares are in %, contributions in pp. A cell is missing where a claim has no number;
+--- against, and for each region, largest first, the rest of regions last; columns are the member's
+--- code and English name, the level under the metric's name, and the measures. Values are unrounded
+--- and those of claims; changes and shares are in %, contributions in pp. A cell is missing where a
+--- claim has no number;
 --- "yoy_state" says why: value, zero, from_zero, turned, tiny or unknown. With several metrics every
 --- measure but the level bears the metric's name: "imports_yoy". All is read in one pass over the
 --- rows when the periods needed do not overlap; year-to-date measures take a second. Lua functions
@@ -226,7 +247,8 @@ function Breakdown:table(names, within, measures)
   return table_.new(self, definitions, at, measures)
 end
 
---- The members in classes, by ordered rules over their measures: the first rule that holds wins.
+--- The members that trade in the period or did a year before, in classes, by ordered rules over their
+--- measures: the first rule that holds wins.
 ---
 ---     local parts = cable:by("province"):classes("growth", "exports", "2025", { low = 0.02 })
 ---

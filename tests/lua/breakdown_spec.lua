@@ -175,6 +175,7 @@ describe("cube:by(…):table", function()
     local by = both_flows():by_region("EU", "ASEAN", { rest = "Others" })
     assert.equal("region_code,region,exports,yoy,share,rank,cumulative\n"
       .. "EU,the European Union,4.000,300,57.142857142857146,1,57.142857142857146\n"
+      .. "ASEAN,ASEAN,0.000,0,0,,57.142857142857146\n"
       .. "outside EU ASEAN,Others,3.000,50,42.857142857142854,,100\n",
       by:table("exports", "2025-02", { "level", "yoy", "share", "rank", "cumulative" }):csv())
   end)

@@ -51,6 +51,20 @@ describe("ingot.class", function()
     }, members(classes("growth", "exports", "2025-04")))
   end)
 
+  it("has the same members whatever the rules look at: of the period and the year before", function()
+    local cube <const> = ingot.cube(ingot.table({
+      month = { "2024-04", "2025-03", "2025-04" }, flow = { "export", "export", "export" },
+      hs = { "76141000", "76141000", "76141000" }, partner_code = { "101", "136", "429" },
+      qty_kg = { 1000, 2000, 3000 }, value_usd = { 1, 1, 1 },
+    }, { units = { qty_kg = "kg" }, covers = { from = "2024-01", to = "2025-04" } }))
+    ingot.class "spec_level" { { "any", "level >= 0" } }
+    ingot.class "spec_month" { { "any", "level >= 0 or mom >= 0" } }
+    for _, name in ipairs { "spec_level", "spec_month" } do
+      local parts <const> = cube:by("partner"):classes(name, "exports", "2025-04")
+      assert.same({ "any: Mexico", "any: Afghanistan" }, members(parts))
+    end
+  end)
+
   it("takes other thresholds where it is used", function()
     local parts = classes("growth", "exports", "2025-04", { few = 1, fall = -0.5 })
     assert.same({
@@ -75,7 +89,7 @@ describe("ingot.class", function()
     assert.equal("Mexico is leading: rank <= 2 or cumulative_before < 0.6 "
       .. "(rank 1, cumulative_before 0)", parts:why "429")
     assert.equal("Norway is new: base == 0 and level > 0 (base 0, level 9)", parts:why "Norway")
-    assert.equal("Bahrain is in no class: it has no trade in 2025-04, nor in what it is held against",
+    assert.equal("Bahrain is in no class: it has no trade in 2025-04, nor in 2024-04",
       parts:why "Bahrain")
   end)
 

@@ -115,6 +115,31 @@ describe("examples", function()
     assert.is_truthy(result.out:find("Imports were 189,000 mt, up 29.5% MoM", 1, true))
   end)
 
+  it("the README's metrics, regions and classes run in its own script", function()
+    local folder <close> = scratch.new()
+    local text <const> = bytes_of "README.md"
+    local blocks <const> = { text:match "Save this as.-```lua\n(.-)return article\n```" }
+    local after <const> = text:match "Save this as.-\n```\n(.-)\n### Decompositions"
+    for block in after:gmatch "```lua\n(.-)```" do
+      blocks[#blocks + 1] = block
+    end
+    blocks[#blocks + 1] = "return article\n"
+    local result <const> = program.ingot("run", folder:write("mine.lua", table.concat(blocks)),
+      "--out", folder.folder)
+    folder:keep(folder:path "mine-2025-12.md")
+    folder:keep(folder:path "mine-2025-12.claims.json")
+    assert.equal("", result.err)
+    for _, line in ipairs {
+      "1,422.445  247.0690  217.3089  value      4.6805",
+      "Jiangsu is engines: share >= 0.1 and yoy >= 0.4 (share 0.5895, yoy 1.301)",
+      "Together, Russia and China supplied over 80% of the total.",
+      "The GCC supplied 1.2%. The Mekong countries supplied 0.0%. Others supplied 98.8%.",
+      "Jiangsu drove exports, up 130.09% YoY.",
+    } do
+      assert.is_truthy(result.out:find(line, 1, true), line)
+    end
+  end)
+
   it("the README's decompositions, prices and vintages run", function()
     local folder <close> = scratch.new()
     folder:mkdir "downloads"

@@ -159,6 +159,19 @@ describe("ingot.indicator", function()
       assert.equals("unknown", cube():measure("fx", "2025-Q1").state)
     end)
 
+    it("names the nearest series where the metric's is misspelt", function()
+      ingot.metric "spec_slip" {
+        formula = "mean(value)", from = "prices", where = "series == 'lne'", unit = "USD/t",
+      }
+      assert.equals("the data cover no month of it: unknown series 'lne' (did you mean 'lme'?)",
+        cube():measure("spec_slip", "2025-02").reason)
+      ingot.metric "spec_slip" {
+        formula = "mean(value)", from = "prices", where = 'series == "LME"', unit = "USD/t",
+      }
+      assert.equals("the data cover no month of it: unknown series 'LME' (did you mean 'lme'?)",
+        cube():measure("spec_slip", "2025-02").reason)
+    end)
+
     it("says that no slice narrows it, and names the files of the series", function()
       local claim <const> = cube():slice { flow = "export" }:measure("lme", "2025-01")
       assert.same({ from = "prices", filter = "series == 'lme'" }, claim.where)

@@ -229,12 +229,14 @@ describe("ingot.region", function()
       local total <const> = cube:measure("exports", "2025-10")
       local parts <const> = cube:by_region("ASEAN", "EU", { rest = "Others" })
       local rows <const> = parts:all("exports", "2025-10")
-      assert.same({ "ASEAN", "Others" }, { rows[1].name, rows[2].name })
-      assert.same({ "12", "48", "60" }, { text(rows[1].exports), text(rows[2].exports), text(total) })
+      assert.same({ "ASEAN", "the European Union", "Others" },
+        { rows[1].name, rows[2].name, rows[3].name })
+      assert.same({ "12", "0", "48", "60" },
+        { text(rows[1].exports), text(rows[2].exports), text(rows[3].exports), text(total) })
       assert.equal("20", text(rows[1].exports.share))
       assert.equal("1", text(rows[1].exports.rank))
       assert.equal("rank by exports among region ASEAN EU", rows[1].exports.rank.formula)
-      assert.equal("a rest is not ranked among regions", rows[2].exports.rank.reason)
+      assert.equal("a rest is not ranked among regions", rows[3].exports.rank.reason)
       assert.equal("500", text(rows[1].exports.mom)) -- 12 against 2
       assert.equal("20", text(rows[1].exports:share_of(total)))
       assert.equal("zero", parts:one("EU", "exports", "2025-10").exports.state)
@@ -244,6 +246,7 @@ describe("ingot.region", function()
       local parts <const> = cube:by_region("ASEAN", "EU", { rest = "Others" })
       local made <const> = parts:table("exports", "2025-10", { "level", "share", "rank" })
       assert.equal("region_code,region,exports,share,rank\nASEAN,ASEAN,12.000,20,1\n"
+        .. "EU,the European Union,0.000,0,\n"
         .. "outside ASEAN EU,Others,48.000,80,\n", made:csv())
     end)
 
@@ -274,13 +277,14 @@ describe("ingot.region", function()
     it("has tables of measures, classes and decompositions, with its rest", function()
       local parts <const> = cube:by_region("ASEAN", "EU", { rest = "Others" })
       local t <const> = parts:table("exports", "2025-10", { "level", "mom", "share", "rank" })
-      assert.same({ "ASEAN", "outside ASEAN EU" }, list(t, "region_code"))
-      assert.same({ "ASEAN", "Others" }, list(t, "region"))
-      assert.same({ 12, 48 }, list(t, "exports"))
-      assert.same({ 20.0, 80.0 }, list(t, "share")) -- of the cube
+      assert.same({ "ASEAN", "EU", "outside ASEAN EU" }, list(t, "region_code"))
+      assert.same({ "ASEAN", "the European Union", "Others" }, list(t, "region"))
+      assert.same({ 12, 0, 48 }, list(t, "exports")) -- the EU is covered, and took nothing
+      assert.same({ 20.0, 0.0, 80.0 }, list(t, "share")) -- of the cube
       assert.equal(500.0, t:column "mom"[1])
       assert.equal("1", t:text(1, "rank"))
-      assert.equal(nil, t:text(2, "rank")) -- a rest is not ranked
+      assert.equal(nil, t:text(2, "rank")) -- nor is what does not trade
+      assert.equal(nil, t:text(3, "rank")) -- a rest is not ranked
       ingot.class "spec_size" { { "first", "rank <= 1" }, { "all", "level >= 0" } }
       local classes <const> = parts:classes("spec_size", "exports", "2025-10")
       assert.same({ "Others" }, { classes:of "all"[1].name })

@@ -232,7 +232,8 @@ function M.cell(cube, definition, within, subject)
   if not cube:covers(definition, within) then
     return {
       state = "unknown", rows = 0, operands = {},
-      reason = reason.uncovered(cube.data, M.coverage(cube, definition), within),
+      reason = reason.uncovered(cube.data, M.coverage(cube, definition), within,
+        definition.from and definition.where),
     }
   end
   local axis <const> = subject and dimension.get(subject.dimension)

@@ -36,6 +36,9 @@ local ClassesMeta <const> = {
 
 local M = {}
 
+-- Who is put into classes, whatever the rules look at: who trades now, or did a year ago.
+local MEMBERS <const> = { "now", "year_ago" }
+
 --- Classes of a breakdown; nil and a message when parameters or measures do not fit.
 ---@param breakdown ingot.Breakdown
 ---@param name string  of the definition
@@ -59,7 +62,7 @@ function M.new(breakdown, name, metric, within, params, row_of)
   for key, value in pairs(definition.params) do
     thresholds[key] = params and params[key] or value
   end
-  local parts <const> = measures.parts(breakdown, metric, within, names)
+  local parts <const> = measures.parts(breakdown, metric, within, names, MEMBERS)
   local standing <const> = measures.standing(parts)
   local members <const>, list <const> = {}, {}
   local order <const> = measures.order(parts, standing)
@@ -246,8 +249,8 @@ function Classes:why(member)
         reason_of(self, found))
     end
   end
-  return ("%s is in no class: it has no trade in %s, nor in what it is held against"):format(
-    self.breakdown:subject(code).en, self.period)
+  return ("%s is in no class: it has no trade in %s, nor in %s"):format(
+    self.breakdown:subject(code).en, self.period, self.period:year_ago())
 end
 
 --- The members that change class when a threshold (a parameter, or a number in a rule), or their

@@ -143,17 +143,21 @@ end
 ---@param definition ingot.Metric
 ---@param within ingot.Period
 ---@param names string[]  of measures
+---@param roles? string[]  of the periods whose members these are; default: all that measures look at
 ---@return ingot.Parts
-function M.parts(breakdown, definition, within, names)
+function M.parts(breakdown, definition, within, names, roles)
   beside.refuse_members(breakdown.cube, definition, breakdown.dimension)
   local periods <const> = { now = within }
+  for _, role in ipairs(roles or {}) do
+    periods[role] = list.periods[role](within, breakdown.cube, definition)
+  end
   for _, name in ipairs(names) do
     local entry <const> = M.list[name]
     for _, role in pairs { entry.at or "now", entry.base } do
       periods[role] = list.periods[role](within, breakdown.cube, definition)
     end
   end
-  return parts_.find(breakdown, definition, periods)
+  return parts_.find(breakdown, definition, periods, roles)
 end
 
 return M

@@ -4,7 +4,7 @@
 local dimension <const> = require "ingot.dimension"
 
 ---@class ingot.Parts
----@field codes string[]       members with rows in any of the periods, in order
+---@field codes string[]       members with rows in any of the periods, in order; all regions, unless roles are said
 ---@field cells table<string, table<string, ingot.Cell>>  role of a period → code → cell
 ---@field whole table<string, ingot.Cell>  role of a period → the cube's own level
 ---@field below_zero table<string, boolean>  role of a period → whether the level of a member is
@@ -12,6 +12,13 @@ local dimension <const> = require "ingot.dimension"
 ---@field rest? string         of a breakdown by regions: the code of its rest
 
 local M = {}
+
+-- The regions that a breakdown names, in order.
+local function regions_of(cube)
+  local codes <const> = { table.unpack(cube.regions.codes) }
+  table.sort(codes)
+  return codes
+end
 
 -- The members that have rows in one of the periods.
 local function codes_of(cube, definition, axis, periods)
@@ -39,12 +46,16 @@ end
 ---@param breakdown ingot.Breakdown
 ---@param definition ingot.Metric
 ---@param periods table<string, ingot.Period>  role → period
+---@param roles? string[]  of the periods that members have rows in; default: any, and all regions
 ---@return ingot.Parts
-function M.find(breakdown, definition, periods)
+function M.find(breakdown, definition, periods, roles)
   local cube <const>, name <const> = breakdown.cube, breakdown.dimension
-  local axis <const>, list <const> = dimension.get(name), {}
+  local axis <const>, list <const>, among <const> = dimension.get(name), {}, {}
   for _, within in pairs(periods) do
     list[#list + 1] = within
+  end
+  for i, role in ipairs(roles or {}) do
+    among[i] = periods[role]
   end
   cube:prepare(definition, axis, list)
   local cells <const> = {}
@@ -54,7 +65,8 @@ function M.find(breakdown, definition, periods)
     end)
   end
   return {
-    codes = codes_of(cube, definition, axis, list), cells = cells, periods = periods,
+    codes = name == "region" and not roles and regions_of(cube)
+      or codes_of(cube, definition, axis, roles and among or list), cells = cells, periods = periods,
     whole = once(function(role) return cube:cell(definition, periods[role]) end),
     below_zero = once(function(role)
       return cube:ranking(definition, periods[role], name).below_zero or false
