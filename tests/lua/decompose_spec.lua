@@ -58,6 +58,13 @@ describe("cube:by(…):contributions", function()
       number.text(parts.total.contribution.value))
   end)
 
+  it("keeps what the levels of a metric made of metrics are made of", function()
+    ingot.metric "spec_worth" { formula = "export_value - 0.5 * export_value", unit = "USD" }
+    local row = sample():by("partner"):contributions("spec_worth", "2025-02").rows[1]
+    local level = row.contribution.operands[1]
+    assert.same({ "spec_worth", "export_value" }, { level.name, level.operands[1].name })
+  end)
+
   it("puts all but the largest movers in one row", function()
     local parts = sample():by("partner"):contributions("exports", "2025-02",
       { top = 1, others = "All others", decimals = 0 })

@@ -4,6 +4,7 @@ local frame <const> = require "ingot.decompose.frame"
 local metric <const> = require "ingot.metric"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
+local place <const> = require "ingot.measure.place"
 local result <const> = require "ingot.decompose.result"
 local stat <const> = require "ingot.stat"
 
@@ -92,7 +93,7 @@ function M.of(breakdown, name, within)
         decimals = index.decimals },
       formula = ("%s by %s among %s"):format(kind, definition.name, breakdown.dimension),
       operands = {
-        result.operand(whole, "whole"),
+        place.operand(whole, "whole"),
         { name = "count", of = "population", where = whole.where, period = now,
           value = number.exact(#values, 0), unit = "", rows = whole.rows },
       },

@@ -6,6 +6,7 @@ local frame <const> = require "ingot.decompose.frame"
 local metric <const> = require "ingot.metric"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
+local place <const> = require "ingot.measure.place"
 local rational <const> = require "ingot.rational"
 local result <const> = require "ingot.decompose.result"
 
@@ -68,8 +69,8 @@ end
 local function claims_of(member, whole, reason, decimals)
   local now <const>, base <const> = member.now, member.base
   local formula <const> = ("100 * (%s - base) / whole"):format(now.metric)
-  local operands <const> = { result.operand(now), result.operand(base, "base"),
-    result.operand(whole.base, "whole") }
+  local operands <const> = { place.operand(now), place.operand(base, "base"),
+    place.operand(whole.base, "whole") }
   local function make(value, text)
     return result.claim(now, {
       kind = "contribution", subject = member.subject, base_period = base.period, base = base,

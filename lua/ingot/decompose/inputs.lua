@@ -3,8 +3,8 @@
 local claim <const> = require "ingot.claim"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
+local place <const> = require "ingot.measure.place"
 local rational <const> = require "ingot.rational"
-local result <const> = require "ingot.decompose.result"
 
 local M = {}
 
@@ -37,7 +37,7 @@ local function of_claim(inputs, name, value, unit)
   elseif value.period ~= inputs.period then
     return ("%s is of %s, not of %s"):format(name, value.period, inputs.period)
   end
-  local operand <const> = result.operand(value, name)
+  local operand <const> = place.operand(value, name)
   inputs.operands[#inputs.operands + 1] = operand
   inputs.rows = inputs.rows + (value.rows or 0)
   for _, source in ipairs(value.sources or {}) do

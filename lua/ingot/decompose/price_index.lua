@@ -4,6 +4,7 @@ local core <const> = require "ingot.decompose.core"
 local frame <const> = require "ingot.decompose.frame"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
+local place <const> = require "ingot.measure.place"
 local price_cells <const> = require "ingot.decompose.price_cells"
 local result <const> = require "ingot.decompose.result"
 local suggest <const> = require "ingot.suggest"
@@ -59,9 +60,9 @@ function M.of(breakdown, within, kind, given)
     formula = ("unit values in %s, base = 100: %s by %s among %s"):format(given.quantity, kind,
       given.value, breakdown.dimension),
     operands = {
-      result.operand(whole.value.now), result.operand(whole.value.base, "base"),
-      result.operand(whole.quantity.now, "quantity"),
-      result.operand(whole.quantity.base, "quantity_base"),
+      place.operand(whole.value.now), place.operand(whole.value.base, "base"),
+      place.operand(whole.quantity.now, "quantity"),
+      place.operand(whole.quantity.base, "quantity_base"),
     },
     value = value, reason = reason,
   })

@@ -5,6 +5,7 @@ local core <const> = require "ingot.decompose.core"
 local effects <const> = require "ingot.decompose.effects"
 local frame <const> = require "ingot.decompose.frame"
 local period <const> = require "ingot.period"
+local place <const> = require "ingot.measure.place"
 local price_cells <const> = require "ingot.decompose.price_cells"
 local result <const> = require "ingot.decompose.result"
 
@@ -27,12 +28,12 @@ end
 
 local function operands(value, quantity, kept)
   local list <const> = {
-    result.operand(value.now), result.operand(value.base, "base"),
-    result.operand(quantity.now, "quantity"), result.operand(quantity.base, "quantity_base"),
+    place.operand(value.now), place.operand(value.base, "base"),
+    place.operand(quantity.now, "quantity"), place.operand(quantity.base, "quantity_base"),
   }
   if kept then
-    list[5] = result.operand(kept.now, "kept_quantity")
-    list[6] = result.operand(kept.base, "kept_quantity_base")
+    list[5] = place.operand(kept.now, "kept_quantity")
+    list[6] = place.operand(kept.base, "kept_quantity_base")
   end
   return list
 end

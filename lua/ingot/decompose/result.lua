@@ -26,17 +26,6 @@ local Meta <const> = {
 
 local M = {}
 
---- An operand of a claim: a level in a role.
----@param level ingot.Claim
----@param role? string
----@return ingot.Operand
-function M.operand(level, role)
-  return {
-    name = level.metric, of = role, where = level.where, period = level.period,
-    value = level.value, unit = level.unit, rows = level.rows, formula = level.formula,
-  }
-end
-
 --- A claim of a decomposition: about what a level is about, from operands.
 ---@param level ingot.Claim  whose place, slice and sources it takes over
 ---@param fields table       kind, unit, display, formula, operands, and value or reason

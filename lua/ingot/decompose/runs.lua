@@ -8,6 +8,7 @@
 
 local claim <const> = require "ingot.claim"
 local number <const> = require "ingot.number"
+local place <const> = require "ingot.measure.place"
 local result <const> = require "ingot.decompose.result"
 
 local M = {}
@@ -93,7 +94,7 @@ function M.run(series)
   local known <const> = step(series[#series - 1], last) ~= nil
   local operands <const> = {}
   for i = #series, math.max(first - 1, 1), -1 do
-    operands[#operands + 1] = result.operand(series[i], i < #series and "before" or nil)
+    operands[#operands + 1] = place.operand(series[i], i < #series and "before" or nil)
   end
   return result.claim(last, {
     kind = "run", unit = "", display = { unit = "", decimals = 0 },

@@ -6,6 +6,7 @@ local effects <const> = require "ingot.decompose.effects"
 local frame <const> = require "ingot.decompose.frame"
 local metric <const> = require "ingot.metric"
 local period <const> = require "ingot.period"
+local place <const> = require "ingot.measure.place"
 local result <const> = require "ingot.decompose.result"
 
 local M = {}
@@ -83,12 +84,12 @@ function M.of(breakdown, name, within, given)
     reason = ("nothing was traded in %s to have grown from"):format(base)
   end
   local function operands(part, kind)
-    local list <const> = { result.operand(part.now), result.operand(part.base, "base") }
+    local list <const> = { place.operand(part.now), place.operand(part.base, "base") }
     if kind then
-      list[3], list[4] = result.operand(kind.now, "kind"), result.operand(kind.base, "kind_base")
+      list[3], list[4] = place.operand(kind.now, "kind"), place.operand(kind.base, "kind_base")
     end
-    list[#list + 1] = result.operand(whole_total.now, "whole")
-    list[#list + 1] = result.operand(whole_total.base, "whole_base")
+    list[#list + 1] = place.operand(whole_total.now, "whole")
+    list[#list + 1] = place.operand(whole_total.base, "whole_base")
     return list
   end
   local parts <const> = {}

@@ -48,15 +48,16 @@ function M.fields(place, kind)
   }
 end
 
---- A level as an operand of another claim.
+--- A level as an operand of another claim; one of a metric made of metrics brings its own operands.
 ---@param level ingot.Claim
 ---@param role? string  what it is to the claim: "base", "whole"
 ---@return ingot.Operand
 function M.operand(level, role)
+  local at <const> = rawget(level, "place") -- a claim on given numbers has none
   return {
     name = level.metric, of = role, where = level.where, period = level.period,
     value = level.value, unit = level.unit, rows = level.rows, formula = level.formula,
-    operands = level.place.metric.terms and level.operands or nil,
+    operands = at and at.metric.terms and level.operands or nil,
   }
 end
 
