@@ -10,6 +10,7 @@ local place = require "ingot.phrase.place"
 local say = require "ingot.phrase.say"
 local suggest = require "ingot.suggest"
 local template = require "ingot.phrase.template"
+local value_of = require "ingot.phrase.value"
 local words = require "ingot.words"
 
 ---@class ingot.Phrase
@@ -20,11 +21,15 @@ local words = require "ingot.words"
 ---@field lang? "en"|"zh"
 ---@field names table<string, any>? names known besides those given
 ---@field thresholds table? as words.thresholds
+---@field said table? what the paragraph has said so far
 
 local M = {}
 
 --- The formats of each language, as data: see phrase/format.
 M.formats = format.claims
+
+--- The metatable of a value that has spans in every language: { en = spans, zh = spans }.
+M.Versions = value_of.Versions
 
 -- Runs a step whose problems are { message, at } in a template.
 local function guarded(text, step, ...)

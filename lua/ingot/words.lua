@@ -157,14 +157,27 @@ M.zh = {
 
 local languages <const> = { "en", "zh" }
 
+--- The languages that have words, in order.
+---@return string[]
+function M.languages()
+  return table.move(languages, 1, #languages, 1, {})
+end
+
+---@param lang any
+---@return boolean
+function M.has(lang)
+  for _, name in ipairs(languages) do
+    if name == lang then return true end
+  end
+  return false
+end
+
 --- The words of a language. One without words is an error.
 ---@param lang string? "en" when left out
 ---@param level integer? where the error points, as for `error`; 1 is the caller of this function
 ---@return table
 function M.language(lang, level)
-  for _, name in ipairs(languages) do
-    if name == (lang or "en") then return M[name] end
-  end
+  if M.has(lang or "en") then return M[lang or "en"] end
   local message = suggest.unknown("language", "languages", tostring(lang), languages)
   error(message, (level or 1) + 1)
 end

@@ -183,4 +183,58 @@ describe("ingot.article", function()
     fails_here("unknown language 'de'; languages are 'en', 'zh'",
       function() article.new { title = "x", lang = "de" } end)
   end)
+
+  describe("in two languages", function()
+    local function both()
+      return begin {
+        lang = { "en", "zh" }, title = { en = "Exports in {period}", zh = "{period}出口" },
+        names = { total = total, more = { en = "more", zh = "更多" } },
+      }
+    end
+
+    local function texts(a, lang)
+      local doc, lines = a:document(lang), {}
+      for i, block in ipairs(doc.blocks) do lines[i] = document.text(doc, block) end
+      return lines
+    end
+
+    it("says every sentence in both, from the same claims", function()
+      local a = both()
+      a:say { en = "Exports reached {total}, {more}.", zh = "出口{total}，{more}。" }
+      local rows = { mexico, iraq }
+      local list = a:list({ en = "{name} ({exports:t1})", zh = "{name}（{exports:t1}）" }, rows)
+      a:say({ en = "They went to {l}.", zh = "流向{l}。" }, { l = list })
+      a:remark { en = "Mine.", zh = "我的。" }
+      a:remark "Both."
+      assert.same({ "Exports in April 2025",
+        "Exports reached 21,400 mt, more. They went to Mexico (2,628.7 mt) and Iraq (1,352.5 mt).",
+        "Mine.", "Both." }, texts(a))
+      assert.same({ "2025年4月出口", "出口2.14万吨，更多。流向Mexico（2,628.7吨）和Iraq（1,352.5吨）。",
+        "我的。", "Both." }, texts(a, "zh"))
+      local en, zh = document.spans(a:document "en"), document.spans(a:document "zh")
+      for i, placed in ipairs(en) do assert.equal(placed.span.claim, zh[i].span.claim) end
+    end)
+
+    it("leaves a sentence out of the language in which nothing is left of it", function()
+      local a = both()
+      a:say({ en = "[{l}]", zh = "出口{total}。" }, { l = {} })
+      assert.same({ "Exports in April 2025" }, texts(a))
+      assert.same({ "2025年4月出口", "出口2.14万吨。" }, texts(a, "zh"))
+    end)
+
+    it("refuses words for one of them alone, and languages there are not", function()
+      local a = both()
+      fails_here("the article is in en and zh: a template for each expected, as "
+        .. '{ en = "…", zh = "…" }', function() a:say "Exports." end)
+      fails_here([[no words in 'zh': { zh = "…" } expected beside en]],
+        function() a:say { en = "Exports." } end)
+      fails_here("unknown language 'cn' (did you mean 'en'?)",
+        function() a:say { en = "Exports.", zh = "出口。", cn = "出口。" } end)
+      fails_here("article: language 'en' is named twice",
+        function() begin { lang = { "en", "en" } } end)
+      fails_here("article: the list of languages is empty", function() begin { lang = {} } end)
+      fails_here("document: unknown language 'fr'; languages of the article are 'en', 'zh'",
+        function() a:document "fr" end)
+    end)
+  end)
 end)

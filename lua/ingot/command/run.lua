@@ -115,9 +115,8 @@ local function metrics_of(document)
   return next(metrics) and metrics
 end
 
-local function render_article(result, path, out)
-  local document <const> = result:document()
-  local stem <const> = stem_of(path, document.period)
+-- Writes a document; one in another language than the article's own says which: "stem.zh.md".
+local function write_document(document, stem, path, out)
   local claims <const> = claims_json.render(document, {
     script = path, products = products_of(document) or nil, regions = regions_of(document) or nil,
     metrics = metrics_of(document) or nil, null = native.null,
@@ -129,7 +128,15 @@ local function render_article(result, path, out)
       out:add(stem, ".csv", block.table:csv())
     end
   end
-  return text.render(document, { table_text = terminal.render })
+end
+
+local function render_article(result, path, out)
+  for i, lang in ipairs(result.langs) do
+    local document <const> = result:document(lang)
+    local stem <const> = stem_of(path, document.period)
+    write_document(document, i > 1 and stem .. "." .. lang or stem, path, out)
+  end
+  return text.render(result:document(), { table_text = terminal.render })
 end
 
 local function render_table(result, path, out)

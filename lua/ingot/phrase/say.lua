@@ -145,6 +145,7 @@ end
 function plain(env, slot, value)
   if type(value) == "string" then return text_span(slot, value) end
   if value_of.is_label(value) then return { value[env.lang] or value.en } end
+  if value_of.is_text(value) then return text_span(slot, value[env.lang] or value.en) end
   if period.is(value) then return { value:text(env.lang) } end
   if getmetatable(value) == M.Said then return value end
   if type(value) == "table" and #value > 0 then return list_spans(env, slot, value) end

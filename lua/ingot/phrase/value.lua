@@ -27,6 +27,17 @@ function M.is_label(value)
   return type(value) == "table" and rawget(value, "code") ~= nil and type(value.en) == "string"
 end
 
+--- Whether a value is a text in several languages: { en = "exports", zh = "出口" }.
+---@param value any
+---@return boolean
+function M.is_text(value)
+  return type(value) == "table" and getmetatable(value) == nil and type(value.en) == "string"
+    and rawget(value, "code") == nil
+end
+
+--- Spans made before in every language of an article; a slot has those of its own.
+M.Versions = { __name = "ingot.versions" }
+
 -- A row's `name` is its subject's: printed as the label it is, in any language.
 local function get(holder, key)
   if claim.is(holder) then
@@ -46,6 +57,7 @@ local function first(env, slot, name)
     local known = both(suggest.names(env.names), suggest.names(env.shared))
     fail(slot, "%s", suggest.unknown("name", "names", name, known))
   end
+  if getmetatable(value) == M.Versions then return value[env.lang] end
   return value
 end
 
@@ -72,7 +84,7 @@ local function field(slot, value, key, path)
 end
 
 --- The values of a slot, one a path. Of something unknown everything is unknown.
----@param env table with `names` and `shared`
+---@param env table with `names`, `shared` and `lang`
 ---@param slot ingot.Slot
 ---@return any[]
 function M.resolve(env, slot)
