@@ -431,6 +431,12 @@ describe("the files", function()
     end
   end)
 
+  it("count in kilograms, whatever the code", function()
+    for _, row in ipairs(data) do
+      assert.are.equal("\xC7\xA7\xBF\xCB", row.fields[11], row.line)
+    end
+  end)
+
   it("have months of their own year, plain quantities and values with thousands commas", function()
     for _, row in ipairs(data) do
       local f = row.fields
