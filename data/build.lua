@@ -25,9 +25,12 @@ local download = require "reconstruct.download"
 local gb18030 = require "gb18030"
 package.path = search_path
 
-local FLOWS <const> = {
-  { flow = "export", series = { "cable_exports", "primary_al_exports" } },
-  { flow = "import", series = { "primary_al_imports" } },
+local FILES <const> = {
+  { name = "export", series = { "cable_exports", "primary_al_exports" } },
+  { name = "import", series = { "primary_al_imports" } },
+  { name = "export-aluminum", series = { "unwrought_products_exports", "alumina_exports" } },
+  { name = "import-aluminum",
+    series = { "unwrought_products_imports", "alumina_imports", "bauxite_imports" } },
 }
 
 local function encode(text)
@@ -52,10 +55,10 @@ end
 
 local function build(out)
   local names = download.names(here)
-  for _, entry in ipairs(FLOWS) do
+  for _, entry in ipairs(FILES) do
     local years = shipments_by_year(entry.series)
     for _, year in ipairs(margins.years) do
-      local path = string.format("%s/%s-%d.csv", out, entry.flow, year)
+      local path = string.format("%s/%s-%d.csv", out, entry.name, year)
       local file <close> = assert(io.open(path, "wb"))
       assert(file:write(download.bytes(years[year], names, encode)))
     end

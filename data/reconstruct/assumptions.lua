@@ -2,6 +2,8 @@
 -- provinces and modes, who trades with whom, and prices. Only the sizes relative to each other
 -- matter; the fit brings them to the constraints. Change a number, rebuild, and every published
 -- figure still holds.
+local materials = require "reconstruct.materials"
+
 local M = {}
 
 -- { partner, weight in 2025, factor for 2023, factor for 2024 (default 1) }
@@ -106,6 +108,8 @@ M.series = {
   },
 }
 
+for name, series in pairs(materials) do M.series[name] = series end
+
 -- Border provinces trade more with those across the border: { provinces, partners, factor }.
 M.ties = {
   { "65", "145 146 147 148 149 127 101", 6 },
@@ -121,8 +125,14 @@ M.metal_usd_per_t = {
   [2025] = { 2580, 2660, 2650, 2370, 2440, 2530, 2600, 2600, 2660, 2790, 2820, 2880 },
 }
 
--- Value per kilogram over the metal in it.
-M.hs_premium = { ["76141000"] = 1.13, ["76149000"] = 1.27, ["76011010"] = 1.09, ["76011090"] = 1.0 }
+-- Value per kilogram over that of the metal.
+M.hs_premium = {
+  ["26060000"] = 0.03, ["28182000"] = 0.17,
+  ["76011010"] = 1.09, ["76011090"] = 1.0, ["76012000"] = 1.04, ["76031000"] = 1.75,
+  ["76042100"] = 1.42, ["76042910"] = 1.22, ["76042990"] = 1.36, ["76051100"] = 1.07,
+  ["76061230"] = 1.24, ["76061259"] = 1.28, ["76061290"] = 1.38, ["76071190"] = 1.45,
+  ["76082010"] = 1.7, ["76090000"] = 2.9, ["76141000"] = 1.13, ["76149000"] = 1.27,
+}
 M.mode_premium = { ["14"] = 0.97, ["15"] = 1.01, ["19"] = 0.95, ["22"] = 1.06 }
 
 return M

@@ -26,7 +26,7 @@ function M.read(path)
 end
 
 ---@param period string "2025-04", "2025-01..02" or "2024"
----@param dimension "hs"|"partner"|"province"|"mode"
+---@param dimension "total"|"hs"|"partner"|"province"|"mode"
 ---@return { members: string[], kg: table<string, integer>, rest?: integer, below?: integer }?
 function M:listing(series, period, dimension)
   return self.listings[series .. " " .. period .. " " .. dimension]

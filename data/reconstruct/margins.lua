@@ -1,5 +1,6 @@
 -- The one-way margins of every month of a series: kilograms by hs, partner, province and mode.
 -- What published.csv lists is taken over; the rest is spread by the assumed weights and chance.
+-- Where a month is listed as a total that holds another series too, only what is left is spread.
 -- A margin is a list of { code =, kg = } without zeros.
 local assumptions = require "reconstruct.assumptions"
 local fit = require "reconstruct.fit"
@@ -9,8 +10,9 @@ local M = {}
 
 M.years = { 2023, 2024, 2025 }
 
--- Trade comes in projects: one month is far above another.
-local function lumpy(...)
+-- Trade comes in projects, one month far above another; that in bulk moves by its `swing` alone.
+local function lumpy(swing, ...)
+  if swing then return noise.between(1 - swing, 1 + swing, "size", ...) end
   return noise.between(0.35, 1.65, "size", ...) * noise.between(0.7, 1.3, "project", ...)
 end
 
@@ -39,7 +41,7 @@ local function weight_in(entry, year)
 end
 
 -- One month's margin: the listed members and, for the rest, the assumed ones of that month.
-local function spread(entries, listing, total, month, about, is_active)
+local function spread(entries, listing, total, month, about, is_active, swing)
   local margin = listing and listed_members(listing) or {}
   local others = {}
   for _, entry in ipairs(entries) do
@@ -47,7 +49,7 @@ local function spread(entries, listing, total, month, about, is_active)
     if not (listing and listing.kg[code]) and entry[2] > 0 and is_active(entry) then
       others[#others + 1] = {
         code = code,
-        kg = weight_in(entry, month.year) * lumpy(about, code, month.text),
+        kg = weight_in(entry, month.year) * lumpy(swing, about, code, month.text),
         cap = bound(listing, about, code, month.text),
       }
     end
@@ -142,7 +144,7 @@ local function split(margin, period, series)
   local cells = {}
   for row, member in ipairs(margin) do
     for col, month in ipairs(months) do
-      local kg = member.kg * month.kg * lumpy(series, "split", member.code, month.text)
+      local kg = member.kg * month.kg * lumpy(nil, series, "split", member.code, month.text)
       cells[#cells + 1] = { row = row, col = col, kg = kg }
     end
   end
@@ -172,6 +174,17 @@ local function provinces_by_year(constraints, series, months)
   return margins
 end
 
+-- A month's products: listed, or the listed total less the series beside it, spread.
+local function products_of(constraints, series, assumed, month)
+  local listing = constraints:listing(series, month.text, "hs")
+  if listing then return listed_members(listing) end
+  local kg = constraints:listing(series, month.text, "total").kg.all
+  if assumed.beside then
+    kg = kg - total_of(listed_members(constraints:listing(assumed.beside, month.text, "hs")))
+  end
+  return spread(assumed.hs, nil, kg, month, series .. " hs", always, assumed.swing)
+end
+
 ---@return table[] months in order: text, year, number, kg and the margins hs, partner, province,
 ---  mode
 function M.of(constraints, series)
@@ -179,18 +192,20 @@ function M.of(constraints, series)
   local months = {}
   for _, year in ipairs(M.years) do
     for number = 1, 12 do
-      local text = string.format("%d-%02d", year, number)
-      local hs = listed_members(constraints:listing(series, text, "hs"))
-      months[#months + 1] = {
-        text = text, year = year, number = number, hs = hs, kg = total_of(hs),
+      local month = {
+        text = string.format("%d-%02d", year, number), year = year, number = number,
       }
+      month.hs = products_of(constraints, series, assumed, month)
+      month.kg = total_of(month.hs)
+      months[#months + 1] = month
     end
   end
   local provinces = not assumed.provinces and provinces_by_year(constraints, series, months)
   for _, month in ipairs(months) do
     local function margin(entries, dimension, is_active)
       local listing = constraints:listing(series, month.text, dimension)
-      return spread(entries, listing, month.kg, month, series .. " " .. dimension, is_active)
+      local about = series .. " " .. dimension
+      return spread(entries, listing, month.kg, month, about, is_active, assumed.swing)
     end
     month.partner = margin(assumed.partners, "partner", function(entry)
       local chance = 0.05 + entry[2] / assumed.usual

@@ -5,7 +5,9 @@ local lfs = require "lfs"
 
 local FILES <const> = {
   "export-2023.csv", "export-2024.csv", "export-2025.csv",
+  "export-aluminum-2023.csv", "export-aluminum-2024.csv", "export-aluminum-2025.csv",
   "import-2023.csv", "import-2024.csv", "import-2025.csv",
+  "import-aluminum-2023.csv", "import-aluminum-2024.csv", "import-aluminum-2025.csv",
 }
 -- A customs download stops at this many rows; a file that reaches it may be cut off.
 local DOWNLOAD_CAP <const> = 10000

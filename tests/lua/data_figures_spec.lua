@@ -4,10 +4,27 @@
 
 local YEARS <const> = { 2023, 2024, 2025 }
 
+local PRIMARY <const> = { "76011010", "76011090" }
+local UNWROUGHT_AND_PRODUCTS <const> =
+  { "7601", "7603", "7604", "7605", "7606", "7607", "7608", "7609" }
+
+-- A code stands for all that begin with it; `total`: what published.csv lists of each month is the
+-- sum, not the codes.
 local SERIES <const> = {
   cable_exports = { flow = "export", hs = { "76141000", "76149000" } },
-  primary_al_exports = { flow = "export", hs = { "76011010", "76011090" } },
-  primary_al_imports = { flow = "import", hs = { "76011010", "76011090" } },
+  primary_al_exports = { flow = "export", hs = PRIMARY },
+  primary_al_imports = { flow = "import", hs = PRIMARY },
+  unwrought_products_exports = { flow = "export", hs = UNWROUGHT_AND_PRODUCTS, total = true },
+  unwrought_products_imports = { flow = "import", hs = UNWROUGHT_AND_PRODUCTS, total = true },
+  alumina_exports = { flow = "export", hs = { "28182000" }, total = true },
+  alumina_imports = { flow = "import", hs = { "28182000" }, total = true },
+  bauxite_imports = { flow = "import", hs = { "26060000" }, total = true },
+}
+
+-- The files of a year, by flow.
+local FILES <const> = {
+  { flow = "export", name = "export" }, { flow = "import", name = "import" },
+  { flow = "export", name = "export-aluminum" }, { flow = "import", name = "import-aluminum" },
 }
 
 -- The customs site's header in its own bytes.
@@ -47,18 +64,18 @@ local function read_table(path)
   return records
 end
 
-local function path_of(flow, year) return string.format("data/customs/%s-%d.csv", flow, year) end
+local function path_of(name, year) return string.format("data/customs/%s-%d.csv", name, year) end
 
 local function read_downloads()
   local rows = {}
-  for _, flow in ipairs { "export", "import" } do
+  for _, file in ipairs(FILES) do
     for _, year in ipairs(YEARS) do
       local header
-      for line in io.lines(path_of(flow, year)) do
+      for line in io.lines(path_of(file.name, year)) do
         local f = fields(line)
         if header then
           rows[#rows + 1] = {
-            flow = flow, year = year, month = f[1]:sub(1, 4) .. "-" .. f[1]:sub(5), partner = f[2],
+            flow = file.flow, year = year, total = "all", month = f[1]:sub(1, 4) .. "-" .. f[1]:sub(5), partner = f[2],
             hs = f[4], mode = f[6], province = f[8], kg = math.tointeger(tonumber(f[10])),
             usd = math.tointeger(tonumber((f[14]:gsub(",", "")))), fields = f, line = line,
           }
@@ -128,8 +145,8 @@ local by_series = {}
 for name, series in pairs(SERIES) do
   by_series[name] = {}
   for _, row in ipairs(data) do
-    if row.flow == series.flow and (row.hs == series.hs[1] or row.hs == series.hs[2]) then
-      table.insert(by_series[name], row)
+    for _, code in ipairs(row.flow == series.flow and series.hs or {}) do
+      if row.hs:sub(1, #code) == code then table.insert(by_series[name], row) end
     end
   end
 end
@@ -234,7 +251,7 @@ describe("the figures of the articles", function()
     assert.are.equal(59, #rows)
   end)
 
-  it("are left out only when inconsistent, without a number, or of other products", function()
+  it("are left out only when inconsistent, without a number, or of no trade", function()
     for _, figure in ipairs(figures) do
       if figure.reason ~= "" and (figure.verdict == "OK" or figure.verdict == "T") then
         assert.is_truthy(figure.reason:find "^product not shipped", figure.id)
@@ -305,11 +322,23 @@ describe("data/published.csv", function()
     end
   end)
 
-  it("covers every month of the three series", function()
-    for series in pairs(SERIES) do
+  it("covers every month of every series", function()
+    for name, series in pairs(SERIES) do
+      local by = series.total and " by total" or " by hs"
       for _, year in ipairs(YEARS) do
         for _, month in ipairs(months_of(tostring(year))) do
-          assert.is_truthy(listings[series .. " " .. month .. " by hs"], series .. " " .. month)
+          assert.is_truthy(listings[name .. " " .. month .. by], name .. " " .. month)
+        end
+      end
+    end
+  end)
+
+  it("keeps primary metal inside unwrought aluminium and products, below it every month", function()
+    for _, flow in ipairs { "exports", "imports" } do
+      local metal, all = "primary_al_" .. flow, "unwrought_products_" .. flow
+      for _, year in ipairs(YEARS) do
+        for _, month in ipairs(months_of(tostring(year))) do
+          assert.is_true(kg(metal, "", month) < kg(all, "", month), flow .. " " .. month)
         end
       end
     end
@@ -391,14 +420,20 @@ describe("the files", function()
 
   it("have the header of the customs site and its quoting", function()
     local header = HEADER:gsub("%x%x", function(byte) return string.char(tonumber(byte, 16)) end)
-    for _, flow in ipairs { "export", "import" } do
+    for _, file in ipairs(FILES) do
       for _, year in ipairs(YEARS) do
-        assert.are.equal(header, io.lines(path_of(flow, year))())
+        assert.are.equal(header, io.lines(path_of(file.name, year))())
       end
     end
     for _, row in ipairs(data) do
       assert.is_truthy(row.line:find '^"[^\r\n]*",$')
       assert.are.equal(15, #row.fields)
+    end
+  end)
+
+  it("count in kilograms, whatever the code", function()
+    for _, row in ipairs(data) do
+      assert.are.equal("\xC7\xA7\xBF\xCB", row.fields[11], row.line)
     end
   end)
 
