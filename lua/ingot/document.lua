@@ -8,7 +8,10 @@ local words = require "ingot.words"
 ---@field kind "title"|"heading"|"paragraph"|"note"|"remark"|"table"
 ---@field sentences (string|ingot.Span)[][]? of all but remark
 ---@field text string? of a remark: the analyst's own
----@field table ingot.Table? of a table; its title is its one sentence
+---@field table ingot.Table? of a table of data; its title is its one sentence
+---@field head (string|ingot.Span)[][]? of a table of claims: a head for each column
+---@field rows (string|ingot.Span)[][][]? of one: its rows, each of cells
+---@field numeric boolean[]? of one: which columns hold numbers and nothing else
 
 ---@class ingot.Document
 ---@field period ingot.Period?
@@ -18,15 +21,33 @@ local words = require "ingot.words"
 ---@class ingot.PlacedSpan
 ---@field id string "c1", "c2" … in order of appearance
 ---@field span ingot.Span
----@field at { paragraph: integer, sentence: integer }
+---@field at { paragraph: integer, sentence: integer, row: integer?, column: integer? }
 
 local M = {}
 
 local paragraphs <const> = { paragraph = true, note = true, remark = true, table = true }
 
+-- The numbers among spans, each with its place.
+local function add(found, spans, at)
+  for _, span in ipairs(spans) do
+    if type(span) ~= "string" then
+      found[#found + 1] = { id = "c" .. #found + 1, span = span, at = at() }
+    end
+  end
+end
+
+local function add_row(found, cells, paragraph, row)
+  for column, spans in ipairs(cells) do
+    add(found, spans, function()
+      return { paragraph = paragraph, sentence = 0, row = row, column = column }
+    end)
+  end
+end
+
 --- The numbers of a document in order of appearance, with their places. Paragraphs, notes, remarks
 --- and tables count as paragraphs from 1. A heading is sentence 0 of the paragraph it stands over,
---- the title sentence 0 of paragraph 0, the title of a table sentence 0 of the table.
+--- the title sentence 0 of paragraph 0, the title of a table sentence 0 of the table. The cells of a
+--- table of claims are its sentence 0 as well, with their row and column; its heads are row 0.
 ---@param document ingot.Document
 ---@return ingot.PlacedSpan[]
 function M.spans(document)
@@ -36,15 +57,12 @@ function M.spans(document)
     local numbered = block.kind == "paragraph" or block.kind == "note"
     local over = block.kind == "heading" and paragraph + 1 or paragraph
     for sentence, spans in ipairs(block.sentences or {}) do
-      for _, span in ipairs(spans) do
-        if type(span) ~= "string" then
-          found[#found + 1] = {
-            id = "c" .. #found + 1, span = span,
-            at = { paragraph = over, sentence = numbered and sentence or 0 },
-          }
-        end
-      end
+      add(found, spans, function()
+        return { paragraph = over, sentence = numbered and sentence or 0 }
+      end)
     end
+    if block.head then add_row(found, block.head, paragraph, 0) end
+    for row, cells in ipairs(block.rows or {}) do add_row(found, cells, paragraph, row) end
   end
   return found
 end
@@ -61,6 +79,12 @@ local function line(text)
   return text
 end
 
+local function joined(spans)
+  local texts = {}
+  for i, span in ipairs(spans) do texts[i] = type(span) == "string" and span or span.text end
+  return table.concat(texts)
+end
+
 --- The words of a block as one line of text.
 ---@param document ingot.Document
 ---@param block ingot.Block
@@ -68,12 +92,15 @@ end
 function M.text(document, block)
   if block.text then return line(block.text) end
   local sentences = {}
-  for i, spans in ipairs(block.sentences) do
-    local texts = {}
-    for j, span in ipairs(spans) do texts[j] = type(span) == "string" and span or span.text end
-    sentences[i] = table.concat(texts)
-  end
+  for i, spans in ipairs(block.sentences) do sentences[i] = joined(spans) end
   return line(table.concat(sentences, words.language(document.lang).sentence_gap))
+end
+
+--- The words of one sentence, or of a cell, as one line of text.
+---@param spans (string|ingot.Span)[]
+---@return string
+function M.line(spans)
+  return line(joined(spans))
 end
 
 return M

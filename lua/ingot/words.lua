@@ -57,6 +57,8 @@ M.en = {
     to = "{codes} up to {to}", between = "{codes} from {from} to {to}", gap = "; ",
   },
   brackets = { "(", ")" },
+  unit_brackets = { " (", ")" }, -- of a unit in the head of a table
+  total = "Total",               -- the whole as a row of a table
   list = { gap = ", ", last = " and " },
   wording = {
     change = { [1] = "up", [0] = "flat", [-1] = "down" },
@@ -121,6 +123,8 @@ M.zh = {
     between = "{from}至{to}为{codes}", gap = "；",
   },
   brackets = { "（", "）" },
+  unit_brackets = { "（", "）" },
+  total = "合计",
   list = { gap = "、", last = "和" },
   wording = {
     change = { [1] = "增长", [0] = "持平", [-1] = "下降" },

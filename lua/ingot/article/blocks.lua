@@ -4,7 +4,7 @@ local M = {}
 
 --- Adds a block; it is open for sentences when it is a paragraph.
 ---@param article ingot.Article
----@param block table  kind, sentences: ingot.Sentence[]
+---@param block table  kind, sentences: ingot.Sentence[]; versions: other fields, by language
 ---@return table block
 function M.add(article, block)
   local blocks = rawget(article, "blocks")
@@ -46,6 +46,8 @@ local function in_language(block, lang)
   local copy, sentences = {}, {}
   for key, value in pairs(block) do copy[key] = value end
   copy.text, copy.texts = block.texts and block.texts[lang], nil
+  copy.versions = nil
+  for key, value in pairs(block.versions and block.versions[lang] or {}) do copy[key] = value end
   for _, sentence in ipairs(block.sentences or {}) do
     local spans = sentence[lang]
     if spans then

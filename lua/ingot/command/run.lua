@@ -3,6 +3,7 @@
 
 local article <const> = require "ingot.article"
 local claims_json <const> = require "ingot.render.claims"
+local csv <const> = require "ingot.render.csv"
 local document_ <const> = require "ingot.document"
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
@@ -125,7 +126,7 @@ local function write_document(document, stem, path, out)
   out:add(stem, ".claims.json", native.json_encode(claims, 2) .. "\n")
   for _, block in ipairs(document.blocks) do
     if block.kind == "table" then
-      out:add(stem, ".csv", block.table:csv())
+      out:add(stem, ".csv", csv.render(block))
     end
   end
 end

@@ -21,7 +21,7 @@ end
 local file = ordered { "ingot", "script", "period", "sources", "products", "regions", "metrics",
   "claims" }
 local source = ordered { "path", "table", "filter", "rows", "hash" }
-local place = ordered { "paragraph", "sentence" }
+local place = ordered { "paragraph", "sentence", "row", "column" }
 local shown = ordered { "unit", "decimals", "print_as", "mode" }
 local entry = ordered {
   "id", "text", "at", "metric", "measure", "where", "period", "base_period", "value", "unit",

@@ -1,6 +1,7 @@
 -- A document as CommonMark with pipe tables. What Markdown would take for markup is escaped, so the
 -- page shows the same characters as the text.
 
+local cells_of = require "ingot.render.cells".of
 local document_ = require "ingot.document"
 local words = require "ingot.words"
 
@@ -24,25 +25,21 @@ local function plain(document, block)
   return line(document_.text(document, block))
 end
 
-local numeric <const> = { decimal = true, real = true }
-
 local function pipe_row(cells)
   return "| " .. table.concat(cells, " | ") .. " |"
 end
 
-local function pipe_table(t)
+local function pipe_table(block)
+  local cells = cells_of(block)
   local heads, rules, lines = {}, {}, {}
-  local schema = t:schema()
-  for i, column in ipairs(schema) do
-    local unit = column.unit and column.unit ~= "" and (" (%s)"):format(column.unit) or ""
-    heads[i] = cell(column.name .. unit)
-    rules[i] = numeric[column.type:match "^%a+"] and "---:" or "---"
+  for i, head in ipairs(cells.heads) do
+    heads[i], rules[i] = cell(head), cells.numeric[i] and "---:" or "---"
   end
   lines[1], lines[2] = pipe_row(heads), pipe_row(rules)
-  for row = 1, #t do
-    local cells = {}
-    for i, column in ipairs(schema) do cells[i] = cell(t:text(row, column.name) or "") end
-    lines[#lines + 1] = pipe_row(cells)
+  for _, row in ipairs(cells.rows) do
+    local texts = {}
+    for i, text in ipairs(row) do texts[i] = cell(text) end
+    lines[#lines + 1] = pipe_row(texts)
   end
   return table.concat(lines, "\n")
 end
@@ -58,7 +55,7 @@ local blocks <const> = {
     return ("> **%s**%s%s"):format(name, gap, inline(document_.text(document, block)))
   end,
   table = function(document, block)
-    return ("**%s**\n\n%s"):format(inline(document_.text(document, block)), pipe_table(block.table))
+    return ("**%s**\n\n%s"):format(inline(document_.text(document, block)), pipe_table(block))
   end,
 }
 

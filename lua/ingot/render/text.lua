@@ -1,6 +1,8 @@
 -- A document as plain text for a terminal: a paragraph is a line, blank lines stand between blocks.
 
+local cells_of = require "ingot.render.cells".of
 local document_ = require "ingot.document"
+local grid = require "ingot.render.grid"
 local words = require "ingot.words"
 
 local M = {}
@@ -22,6 +24,7 @@ local blocks <const> = {
     return words.language(document.lang).remark .. plain(document, block)
   end,
   table = function(document, block, context)
+    if block.rows then return plain(document, block) .. "\n" .. grid.render(cells_of(block)) end
     local printed = (context.table_text or tostring)(block.table):gsub("\n+$", "")
     return plain(document, block) .. "\n" .. printed
   end,
