@@ -15,6 +15,12 @@ local words = require "ingot.words"
 ---@field lang "en"|"zh"
 ---@field blocks ingot.Block[]
 
+---@class ingot.PlacedSentence
+---@field kind string of its block
+---@field at { paragraph: integer, sentence: integer }
+---@field spans (string|ingot.Span)[]
+---@field ids table<integer, string> the ids of its numbers, by their place among the spans
+
 ---@class ingot.PlacedSpan
 ---@field id string "c1", "c2" … in order of appearance
 ---@field span ingot.Span
@@ -24,26 +30,46 @@ local M = {}
 
 local paragraphs <const> = { paragraph = true, note = true, remark = true, table = true }
 
---- The numbers of a document in order of appearance, with their places. Paragraphs, notes, remarks
---- and tables count as paragraphs from 1. A heading is sentence 0 of the paragraph it stands over,
---- the title sentence 0 of paragraph 0, the title of a table sentence 0 of the table.
+--- The sentences of a document in order, with their places. Paragraphs, notes, remarks and tables
+--- count as paragraphs from 1. A heading is sentence 0 of the paragraph it stands over, the title
+--- sentence 0 of paragraph 0, the title of a table, or a remark, sentence 0 of its own.
 ---@param document ingot.Document
----@return ingot.PlacedSpan[]
-function M.spans(document)
-  local found, paragraph = {}, 0
+---@return ingot.PlacedSentence[]
+function M.sentences(document)
+  local placed, n, paragraph = {}, 0, 0
+  local function add(kind, over, sentence, spans)
+    local ids = {}
+    for i, span in ipairs(spans) do
+      if type(span) ~= "string" then
+        n = n + 1
+        ids[i] = "c" .. n
+      end
+    end
+    placed[#placed + 1] = {
+      kind = kind, at = { paragraph = over, sentence = sentence }, spans = spans, ids = ids,
+    }
+  end
   for _, block in ipairs(document.blocks) do
     if paragraphs[block.kind] then paragraph = paragraph + 1 end
     local numbered = block.kind == "paragraph" or block.kind == "note"
     local over = block.kind == "heading" and paragraph + 1 or paragraph
+    if block.text then add(block.kind, over, 0, { block.text }) end
     for sentence, spans in ipairs(block.sentences or {}) do
-      for _, span in ipairs(spans) do
-        if type(span) ~= "string" then
-          found[#found + 1] = {
-            id = "c" .. #found + 1, span = span,
-            at = { paragraph = over, sentence = numbered and sentence or 0 },
-          }
-        end
-      end
+      add(block.kind, over, numbered and sentence or 0, spans)
+    end
+  end
+  return placed
+end
+
+--- The numbers of a document in order of appearance, with their places.
+---@param document ingot.Document
+---@return ingot.PlacedSpan[]
+function M.spans(document)
+  local found = {}
+  for _, sentence in ipairs(M.sentences(document)) do
+    for i, span in ipairs(sentence.spans) do
+      local id = sentence.ids[i]
+      found[#found + 1] = id and { id = id, span = span, at = sentence.at } or nil
     end
   end
   return found
