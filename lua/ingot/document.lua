@@ -18,6 +18,12 @@ local words = require "ingot.words"
 ---@field lang "en"|"zh"
 ---@field blocks ingot.Block[]
 
+---@class ingot.PlacedSentence
+---@field kind string of its block
+---@field at { paragraph: integer, sentence: integer }
+---@field spans (string|ingot.Span)[]
+---@field ids table<integer, string> the ids of its numbers, by their place among the spans
+
 ---@class ingot.PlacedSpan
 ---@field id string "c1", "c2" … in order of appearance
 ---@field span ingot.Span
@@ -27,42 +33,59 @@ local M = {}
 
 local paragraphs <const> = { paragraph = true, note = true, remark = true, table = true }
 
--- The numbers among spans, each with its place.
-local function add(found, spans, at)
-  for _, span in ipairs(spans) do
+-- Adds a sentence, with ids for its numbers.
+local function place(placed, kind, at, spans)
+  local ids = {}
+  for i, span in ipairs(spans) do
     if type(span) ~= "string" then
-      found[#found + 1] = { id = "c" .. #found + 1, span = span, at = at() }
+      placed.numbers = placed.numbers + 1
+      ids[i] = "c" .. placed.numbers
     end
   end
+  placed[#placed + 1] = { kind = kind, at = at, spans = spans, ids = ids }
 end
 
-local function add_row(found, cells, paragraph, row)
+local function place_row(placed, cells, paragraph, row)
   for column, spans in ipairs(cells) do
-    add(found, spans, function()
-      return { paragraph = paragraph, sentence = 0, row = row, column = column }
-    end)
+    place(placed, "cell", { paragraph = paragraph, sentence = 0, row = row, column = column }, spans)
   end
 end
 
---- The numbers of a document in order of appearance, with their places. Paragraphs, notes, remarks
---- and tables count as paragraphs from 1. A heading is sentence 0 of the paragraph it stands over,
---- the title sentence 0 of paragraph 0, the title of a table sentence 0 of the table. The cells of a
---- table of claims are its sentence 0 as well, with their row and column; its heads are row 0.
+--- The sentences of a document in order, with their places. Paragraphs, notes, remarks and tables
+--- count as paragraphs from 1. A heading is sentence 0 of the paragraph it stands over, the title
+--- sentence 0 of paragraph 0, the title of a table, or a remark, sentence 0 of its own. The cells of
+--- a table of claims are its sentence 0 as well, with their row and column; its heads are row 0.
 ---@param document ingot.Document
----@return ingot.PlacedSpan[]
-function M.spans(document)
-  local found, paragraph = {}, 0
+---@return ingot.PlacedSentence[]
+function M.sentences(document)
+  local placed, paragraph = { numbers = 0 }, 0
   for _, block in ipairs(document.blocks) do
     if paragraphs[block.kind] then paragraph = paragraph + 1 end
     local numbered = block.kind == "paragraph" or block.kind == "note"
     local over = block.kind == "heading" and paragraph + 1 or paragraph
-    for sentence, spans in ipairs(block.sentences or {}) do
-      add(found, spans, function()
-        return { paragraph = over, sentence = numbered and sentence or 0 }
-      end)
+    if block.text then
+      place(placed, block.kind, { paragraph = over, sentence = 0 }, { block.text })
     end
-    if block.head then add_row(found, block.head, paragraph, 0) end
-    for row, cells in ipairs(block.rows or {}) do add_row(found, cells, paragraph, row) end
+    for n, spans in ipairs(block.sentences or {}) do
+      place(placed, block.kind, { paragraph = over, sentence = numbered and n or 0 }, spans)
+    end
+    if block.head then place_row(placed, block.head, paragraph, 0) end
+    for row, cells in ipairs(block.rows or {}) do place_row(placed, cells, paragraph, row) end
+  end
+  placed.numbers = nil
+  return placed
+end
+
+--- The numbers of a document in order of appearance, with their places.
+---@param document ingot.Document
+---@return ingot.PlacedSpan[]
+function M.spans(document)
+  local found = {}
+  for _, sentence in ipairs(M.sentences(document)) do
+    for i, span in ipairs(sentence.spans) do
+      local id = sentence.ids[i]
+      if id then found[#found + 1] = { id = id, span = span, at = sentence.at } end
+    end
   end
   return found
 end

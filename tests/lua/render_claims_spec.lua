@@ -54,6 +54,27 @@ describe("ingot.render.claims", function()
     assert.same({ "c1 21,400 1.1", "c2 5.3 1.1", "c3 first 1.2", "c4 12.3 1.2" }, seen)
   end)
 
+  it("gives every sentence, its words apart from its figures, and what said it", function()
+    local a = article.new { title = { en = "Exports", zh = "出口" }, lang = { "en", "zh" },
+      names = { total = total } }
+    a:say { en = "Exports reached {total}, {total.mom:change} MoM.", zh = "出口{total}。" }
+    a:remark { en = "Grid work.", zh = "电网。" }
+    a:note({ "76141000" })
+    assert.same({ "en", {
+      { at = { paragraph = 0, sentence = 0 }, kind = "title", text = "Exports",
+        template = "Exports" },
+      { at = { paragraph = 1, sentence = 1 }, kind = "paragraph",
+        text = "Exports reached 21,400 mt, down 5.3% MoM.",
+        words = "Exports reached {c1} mt, down {c2}% MoM.",
+        template = "Exports reached {total}, {total.mom:change} MoM." },
+      { at = { paragraph = 2, sentence = 0 }, kind = "remark", text = "Grid work." },
+      { at = { paragraph = 3, sentence = 1 }, kind = "note", text = "HS codes: 76141000" },
+    } }, { claims.render(a:document()).language, claims.render(a:document()).sentences })
+    local zh = claims.render(a:document "zh")
+    assert.same({ "zh", { paragraph = 1, sentence = 1 }, "出口{c1}万吨。", "出口{total}。" },
+      { zh.language, zh.sentences[2].at, zh.sentences[2].words, zh.sentences[2].template })
+  end)
+
   it("names the files behind the claims, each once", function()
     local file = rendered { script = "scripts/x.lua", products = { cable = { "76141000" } } }
     assert.same({ { path = "export.csv", rows = 9, hash = "xxh3:0123456789abcdef" } }, file.sources)
@@ -82,9 +103,9 @@ describe("ingot.render.claims", function()
 
   it("carries the order of its keys, and what is a list", function()
     local file = rendered()
-    assert.same({ "ingot", "script", "period", "sources", "products", "regions", "metrics",
-      "claims" },
-      order_of(file))
+    assert.same({ "ingot", "script", "language", "period", "sources", "products", "regions",
+      "metrics", "sentences", "claims" }, order_of(file))
+    assert.same({ "at", "kind", "text", "words", "template", "rule" }, order_of(file.sentences[1]))
     assert.same({ "id", "text", "at", "metric", "measure", "where", "period", "base_period",
       "value", "unit", "display", "formula", "operands", "rows", "sources" },
       order_of(file.claims[1]))

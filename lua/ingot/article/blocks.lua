@@ -51,7 +51,7 @@ local function in_language(block, lang)
   for _, sentence in ipairs(block.sentences or {}) do
     local spans = sentence[lang]
     if spans then
-      spans.template = sentence.template
+      spans.template, spans.rule = sentence.template, sentence.rule
       sentences[#sentences + 1] = spans
     end
   end

@@ -10,6 +10,7 @@ local words = require "ingot.words"
 ---@field en? (string|ingot.Span)[]
 ---@field zh? (string|ingot.Span)[]
 ---@field template ingot.Template
+---@field rule? string the name of the rule that said it
 
 ---@alias ingot.Template string|{ en: string?, zh: string? }  text for an article of one language
 

@@ -1,5 +1,5 @@
 -- The claims of a document as data for `*.claims.json`: every number printed, in order of
--- appearance, with all it takes to trace it. Tables carry the order of their keys (metafield
+-- appearance, with all it takes to trace it; and the sentences they stand in. Tables carry the order of their keys (metafield
 -- `__order`) and say when they are lists (`__array`), which the JSON writer heeds.
 
 local document_ = require "ingot.document"
@@ -18,10 +18,11 @@ local function list(items)
   return setmetatable(items, { __array = true })
 end
 
-local file = ordered { "ingot", "script", "period", "sources", "products", "regions", "metrics",
-  "claims" }
+local file = ordered { "ingot", "script", "language", "period", "sources", "products", "regions",
+  "metrics", "sentences", "claims" }
 local source = ordered { "path", "table", "filter", "rows", "hash" }
 local place = ordered { "paragraph", "sentence", "row", "column" }
+local sentence = ordered { "at", "kind", "text", "words", "template", "rule" }
 local shown = ordered { "unit", "decimals", "print_as", "mode" }
 local entry = ordered {
   "id", "text", "at", "metric", "measure", "where", "period", "base_period", "value", "unit",
@@ -90,6 +91,26 @@ local function entry_of(placed, null, sources)
   }
 end
 
+-- What a template says in a language; nil when what was said is none: a name, or a list of codes.
+local function template_of(template, lang)
+  if type(template) == "table" then template = template[lang] end
+  return type(template) == "string" and template or nil
+end
+
+-- A sentence as printed, and its words with the ids of claims where its figures stand.
+local function sentence_of(placed, lang)
+  local spans, texts, words = placed.spans, {}, {}
+  for i, span in ipairs(spans) do
+    local id = placed.ids[i]
+    texts[i], words[i] = id and span.text or span, id and ("{%s}"):format(id) or span
+  end
+  return sentence {
+    at = place(copy(placed.at)), kind = placed.kind, text = table.concat(texts),
+    words = next(placed.ids) and table.concat(words), template = template_of(spans.template, lang),
+    rule = spans.rule,
+  }
+end
+
 -- The files behind the claims, in order of first use: each once for every table it is part of, and
 -- for every part of its rows that a table was made of.
 local function sources_of(placed)
@@ -121,13 +142,17 @@ end
 function M.render(document, meta)
   meta = meta or {}
   local placed = document_.spans(document)
-  local claims = list {}
+  local claims, sentences = list {}, list {}
   local sources = sources_of(placed)
   for i, item in ipairs(placed) do claims[i] = entry_of(item, meta.null, sources) end
+  for i, said in ipairs(document_.sentences(document)) do
+    sentences[i] = sentence_of(said, document.lang)
+  end
   return file {
-    ingot = FORMAT, script = meta.script, period = text_of(document.period) or meta.null,
-    sources = meta.sources or sources, products = meta.products, regions = meta.regions,
-    metrics = meta.metrics, claims = claims,
+    ingot = FORMAT, script = meta.script, language = document.lang,
+    period = text_of(document.period) or meta.null, sources = meta.sources or sources,
+    products = meta.products, regions = meta.regions, metrics = meta.metrics,
+    sentences = sentences, claims = claims,
   }
 end
 
