@@ -73,7 +73,7 @@ describe("ingot.article", function()
     assert.same({ "title: Cable exports reach 21,400 mt",
       "paragraph: Mexico ranked first for the second consecutive month with 2,628.738 mt, "
         .. "12.3% of the total, a MoM increase of 326.75 mt. Iraq ranked third with 1,352.531 mt, "
-        .. "6.3% of the total, a MoM increase of 993.635 mt." }, outline(a))
+        .. "6.3% of the total, a MoM rise of 993.635 mt." }, outline(a))
   end)
 
   it("knows its period, its names, and those of one sentence", function()
