@@ -47,14 +47,10 @@ end
 local fields <const> = { title = true, period = true, names = true, lang = true, thresholds = true }
 
 local function thresholds_of(given)
-  local known = suggest.names(words.thresholds)
+  local problem = words.check_thresholds(given or {})
+  if problem then return nil, "article: " .. problem end
   local all = setmetatable({}, { __index = words.thresholds })
-  for name, value in pairs(given or {}) do
-    if not words.thresholds[name] then
-      return nil, "article: " .. suggest.unknown("threshold", "thresholds", tostring(name), known)
-    end
-    all[name] = value
-  end
+  for name, value in pairs(given or {}) do all[name] = value end
   return all
 end
 

@@ -120,13 +120,17 @@ local function rows_of(breakdown, n, definition, within)
     rows[i] = row_of(breakdown, definition, within, order.codes[i])
   end
   -- Not a field of its own: a list of no rows is an empty list.
-  return setmetatable(rows, { __index = { omitted = #omitted > 0 and omitted or nil } })
+  return setmetatable(rows, { __index = {
+    omitted = #omitted > 0 and omitted or nil,
+    beyond = #order.codes > #rows and #order.codes - #rows or nil,
+  } })
 end
 
 --- The largest members of a dimension by a metric in a period, largest first: rows of `name` and the
 --- metric's level under its own name. Fewer rows when there are fewer members. Members whose level is
 --- unknown have no place among them: they are in the list's `omitted` (nil when there are none), and
---- warned of where a cell that the level sums is missing.
+--- warned of where a cell that the level sums is missing. The list's `beyond` is how many smaller
+--- members there are (nil for none), for "and other countries" behind a list that is cut.
 ---@param n integer
 ---@param name string  of a metric
 ---@param within ingot.Period|string

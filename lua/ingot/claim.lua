@@ -70,16 +70,13 @@ local words <const> = require "ingot.words"
 ---@class ingot.Claim
 ---@field text fun(self: ingot.Claim, rule?: ingot.Display, lang?: "en"|"zh"): string
 ---@field magnitude fun(self: ingot.Claim, rule?: ingot.Display, lang?: "en"|"zh"): string
----@field sign fun(self: ingot.Claim): integer?
+---@field sign fun(self: ingot.Claim, flat?: number): integer?
 ---@field basis fun(self: ingot.Claim, lang?: "en"|"zh"): string?
 ---@field known fun(self: ingot.Claim): boolean
 ---@field cagr fun(self: ingot.Claim, n: integer): ingot.Claim
 ---@field share_of fun(self: ingot.Claim, whole: ingot.Claim): ingot.Claim
 
 local M = {}
-
--- Below this a change reads as none (wording: "flat").
-local FLAT_PERCENT <const> = 0.05
 
 local methods <const> = {}
 
@@ -103,13 +100,14 @@ function methods:magnitude(rule, lang)
 end
 
 --- 1, 0 or −1; nil when there is no number. A change in per cent that is too small to speak of is 0.
+---@param flat? number  what is, in per cent; default: 0.05, see `ingot.words.thresholds`
 ---@return integer?
-function methods:sign()
+function methods:sign(flat)
   if not self.value then
     return nil
   end
   if self.unit == "%" and self.base_period
-    and number.compare(number.abs(self.value), number.real(FLAT_PERCENT)) < 0 then
+    and number.compare(number.abs(self.value), number.from(flat or words.thresholds.flat)) < 0 then
     return 0
   end
   return number.sign(self.value)

@@ -6,6 +6,7 @@
 local bare = require "ingot.phrase.bare"
 local display = require "ingot.display"
 local format = require "ingot.phrase.format"
+local list = require "ingot.phrase.list"
 local place = require "ingot.phrase.place"
 local say = require "ingot.phrase.say"
 local suggest = require "ingot.suggest"
@@ -20,8 +21,8 @@ local words = require "ingot.words"
 ---@class ingot.PhraseContext
 ---@field lang? "en"|"zh"
 ---@field names table<string, any>? names known besides those given
----@field thresholds table? as words.thresholds
----@field said table? what the paragraph has said so far
+---@field thresholds ingot.Thresholds?
+---@field said ingot.Said? the words this paragraph has had; none: each slot takes its first
 
 local M = {}
 
@@ -55,7 +56,8 @@ end
 local function check_slot(slot, lang)
   local formats = format.claims[lang]
   local function known(name)
-    return formats[name] or format.periods[name] or name == format.open_list or display.rule(name)
+    return formats[name] or format.periods[name] or name == format.open_list or list.most(name)
+      or display.rule(name)
   end
   local function names()
     local all = suggest.names(formats)
@@ -112,22 +114,23 @@ function M.render(phrase, names, context)
 end
 
 --- A phrase for each row, joined: "Xinjiang (up 597.44%) and Jiangxi (up 1,198.59%)". The result is
----a value for another phrase; empty without rows.
+--- a value for another phrase; empty without rows.
 ---@param phrase ingot.Phrase
 ---@param rows table[]
 ---@param context ingot.PhraseContext?
+---@param options { most?: integer }? most: so many, then "and others" where there are more
 ---@return (string|ingot.Span)[]? spans
 ---@return string? message
-function M.list(phrase, rows, context)
-  local gaps = words.language(context and context.lang).list
-  local spans = setmetatable({}, say.Said)
-  for i, row in ipairs(rows) do
-    local item, message = M.render(phrase, row, context)
-    if not item then return nil, message end
-    if i > 1 then spans[#spans + 1] = i == #rows and gaps.last or gaps.gap end
-    table.move(item, 1, #item, #spans + 1, spans)
-  end
-  return spans
+function M.list(phrase, rows, context, options)
+  local problem
+  local spans = list.join(rows, words.language(context and context.lang).list, function(row)
+    if problem then return {} end
+    local item
+    item, problem = M.render(phrase, row, context)
+    return item or {}
+  end, options)
+  if problem then return nil, problem end
+  return setmetatable(spans, say.Said)
 end
 
 --- The text of spans.

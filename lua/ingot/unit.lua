@@ -46,6 +46,9 @@ local listed <const> = {
 
 local tight <const> = { ["%"] = true }
 
+-- English words of just one, where they differ.
+local one <const> = { pp = "percentage point", points = "point", piece = "piece" }
+
 local units = {} ---@type table<string, ingot.Unit>
 local names = {} ---@type string[] for suggestions, in order
 
@@ -61,7 +64,7 @@ end
 for _, row in ipairs(listed) do
   add({
     name = row[1], dimension = row[2], exponent = row[3], en = row[4], zh = row[5],
-    tight = tight[row[1]],
+    one = one[row[1]], tight = tight[row[1]],
   }, { table.unpack(row, 6) })
 end
 

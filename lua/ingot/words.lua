@@ -1,162 +1,15 @@
--- The words of each language, and the words that are computed: whether a change is slight or sharp,
--- "but" or "and", "only", "again". Languages and thresholds are data; a language without `wording`
--- can print values, units and periods, and gets its sentences when somebody writes its words down.
+-- The words that are computed: whether a change is slight or sharp, "but" or "and", "only", "again",
+-- "regained", which parts moved the whole. Languages and thresholds are data, in words/; a language
+-- without `wording` can print values, units and periods, and gets its sentences when somebody writes
+-- its words down.
 
 local number = require "ingot.number"
 local suggest = require "ingot.suggest"
 
-local M = {}
-
---- Where the computed words begin; an article may set its own. Percent throughout.
-M.thresholds = {
-  slight = 3,         -- a smaller change is slight
-  sharp = 20,         -- from here a change is sharp …
-  surge = 60,         -- … and from here a surge or a plunge
-  only = 50,          -- a share below this and falling is "only" so much
-  over = -1,          -- decimals to which "over 60%" is cut: tens
-  double_digit = 10,  -- a double-digit change lies between this and
-  triple_digit = 100, -- … this
-}
-
-M.en = {
-  unit_gap = " ",
-  sentence_gap = " ",
-  period = {
-    months = {
-      "January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December",
-    },
-    quarters = { "first", "second", "third", "fourth" },
-    halves = { "first", "second" },
-    text = {
-      month = "{month} {year}", quarter = "Q{n} {year}", half = "the {half} half of {year}",
-      year = "{year}", range = "{month} to {last} {year}",
-      years = "{month} {year} to {last} {last_year}",
-    },
-    months_text = {
-      month = "{month}", quarter = "Q{n}", half = "the {half} half", year = "the full year",
-      range = "{month} to {last}", years = "{month} {year} to {last} {last_year}",
-    },
-  },
-  mean_basis = {
-    of_base = "against the monthly mean of {first} and {last}",
-    of_own = "by the monthly mean of {first} and {last}",
-  },
-  adjusted = {
-    mom_adjusted = "a day", yoy_adjusted = "a day",
-    mom_holiday = "adjusted for Lunar New Year", yoy_holiday = "adjusted for Lunar New Year",
-  },
-  ordinals = {
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-  },
-  ordinal_endings = { "st", "nd", "rd", other = "th", [11] = "th", [12] = "th", [13] = "th" },
-  remark = "Analyst's note (not from the data): ",
-  codes = "HS codes: ",
-  code_note = {
-    part = "{code} for {name}", always = "{codes}", from = "{codes} from {from} on",
-    to = "{codes} up to {to}", between = "{codes} from {from} to {to}", gap = "; ",
-  },
-  brackets = { "(", ")" },
-  unit_brackets = { " (", ")" }, -- of a unit in the head of a table
-  total = "Total",               -- the whole as a row of a table
-  list = { gap = ", ", last = " and " },
-  wording = {
-    change = { [1] = "up", [0] = "flat", [-1] = "down" },
-    rise = { [1] = "rose", [0] = "held steady", [-1] = "fell" },
-    increase = { [1] = "increase", [0] = "change", [-1] = "decrease" },
-    moved = {
-      slight = { [1] = "rose slightly", [-1] = "fell slightly" },
-      plain = { [1] = "rose", [-1] = "fell" },
-      sharp = { [1] = "rose sharply", [-1] = "fell sharply" },
-      surge = { [1] = "surged", [-1] = "plunged" },
-    },
-    from = { from_zero = " from none", tiny = " from a low base" },
-    turned = "turned from {base}",
-    against = "against {base}",
-    side = "{side} of {amount}",
-    adjusted = " ({change} {basis})",
-    basis = " {basis}",
-    verb_gap = " ",
-    drops_verb = true, -- the second of two changes that go the same way, behind an "and"
-    by = " by ",
-    opposed = "but",
-    joined = "and",
-    only = "only ",
-    again = " again",
-    over = "over ",
-    about = "about ",
-    double_digit = "double-digit ",
-    streak = " for the {ordinal} consecutive {period}",
-    periods = {
-      month = "month", quarter = "quarter", half = "half-year", year = "year", range = "period",
-    },
-  },
-}
-
-M.zh = {
-  unit_gap = "",
-  sentence_gap = "",
-  period = {
-    months = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12" },
-    quarters = { "一", "二", "三", "四" },
-    halves = { "上", "下" },
-    text = {
-      month = "{year}年{month}月", quarter = "{year}年{quarter}季度", half = "{year}年{half}半年",
-      year = "{year}年", range = "{year}年{month}-{last}月",
-      years = "{year}年{month}月-{last_year}年{last}月",
-    },
-    months_text = {
-      month = "{month}月", quarter = "{quarter}季度", half = "{half}半年", year = "全年",
-      range = "{month}-{last}月", years = "{year}年{month}月-{last_year}年{last}月",
-    },
-  },
-  adjusted = {
-    mom_adjusted = "按日均计", yoy_adjusted = "按日均计",
-    mom_holiday = "剔除春节因素后", yoy_holiday = "剔除春节因素后",
-  },
-  mean_basis = { of_base = "与{first}月、{last}月的月均值相比", of_own = "按{first}月、{last}月的月均值计" },
-  ordinal = "第%d",
-  remark = "分析师注（非数据所得）：",
-  codes = "海关编码：",
-  code_note = {
-    part = "{code} {name}", always = "{codes}", from = "{from}起为{codes}", to = "至{to}为{codes}",
-    between = "{from}至{to}为{codes}", gap = "；",
-  },
-  brackets = { "（", "）" },
-  unit_brackets = { "（", "）" },
-  total = "合计",
-  list = { gap = "、", last = "和" },
-  wording = {
-    change = { [1] = "增长", [0] = "持平", [-1] = "下降" },
-    rise = { [1] = "增长", [0] = "持平", [-1] = "下降" },
-    increase = { [1] = "增加", [0] = "变动", [-1] = "减少" },
-    moved = {
-      slight = { [1] = "小幅增长", [-1] = "小幅下降" },
-      plain = { [1] = "增长", [-1] = "下降" },
-      sharp = { [1] = "大幅增长", [-1] = "大幅下降" },
-      surge = { [1] = "激增", [-1] = "骤降" },
-    },
-    from = { from_zero = "（基数为零）", tiny = "（基数较低）" },
-    turned = "由{base}转为{side}",
-    against = "基数为{base}",
-    sides = { "正值", "负值" }, -- of a level whose metric has no words for them
-    side = "{side}{amount}",
-    adjusted = "（{basis}{change}）",
-    basis = "（{basis}）",
-    verb_gap = "",
-    by = "",
-    opposed = "但",
-    joined = "",
-    only = "仅",
-    again = "再次",
-    over = "超过",
-    about = "约",
-    double_digit = "两位数",
-    streak = "连续{ordinal}{period}",
-    periods = {
-      month = "个月", quarter = "个季度", half = "个半年", year = "年", range = "期",
-    },
-  },
+local M = {
+  en = require "ingot.words.en",
+  zh = require "ingot.words.zh",
+  thresholds = require "ingot.words.thresholds",
 }
 
 local languages <const> = { "en", "zh" }
@@ -225,9 +78,27 @@ local function below(claim, percent)
   return number.compare(number.abs(claim.value), number.from(percent)) < 0
 end
 
+--- What is wrong with thresholds that an article sets, or nil.
+---@param given table
+---@return string?
+function M.check_thresholds(given)
+  local known = suggest.names(M.thresholds)
+  for _, name in ipairs(suggest.names(given)) do
+    local value = given[name]
+    if M.thresholds[name] == nil then
+      return suggest.unknown("threshold", "thresholds", tostring(name), known)
+    elseif type(value) ~= "number" or value ~= value or math.abs(value) == math.huge then
+      return ("threshold '%s': a number expected, got %s"):format(name,
+        type(value) == "number" and tostring(value) or type(value))
+    elseif name == "over" and math.type(value) ~= "integer" then
+      return ("threshold 'over': decimals as a whole number expected, got %s"):format(value)
+    end
+  end
+end
+
 --- How big a change in percent is: < 3% slight, 3–20% plain, 20–60% sharp, from 60% a surge.
 ---@param claim ingot.Claim
----@param thresholds table?
+---@param thresholds ingot.Thresholds?
 ---@return "slight"|"plain"|"sharp"|"surge"
 function M.size(claim, thresholds)
   local t = thresholds or M.thresholds
@@ -245,9 +116,11 @@ end
 --- Which way a change goes: 1, 0 (flat) or -1. From none to something is up (down when that is below
 --- zero); a level that changed its sign went neither way.
 ---@param change ingot.Claim known, or "from_zero", or "turned"
+---@param thresholds ingot.Thresholds?
 ---@return integer
-function M.direction(change)
-  return change.state == "from_zero" and sign_of_level(change) or change:sign() or 0
+function M.direction(change, thresholds)
+  if change.state == "from_zero" then return sign_of_level(change) end
+  return change:sign(thresholds and thresholds.flat) or 0
 end
 
 --- Whether a change without a rate is one of sign: net imports that became net exports.
@@ -260,35 +133,62 @@ end
 --- Whether two changes go opposite ways: "but". A flat one opposes nothing.
 ---@param a ingot.Claim
 ---@param b ingot.Claim
+---@param thresholds ingot.Thresholds?
 ---@return boolean
-function M.opposed(a, b)
-  return M.direction(a) * M.direction(b) < 0
+function M.opposed(a, b, thresholds)
+  return M.direction(a, thresholds) * M.direction(b, thresholds) < 0
 end
 
 --- Whether two changes go the same way, neither flat: "again", or a verb said once for both.
 ---@param a ingot.Claim
 ---@param b ingot.Claim
+---@param thresholds ingot.Thresholds?
 ---@return boolean
-function M.alike(a, b)
-  return M.direction(a) * M.direction(b) > 0
+function M.alike(a, b, thresholds)
+  return M.direction(a, thresholds) * M.direction(b, thresholds) > 0
 end
 
 --- Whether a share deserves "only": below one half, and its part is falling.
 ---@param share ingot.Claim
 ---@param change ingot.Claim of the part
----@param thresholds table?
+---@param thresholds ingot.Thresholds?
 ---@return boolean
 function M.only(share, change, thresholds)
-  return below(share, (thresholds or M.thresholds).only) and change:sign() == -1
+  return below(share, (thresholds or M.thresholds).only) and M.direction(change, thresholds) == -1
 end
 
 --- Whether a change has two digits: 10 ≤ |x| < 100.
 ---@param change ingot.Claim
----@param thresholds table?
+---@param thresholds ingot.Thresholds?
 ---@return boolean
 function M.double_digit(change, thresholds)
   local t = thresholds or M.thresholds
   return not below(change, t.double_digit) and below(change, t.triple_digit)
+end
+
+--- How much of a change parts explain, in percent of it: "core engine", "main drag". Below zero when
+--- they went the other way.
+---@param contributions ingot.Claim[] of the parts, in percentage points
+---@param change ingot.Claim of the whole, in percent
+---@return ingot.Number? nil when one of them is unknown, or nothing changed
+function M.explained(contributions, change)
+  local sum = number.exact(0)
+  for _, contribution in ipairs(contributions) do
+    if not contribution.value then return nil end
+    sum = number.add(sum, contribution.value)
+  end
+  return change.value and number.percent_of(sum, change.value)
+end
+
+--- Whether parts moved their whole: they explain at least half of its change.
+---@param contributions ingot.Claim[]
+---@param change ingot.Claim
+---@param thresholds ingot.Thresholds?
+---@return boolean
+function M.moved_by(contributions, change, thresholds)
+  local least = number.from((thresholds or M.thresholds).engine)
+  local explained = M.direction(change, thresholds) ~= 0 and M.explained(contributions, change)
+  return explained and number.compare(explained, least) >= 0 or false
 end
 
 return M

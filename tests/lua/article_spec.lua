@@ -73,7 +73,7 @@ describe("ingot.article", function()
     assert.same({ "title: Cable exports reach 21,400 mt",
       "paragraph: Mexico ranked first for the second consecutive month with 2,628.738 mt, "
         .. "12.3% of the total, a MoM increase of 326.75 mt. Iraq ranked third with 1,352.531 mt, "
-        .. "6.3% of the total, a MoM increase of 993.635 mt." }, outline(a))
+        .. "6.3% of the total, a MoM rise of 993.635 mt." }, outline(a))
   end)
 
   it("knows its period, its names, and those of one sentence", function()
@@ -171,7 +171,7 @@ describe("ingot.article", function()
     fails_here("say: row 2: a table of names expected, got string",
       function() a:say("{name}.", { { name = "A" }, "B" }) end)
     fails_here("remark: text expected, got number", function() a:remark(5) end)
-    fails_here("table: a table or query expected, got nil", function() a:table "x" end)
+    fails_here("table: a table, a query or a list of rows expected, got nil", function() a:table "x" end)
     fails_here("article: unknown field 'titel' (did you mean 'title'?)",
       function() article.new { titel = "x" } end)
     fails_here("article: a table of fields expected, got string", function() article.new "x" end)

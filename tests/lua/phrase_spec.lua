@@ -204,6 +204,108 @@ describe("ingot.phrase", function()
       assert.equal("rose from none MoM", say("{c.mom:moved}{c.mom:by} MoM", { c = lone }))
     end)
 
+    it("take the first word that the paragraph has not had, in any of its forms", function()
+      local up, down = change "5", change "-5"
+      local context = { said = {} }
+      local function next_word(template, names) return say(template, names, context) end
+      assert.equal("rose", next_word("{c:moved}", { c = up }))
+      assert.equal("fell", next_word("{c:moved}", { c = down }))
+      assert.equal("increased", next_word("{c:rise}", { c = up }))
+      assert.equal("jumped", next_word("{c:moved}", { c = change "30" }))
+      assert.equal("edged up", next_word("{c:moved}", { c = change "1" }))
+      assert.equal("a gain", next_word("a {c:increase}", { c = up }))
+      assert.equal("climbed as it grew", next_word("{c:moved} as it grew", { c = up }))
+      assert.equal("advanced", next_word("{c:moved}", { c = up }))
+      assert.equal("rose", next_word("{c:moved}", { c = up }))
+      assert.equal("rose, rose", say("{c:moved}, {c:moved}", { c = up }))
+    end)
+
+    it("heed what the text behind them says", function()
+      assert.equal("A increased as B rose", say("A {c:rise} as B rose", { c = change "5" },
+        { said = {} }))
+    end)
+
+    it("although has its place between opposite changes only", function()
+      local template = "[{a|b:although}exports {a:moved}{a:by} MoM, they {a|b:still}{b:moved}{b:by} YoY"
+        .. "|exports {a:moved}{a:by} MoM]"
+      assert.equal("although exports fell slightly by 1.2% MoM, they still rose by 8.0% YoY",
+        say(template, { a = change "-1.2", b = change "8" }))
+      assert.equal("exports rose slightly by 1.2% MoM",
+        say(template, { a = change "1.2", b = change "8" }))
+      refused({ "'although' has no place here: the changes do not go opposite ways, so that nothing "
+        .. "is conceded; what may be left out goes in [ ]", "  {a|b:although}", "       ^" },
+        "{a|b:although}", { a = change "1", b = change "2" })
+    end)
+
+    it("regained is a rank that was lost the month before", function()
+      local function member(...)
+        local level
+        for _, rank in ipairs { ... } do
+          level = claim.new({ kind = "level", state = "value", value = 1, before = level,
+            rank = fake.counted("rank", rank) })
+        end
+        return { c = level }
+      end
+      local template = "[{c:regained} {c.rank:ordinal} place|ranked {c.rank:ordinal}]"
+      assert.equal("regained first place", say(template, member(1, 2, 1)))
+      assert.equal("ranked first", say(template, member(2, 2, 1)))
+      assert.equal("ranked first", say(template, member(1, 1, 1)))
+      assert.equal("ranked second", say(template, member(1, 1, 2)))
+      assert.equal("ranked first", say(template, member(2, 1)))
+    end)
+
+    it("engine and resilient are parts that explain half of the change", function()
+      local function part(percent)
+        local c = fake.exports { ["2025-04"] = 5 }
+        rawset(c, "contribution", fake.change("contribution", percent))
+        return { subject = { code = "1", en = "Iraq" }, exports = c }
+      end
+      local function engine(a, b, whole)
+        return say("[{rows|yoy:engine}|none] [{rows|yoy:resilient}|none]",
+          { rows = { part(a), part(b) }, yoy = fake.change("yoy", whole) })
+      end
+      assert.equal("core engine resilient", engine("3", "2", "10"))
+      assert.equal("none none", engine("3", "1.9", "10"))
+      assert.equal("main drag none", engine("-7", "1", "-10"))
+      assert.equal("none none", engine("3", "2", "-10"))
+      assert.equal("none none", engine("3", "2", "0"))
+    end)
+
+    it("take the thresholds of an article", function()
+      local context = { thresholds = setmetatable({ flat = 1, sharp = 10 },
+        { __index = require("ingot.words").thresholds }) }
+      assert.equal("flat, held steady", say("{c:change}, {c:moved}", { c = change "0.9" }, context))
+      assert.equal("rose sharply", say("{c:moved}", { c = change "11" }, context))
+    end)
+
+    it("cut a list where there is more, and never name others who are not there", function()
+      local rows = {}
+      for i, name in ipairs { "A", "B", "C", "D" } do
+        rows[i] = fake.row(tostring(i), name, {})
+      end
+      assert.equal("A, B and other countries and regions", say("{l:cut2}", { l = rows }))
+      assert.equal("A, B, C, D", say("{l:cut3}", { l = rows }):gsub(" and ", ", "))
+      assert.equal("A, B, C and D", say("{l:cut4}", { l = rows }))
+      assert.equal("A, B, C and D", say("{l:cut9}", { l = rows }))
+      local top = setmetatable(rows, { __index = { beyond = 1 } })
+      assert.equal("A, B, C, D and one other country or region", say("{l:cut4}", { l = top }))
+      assert.equal("A、B等国家和地区", say("{l:cut2}", { l = rows }, { lang = "zh" }))
+      assert.equal("A、B和C", say("{l:cut3}", { l = { "A", "B", "C" } }, { lang = "zh" }))
+      assert.equal("A, B and others", say("{l:cut2}", { l = { "A", "B", "C", "D" } }))
+      assert.is_nil(say("{l:cut0}", { l = rows }))
+      refused({ "'cut2' takes a list of names, got a claim (level)", "  {total:cut2}",
+        "         ^" }, "{total:cut2}", { total = total })
+    end)
+
+    it("agree with the article before them", function()
+      local names = { up = change "8.4", down = change "-11" }
+      assert.equal("a decrease", say("an {down:increase}", names))
+      assert.equal("an increase, an 8.4% increase", say("a {up:increase}, a {up:percent} increase",
+        names))
+      assert.equal("an 11.0% drop", say("a {down:percent} drop", names))
+      assert.equal("a one-off", say("a {x}", { x = "one-off" }))
+    end)
+
     it("increase is a noun", function()
       assert.equal("a MoM decrease of 1,196.8 mt",
         say("a MoM {c.diff:increase} of {c.diff:t3}", { c = total }))

@@ -110,7 +110,7 @@ describe("ingot.render.claims", function()
       "value", "unit", "display", "formula", "operands", "rows", "sources" },
       order_of(file.claims[1]))
     assert.same({ "unit", "decimals", "print_as", "mode" }, order_of(file.claims[1].display))
-    assert.same({ "paragraph", "sentence" }, order_of(file.claims[1].at))
+    assert.same({ "paragraph", "sentence", "row", "column" }, order_of(file.claims[1].at))
     assert.same({ "name", "of", "where", "period", "value", "unit", "formula", "rows", "operands" },
       order_of(file.claims[1].operands[1]))
     assert.is_true(getmetatable(file.claims).__array)

@@ -30,11 +30,11 @@ local sentences <const> = {
   "other aluminum stranded wire fell sharply MoM to 5,800 mt, only 27.3%% of the total",
   "Mexico ranked first for the second consecutive month with 2,628.738 mt, 12.3%% of the total, "
     .. "a MoM increase of 326.75 mt",
-  "Portugal ranked second with 1,619.463 mt, 7.6%% of the total, a MoM increase of 60.383 mt",
-  "Iraq ranked third with 1,352.531 mt, 6.3%% of the total, a MoM increase of 993.635 mt",
+  "Portugal ranked second with 1,619.463 mt, 7.6%% of the total, a MoM rise of 60.383 mt",
+  "Iraq ranked third with 1,352.531 mt, 6.3%% of the total, a MoM gain of 993.635 mt",
   "with 11,395.0 mt, 53.3%% of the total, a MoM increase of 2,475.2 mt",
   "with 3,098.9 mt, 14.5%% of the total, a MoM decrease of 1,657.9 mt",
-  "Beijing ranked third with 1,364.8 mt, 6.4%% of the total, a MoM increase of 570.5 mt",
+  "Beijing ranked third with 1,364.8 mt, 6.4%% of the total, a MoM rise of 570.5 mt",
 }
 
 local function run(folder, ...)

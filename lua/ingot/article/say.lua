@@ -2,6 +2,7 @@
 
 local blocks = require "ingot.article.blocks"
 local claim = require "ingot.claim"
+local list_ = require "ingot.phrase.list"
 local sentence = require "ingot.article.sentence"
 local value_of = require "ingot.phrase.value"
 local words = require "ingot.words"
@@ -41,11 +42,17 @@ end
 ---     local fast = article:list("{name} ({exports.yoy:percent2} YoY)", rows)
 ---     article:say("Low-base provinces such as {fast} grew fast.", { fast = fast })
 ---
+--- With `most` the list is cut after so many: "A, B and other countries and regions" where there are
+--- more, whether behind these rows or behind those that `top` gave.
+---
 ---@param template ingot.Template
 ---@param rows table[]
+---@param options? { most?: integer }
 ---@return table value an empty one counts as unknown
-function M:list(template, rows)
-  return (sentence.list(self, template, rows, 2))
+function M:list(template, rows, options)
+  local problem = list_.problem(options)
+  if problem then error("list: " .. problem, 2) end
+  return (sentence.list(self, template, rows, 2, options))
 end
 
 --- Begins a new paragraph.

@@ -77,15 +77,16 @@ end
 ---@param template ingot.Template
 ---@param rows table[]
 ---@param level integer
+---@param options? { most?: integer }
 ---@return table value
-function M.list(article, template, rows, level)
+function M.list(article, template, rows, level, options)
   local said = setmetatable({}, phrase.Versions)
   for _, lang in ipairs(article.langs) do
     local text, message = M.text(article, template, lang)
     if message then error(message, level + 1) end
     local parsed, spans
     parsed, message = phrase.parse(text, { lang = lang })
-    if parsed then spans, message = phrase.list(parsed, rows, article.contexts[lang]) end
+    if parsed then spans, message = phrase.list(parsed, rows, article.contexts[lang], options) end
     said[lang] = spans or error(message, level + 1)
   end
   return said

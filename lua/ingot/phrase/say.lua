@@ -6,7 +6,10 @@ local bare = require "ingot.phrase.bare"
 local claim = require "ingot.claim"
 local display = require "ingot.display"
 local format = require "ingot.phrase.format"
+local list = require "ingot.phrase.list"
 local period = require "ingot.period"
+local said_ = require "ingot.phrase.said"
+local spans_ = require "ingot.phrase.spans"
 local value_of = require "ingot.phrase.value"
 local words = require "ingot.words"
 
@@ -23,44 +26,12 @@ local function is_empty(value)
   return type(value) == "table" and next(value) == nil and not period.is(value)
 end
 
--- Whether a slot can be said; if not, the value that is in the way. A change without a rate is said
--- only by the formats that have words for it.
-local function sayable(env, slot)
-  local entry = env.formats[slot.format]
-  for _, value in ipairs(value_of.resolve(env, slot)) do
-    local mute = claim.is(value) and (value.state == "unknown"
-      or value.state == "turned" and not (entry and entry.turned)
-      or (not value.value or value.state == "tiny") and not (entry and entry.rateless))
-    if mute or is_empty(value) then return false, value end
-  end
-  return true
-end
-
-local rateless_reasons <const> = {
-  from_zero = "its base is zero", turned = "it changed its sign, or was below zero",
-  tiny = "its base is too small",
-}
-
-local function demand_sayable(env, slot)
-  local fine, value = sayable(env, slot)
-  if fine then return end
-  if is_empty(value) then
-    fail(slot.at, "'%s' is an empty list; what may be left out goes in [ ]", value_of.written(slot))
-  end
-  local which = value_of.identified(value)
-  if value.state == "unknown" then
-    local reason = value.reason and ": " .. value.reason or ""
-    fail(slot.at, "%s is unknown%s; what may be left out goes in [ ]", which, reason)
-  end
-  fail(slot.at, "%s has no rate (%s); say it with 'change', or leave it out in [ ]", which,
-    rateless_reasons[value.state])
-end
-
 -- Whether values are of the kinds a format takes.
 local function fit(kinds, values)
   if #kinds ~= #values then return false end
   for i, kind in ipairs(kinds) do
-    if not claim.is(values[i]) or not format.kinds[kind][2](values[i]) then return false end
+    local asked = format.kinds[kind]
+    if not (asked.plain or claim.is(values[i])) or not asked[2](values[i]) then return false end
   end
   return true
 end
@@ -79,6 +50,45 @@ local function check_takes(slot, entry, values)
     table.concat(given, " and "))
 end
 
+-- Whether a slot can be said; if not, the value that is in the way. A change without a rate is said
+-- only by the formats that have words for it.
+local function sayable(env, slot)
+  local entry, values = env.formats[slot.format], value_of.resolve(env, slot)
+  for _, value in ipairs(values) do
+    local mute = claim.is(value) and (value.state == "unknown"
+      or value.state == "turned" and not (entry and entry.turned)
+      or (not value.value or value.state == "tiny") and not (entry and entry.rateless))
+    if mute or is_empty(value) then return false, value end
+  end
+  if not (entry and entry.fits) then return true end
+  check_takes(slot, entry, values)
+  return entry.fits(env, table.unpack(values))
+end
+
+local rateless_reasons <const> = {
+  from_zero = "its base is zero", turned = "it changed its sign, or was below zero",
+  tiny = "its base is too small",
+}
+
+local function demand_sayable(env, slot)
+  local fine, value = sayable(env, slot)
+  if fine then return end
+  if value == nil then
+    fail(slot.format_at, "'%s' has no place here: %s; what may be left out goes in [ ]", slot.format,
+      env.formats[slot.format].unfit)
+  end
+  if is_empty(value) then
+    fail(slot.at, "'%s' is an empty list; what may be left out goes in [ ]", value_of.written(slot))
+  end
+  local which = value_of.identified(value)
+  if value.state == "unknown" then
+    local reason = value.reason and ": " .. value.reason or ""
+    fail(slot.at, "%s is unknown%s; what may be left out goes in [ ]", which, reason)
+  end
+  fail(slot.at, "%s has no rate (%s); say it with 'change', or leave it out in [ ]", which,
+    rateless_reasons[value.state])
+end
+
 -- Numbers go through displays, whose own problems (unlike units) get the slot's place.
 local function placed(slot, make, ...)
   local fine, result = pcall(make, ...)
@@ -92,7 +102,7 @@ local function note_joined(env, slot, values)
   env.joined_slot = nil
   if slot.format ~= "but" then return end
   local a, b = table.unpack(values)
-  if a.value and b.value and words.alike(a, b) then
+  if a.value and b.value and words.alike(a, b, env.thresholds) then
     env.joined_slot = table.concat(slot.paths[2], ".")
   end
 end
@@ -131,15 +141,10 @@ local function name_of(item)
   return value_of.is_label(item.subject) and item.subject or item.name
 end
 
-local function list_spans(env, slot, items, last)
-  local gaps = env.language.list
-  local spans = {}
-  for i, item in ipairs(items) do
-    if i > 1 then spans[#spans + 1] = i == #items and (last or gaps.last) or gaps.gap end
-    local said = plain(env, slot, name_of(item))
-    table.move(said, 1, #said, #spans + 1, spans)
-  end
-  return spans
+local function list_spans(env, slot, items, options)
+  return list.join(items, env.language.list, function(item)
+    return plain(env, slot, name_of(item))
+  end, options)
 end
 
 function plain(env, slot, value)
@@ -170,13 +175,16 @@ local function slot_spans(env, slot)
   env.joined_slot = nil
   if #values > 1 then fail(slot.at, "two values need a format that takes two, as 'but'") end
   local value = values[1]
-  if slot.format == format.open_list then
+  local most = list.most(slot.format)
+  if most or slot.format == format.open_list then
     if not is_names(value) then
       fail(slot.format_at, "'%s' takes a list of names, got %s", slot.format,
         value_of.described(value))
     end
     demand_sayable(env, slot)
-    return list_spans(env, slot, value, env.language.list.gap)
+    return list_spans(env, slot, value, {
+      most = most, last = not most and env.language.list.gap or nil,
+    })
   end
   local of_period = format.periods[slot.format]
   if of_period and period.is(value) then return { of_period(value, env.lang) } end
@@ -225,16 +233,10 @@ local function stating(env, parts)
   end
 end
 
-local function append(spans, more)
-  for _, span in ipairs(more) do
-    local last = #spans
-    if type(span) ~= "string" then
-      spans[last + 1] = span
-    elseif type(spans[last]) == "string" then
-      spans[last] = spans[last] .. span
-    elseif span ~= "" then
-      spans[last + 1] = span
-    end
+-- The literal text counts as said before any slot has its choice of words.
+local function note_literals(env, parts)
+  for _, part in ipairs(parts) do
+    if part.literal then said_.note(part.literal, env.said, env.lang) end
   end
 end
 
@@ -249,13 +251,14 @@ function M.say(parts, names, context)
   local env = {
     lang = lang, language = language, wording = language.wording, names = names,
     shared = context.names or {}, formats = format.claims[lang],
-    thresholds = context.thresholds or words.thresholds,
+    thresholds = context.thresholds or words.thresholds, said = context.said,
   }
   local said = chosen(env, parts, {})
   env.states = stating(env, said)
+  note_literals(env, said)
   local spans = {}
   for _, part in ipairs(said) do
-    append(spans, part.literal and { part.literal } or slot_spans(env, part))
+    spans_.append(spans, part.literal and { part.literal } or slot_spans(env, part), env.lang)
   end
   return spans
 end

@@ -1,0 +1,54 @@
+-- A claim as its number and unit: spans that keep the claim and the display it was printed by.
+
+local display = require "ingot.display"
+local error_ = require "ingot.error"
+local number = require "ingot.number"
+local read = require "ingot.read"
+
+local M = {}
+
+-- The rule a claim is printed by: one asked for keeps the claim's own way of cutting digits.
+local function rule_for(claim, rule)
+  local own, used = claim.display, {}
+  for key, value in pairs(rule or own) do used[key] = value end
+  used.mode = used.mode or own.mode or "round"
+  if used.trim == "differences" then used.trim = claim.kind == "diff" end
+  return used
+end
+
+-- By unit, a display that shows more of a number that would read as none.
+local finer <const> = { t = "t3", ["%"] = "percent2", USD = "usd0" }
+
+-- Something that is printed as nothing: 27 t in units of 100 t. What reads as flat is meant to.
+local function warn_of_nothing(claim, text, word)
+  if claim:sign() == 0 or text:find "[1-9]" then return end
+  local hint = finer[claim.unit] and (", as {…:%s}"):format(finer[claim.unit]) or ""
+  read.warn((error_.place():gsub(": $", "")), ("the %s of %s in %s is %s%s, printed as '%s%s'; "
+    .. "print it finer%s"):format(claim.kind, claim.subject and claim.subject.en or claim.metric,
+    claim.period, number.text(claim.value), claim.unit == "" and "" or " " .. claim.unit, text, word,
+    hint))
+end
+
+--- A claim's number and unit.
+---@param claim ingot.Claim
+---@param rule ingot.Display? the claim's own when left out
+---@param lang string
+---@param value ingot.Number? instead of the claim's: its absolute value
+---@return (string|ingot.Span)[]
+function M.number(claim, rule, lang, value)
+  local used = rule_for(claim, rule)
+  local text, word, gap = display.parts(value or claim.value, claim.unit, used, lang)
+  warn_of_nothing(claim, text, gap .. word)
+  return { { claim = claim, text = text, display = used }, gap .. word }
+end
+
+--- The same without a sign, for words that say the direction.
+---@param claim ingot.Claim
+---@param rule ingot.Display?
+---@param lang string
+---@return (string|ingot.Span)[]
+function M.amount(claim, rule, lang)
+  return M.number(claim, rule, lang, number.abs(claim.value))
+end
+
+return M
