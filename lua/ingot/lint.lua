@@ -38,12 +38,6 @@ local function broken(rule, text)
       return found
     end
   end
-  for _, pattern in ipairs(rule.without or {}) do
-    if text:find(pattern) then
-      return nil
-    end
-  end
-  return rule.without and (text:match "%S+%s*$" or text) or nil
 end
 
 local function applies(rule, sentence)

@@ -85,7 +85,7 @@ local cases <const> = {
     { "doubled word", "It came to {total} mt.", "It came to {total}." },
     { "unit", "It came to {total} tonnes.", "It came to {total}, tonnes of it." },
     { "unit", "It rose {up:percent} percent.", "It rose {up:percent}." },
-    { "full stop", "It was so", "It was so." },
+    { "full stop", "It was so again", "{total} so far" },
     { "capital", "It was so. it was.", "It was so, e.g. then. It was vs. then." },
     { "capital", "it was so.", "It was so." },
     { "repeated verb", "Exports rose. Imports rose.", "Exports rose. Imports increased." },

@@ -8,7 +8,6 @@ local DASH <const> = "\xE2\x88\x92" -- the minus sign of typesetters
 ---@field lang? string                  default: any
 ---@field kinds? table<string, boolean> default: any
 ---@field find? string[]                 patterns, any of which is a finding
----@field without? string[]              patterns, one of which there must be
 ---@field check? fun(text: string): string?  what is wrong, as found
 ---@field message string
 
@@ -39,6 +38,32 @@ local function small_start(text)
     if #before > 1 and not abbreviations[before:lower()] then return after end
   end
   return text:match "[%d%%)][.!?]%s+(%l%a*)"
+end
+
+-- Fewer words than these are a row of figures, which needs no stop.
+local SENTENCE_WORDS <const> = 4
+local SENTENCE_BYTES <const> = 12 -- of characters beyond ASCII, three each
+
+local function ends(text, endings)
+  for _, ending in ipairs(endings) do
+    if text:find(ending) then return true end
+  end
+  return false
+end
+
+local function endless_en(text)
+  local _, n = text:gsub("%a%a+", "")
+  local stopped = ends(text, { "[.!?:;][\"')%]]*$", "…$" })
+  return text:find "^%u" and n >= SENTENCE_WORDS and not stopped and text:match "%S+%s*$" or nil
+end
+
+local stops_zh <const> = {
+  "。$", "！$", "？$", "；$", "：$", "…$", "。）$", "。”$", "[.!?:;]$",
+}
+
+local function endless_zh(text)
+  local _, n = text:gsub("[\128-\255]", "")
+  return n >= SENTENCE_BYTES and not ends(text, stops_zh) and text or nil
 end
 
 ---@type ingot.FormRule[]
@@ -79,12 +104,11 @@ return {
     },
   },
   {
-    rule = "full stop", lang = "en", kinds = prose, without = { "[.!?:;…][\"')%]]*$" },
+    rule = "full stop", lang = "en", kinds = prose, check = endless_en,
     message = "the sentence does not end",
   },
   {
-    rule = "full stop", lang = "zh", kinds = prose,
-    without = { "。$", "！$", "？$", "；$", "：$", "。）$", "。”$", "[.!?:;]$" },
+    rule = "full stop", lang = "zh", kinds = prose, check = endless_zh,
     message = "the sentence does not end",
   },
   {
