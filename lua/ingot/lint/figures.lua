@@ -259,7 +259,16 @@ local concessions <const> = {
   en = { { word = "although" }, { word = "though" } }, zh = { { word = "尽管" }, { word = "虽然" } },
 }
 
---- "although" where nothing is conceded: the changes behind it all go the same way
+-- Whether a sentence says that something goes another way than a change.
+local function says_other(sentence, claim)
+  local sign = words.direction(claim, sentence.thresholds)
+  for _, hit in ipairs(vocabulary.find(sentence.text, vocabulary.words[sentence.lang], sentence.lang)) do
+    if hit.entry.sign and hit.entry.sign ~= sign then return true end
+  end
+  return false
+end
+
+--- "although" where nothing is conceded: all that is said of it goes the same way
 function M.concessions(sentence, report)
   for _, hit in ipairs(vocabulary.find(sentence.text, concessions[sentence.lang], sentence.lang)) do
     local changes, opposed = {}, false
@@ -269,7 +278,7 @@ function M.concessions(sentence, report)
     for i = 2, #changes do
       opposed = opposed or not words.alike(changes[1], changes[i], sentence.thresholds)
     end
-    if #changes >= 2 and not opposed then
+    if #changes >= 2 and not opposed and not says_other(sentence, changes[1]) then
       report("although", ("'%s', but all changes go the same way"):format(hit.word))
     end
   end

@@ -84,7 +84,7 @@ end
 M.words = { en = vocabulary "en", zh = vocabulary "zh" }
 
 local function is_whole(text, from, to)
-  return not text:sub(from - 1, from - 1):find "[%a%-]" and not text:sub(to + 1, to + 1):find "%a"
+  return not text:sub(from - 1, from - 1):find "[%a%-]" and not text:sub(to + 1, to + 1):find "[%a%-]"
 end
 
 -- Words of which "up" is the second half: "made up 60%"; and "up to".
