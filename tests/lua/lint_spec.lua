@@ -1,7 +1,10 @@
 local fake = require "support.fake_claim"
 local ingot = require "ingot"
+local lfs = require "lfs"
 local lint = require "ingot.lint"
 local phrase = require "ingot.phrase"
+local program = require "support.program"
+local scratch = require "support.scratch"
 
 -- A document of one paragraph, a sentence each: templates with names, as articles print them, or
 -- spans as they come.
@@ -44,6 +47,9 @@ local cases <const> = {
     { "direction", "Exports were up {down:percent}.", "Exports were up {up:percent}." },
     { "direction", "Exports fell by {up:percent}.", "Exports fell by {down:percent}." },
     { "direction", "Exports rose MoM to {total}.", "Exports fell MoM to {total}." },
+    { "direction", "Exports rose MoM to {total}.", "Exports rose MoM as others took {total}." },
+    { "direction", "Exports grew, by {down:percent}.",
+      "Exports grew while prices were {down:percent} lower." },
     { "direction", "That is a {up:percent} MoM decrease.", "That is an {up:percent} MoM increase." },
     { "direction", "Exports stayed flat at a change of {up:percent}.", "Exports were flat MoM." },
     { "direction", "An increase of {total.diff:amount} was seen.",
@@ -189,6 +195,22 @@ describe("ingot.lint", function()
           assert.same({}, ingot.lint(article), a .. " " .. b)
         end
       end
+    end
+  end)
+
+  it("finds nothing in the scripts, in any month", function()
+    local folder <close> = scratch.new()
+    for month = 1, 12 do
+      for _, name in ipairs { "cable_exports_month", "regions_and_classes" } do
+        local period = ("2025-%02d"):format(month)
+        local result = program.ingot("run", ("scripts/%s.lua"):format(name), "--set",
+          "period=" .. period, "--out", folder.folder)
+        assert.equal("", result.err)
+        assert.equal(0, result.code)
+      end
+    end
+    for file in lfs.dir(folder.folder) do
+      if not file:find "^%.+$" then folder:keep(folder:path(file)) end
     end
   end)
 

@@ -8,10 +8,24 @@ local M = {}
 -- What ends a clause; "fell sharply, by 5%" is none.
 local stops <const> = { "[,;:()]", "%.%s", "，", "。", "；", "：", "（", "）", "、" }
 
+-- Words behind which another clause begins.
+local joints <const> = {
+  ["while"] = true, whereas = true, but = true, as = true, despite = true, although = true,
+  though = true, because = true, when = true, after = true, before = true, against = true,
+  which = true, than = true,
+}
+local joints_zh <const> = { "而", "但", "尽管", "虽然", "由于" }
+
 local function is_one_clause(between)
   between = between:gsub("^, by ", " "):gsub("^, to ", " ")
   for _, stop in ipairs(stops) do
     if between:find(stop) then return false end
+  end
+  for word in between:gmatch "%a+" do
+    if joints[word] then return false end
+  end
+  for _, word in ipairs(joints_zh) do
+    if between:find(word, 1, true) then return false end
   end
   return true
 end
@@ -80,10 +94,26 @@ function M.before(sentence, from)
   return basis and bases[basis] and last or nil
 end
 
+-- What may stand between a verb and the level it led to.
+local leading <const> = {
+  MoM = true, YoY = true, to = true, at = true, again = true, slightly = true, sharply = true,
+  about = true, ["year"] = true, ["month"] = true, on = true,
+}
+local leading_zh <const> = { [""] = true, ["至"] = true, ["到"] = true, ["为"] = true, ["至约"] = true }
+
+local function leads_to_level(between)
+  for word in between:gmatch "%a+" do
+    if not leading[word] then return false end
+  end
+  local wide = between:gsub("[%w%s%p]+", "")
+  return leading_zh[wide] == true
+end
+
 -- The change of a level that a comparison names, when the level was asked for it: "rose MoM to".
 local compared <const> = { { "MoM", "mom" }, { "环比", "mom" }, { "YoY", "yoy" }, { "同比", "yoy" } }
 
 local function change_of_level(sentence, hit, claim, between)
+  if not leads_to_level(between) then return nil end
   local around = between
   if sentence.lang == "zh" then
     around = last_clause(sentence.text:sub(1, hit.from - 1)) .. between
