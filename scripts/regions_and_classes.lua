@@ -33,7 +33,7 @@ local clauses = {
   new               = "Exports began from {names}, which had none a year earlier.",
   lapsed            = "Exports from {names} ceased.",
   stable            = "Exports held steady in {growth}.",
-  growing           = "Exports from {names} grew: to {total}, {total.yoy:change} YoY.",
+  growing           = "Exports from {names} rose: to {total}, {total.yoy:change} YoY.",
   declining         = "Exports declined elsewhere: {growth}.",
   unknown           = "How {names} moved on a year earlier is unknown.",
 }

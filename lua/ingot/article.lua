@@ -41,7 +41,10 @@ function methods:document(lang)
     error("document: " .. suggest.unknown("language", "languages of the article", tostring(lang),
       self.langs), 2)
   end
-  return { period = rawget(self, "period"), lang = lang, blocks = blocks.document(self, lang) }
+  return {
+    period = rawget(self, "period"), lang = lang, blocks = blocks.document(self, lang),
+    thresholds = self.contexts[lang].thresholds,
+  }
 end
 
 local fields <const> = { title = true, period = true, names = true, lang = true, thresholds = true }

@@ -127,7 +127,7 @@ function M.parts(n, from_unit, rule, lang)
     trim = rule.trim == true,
   })
   local named = unit.get(shown)
-  local word = language == words.zh and named.zh or text == "1" and named.one or named.en
+  local word = language == words.zh and named.zh or text:find "^%-?1$" and named.one or named.en
   local gap = (named.tight or word == "") and "" or language.unit_gap
   return text, word, gap
 end

@@ -17,6 +17,7 @@ local words = require "ingot.words"
 ---@field period ingot.Period?
 ---@field lang "en"|"zh"
 ---@field blocks ingot.Block[]
+---@field thresholds ingot.Thresholds?  where its computed words begin
 
 ---@class ingot.PlacedSentence
 ---@field kind string of its block

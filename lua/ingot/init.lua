@@ -13,6 +13,7 @@ local cube <const> = require "ingot.cube"
 local cumulative <const> = require "ingot.cumulative"
 local format <const> = require "ingot.format"
 local indicator <const> = require "ingot.indicator"
+local lint <const> = require "ingot.lint"
 local metrics <const> = require "ingot.metrics"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
@@ -51,6 +52,7 @@ local M = {
   region = region.define,    -- ingot.region "name" { "SAU", … , source = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }
   article = article.new,     -- ingot.article { period = …, title = … }
+  lint = lint.lint,          -- ingot.lint(article) → what its words get wrong
   stat = stat,               -- ingot.stat.hhi { 60, 30, 10 }
   runs = runs.runs,          -- ingot.runs(series): rises and falls in a row
   run = runs.run,            -- ingot.run(series): the one it ends in, a claim

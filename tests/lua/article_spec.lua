@@ -91,6 +91,34 @@ describe("ingot.article", function()
       outline(a)[2])
   end)
 
+  it("cuts a list of phrases where there is more to name", function()
+    local a = begin()
+    local rows = { mexico, iraq, fake.row("1", "Oman", {}), fake.row("2", "Chad", {}) }
+    local function said(options) return a:list("{name}", rows, options) end
+    a:say("They were {cut}, {three} or {all}.", {
+      cut = said { most = 2 }, three = said { most = 3 }, all = said { most = 4 },
+    })
+    assert.equal("paragraph: They were Mexico, Iraq and other countries and regions, Mexico, Iraq, Oman "
+      .. "and Chad or Mexico, Iraq, Oman and Chad.", outline(a)[2])
+    fails_here("list: most: a whole number from 1 expected, got 0",
+      function() a:list("{name}", rows, { most = 0 }) end)
+    fails_here("list: unknown option 'mots' (did you mean 'most'?)",
+      function() a:list("{name}", rows, { mots = 2 }) end)
+    fails_here("list: options expected, as { most = 6 }, got number",
+      function() a:list("{name}", rows, 6) end)
+  end)
+
+  it("takes no verb twice in a paragraph, and begins anew in the next", function()
+    local a = begin()
+    a:say("{name} {exports.mom:rise}.", { mexico, iraq })
+    a:paragraph()
+    a:say("{name} {exports.mom:rise}.", { mexico })
+    a:section "More"
+    a:say("{name} {exports.mom:rise}, it rose.", { mexico })
+    assert.same({ "title: Cable exports reach 21,400 mt", "paragraph: Mexico rose. Iraq increased.",
+      "paragraph: Mexico rose.", "heading: More", "paragraph: Mexico increased, it rose." }, outline(a))
+  end)
+
   it("adds no sentence of which nothing is left", function()
     local a = begin()
     a:say("[{c.mom:change} MoM.]", { c = fake.exports { ["2025-04"] = 1 } })
@@ -176,6 +204,8 @@ describe("ingot.article", function()
       function() article.new { titel = "x" } end)
     fails_here("article: a table of fields expected, got string", function() article.new "x" end)
     fails_here("article: a title as text expected, as title = \"Exports in {period}\"", function() article.new {} end)
+    fails_here("article: threshold 'sharp': a number expected, got string",
+      function() article.new { title = "x", thresholds = { sharp = "5" } } end)
     fails_here("article: unknown threshold 'sharpe' (did you mean 'sharp'?)",
       function() article.new { title = "x", thresholds = { sharpe = 1 } } end)
     fails_here("'2025-13' is not a period: there is no month 13",

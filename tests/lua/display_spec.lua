@@ -42,6 +42,8 @@ describe("ingot.display", function()
       { "1198.588", "%", "percent2", "1,198.59%" }, { "0.64", "pp", "pp", "0.6 percentage points" },
       { "52801234.56", "USD", "musd", "52.8 million USD" },
       { "2.2", "points", "points", "2.2 points" },
+      { "1", "pp", "pp0", "1 percentage point" }, { "-1", "points", "points0", "-1 point" },
+      { "1.04", "pp", "pp", "1.0 percentage points" }, { "1", "points", "points0", "1 point" },
     }
     for _, case in ipairs(cases) do
       local value, from, name, expected = table.unpack(case)

@@ -1,6 +1,7 @@
 local claim = require "ingot.claim"
 local display = require "ingot.display"
 local fake = require "support.fake_claim"
+local number = require "ingot.number"
 local period = require "ingot.period"
 local phrase = require "ingot.phrase"
 
@@ -379,6 +380,17 @@ describe("ingot.phrase", function()
       assert.equal("second", spans[2].text)
       assert.same({ unit = "", decimals = 0, print_as = "ordinal", mode = "round" },
         spans[2].display)
+    end)
+
+    it("streak says the length of a run, behind the verb of its direction", function()
+      local function run(n)
+        return { run = claim.new { kind = "run", metric = "exports", unit = "", state = "value",
+          period = period "2025-04", value = number.exact(n), operands = {},
+          display = { unit = "", decimals = 0 } } }
+      end
+      assert.equal("fell for the third consecutive month", say("{run:rise}{run:streak}", run(-3)))
+      assert.equal("rose for the second consecutive month", say("{run:rise}{run:streak}", run(2)))
+      assert.equal("fell", say("{run:rise}{run:streak}", run(-1)))
     end)
 
     it("again and double_digit are words or nothing", function()

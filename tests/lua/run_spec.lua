@@ -121,6 +121,18 @@ return article]]), HEADER .. "2024-04,export,76141000,429,30000,5\n2025-04,expor
     assert.is_truthy(result.out:find("0 mt after 0 mt, increase of 0 mt, flat, 0.00%, 30.0 mt.", 1, true))
   end)
 
+  it("warns of words that contradict their figures, and goes on", function()
+    local result <const>, left <const> = run(script(READ .. [[
+local x = ingot.cube(t):measure("exports", "2025-04")
+local article = ingot.article { title = "Exports", period = "2025-04", names = { x = x } }
+article:say "Exports fell by {x.mom:amount}."
+return article]]), HEADER .. ROWS)
+    assert.equal("script.lua:6: warning: paragraph 1, sentence 1: direction: 'fell' speaks of 200.0%, "
+      .. "which is a rise\n    Exports fell by 200.0%.\n", result.err)
+    assert.equal(0, result.code)
+    assert.equal("script-2025-04.claims.json", left[1])
+  end)
+
   it("prints a table and writes it as CSV, named after the script and its period", function()
     local result <const>, left <const> = run(script('ingot.option("period", ingot.period "2025-04")\n'
       .. READ .. 'return t:by("month"):agg { qty_kg = "sum(qty_kg)" }'), HEADER .. ROWS)

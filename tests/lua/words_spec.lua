@@ -29,6 +29,48 @@ describe("ingot.words", function()
     assert.equal("plain", words.size(fake.change("mom", "2"), t))
   end)
 
+  it("says what is wrong with thresholds", function()
+    assert.is_nil(words.check_thresholds { slight = 2, over = 0 })
+    assert.equal("unknown threshold 'slightly' (did you mean 'slight'?)",
+      words.check_thresholds { slightly = 2 })
+    assert.equal("threshold 'sharp': a number expected, got string",
+      words.check_thresholds { sharp = "20" })
+    assert.equal("threshold 'over': decimals as a whole number expected, got 0.5",
+      words.check_thresholds { over = 0.5 })
+    assert.equal("threshold 'flat': a number expected, got inf",
+      words.check_thresholds { flat = math.huge })
+  end)
+
+  it("tells parts that moved their whole by what they explain of its change", function()
+    local parts = { fake.change("contribution", "3"), fake.change("contribution", "2") }
+    assert.is_true(words.moved_by(parts, fake.change("yoy", "10")))
+    assert.is_true(words.moved_by(parts, fake.change("yoy", "2")))
+    assert.is_false(words.moved_by(parts, fake.change("yoy", "10.1")))
+    assert.is_false(words.moved_by(parts, fake.change("yoy", "-4")))
+    assert.is_false(words.moved_by(parts, fake.change("yoy", "0.01")))
+    local unknown = fake.exports({ ["2025-04"] = 1 }).yoy
+    assert.is_false(words.moved_by({ unknown }, fake.change("yoy", "10")))
+    assert.is_true(words.moved_by(parts, fake.change("yoy", "12"), setmetatable({ engine = 40 },
+      { __index = words.thresholds })))
+  end)
+
+  it("have a word for every direction and size in each language, the same number of lists", function()
+    for _, lang in ipairs { "en", "zh" } do
+      local wording = words[lang].wording
+      for _, size in ipairs { "slight", "plain", "sharp", "surge" } do
+        for _, sign in ipairs { 1, -1 } do
+          local seen = {}
+          for _, variant in ipairs(wording.moved[size][sign]) do
+            assert.is_nil(seen[variant], variant)
+            seen[variant] = true
+          end
+          assert.is_true(#wording.moved[size][sign] >= 4)
+        end
+      end
+      for _, sign in ipairs { 1, 0, -1 } do assert.is_string(wording.rise[sign][1]) end
+    end
+  end)
+
   it("opposes changes of opposite signs only; a flat one opposes nothing", function()
     local up, down = fake.change("mom", "5"), fake.change("yoy", "-5")
     local flat = fake.change("yoy", "-0.049")

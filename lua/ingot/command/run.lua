@@ -7,6 +7,7 @@ local csv <const> = require "ingot.render.csv"
 local document_ <const> = require "ingot.document"
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
+local lint <const> = require "ingot.lint"
 local markdown <const> = require "ingot.render.markdown"
 local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
@@ -131,7 +132,15 @@ local function write_document(document, stem, path, out)
   end
 end
 
+-- Warns of words that contradict their figures.
+local function warn_of_words(result, path)
+  for _, finding in ipairs(lint.lint(result)) do
+    io.stderr:write(("%s: warning: %s\n    %s\n"):format(script.place(path), finding, finding.text))
+  end
+end
+
 local function render_article(result, path, out)
+  warn_of_words(result, path)
   for i, lang in ipairs(result.langs) do
     local document <const> = result:document(lang)
     local stem <const> = stem_of(path, document.period)

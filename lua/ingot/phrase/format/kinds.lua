@@ -27,7 +27,7 @@ return {
   growth = { "a change in percent (mom, yoy …)",
     function(c) return not is_amount(c) and c.unit == "%" end },
   position = { "a rank or streak", function(c) return c.kind == "rank" or c.kind == "streak" end },
-  streak = { "a streak", function(c) return c.kind == "streak" end },
+  streak = { "a streak or run", function(c) return c.kind == "streak" or c.kind == "run" end },
   rows = {
     "a list of rows", plain = true, function(rows)
       if claim_.is(rows) or type(rows) ~= "table" or #rows == 0 then return false end
