@@ -2,6 +2,6 @@
 -- them against the texts; after a change it says what belongs here.
 
 return {
-  style = "rZOtoETfn//DV6aA5bWTmNwCRUvuU7g/DVrwKinkW5s=",
+  style = "79E7LppISfivVfhyzZ/by/lPMIbG1uoekoLzzcboqv0=",
   script = "EReX5b0TmVqWswb5dZW2AFqk1Rj8PVO4v/U+ugl9N+c=",
 }

@@ -91,6 +91,7 @@ body:has(.c:hover) .c:focus-within:not(:hover) > .n, .c.shut > .n { display: non
 .x { font-size: .93em; }
 .o { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: .8rem;
   padding-bottom: .25rem; }
+.o:last-child { padding-bottom: 0; }
 .ov { text-align: right; }
 .oa, .oi { grid-column: 1 / -1; font-size: .93em; }
 .r[data-k="value"] data { font-weight: 600; }
@@ -103,8 +104,9 @@ body:has(.c:hover) .c:focus-within:not(:hover) > .n, .c.shut > .n { display: non
     body:has(.c:hover) .c:not(:hover) > .f { anchor-name: none; }
     .n { position-anchor: --f; inset: auto; position-area: bottom span-right; margin: 0;
       position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline;
-      width: 27rem; max-height: min(46vh, 28rem); padding-bottom: 1rem; border: 1px solid var(--rule);
-      border-radius: 8px; box-shadow: 0 8px 30px var(--shade); }
+      position-try-order: most-height; width: 27rem; max-height: calc(100% - .4rem);
+      padding-bottom: 1rem; border: 1px solid var(--rule); border-radius: 8px;
+      box-shadow: 0 4px 30px var(--shade); }
   }
 }
 footer { margin-top: 3.5rem; padding-top: .9rem; border-top: 1px solid var(--rule);
@@ -118,6 +120,9 @@ footer li { overflow-wrap: anywhere; }
   @page { margin: 2.2cm 2.4cm; }
   body { padding: 0; font-size: 10.5pt; }
   main { max-width: none; }
+  h1 { font-size: 19pt; }
+  table, h2, .note, .remark b, .chart figcaption { font-size: 8.5pt; }
+  footer { font-size: 7.5pt; }
   .n, .hint { display: none !important; }
   .f { text-decoration: none; background: none !important; outline: none !important; }
   .table { overflow: visible; }
