@@ -56,7 +56,7 @@ local CARDS <const> = [[
       operand_periods: all("operands", "time", function (t) { return t.dateTime; }),
       period: all("period", "time", function (t) { return [t.dateTime, t.textContent]; }),
       base: all("base_period", "time", function (t) { return [t.dateTime, t.textContent]; }),
-      files: all("source", ".p", function (p) { return p.textContent; }),
+      files: all("source", ".p", function (p) { return p.value; }),
     };
   });
 ]]

@@ -9,8 +9,8 @@ local suggest = require "ingot.suggest"
 
 local M = {}
 
-local MOST_FILES <const> = 4 -- named in a card; all are at the foot of the page
-local LONG <const> = 12      -- digits from which a quotient is shown to a few places
+local MOST_FILES <const> = 12 -- named in a card; all are at the foot of the page
+local LONG <const> = 12       -- digits from which a quotient is shown to a few places
 local PLACES <const> = 6
 
 local function span(class, html)
@@ -106,15 +106,20 @@ local function operands(page, claim)
   return table.concat(all, " ")
 end
 
+-- The files, each with its path for programs; a folder is written out for the first in it.
 local function files(page, claim)
-  local named, sources = {}, claim.sources or {}
+  local named, sources, before = {}, claim.sources or {}, nil
   for i = 1, math.min(#sources, MOST_FILES) do
-    named[i] = span("p", escape(sources[i].path))
+    local path = sources[i].path
+    local folder, name = path:match "^(.*/)([^/]*)$"
+    local text = folder and folder == before and name or path
+    named[i] = ('<data class="p" value="%s">%s</data>'):format(escape(path), escape(text))
+    before = folder
   end
   if #sources > MOST_FILES then
-    named[#named + 1] = span("p x", escape(page.words.more:format(#sources - MOST_FILES)))
+    named[#named + 1] = span("x", escape(page.words.more:format(#sources - MOST_FILES)))
   end
-  return table.concat(named, " ")
+  return table.concat(named, page.words.gap)
 end
 
 local function title(page, claim)

@@ -97,7 +97,7 @@ body:has(.c:hover) .c:focus-within:not(:hover) > .n, .c.shut > .n { display: non
 .r[data-k="value"] data { font-weight: 600; }
 .r[data-k="value"] .oa { display: block; }
 .oi { padding-left: .9rem; border-left: 1px solid var(--rule); }
-.p { display: block; }
+.p { overflow-wrap: anywhere; }
 @media (min-width: 44rem) {
   @supports (anchor-name: --f) and (position-area: bottom) {
     .c:hover > .f, .c:focus-within > .f { anchor-name: --f; }

@@ -8,7 +8,8 @@ M.en = {
   base_period = "Base period", rows = "Rows", source = "Source", value = "Value", sources = "Sources",
   modes = { truncate = "printed cut off, not rounded", ceil = "printed rounded up",
     apportioned = "printed so that the parts add up" },
-  count = "%s rows", one = "%s row", more = "and %d more, listed under Sources",
+  count = "%s rows", one = "%s row", gap = ", ",
+  more = "and %d more, listed under Sources",
   hint = "Every underlined figure shows where it comes from: hover over it, tap it, or reach it "
     .. "with the Tab key; Escape closes.",
   roles = {
@@ -43,7 +44,8 @@ M.zh = {
   formula = "公式", operands = "数据", filter = "筛选", period = "时期", base_period = "基期",
   rows = "行数", source = "来源", value = "数值", sources = "数据来源",
   modes = { truncate = "显示值截尾，未四舍五入", ceil = "显示值向上取整", apportioned = "显示值经调整，使各项相加等于合计" },
-  count = "%s行", one = "%s行", more = "另有%d个文件，见文末数据来源",
+  count = "%s行", one = "%s行", gap = "、",
+  more = "另有%d个文件，见文末数据来源",
   hint = "带虚线的数字均可查看出处：鼠标悬停、点按或用 Tab 键选中；按 Esc 关闭。",
   roles = { base = "基数", whole = "总体", base_whole = "基期总体", population = "成员" },
   measures = {
