@@ -21,9 +21,10 @@ local M = {}
 ---@field lang "en"|"zh"
 ---@field words table  those of the page itself
 ---@field gap string   between sentences
----@field placed table<ingot.Span, ingot.PlacedSpan>[]  in order
+---@field placed ingot.PlacedSpan[]  its figures, in order
 ---@field next integer  the figure that comes next
 ---@field charts integer  so far
+---@field kept table<string, string>  what was made before: periods and members recur
 
 local POLICY <const> = "default-src 'none'; style-src 'sha256-%s'; style-src-attr 'unsafe-inline'; "
   .. "script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
@@ -154,7 +155,7 @@ end
 function M.render(document)
   local page = {
     lang = document.lang, words = page_words[document.lang], placed = document_.spans(document),
-    gap = words.language(document.lang).sentence_gap, next = 1, charts = 0,
+    gap = words.language(document.lang).sentence_gap, next = 1, charts = 0, kept = {},
   }
   local body = {}
   for i, block in ipairs(document.blocks) do body[i] = blocks[block.kind](page, block) end

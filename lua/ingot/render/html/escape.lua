@@ -11,5 +11,6 @@ local entities <const> = {
 ---@param text string
 ---@return string html
 return function(text)
+  if not text:find "[%c&<>\"'\x80-\xFF]" and not text:find("  ", 1, true) then return text end
   return (visible((text:gsub("%s+", " "))):gsub("[&<>\"']", entities))
 end

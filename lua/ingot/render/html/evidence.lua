@@ -37,9 +37,14 @@ local function amount(value, unit)
     escape(shown(value) .. behind))
 end
 
-local function time(period, lang)
-  return ('<time datetime="%s">%s</time>'):format(escape(tostring(period)),
-    escape(period:text(lang)))
+local function time(page, period)
+  local written = tostring(period)
+  local kept = page.kept["time " .. written]
+  if kept then return kept end
+  local html = ('<time datetime="%s">%s</time>'):format(escape(written),
+    escape(period:text(page.lang)))
+  page.kept["time " .. written] = html
+  return html
 end
 
 local function count(n, words)
@@ -47,24 +52,39 @@ local function count(n, words)
   return (n == 1 and words.one or words.count):format(text)
 end
 
--- The names of a member in the page's language; nil when only its code is known.
-local function label_of(page, claim, key, code)
-  local subject = claim.subject
-  if subject and subject.dimension == key and subject.code == code then
-    return subject[page.lang] or subject.en
+local function is_dimension(name)
+  for _, known in ipairs(dimension.names()) do
+    if known == name then return true end
   end
-  if page.words.members[code] then return page.words.members[code] end
-  local find = key == "product" and product.get or dimension.subject
-  local fine, found = pcall(find, table.unpack(key == "product" and { code } or { key, code }))
-  return fine and found and (found[page.lang] or found.en) or nil
+  return false
+end
+
+-- Who bears the names of a member; nil when only its code is known.
+local function named_by(claim, key, code)
+  local subject = claim.subject
+  if subject and subject.dimension == key and subject.code == code then return subject end
+  local find = key == "product" and function() return product.get(code) end
+    or is_dimension(key) and function() return dimension.subject(key, code) end
+  if not find then return nil end
+  local fine, found = pcall(find)
+  return fine and found or nil
+end
+
+local function label_of(page, claim, key, code)
+  local named = named_by(claim, key, code)
+  return page.words.members[code] or named and (named[page.lang] or named.en)
 end
 
 local function member(page, claim, key, code)
+  local place = key .. " " .. code
+  if page.kept[place] then return page.kept[place] end
   local name = page.words.dimensions[key] or key
   local label = label_of(page, claim, key, code)
   local named = (not label or label == code) and escape(code)
     or ('%s <span class="x">%s</span>'):format(escape(label), escape(code))
-  return ('<span class="w"><span class="x">%s</span> %s</span>'):format(escape(name), named)
+  local html = ('<span class="w"><span class="x">%s</span> %s</span>'):format(escape(name), named)
+  page.kept[place] = html
+  return html
 end
 
 -- What rows were taken: the members of `where`, or those that `than` does not have.
@@ -85,7 +105,7 @@ function operand_of(page, claim, operand)
   local name = operand.name or operand.metric
   local role = operand.of and span("x", escape(words.roles[operand.of] or operand.of)) or ""
   local about = {}
-  if operand.period then about[1] = time(operand.period, page.lang) end
+  if operand.period then about[1] = time(page, operand.period) end
   if not operand.of then
     local more = filter(page, claim, operand.where, claim.where)
     about[#about + 1] = more ~= "" and more or nil
@@ -146,8 +166,8 @@ function M.render(page, placed)
   add("formula", words.formula, ("<code>%s</code>"):format(escape(claim.formula)))
   add("operands", words.operands, operands(page, claim))
   add("filter", words.filter, filter(page, claim, claim.where))
-  add("period", words.period, time(claim.period, page.lang))
-  if claim.base_period then add("base_period", words.base_period, time(claim.base_period, page.lang)) end
+  add("period", words.period, time(page, claim.period))
+  if claim.base_period then add("base_period", words.base_period, time(page, claim.base_period)) end
   add("rows", words.rows, escape(number.format(number.exact(claim.rows), {})))
   add("source", words.source, files(page, claim))
   return table.concat(lines, " ")
