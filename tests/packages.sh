@@ -9,6 +9,8 @@ build_packages="cmake ninja-build gcc libc6-dev pkg-config liblua5.4-dev libcsv-
 # shellcheck disable=SC2034
 test_packages="libcmocka-dev lua-busted sqlite3"
 # shellcheck disable=SC2034
+browser_packages="chromium chromium-driver curl fonts-noto-cjk"
+# shellcheck disable=SC2034
 lint_packages="clang-format-14 clang-tidy-14 lua-check shellcheck"
 
 # as_root COMMAND…: runs it as root, or through sudo where that can work; fails otherwise.

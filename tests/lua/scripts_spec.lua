@@ -105,15 +105,16 @@ describe("scripts/cable_exports_month", function()
         local result <const> = program.ingot("run", SCRIPT, "--set", "period=" .. period, "--out",
           folder.folder)
         assert.equal(0, result.code, period .. ": " .. result.err)
-        folder:keep(folder:path("cable_exports_month-" .. period .. ".md"))
-        folder:keep(folder:path("cable_exports_month-" .. period .. ".claims.json"))
+        for _, ending in ipairs { ".md", ".html", ".claims.json" } do
+          folder:keep(folder:path("cable_exports_month-" .. period .. ending))
+        end
       end
     end
     local files <const> = {}
     for name in lfs.dir(folder.folder) do
       files[#files + 1] = name
     end
-    assert.equal(2 + 2 * 36, #files) -- with "." and ".."
+    assert.equal(2 + 3 * 36, #files) -- with "." and ".."
     local missing <const> = program.ingot("run", SCRIPT, "--set", "period=2026-01", "--out",
       folder:path "none")
     assert.equal(1, missing.code)

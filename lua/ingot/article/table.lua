@@ -137,7 +137,7 @@ end
 ---@return ingot.Article self
 function M:table(title, data, columns, names)
   local kind = type(data)
-  if kind == "table" and not data.collect and not claim.is(data) then
+  if kind == "table" and not claim.is(data) and not data.collect then
     add_claims(self, sentence.of(self, title, names, 2), data, columns, names, 2)
     return self
   end

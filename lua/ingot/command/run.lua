@@ -6,6 +6,7 @@ local claims_json <const> = require "ingot.render.claims"
 local csv <const> = require "ingot.render.csv"
 local document_ <const> = require "ingot.document"
 local error_ <const> = require "ingot.error"
+local html <const> = require "ingot.render.html"
 local lfs <const> = require "lfs"
 local lint <const> = require "ingot.lint"
 local markdown <const> = require "ingot.render.markdown"
@@ -124,6 +125,7 @@ local function write_document(document, stem, path, out)
     metrics = metrics_of(document) or nil, null = native.null,
   })
   out:add(stem, ".md", markdown.render(document))
+  out:add(stem, ".html", html.render(document))
   out:add(stem, ".claims.json", native.json_encode(claims, 2) .. "\n")
   for _, block in ipairs(document.blocks) do
     if block.kind == "table" then

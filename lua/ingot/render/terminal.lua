@@ -53,15 +53,23 @@ local function is_number(column)
   return column.type == "real" or column.type:find "^decimal" ~= nil
 end
 
+--- A value as it is shown: a number with thousands commas, a quotient to four places.
+---@param text string
+---@param column { name: string, type: string }
+---@return string
+function M.figure(text, column)
+  if not is_number(column) or column.name == "year" then
+    return text
+  end
+  return with_thousands(column.type == "real" and shortened(text) or text)
+end
+
 local function cell_text(data, row, column, cell_width)
   local text <const> = data:text(row, column.name)
   if not text then
     return MISSING
-  elseif is_number(column) then
-    local short <const> = column.type == "real" and shortened(text) or text
-    return column.name == "year" and text or with_thousands(short)
   end
-  return fit(visible(text), cell_width)
+  return is_number(column) and M.figure(text, column) or fit(visible(text), cell_width)
 end
 
 -- A column of the picture: its lines, its width, and on which side they stand.

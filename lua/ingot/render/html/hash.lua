@@ -1,0 +1,7 @@
+-- What the page's policy allows: the SHA-256 of its style and of its script, in base64. A spec holds
+-- them against the texts; after a change it says what belongs here.
+
+return {
+  style = "U/kDFaxr/ynkGZ+KUYaiC3wXK6z7MaZwAkmLjIBdNHE=",
+  script = "EReX5b0TmVqWswb5dZW2AFqk1Rj8PVO4v/U+ugl9N+c=",
+}
