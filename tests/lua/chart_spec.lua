@@ -9,7 +9,7 @@ local period = require "ingot.period"
 local raised = require "support.raised"
 
 -- Exports by month from two partners; `kg` gives those of a month, nil for a month not covered.
-local function cube(first, last, kg)
+local function cube(first, last, kg, joint)
   local columns <const> = { month = {}, flow = {}, hs = {}, partner_code = {}, qty_kg = {} }
   local function add(...)
     for i, name in ipairs { "month", "flow", "hs", "partner_code", "qty_kg" } do
@@ -23,7 +23,7 @@ local function cube(first, last, kg)
     end
   end
   return ingot.cube(ingot.table(columns, {
-    units = { qty_kg = "kg" }, covers = { from = first, to = last, hs = { "76141000", "76149000" } },
+    units = { qty_kg = "kg" }, covers = { from = first, to = last, hs = { "76141000", "76149000" } }, joint = joint,
   })):slice { product = "wire_cable" }
 end
 
@@ -51,6 +51,28 @@ describe("a chart of bars", function()
 
   it("has all periods of a series of up to a year", function()
     assert.equal(4, #made("bars", { table.unpack(data, 13, 16) }).points)
+  end)
+
+  it("has years side by side", function()
+    local bars <const> = made("bars", cube("2022-01", "2024-12", growing):series("exports",
+      { "2022", "2023", "2024" }))
+    assert.equal(3, #bars.points)
+    assert.equal(1, #bars:picture().marks)
+    assert.equal("Exports of aluminum wire and cable by year, 2022 to 2024",
+      bars:title())
+  end)
+
+  it("has January and February as one where they are known together", function()
+    local joint <const> = cube("2025-01", "2025-04", function(month)
+      return tostring(month) == "2025-01" and {} or 5000000
+    end, { 2025 })
+    local bars <const> = made("bars", joint:series("exports", period("2025-04"):last(4)))
+    local names <const> = {}
+    for _, text in ipairs(bars:picture().texts) do
+      names[text.text] = true
+    end
+    assert.is_true(names["Jan–Feb"] and names["Mar"] and names["Apr"])
+    assert.equal("Exports of aluminum wire and cable by month, January to April 2025", bars:title())
   end)
 
   it("says what it shows in both languages", function()

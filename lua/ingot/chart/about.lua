@@ -27,6 +27,9 @@ function M.span(from, to, lang)
   local first <const>, last <const> = period.from_month(from), period.from_month(to)
   if first == last then
     return first:text(lang)
+  elseif from % 12 == 0 and to % 12 == 11 then -- whole years
+    local pattern <const> = words[lang][first.year == last.year and "year_span" or "years_span"]
+    return fill(pattern, { first = tostring(first.year), last = tostring(last.year) })
   end
   local text <const> = first.year == last.year
     and ("%s..%s"):format(first, tostring(last):sub(-2)) or ("%s..%s"):format(first, last)
@@ -40,9 +43,15 @@ local function noun_of(name, lang)
   return words[lang].nouns[name] or type(own) == "string" and own or (name:gsub("_", " "))
 end
 
-local function product_of(where, lang)
+local CODES <const> = 3 -- of a slice without a name
+
+-- The goods of the slice: a product by name, else its codes when they are few.
+local function product_of(chart, lang)
+  local where <const> = chart.level.where
   if not where.product then
-    return nil
+    local _, n = (where.hs or ""):gsub("%d+", "")
+    return n > 0 and n <= CODES and chart.dimension ~= "hs"
+      and fill(words[lang].codes, { codes = where.hs:gsub(" ", words[lang].list.gap) .. "" }) or nil
   end
   local known <const>, definition <const> = pcall(product.get, where.product)
   return known and (definition[lang] or definition.en) or where.product
@@ -70,7 +79,7 @@ end
 function M.metric(chart, lang)
   local w <const> = words[lang]
   local text = noun_of(chart.level.metric, lang)
-  local goods <const>, place <const> = product_of(chart.level.where, lang), place_of(chart, lang)
+  local goods <const>, place <const> = product_of(chart, lang), place_of(chart, lang)
   text = goods and fill(w.of, { metric = text, product = goods }) or text
   return place and fill(w.at, { metric = text, place = place }) or text
 end
@@ -107,7 +116,7 @@ function M.source(chart, lang)
   table.sort(names)
   local list <const> = words[lang].list
   local more <const> = #names > FILES and list.more or ""
-  return fill(words[lang].source, {
+  return fill(#names > 0 and words[lang].source or words[lang].source_of_none, {
     files = table.concat(names, list.gap, 1, math.min(#names, FILES)) .. more,
     span = M.span(chart.data_from or chart.from, chart.to, lang),
   })

@@ -1,5 +1,6 @@
 --- Bars of a level in time, with a line of the same periods a year earlier. Of a series longer than a
---- year the first year is there for comparison: bars begin when it is over.
+--- year the first year is there for comparison: bars begin when it is over. Years have no line: what
+--- they are held against is the bar before.
 
 local about <const> = require "ingot.chart.about"
 local picture <const> = require "ingot.chart.picture"
@@ -13,21 +14,24 @@ local M = {
 }
 
 local YEAR <const> = 12
-local WIDE <const> = 0.34 -- half of a bar, in slots
+local WIDE <const>, WIDEST <const> = 0.34, 32 -- half of a bar: in slots, and pixels at most
 
 function M.read(data)
   local problem <const> = time.problem(data)
   if problem then
     return nil, problem
   end
-  local first <const>, longer <const> = data[1].period, data[#data].period.from
-  local begin <const> = longer >= data[1].period.from + YEAR and first.from + YEAR or first.from
+  local first <const> = data[1].period
+  local yearly <const> = first:count() >= YEAR
+  local longer <const> = not yearly and data[#data].period.from >= first.from + YEAR
+  local begin <const> = longer and first.from + YEAR or first.from
   local points <const>, claims <const> = {}, {}
   for _, level in ipairs(data) do
     if level.period.from >= begin then
-      points[#points + 1] = { claim = level, period = level.period, before = level.base }
+      local before <const> = not yearly and level.base or nil
+      points[#points + 1] = { claim = level, period = level.period, before = before }
       claims[#claims + 1] = level
-      claims[#claims + 1] = level.base
+      claims[#claims + 1] = before
     end
   end
   local fields <const> = time.fields(points)
@@ -83,23 +87,23 @@ function M.picture(chart, lang)
   picture.level_axis(at, axis, scale.unit(chart.display, lang))
   time.axis(at, chart.points, lang)
   local boxes <const> = {}
+  local wide <const> = math.min(WIDE, WIDEST * (n + 0.2) / (at.width - at.left - at.right))
   for i = 1, n do
     local y <const> = now[i]
-    boxes[#boxes + 1] = y and { i, y, i - WIDE, i + WIDE, math.min(0, y), math.max(0, y) } or nil
+    boxes[#boxes + 1] = y and { i, y, i - wide, i + wide, math.min(0, y), math.max(0, y) } or nil
   end
   picture.mark(at, "boxes", "blue", boxes)
-  local entries <const> = {
-    { text = about.span(chart.from, chart.to, lang), tone = "blue", wide = 11 },
-  }
   if chart.compared then
     local line <const>, dots <const> = time.line(chart.points, function(point)
       return point.before and scale.value(point.before, chart.display, lang)
     end)
     picture.mark(at, "line", "orange", line)
     picture.mark(at, "dots", "orange", dots)
-    entries[2] = { text = words[lang].before, tone = "orange", wide = 2.5 }
+    picture.legend(at, {
+      { text = about.span(chart.from, chart.to, lang), tone = "blue", wide = 11 },
+      { text = words[lang].before, tone = "orange", wide = 2.5 },
+    })
   end
-  picture.legend(at, entries)
   label(at, chart, now, before, axis, lang)
   return at
 end

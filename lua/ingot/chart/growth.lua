@@ -45,19 +45,20 @@ function M.picture(chart, lang)
   for i, dot in ipairs(dots) do
     all[i] = dot[2]
   end
-  local n <const>, axis <const> = #chart.points, scale.axis(all)
+  local n <const>, axis <const>, last <const> = #chart.points, scale.axis(all), dots[#dots]
+  local label <const> = last
+    and scale.label(chart.points[last[1]].claim, chart.display, lang, true) or ""
   local at <const> = picture.new {
-    height = 320, left = picture.level_room(axis), right = 46, top = 36, bottom = 46,
+    height = 320, left = picture.level_room(axis), top = 36, bottom = 46,
+    right = 12 + math.ceil(scale.width(label, picture.SMALL)),
     x = { from = 0.6, to = n + 0.4 }, y = { from = axis.from, to = axis.to },
   }
   picture.level_axis(at, axis, words[lang].units.growth)
   time.axis(at, chart.points, lang)
   picture.mark(at, "line", "blue", line)
   picture.mark(at, "dots", "blue", dots)
-  local last <const> = dots[#dots]
   if last then
-    picture.text(at, scale.label(chart.points[last[1]].claim, chart.display, lang, true), last,
-      { on = "chart", size = picture.SMALL, shift = { 8, 0 } })
+    picture.text(at, label, last, { on = "chart", size = picture.SMALL, shift = { 8, 0 } })
   end
   return at
 end

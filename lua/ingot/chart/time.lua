@@ -56,14 +56,21 @@ local function tick_of(at, lang)
   }))
 end
 
+-- Whether names fit when every n-th, counted from the last, is written.
+local function fit(names, slot, n)
+  for i = #names, n + 1, -n do
+    local both <const> = scale.width(names[i], picture.SMALL) + scale.width(names[i - n], picture.SMALL)
+    if both / 2 + 5 > slot * n then
+      return false
+    end
+  end
+  return true
+end
+
 -- Every how many periods one is named, so that the names do not run into each other.
 local function every(names, slot)
-  local widest = 0
-  for _, name in ipairs(names) do
-    widest = math.max(widest, scale.width(name, picture.SMALL) + 8)
-  end
   for _, n in ipairs { 1, 2, 3, 4, 6, 12, 24, 60 } do
-    if widest <= slot * n then
+    if fit(names, slot, n) then
       return n
     end
   end

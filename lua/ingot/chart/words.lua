@@ -5,10 +5,12 @@ local M = {}
 
 M.en = {
   of = "{metric} of {product}",
+  codes = "HS {codes}",
   at = "{metric}, {place}",
   list = { gap = ", ", last = " and ", more = " and others", stop = "." },
   months = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
   month = "{name}", months_between = "{first}–{last}", quarter = "Q{n}", half = "H{n}", year = "{year}",
+  year_span = "{first}", years_span = "{first} to {last}",
   nouns = {},
   steps = { month = "by month", quarter = "by quarter", half = "by half-year", year = "by year",
     range = "by period" },
@@ -23,6 +25,7 @@ M.en = {
     waterfall = "{metric}: contributions by {dimension} to the change from {base} to {now}",
   },
   source = "Source: {files}; data of {span}",
+  source_of_none = "Data of {span}", -- a table that a script made
   before = "a year earlier",
   units = { shares = "% of the total", growth = "%, on a year earlier" },
   others = "and others",
@@ -44,11 +47,12 @@ M.en = {
 
 M.zh = {
   of = "{product}{metric}",
+  codes = "海关编码{codes}",
   at = "{metric}（{place}）",
   list = { gap = "、", last = "、", more = "等", stop = "。" },
   months = { "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月" },
   month = "{name}", months_between = "{first_n}–{last}", quarter = "Q{n}", half = "H{n}",
-  year = "{year}年",
+  year = "{year}年", year_span = "{first}年", years_span = "{first}-{last}年",
   nouns = { exports = "出口量", imports = "进口量", net_imports = "净进口量", value = "金额",
     unit_value = "单价" },
   steps = { month = "月度", quarter = "季度", half = "半年度", year = "年度", range = "分期" },
@@ -63,6 +67,7 @@ M.zh = {
     waterfall = "各{dimension}对{metric}变动的贡献，{base}至{now}",
   },
   source = "数据来源：{files}；数据期间：{span}",
+  source_of_none = "数据期间：{span}",
   before = "上年同期",
   units = { shares = "占比，%", growth = "同比，%" },
   others = "其他略",
