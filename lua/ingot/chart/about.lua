@@ -39,8 +39,11 @@ end
 -- "exports": the metric's own noun, else its name in words.
 local function noun_of(name, lang)
   local known <const>, definition <const> = pcall(metric.get, name)
-  local own <const> = known and (rawget(definition, lang) or rawget(definition, "en"))
-  return words[lang].nouns[name] or type(own) == "string" and own or (name:gsub("_", " "))
+  local noun <const> = known and definition.noun and definition.noun[lang]
+  if noun and noun ~= name then
+    return noun
+  end
+  return words[lang].nouns[name] or (name:gsub("_", " "))
 end
 
 local CODES <const> = 3 -- of a slice without a name
