@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 . tests/packages.sh
 
 # shellcheck disable=SC2086  # a list of words
-install_packages $build_packages
+install_packages $build_packages $run_packages
 
 echo "== build: preset release"
 cmake --preset release

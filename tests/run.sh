@@ -28,7 +28,7 @@ for option; do
 done
 
 # shellcheck disable=SC2086  # lists of words
-[ $install = no ] || install_packages $build_packages $test_packages
+[ $install = no ] || install_packages $build_packages $run_packages $test_packages
 
 echo "== build: preset $preset"
 cmake --preset "$preset"

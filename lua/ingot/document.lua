@@ -5,7 +5,7 @@
 local words = require "ingot.words"
 
 ---@class ingot.Block
----@field kind "title"|"heading"|"paragraph"|"note"|"remark"|"table"
+---@field kind "title"|"heading"|"paragraph"|"note"|"remark"|"table"|"chart"
 ---@field sentences (string|ingot.Span)[][]? of all but remark
 ---@field text string? of a remark: the analyst's own
 ---@field table ingot.Table? of a table of data; its title is its one sentence
@@ -32,7 +32,8 @@ local words = require "ingot.words"
 
 local M = {}
 
-local paragraphs <const> = { paragraph = true, note = true, remark = true, table = true }
+local paragraphs <const> = { paragraph = true, note = true, remark = true, table = true,
+  chart = true }
 
 -- Adds a sentence, with ids for its numbers.
 local function place(placed, kind, at, spans)
@@ -52,10 +53,11 @@ local function place_row(placed, cells, paragraph, row)
   end
 end
 
---- The sentences of a document in order, with their places. Paragraphs, notes, remarks and tables
---- count as paragraphs from 1. A heading is sentence 0 of the paragraph it stands over, the title
+--- The sentences of a document in order, with their places. Paragraphs, notes, remarks, tables
+--- and charts count as paragraphs from 1. A heading is sentence 0 of the paragraph it stands over, the title
 --- sentence 0 of paragraph 0, the title of a table, or a remark, sentence 0 of its own. The cells of
---- a table of claims are its sentence 0 as well, with their row and column; its heads are row 0.
+--- a table of claims are its sentence 0 as well, with their row and column; its heads are row 0. The
+--- title of a chart is its sentence 0, what it shows in words its sentence 1.
 ---@param document ingot.Document
 ---@return ingot.PlacedSentence[]
 function M.sentences(document)
@@ -72,6 +74,9 @@ function M.sentences(document)
     end
     if block.head then place_row(placed, block.head, paragraph, 0) end
     for row, cells in ipairs(block.rows or {}) do place_row(placed, cells, paragraph, row) end
+    if block.description then
+      place(placed, block.kind, { paragraph = over, sentence = 1 }, block.description)
+    end
   end
   placed.numbers = nil
   return placed
@@ -125,6 +130,15 @@ end
 ---@return string
 function M.line(spans)
   return line(joined(spans))
+end
+
+--- The words that stand for a chart: its title, and what it shows where that does not begin with it.
+---@param document ingot.Document
+---@param block ingot.Block
+---@return string
+function M.caption(document, block)
+  local title, alt = M.text(document, block), line(block.alt)
+  return alt:sub(1, #title) == title and alt or title .. "\n" .. alt
 end
 
 return M

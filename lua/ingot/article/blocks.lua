@@ -56,6 +56,10 @@ local function in_language(block, lang)
     end
   end
   copy.sentences = block.sentences and sentences
+  if block.chart then
+    copy.description = block.chart:describe(lang)
+    copy.alt, copy.source = block.chart:alt(lang), block.chart:source(lang)
+  end
   return (#sentences > 0 or wordless[block.kind]) and copy or nil
 end
 

@@ -2,6 +2,7 @@
 --- written to the output folder. Nothing is written unless everything worked.
 
 local article <const> = require "ingot.article"
+local charts <const> = require "ingot.render.charts"
 local claims_json <const> = require "ingot.render.claims"
 local csv <const> = require "ingot.render.csv"
 local document_ <const> = require "ingot.document"
@@ -118,6 +119,15 @@ local function metrics_of(document)
   return next(metrics) and metrics
 end
 
+-- Draws the charts of a document; why they could not be drawn is said once.
+local function draw_charts(document, stem, path, out)
+  local problem <const> = not out.undrawn and charts.draw(document, stem)
+  if problem then
+    out.undrawn = true
+    io.stderr:write(("%s: warning: %s\n"):format(path, problem))
+  end
+end
+
 -- Writes a document; one in another language than the article's own says which: "stem.zh.md".
 local function write_document(document, stem, path, out)
   local claims <const> = claims_json.render(document, {
@@ -130,6 +140,8 @@ local function write_document(document, stem, path, out)
   for _, block in ipairs(document.blocks) do
     if block.kind == "table" then
       out:add(stem, ".csv", csv.render(block))
+    elseif block.svg_file then
+      out:add(block.svg_path:gsub("%.svg$", ""), ".svg", block.svg_file)
     end
   end
 end
@@ -145,8 +157,10 @@ local function render_article(result, path, out)
   warn_of_words(result, path)
   for i, lang in ipairs(result.langs) do
     local document <const> = result:document(lang)
-    local stem <const> = stem_of(path, document.period)
-    write_document(document, i > 1 and stem .. "." .. lang or stem, path, out)
+    local stem = stem_of(path, document.period)
+    stem = i > 1 and stem .. "." .. lang or stem
+    draw_charts(document, stem, path, out)
+    write_document(document, stem, path, out)
   end
   return text.render(result:document(), { table_text = terminal.render })
 end

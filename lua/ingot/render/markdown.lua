@@ -57,6 +57,16 @@ local blocks <const> = {
   table = function(document, block)
     return ("**%s**\n\n%s"):format(inline(document_.text(document, block)), pipe_table(block))
   end,
+  -- A picture says title and source itself.
+  chart = function(document, block)
+    if block.svg_path then
+      local path = block.svg_path:gsub("[^%w._-]", function(c)
+        return ("%%%02X"):format(c:byte())
+      end)
+      return ("![%s](%s)"):format(inline(block.alt), path)
+    end
+    return line(document_.caption(document, block)) .. "\n\n*" .. inline(block.source) .. "*"
+  end,
 }
 
 ---@param document ingot.Document

@@ -28,6 +28,7 @@ local blocks <const> = {
     local printed = (context.table_text or tostring)(block.table):gsub("\n+$", "")
     return plain(document, block) .. "\n" .. printed
   end,
+  chart = document_.caption,
 }
 
 ---@param document ingot.Document

@@ -1,0 +1,90 @@
+--- The words of charts, by language: titles, descriptions, units on axes. Slots stand in braces; those
+--- of descriptions with claims are filled by `ingot.chart.about`.
+
+local M = {}
+
+M.en = {
+  of = "{metric} of {product}",
+  codes = "HS {codes}",
+  at = "{metric}, {place}",
+  list = { gap = ", ", last = " and ", more = " and others", stop = "." },
+  months = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
+  month = "{name}", months_between = "{first}–{last}", quarter = "Q{n}", half = "H{n}", year = "{year}",
+  year_span = "{first}", years_span = "{first} to {last}",
+  nouns = {},
+  steps = { month = "by month", quarter = "by quarter", half = "by half-year", year = "by year",
+    range = "by period" },
+  dimensions = { partner = "partner", province = "province", mode = "trade mode", hs = "HS code",
+    region = "region" },
+  titles = {
+    bars = "{metric} {step}, {span}",
+    growth = "{metric}: change on a year earlier, {span}",
+    ranked = "{metric} by {dimension}, {span}",
+    ranked_all = "{metric}, {span}",
+    shares = "{metric}: shares by {dimension}, {span}",
+    waterfall = "{metric}: contributions by {dimension} to the change from {base} to {now}",
+  },
+  source = "Source: {files}; data of {span}",
+  source_of_none = "Data of {span}", -- a table that a script made
+  before = "a year earlier",
+  units = { shares = "% of the total", growth = "%, on a year earlier" },
+  others = "and others",
+  total = "Total",
+  alt = {
+    extremes = ": lowest {low} in {low_at}, highest {high} in {high_at}, latest {last} in {last_at}",
+    one = ": {last} in {last_at}",
+    unknown = "; no figure for {periods}",
+    none = ": no figure is known",
+    before = ", with the same periods a year earlier as a line",
+    item = "{name} {value}",
+    missing = "{name} not known",
+    from = "{name} {value} ({before} in {before_at})",
+    latest = "; in {at}",
+    total = ", in all {value}",
+    colon = ": ",
+  },
+}
+
+M.zh = {
+  of = "{product}{metric}",
+  codes = "海关编码{codes}",
+  at = "{metric}（{place}）",
+  list = { gap = "、", last = "、", more = "等", stop = "。" },
+  months = { "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月" },
+  month = "{name}", months_between = "{first_n}–{last}", quarter = "Q{n}", half = "H{n}",
+  year = "{year}年", year_span = "{first}年", years_span = "{first}-{last}年",
+  nouns = { exports = "出口量", imports = "进口量", net_imports = "净进口量", value = "金额",
+    unit_value = "单价" },
+  steps = { month = "月度", quarter = "季度", half = "半年度", year = "年度", range = "分期" },
+  dimensions = { partner = "贸易伙伴", province = "省份", mode = "贸易方式", hs = "海关编码",
+    region = "地区" },
+  titles = {
+    bars = "{span}{metric}（{step}）",
+    growth = "{span}{metric}同比变动",
+    ranked = "{span}{metric}（按{dimension}）",
+    ranked_all = "{span}{metric}",
+    shares = "{span}{metric}占比（按{dimension}）",
+    waterfall = "各{dimension}对{metric}变动的贡献，{base}至{now}",
+  },
+  source = "数据来源：{files}；数据期间：{span}",
+  source_of_none = "数据期间：{span}",
+  before = "上年同期",
+  units = { shares = "占比，%", growth = "同比，%" },
+  others = "其他略",
+  total = "合计",
+  alt = {
+    extremes = "：最低为{low_at}的{low}，最高为{high_at}的{high}，最新为{last_at}的{last}",
+    one = "：{last_at}为{last}",
+    unknown = "；无数据：{periods}",
+    none = "：无数据",
+    before = "，折线为上年同期",
+    item = "{name}{value}",
+    missing = "{name}无数据",
+    from = "{name}{value}（{before_at}为{before}）",
+    latest = "；{at}",
+    total = "，合计{value}",
+    colon = "：",
+  },
+}
+
+return M
