@@ -106,7 +106,7 @@ local function gathered(document, anchor)
   for _, entry in ipairs(document.claims) do
     local at <const>, last <const> = entry.at, sentences[#sentences]
     local same <const> = last and last.at.paragraph == at.paragraph
-      and last.at.sentence == at.sentence
+      and last.at.sentence == at.sentence and last.at.row == at.row and last.at.column == at.column
     if not same then
       sentences[#sentences + 1] = new_sentence { at = at, kind = kind_at(at) }
     end

@@ -12,6 +12,9 @@ local function place(sentence)
     return "title"
   elseif kind == "heading" then
     return ("heading of paragraph %d"):format(at.paragraph)
+  elseif at.row then
+    return ("table, paragraph %d, %s, column %d"):format(at.paragraph,
+      at.row == 0 and "head" or "row " .. at.row, at.column)
   elseif at.sentence == 0 then
     return ("%s, paragraph %d"):format(kind, at.paragraph)
   end
@@ -172,9 +175,10 @@ local function each(list, fn)
 end
 
 local function sentence_json(sentence)
-  return sentence and ordered({ "paragraph", "sentence", "kind", "text", "template", "rule" }, {
-    paragraph = sentence.at.paragraph, sentence = sentence.at.sentence, kind = sentence.kind,
-    text = sentence.text, template = sentence.template, rule = sentence.rule,
+  return sentence and ordered({ "paragraph", "sentence", "row", "column", "kind", "text", "template", "rule" }, {
+    paragraph = sentence.at.paragraph, sentence = sentence.at.sentence, row = sentence.at.row,
+    column = sentence.at.column, kind = sentence.kind, text = sentence.text,
+    template = sentence.template, rule = sentence.rule,
   })
 end
 
