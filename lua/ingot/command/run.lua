@@ -6,6 +6,7 @@ local claims_json <const> = require "ingot.render.claims"
 local csv <const> = require "ingot.render.csv"
 local document_ <const> = require "ingot.document"
 local error_ <const> = require "ingot.error"
+local fragile <const> = require "ingot.fragile"
 local lfs <const> = require "lfs"
 local markdown <const> = require "ingot.render.markdown"
 local metric_record <const> = require "ingot.metric.record"
@@ -28,6 +29,8 @@ function M.define(parser)
   parser:option("--set", "set an option of the script"):argname "NAME=VALUE":count "*"
   parser:option("--out", "folder for the outputs"):argname "DIR":default "out"
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
+  parser:flag("--fragile", "then move the data a little (last digits printed; late rows, all and "
+    .. "of each larger member, by 0.5% and 1%) and list the sentences that would read otherwise")
   parser:option("--memory", "most memory that data and Lua may use together, as 512M or 2G"):argname "SIZE"
 end
 
@@ -145,6 +148,16 @@ local function render_table(result, path, out)
   return terminal.render(result)
 end
 
+-- Behind the articles, on stdout only.
+local function print_fragile(path, results)
+  local reports <const> = fragile.of(results, function()
+    return results_of(script.run(path), path)
+  end)
+  for _, report in ipairs(reports) do
+    io.stdout:write("\n", fragile.text(report))
+  end
+end
+
 local function warn(path)
   for _, warning in ipairs(read.warnings()) do
     local place <const> = warning.file == "" and script.place(path) or warning.file
@@ -171,12 +184,16 @@ function M.run(args)
   end
   local out <const> = output.new(args.out)
   local texts <const> = {}
-  for i, result in ipairs(results_of(value, args.script)) do
+  local results <const> = results_of(value, args.script)
+  for i, result in ipairs(results) do
     local render <const> = article.is(result) and render_article or render_table
     texts[i] = script.call(args.script, render, result, args.script, out)
   end
   out:write()
   io.stdout:write(table.concat(texts, "\n"))
+  if args.fragile then
+    print_fragile(args.script, results)
+  end
   return 0
 end
 
