@@ -13,7 +13,8 @@ local M = {}
 local LATE <const> = { 0.005, 0.01 } -- how much the last month's rows, or a member's, move
 local MEMBERS <const> = 12           -- the largest of those that are named
 local DIGITS <const> = 24            -- levels of which the last digit is moved
-local MOST <const> = 0.1             -- a digit worth more than this is no small move
+local MOST <const> = 0.1             -- a digit worth more than this is no small move,
+local LEAST <const> = 1e-6           -- and one worth less moves nothing that late rows do not
 
 ---@class ingot.FragileCase
 ---@field size number      how much is moved, as a fraction
@@ -67,9 +68,8 @@ local function subject_text(place)
 end
 
 local function percent(size)
-  local text <const> = ("%.2g"):format(100 * size)
-  return tonumber(text) < 1e-4 and "less than 0.0001" or ("%.6f"):format(tonumber(text))
-    :gsub("0+$", ""):gsub("%.$", "")
+  local text <const> = ("%.6f"):format(tonumber(("%.2g"):format(100 * size)))
+  return (text:gsub("0+$", ""):gsub("%.$", ""))
 end
 
 local function cases_of(place, size, columns, why)
@@ -77,10 +77,11 @@ local function cases_of(place, size, columns, why)
   for i, sign in ipairs { -1, 1 } do
     both[i] = {
       size = size,
-      text = ("%s %s%% %s%s"):format(subject_text(place), (percent(size)),
+      text = ("%s %s%% %s%s"):format(subject_text(place), percent(size),
         sign < 0 and "lower" or "higher", why),
       disturbance = {
-        conditions = conditions_of(place), columns = columns, factor = 1 + sign * size,
+        conditions = conditions_of(place), columns = columns,
+        factor = (("%.7f"):format(1 + sign * size):gsub("0+$", "")),
       },
     }
   end
@@ -109,7 +110,7 @@ local function digit_of(span)
   local one <const> = number.shift(number.exact(1, 0), -display.decimals)
   local worked <const>, step <const> = pcall(unit.convert, one, display.unit, span.claim.unit)
   local size <const> = worked and math.abs(number.float(step) / number.float(value))
-  return size and size <= MOST and size or nil
+  return size and size <= MOST and size >= LEAST and size or nil
 end
 
 local function is_disturbable(place)

@@ -9,7 +9,7 @@ local M = {}
 ---@class ingot.Disturbance
 ---@field conditions { text: string, params: table? }[]  the rows that move, as they all have it
 ---@field columns table<string, true>  what moves in them
----@field factor number
+---@field factor string  as "1.005"
 
 local HIT <const> = "disturbed"
 
@@ -57,10 +57,14 @@ local function moving(types)
   return #names > 0 and types.month and not types.series and names or nil
 end
 
--- A quotient by three is real: no digits are lost, none overflow.
-local function moved(name)
-  return ("if_else(coalesce(%s, false), %s * (%.17g / 3), %s)"):format(HIT, name,
-    3 * active.factor, name)
+-- Two places more than the column has: decimals stay exact decimals, and their sums still fit.
+local function moved(name, kind)
+  local places <const> = tonumber(kind:match "^decimal%((%d+)%)")
+  local product = ("%s * %s"):format(name, active.factor)
+  if places then
+    product = ("round(%s, %d)"):format(product, places + 2)
+  end
+  return ("if_else(coalesce(%s, false), %s, %s)"):format(HIT, product, name)
 end
 
 --- A table as the disturbance that is on leaves it; the same when none is, or none of its rows move.
@@ -85,7 +89,7 @@ function M.applied(data)
   end
   local terms <const> = {}
   for i, name in ipairs(columns) do
-    terms[i] = { name, moved(name) }
+    terms[i] = { name, moved(name, types[name]) }
   end
   return native.with(query:derive(terms):select(order):collect(), {
     coverage = data:coverage() or false, rejects = data:rejects() or false,
