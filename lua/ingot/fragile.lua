@@ -4,8 +4,9 @@
 local again <const> = require "ingot.fragile.again"
 local article <const> = require "ingot.article"
 local cases_ <const> = require "ingot.fragile.cases"
-local disturb <const> = require "ingot.fragile.disturb"
+local disturb <const> = require "ingot.cube.disturb"
 local document_ <const> = require "ingot.document"
+local error_ <const> = require "ingot.error"
 local sentences_ <const> = require "ingot.fragile.sentences"
 
 local M = {}
@@ -52,9 +53,10 @@ local function try(case, run, n, base, report, seen)
       report.found[#report.found + 1] = found
     end
   end
+  collectgarbage() -- the rows of the move before
   local worked <const>, value <const> = pcall(disturb.during, case.disturbance, function()
-    local again_said <const> = nth(run(), n)
-    return again_said and sentences_.of(again_said:document()) or {}
+    local moved <const> = nth(run(), n)
+    return moved and sentences_.of(moved:document()) or {}
   end)
   if not worked then
     return add("stops", { stops = first_line(value) })
@@ -64,14 +66,24 @@ local function try(case, run, n, base, report, seen)
   end
 end
 
---- What would change in each article of a run, in its first language.
----@param results any[]         what the script returned
----@param run fun(): any[]      runs it again
+-- The script run again as it is: what moves are held against.
+local function unmoved(path, run)
+  local worked <const>, value <const> = pcall(run)
+  if not worked then
+    error_.raise("script", ("%s: --fragile runs a script again, and this one fails then: %s"):format(
+      path, tostring(value)), 0)
+  end
+  return value
+end
+
+--- What would change in each article of a script, in its first language.
+---@param path string           the script
+---@param run fun(): any[]      runs it again: what it returns
 ---@return ingot.FragileReport[]  one for each article
-function M.of(results, run)
+function M.of(path, run)
   local reports <const> = {}
   again.quietly(function()
-    for _, result in ipairs(results) do
+    for _, result in ipairs(unmoved(path, run)) do
       if article.is(result) then
         local document <const> = result:document()
         local base <const> = sentences_.of(document)

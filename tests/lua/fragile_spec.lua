@@ -137,6 +137,15 @@ return article]]
     assert.is_nil(result.out:sub(#plain.out + 1):find "once")
   end)
 
+  it("tells of a script that cannot be run again", function()
+    local result <const> = run([[
+if package.loaded.ran then error("it ran before") end
+package.loaded.ran = true
+]] .. SCRIPT .. "return article", data(1509000, 1500000), "--fragile")
+    assert.same({ 1, "script.lua: --fragile runs a script again, and this one fails then: "
+      .. "script.lua:1: it ran before\n" }, { result.code, result.err })
+  end)
+
   it("looks at each article, and at what is beside it not at all", function()
     local said <const> = fragile(SCRIPT .. [[
 local other = ingot.article { title = "Again {total}", period = "2025-04", names = { total = total } }

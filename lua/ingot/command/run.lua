@@ -149,8 +149,8 @@ local function render_table(result, path, out)
 end
 
 -- Behind the articles, on stdout only.
-local function print_fragile(path, results)
-  local reports <const> = fragile.of(results, function()
+local function print_fragile(path)
+  local reports <const> = fragile.of(path, function()
     return results_of(script.run(path), path)
   end)
   for _, report in ipairs(reports) do
@@ -184,15 +184,14 @@ function M.run(args)
   end
   local out <const> = output.new(args.out)
   local texts <const> = {}
-  local results <const> = results_of(value, args.script)
-  for i, result in ipairs(results) do
+  for i, result in ipairs(results_of(value, args.script)) do
     local render <const> = article.is(result) and render_article or render_table
     texts[i] = script.call(args.script, render, result, args.script, out)
   end
   out:write()
   io.stdout:write(table.concat(texts, "\n"))
   if args.fragile then
-    print_fragile(args.script, results)
+    print_fragile(args.script)
   end
   return 0
 end

@@ -1,6 +1,7 @@
 --- What is moved to see which sentences hang by a thread: of the levels that an article speaks of, the
 --- last digit printed; of its last month, all rows that come late; of its members, each alone.
 
+local axes <const> = require "ingot.cube.axes"
 local dimension <const> = require "ingot.dimension"
 local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
@@ -40,9 +41,17 @@ local function columns_of(metric)
   return add_columns({}, metric, require "ingot.metric".get)
 end
 
--- The dimension whose codes select a member; nil for a region, which is a sum of members.
-local function key_of(subject)
-  return subject and subject.code ~= "" and dimension.get(subject.dimension).key or nil
+-- What selects the rows of a member; nil where nothing does by itself: the rows that name none, what
+-- is in no region.
+local function member_condition(subject)
+  local key <const> = dimension.get(subject.dimension).key
+  if key and subject.dimension ~= "region" then
+    return subject.code ~= "" and { text = key .. " == $member", params = { member = subject.code } }
+      or nil
+  end
+  local worked <const>, filter <const> = pcall(axes.filter, subject.dimension, subject.code)
+  return worked and { text = filter.text, params = filter.params or { members = filter.members } }
+    or nil
 end
 
 -- The rows behind a level, as conditions.
@@ -53,10 +62,7 @@ local function conditions_of(place)
   if place.metric.where then
     conditions[#conditions + 1] = { text = place.metric.where }
   end
-  local key <const> = key_of(place.subject)
-  if key then
-    conditions[#conditions + 1] = { text = key .. " == $member", params = { member = place.subject.code } }
-  end
+  conditions[#conditions + 1] = place.subject and member_condition(place.subject)
   return conditions
 end
 
@@ -115,7 +121,7 @@ end
 
 local function is_disturbable(place)
   return place and place.cube.data and not place.metric.from
-    and (not place.subject or key_of(place.subject) ~= nil)
+    and (not place.subject or member_condition(place.subject) ~= nil)
 end
 
 local function digits(spans, add)
