@@ -7,6 +7,7 @@ local beside <const> = require "ingot.cube.beside"
 local cells <const> = require "ingot.cube.cells"
 local claims <const> = require "ingot.cube.claims"
 local coverage <const> = require "ingot.coverage"
+local disturb <const> = require "ingot.cube.disturb"
 local filter <const> = require "ingot.cube.filter"
 local native <const> = require "ingot.native"
 local ranking <const> = require "ingot.cube.ranking"
@@ -111,7 +112,7 @@ function M.new(source, settings)
     error("cube: " .. problem, 2)
   end
   local collected <const> = source:collect()
-  local data <const> = coverage.attach(vintage.settle(collected))
+  local data <const> = disturb.applied(coverage.attach(vintage.settle(collected)))
   local doubled <const> = twice.problem(read.origin(collected) and collected or data)
   if doubled then
     error("cube: " .. doubled, 2)

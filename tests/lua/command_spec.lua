@@ -54,7 +54,7 @@ describe("ingot", function()
       { code, out, err })
     code, out, err = run "zzzzzzz"
     assert.same({ 64, "",
-      "ingot: unknown command 'zzzzzzz'; commands are 'run', 'show', 'list', 'pack', 'why', "
+      "ingot: unknown command 'zzzzzzz'; commands are 'run', 'show', 'list', 'pack', 'why', 'diff', "
       .. "'test', 'help'" .. USAGE }, { code, out, err })
     code, out, err = run ""
     assert.same({ 64, "", "ingot: a command is expected" .. USAGE }, { code, out, err })

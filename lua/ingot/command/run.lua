@@ -7,7 +7,11 @@ local claims_json <const> = require "ingot.render.claims"
 local csv <const> = require "ingot.render.csv"
 local document_ <const> = require "ingot.document"
 local error_ <const> = require "ingot.error"
+<<<<<<< HEAD
 local html <const> = require "ingot.render.html"
+=======
+local fragile <const> = require "ingot.fragile"
+>>>>>>> i5diff
 local lfs <const> = require "lfs"
 local lint <const> = require "ingot.lint"
 local markdown <const> = require "ingot.render.markdown"
@@ -31,6 +35,8 @@ function M.define(parser)
   parser:option("--set", "set an option of the script"):argname "NAME=VALUE":count "*"
   parser:option("--out", "folder for the outputs"):argname "DIR":default "out"
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
+  parser:flag("--fragile", "then move the data a little (last digits printed; late rows, all and "
+    .. "of each larger member, by 0.5% and 1%) and list the sentences that would read otherwise")
   parser:option("--memory", "most memory that data and Lua may use together, as 512M or 2G"):argname "SIZE"
 end
 
@@ -170,6 +176,16 @@ local function render_table(result, path, out)
   return terminal.render(result)
 end
 
+-- Behind the articles, on stdout only.
+local function print_fragile(path)
+  local reports <const> = fragile.of(path, function()
+    return results_of(script.run(path), path)
+  end)
+  for _, report in ipairs(reports) do
+    io.stdout:write("\n", fragile.text(report))
+  end
+end
+
 local function warn(path)
   for _, warning in ipairs(read.warnings()) do
     local place <const> = warning.file == "" and script.place(path) or warning.file
@@ -202,6 +218,9 @@ function M.run(args)
   end
   out:write()
   io.stdout:write(table.concat(texts, "\n"))
+  if args.fragile then
+    print_fragile(args.script)
+  end
   return 0
 end
 

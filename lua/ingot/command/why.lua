@@ -2,6 +2,7 @@
 --- sources, computed once more from the data; with `--rows`, the rows themselves.
 
 local again_ <const> = require "ingot.decompose.again"
+local claims_file <const> = require "ingot.command.claims_file"
 local error_ <const> = require "ingot.error"
 local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
@@ -21,43 +22,11 @@ function M.define(parser)
   parser:flag("--rows", "print every row of the data behind it")
 end
 
--- What a claims file writes as null is absent here.
-local function drop_nulls(value)
-  if type(value) ~= "table" then
-    return
-  end
-  for key, item in pairs(value) do
-    if item == native.null then
-      value[key] = nil
-    else
-      drop_nulls(item)
-    end
-  end
-end
-
 local function print_line(label, text)
   print(("  %-10s  %s"):format(label, text))
 end
 
 local WIDTH <const> = 1000 -- of a row: pipes and editors cut where they like
-
-local function load_claims(path)
-  local file <const>, message <const> = io.open(path, "rb")
-  if not file then
-    error_.raise("no input", message)
-  end
-  local text <const> = file:read "a" or ""
-  file:close()
-  local decoded <const>, problem <const> = native.json_decode(text)
-  if not decoded then
-    error_.raise("data", ("%s: %s"):format(path, problem))
-  end
-  drop_nulls(decoded)
-  if type(decoded) ~= "table" or type(decoded.claims) ~= "table" then
-    error_.raise("data", path .. ": no claims in it; a *.claims.json file is expected")
-  end
-  return decoded
-end
 
 local function find(document, path, id)
   local ids <const> = {}
@@ -282,7 +251,7 @@ local function print_result(why)
 end
 
 function M.run(args)
-  local document <const> = load_claims(args.claims)
+  local document <const> = claims_file.load(args.claims)
   if not args.id then
     list(document)
     return 0

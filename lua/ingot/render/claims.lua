@@ -1,6 +1,7 @@
 -- The claims of a document as data for `*.claims.json`: every number printed, in order of
--- appearance, with all it takes to trace it; and the sentences they stand in. Tables carry the order of their keys (metafield
--- `__order`) and say when they are lists (`__array`), which the JSON writer heeds.
+-- appearance, with all it takes to trace it; and the sentences they stand in. Tables carry the order
+-- of their keys (metafield `__order`) and say when they are lists (`__array`), which the JSON writer
+-- heeds.
 
 local document_ = require "ingot.document"
 local number = require "ingot.number"

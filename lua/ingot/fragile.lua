@@ -1,0 +1,143 @@
+--- Which sentences of an article hang by a thread: those whose words, names, order or ordinals would
+--- be others if the data moved a little.
+
+local again <const> = require "ingot.fragile.again"
+local article <const> = require "ingot.article"
+local cases_ <const> = require "ingot.fragile.cases"
+local disturb <const> = require "ingot.cube.disturb"
+local document_ <const> = require "ingot.document"
+local error_ <const> = require "ingot.error"
+local sentences_ <const> = require "ingot.fragile.sentences"
+
+local M = {}
+
+---@class ingot.Fragility
+---@field size number   of the smallest move that changes it, as a fraction
+---@field text string   that move: "exports (Portugal) in 2025-04 0.5% lower"
+---@field old? ingot.MaskedSentence  nil of a sentence that would be said besides
+---@field new? ingot.MaskedSentence  nil of one that would not be said
+---@field stops? string  the script would stop with this message, instead
+
+---@class ingot.FragileReport
+---@field cases integer      moves that were tried
+---@field sentences integer  of the article
+---@field found ingot.Fragility[]  the most fragile first
+
+local function spans_of(document)
+  local spans <const> = {}
+  for i, placed in ipairs(document_.spans(document)) do
+    spans[i] = placed.span
+  end
+  return spans
+end
+
+local function first_line(value)
+  return (tostring(value):match "^[^\n]*")
+end
+
+-- The nth article of a list of results.
+local function nth(results, n)
+  for _, result in ipairs(results) do
+    n = n - (article.is(result) and 1 or 0)
+    if n == 0 and article.is(result) then
+      return result
+    end
+  end
+end
+
+-- Tries one move: adds what reads otherwise and did not by a smaller one.
+local function try(case, run, n, base, report, seen)
+  local function add(key, found)
+    if not seen[key] then
+      seen[key], found.size, found.text = true, case.size, case.text
+      report.found[#report.found + 1] = found
+    end
+  end
+  collectgarbage() -- the rows of the move before
+  local worked <const>, value <const> = pcall(disturb.during, case.disturbance, function()
+    local moved <const> = nth(run(), n)
+    return moved and sentences_.of(moved:document()) or {}
+  end)
+  if not worked then
+    return add("stops", { stops = first_line(value) })
+  end
+  for _, change in ipairs(sentences_.changes(base, value)) do
+    add(change.key, { old = change.old, new = change.new })
+  end
+end
+
+-- The script run again as it is: what moves are held against.
+local function unmoved(path, run)
+  local worked <const>, value <const> = pcall(run)
+  if not worked then
+    error_.raise("script", ("%s: --fragile runs a script again, and this one fails then: %s"):format(
+      path, tostring(value)), 0)
+  end
+  return value
+end
+
+--- What would change in each article of a script, in its first language.
+---@param path string           the script
+---@param run fun(): any[]      runs it again: what it returns
+---@return ingot.FragileReport[]  one for each article
+function M.of(path, run)
+  local reports <const> = {}
+  again.quietly(function()
+    for _, result in ipairs(unmoved(path, run)) do
+      if article.is(result) then
+        local document <const> = result:document()
+        local base <const> = sentences_.of(document)
+        local cases <const> = cases_.of(document, spans_of(document))
+        local report <const>, seen <const> = { cases = #cases, sentences = #base, found = {} }, {}
+        reports[#reports + 1] = report
+        for _, case in ipairs(cases) do
+          try(case, run, #reports, base, report, seen)
+        end
+      end
+    end
+  end)
+  return reports
+end
+
+local function place(sentence)
+  local at <const> = sentence.at
+  if sentence.kind == "title" then
+    return "title"
+  elseif sentence.kind == "heading" then
+    return ("heading of paragraph %d"):format(at.paragraph)
+  end
+  return ("paragraph %d, sentence %d"):format(at.paragraph, at.sentence)
+end
+
+local function lines_of(out, found)
+  if found.stops then
+    out[#out + 1] = ("  the script would stop, with %s: %s"):format(found.text, found.stops)
+    return
+  end
+  out[#out + 1] = ("  %s: with %s"):format(place(found.old or found.new), found.text)
+  out[#out + 1] = "    - " .. (found.old and found.old.text or "(nothing)")
+  out[#out + 1] = "    + " .. (found.new and found.new.text or "(nothing)")
+end
+
+--- A report as text.
+---@param report ingot.FragileReport
+---@return string
+function M.text(report)
+  if report.cases == 0 then
+    return "Fragile: no level of data is said, nothing can be moved.\n"
+  elseif #report.found == 0 then
+    return ("Fragile: nothing would change in %d moves of the data.\n"):format(report.cases)
+  end
+  local others = 0
+  for _, found in ipairs(report.found) do
+    others = others + (found.old and 1 or 0)
+  end
+  local out <const> = { ("Fragile: %d of %d sentences would read otherwise; each with the smallest of "
+    .. "%d moves of the data that does it:"):format(others, report.sentences, report.cases) }
+  for _, found in ipairs(report.found) do
+    lines_of(out, found)
+  end
+  return table.concat(out, "\n") .. "\n"
+end
+
+return M
