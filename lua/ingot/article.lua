@@ -23,7 +23,7 @@ local Article = { __name = "ingot.article" }
 
 Article.__index = suggest.index("an article", methods)
 
-for _, part in ipairs { "say", "table" } do
+for _, part in ipairs { "say", "tell", "sections", "table", "omissions" } do
   for name, method in pairs(require("ingot.article." .. part)) do methods[name] = method end
 end
 

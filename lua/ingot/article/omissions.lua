@@ -1,0 +1,3 @@
+---@class ingot.Article
+local M = {}
+return M
