@@ -110,6 +110,7 @@ function M.new(spec)
   end
   local article = setmetatable({
     period = at, blocks = {}, langs = langs, contexts = contexts,
+    file = debug.getinfo(2, "S").short_src, -- of the script, whose rules are meant to speak
   }, Article)
   local title = sentence.of(article, spec.title, nil, 2)
   blocks.add(article, { kind = "title", sentences = { title } })

@@ -10,6 +10,7 @@ local lfs <const> = require "lfs"
 local markdown <const> = require "ingot.render.markdown"
 local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
+local omissions <const> = require "ingot.render.omissions"
 local option <const> = require "ingot.option"
 local options <const> = require "ingot.command.options"
 local output <const> = require "ingot.output"
@@ -28,6 +29,7 @@ function M.define(parser)
   parser:option("--set", "set an option of the script"):argname "NAME=VALUE":count "*"
   parser:option("--out", "folder for the outputs"):argname "DIR":default "out"
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
+  parser:flag("--omissions", "say behind each article what it leaves out")
   parser:option("--memory", "most memory that data and Lua may use together, as 512M or 2G"):argname "SIZE"
 end
 
@@ -174,6 +176,9 @@ function M.run(args)
   for i, result in ipairs(results_of(value, args.script)) do
     local render <const> = article.is(result) and render_article or render_table
     texts[i] = script.call(args.script, render, result, args.script, out)
+    if args.omissions and article.is(result) then
+      texts[#texts] = texts[#texts] .. "\n" .. script.call(args.script, omissions.render, result)
+    end
   end
   out:write()
   io.stdout:write(table.concat(texts, "\n"))
