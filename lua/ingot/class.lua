@@ -46,9 +46,9 @@ M.reserved = { unknown = true, unclassified = true }
 --- A native table of rows with the columns of rules, in order of name.
 ---@param rows table<string, number|string>[]
 ---@param names string[]
----@param kinds? table<string, string>  "text" of columns that are no numbers
+---@param types? table<string, string>  "text" of columns that are no numbers
 ---@return ingot.Table
-function M.table_of(rows, names, kinds)
+function M.table_of(rows, names, types)
   local columns <const> = {}
   for i, name in ipairs(names) do
     local values <const> = {}
@@ -56,7 +56,7 @@ function M.table_of(rows, names, kinds)
       values[row] = fields[name]
     end
     columns[i] = {
-      name = name, type = kinds and kinds[name] == "text" and "text" or "real", values = values,
+      name = name, type = types and types[name] == "text" and "text" or "real", values = values,
     }
   end
   return native.table(columns, #rows)
@@ -67,14 +67,14 @@ end
 ---@param params table<string, any>  those the formulas use, and no others
 ---@param rows table<string, number|string>[]
 ---@param names string[]  of the columns
----@param kinds? table<string, string>  as of `table_of`
+---@param types? table<string, string>  as of `table_of`
 ---@return any[][] values  a list of them for each term
-function M.values(terms, params, rows, names, kinds)
+function M.values(terms, params, rows, names, types)
   local derived <const>, values <const> = {}, {}
   for i, term in ipairs(terms) do
     derived[i] = { "rule_" .. i, term }
   end
-  local data <const> = M.table_of(rows, names, kinds):derive(derived, params):collect()
+  local data <const> = M.table_of(rows, names, types):derive(derived, params):collect()
   for i in ipairs(terms) do
     values[i] = data:column("rule_" .. i)
   end
@@ -97,6 +97,14 @@ local function unlike_units(text, columns)
     return kind == "level" and "t" or kind ~= "text" and "" or nil
   end)
   return problem and (problem:gsub(" in t%f[^%w]", " in the metric's unit"))
+end
+
+-- What is wrong with a formula as a number, or nil; it raises what is wrong with it as a formula.
+local function number_problem(sample, text, used)
+  local schema <const> = sample:derive({ { "it", text } }, used):collect():schema()
+  local kind <const> = schema[#schema].type
+  return kind ~= "real" and kind ~= "decimal" and ("a number expected, %s gives a %s"):format(text,
+    kind) or nil
 end
 
 --- A formula over measures, or what is wrong with it: it does not parse, a name or parameter is
@@ -127,11 +135,11 @@ function M.formula(text, params, columns, gives)
   local sample <const> = M.table_of({ {} }, formula:columns(), columns)
   local fits, message
   if gives then
-    fits, message = error_.try(function() return sample:derive({ { "it", text .. " + 0" } }, used):collect() end)
+    fits, message = error_.try(number_problem, sample, text, used)
   else
     fits, message = error_.try(sample.where, sample, text, used)
   end
-  message = not fits and message or unlike_units(text, columns)
+  message = (not fits or gives) and message or unlike_units(text, columns)
   if message then
     return nil, message
   end

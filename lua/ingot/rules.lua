@@ -7,7 +7,7 @@ local rule <const> = require "ingot.rule"
 
 rule.define "lead" {
   summary = "a level with its changes on the period and the year before",
-  of = "whole", weight = 10, when = "sided == 0 and period_kind in {'month', 'quarter', 'half'}",
+  of = "whole", weight = 10, when = "level >= 0 and sided == 0 and period_kind in {'month', 'quarter', 'half'}",
   say = {
     en = "{metric}[ of {product}] came to {level} in {period}[, {mom:change} {step} "
       .. "{mom|yoy:but} {yoy:change} YoY|, {mom:change} {step}|, {yoy:change} YoY].",
@@ -17,7 +17,7 @@ rule.define "lead" {
 }
 rule.define "lead_year" {
   summary = "a level of a year or a span of months with its change on a year before",
-  of = "whole", weight = 10, when = "sided == 0 and period_kind in {'year', 'range'}",
+  of = "whole", weight = 10, when = "level >= 0 and sided == 0 and period_kind in {'year', 'range'}",
   say = {
     en = "{metric}[ of {product}] came to {level} in {period}[, {yoy:change} YoY from {base}].",
     zh = "{period}[{product}]{metric}为{level}[，较上年同期的{base}{yoy:change}]。",
@@ -26,7 +26,7 @@ rule.define "lead_year" {
 rule.define "ytd" {
   summary = "January to the period's end, against the same months a year before",
   of = "whole", weight = 9,
-  when = "month < 12 and (period_kind == 'month' and month > 1"
+  when = "ytd >= 0 and sided == 0 and month < 12 and (period_kind == 'month' and month > 1"
     .. " or period_kind == 'quarter' and month > 3)",
   say = {
     en = "Cumulative {metric} over {ytd.period} totaled {ytd}"
@@ -36,7 +36,7 @@ rule.define "ytd" {
 }
 rule.define "full_year" {
   summary = "the whole year, at the end of it",
-  of = "whole", weight = 9, when = "month == 12 and period_kind ~= 'year' and unit == 't'",
+  of = "whole", weight = 9, when = "ytd >= 0 and sided == 0 and month == 12 and period_kind ~= 'year' and unit == 't'",
   say = {
     en = "Full-year {metric} in {ytd.period} totaled {ytd:wan1}"
       .. "[, {ytd_yoy:change} YoY from {ytd.base:wan1} in {ytd.base.period}].",
@@ -45,12 +45,18 @@ rule.define "full_year" {
 }
 rule.define "net" {
   summary = "a balance, by the side of zero it is on",
-  of = "whole", weight = 8, when = "sided == 1",
+  of = "whole", weight = 8, when = "sided == 1 and abs(level) >= 0",
   say = {
-    en = "{level:side}[ of {product}] reached {level:amount} in {period}[, {mom:change} {step} "
-      .. "{mom|yoy:but} {yoy:change} YoY|, {mom:change} {step}|, {yoy:change} YoY].",
-    zh = "{period}[{product}]{level:side}{level:amount}[，{step}{mom:change}，"
-      .. "{mom|yoy:but}同比{yoy:change}|，{step}{mom:change}|，同比{yoy:change}]。",
+    en = "{level:side}[ of {product}] reached {level:amount} in {period}"
+      .. "[; they {mom:rise} {step}{mom:by:percent1} {mom|yoy:but} {yoy:rise} YoY{yoy:by}"
+      .. "|[; they {mom:rise} {step}{mom:by:percent1}"
+      .. "|, after {before:side} of {before:amount} in {before.period}]"
+      .. "[, and {yoy:rise} YoY{yoy:by}"
+      .. "|, against {base:side} of {base:amount} in {base.period}]].",
+    zh = "{period}[{product}]{level:side}{level:amount}"
+      .. "[，{step}{mom:rise}{mom:by:percent1}，{mom|yoy:but}同比{yoy:rise}{yoy:by}"
+      .. "|[，{step}{mom:rise}{mom:by:percent1}|，{before.period}为{before:side}{before:amount}]"
+      .. "[，同比{yoy:rise}{yoy:by}|，{base.period}为{base:side}{base:amount}]]。",
   },
 }
 rule.define "concession" {
@@ -77,7 +83,7 @@ rule.define "comment" {
 
 rule.define "rank" {
   summary = "a rank and how long it has been held, to a tenth of a tonne",
-  of = "part", weight = 2, when = "unit == 't' and rank >= 1",
+  of = "part", weight = "2 + coalesce(share, 0)", when = "unit == 't' and rank >= 1",
   say = {
     en = "{name} ranked {rank:ordinal}{streak:streak} with {level:t1}, {share} of the total"
       .. "[, a {step} {diff:increase} of {diff:t1}].",
@@ -86,7 +92,7 @@ rule.define "rank" {
 }
 rule.define "rank_kg" {
   summary = "the same, to the kilogram",
-  of = "part", weight = 2, when = "unit == 't' and rank >= 1",
+  of = "part", weight = "2 + coalesce(share, 0)", when = "unit == 't' and rank >= 1",
   say = {
     en = "{name} ranked {rank:ordinal}{streak:streak} with {level:t3}, {share} of the total"
       .. "[, a {step} {diff:increase} of {diff:t3}].",
@@ -95,7 +101,7 @@ rule.define "rank_kg" {
 }
 rule.define "rank_value" {
   summary = "the same, of what is not counted in tonnes",
-  of = "part", weight = 2, when = "unit ~= 't' and rank >= 1",
+  of = "part", weight = "2 + coalesce(share, 0)", when = "unit ~= 't' and rank >= 1",
   say = {
     en = "{name} ranked {rank:ordinal}{streak:streak} with {level}[, {share} of the total]"
       .. "[, {mom:change} {step}].",
@@ -148,7 +154,7 @@ rule.define "mode_added" {
 
 rule.define "structure" {
   summary = "what a whole is made of: two parts with their shares",
-  of = "group", weight = 5, when = "members == 2",
+  of = "group", weight = 5, when = "members == 2 and share >= 0",
   say = {
     en = "{metric} of {first.name} reached {first.level}, accounting for {first.level.share} of the "
       .. "total, while {second.name} stood at {second.level}, {second.level:only}{second.level.share}.",

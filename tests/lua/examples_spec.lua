@@ -60,6 +60,10 @@ local expected <const> = {
     "Jiangsu: engines, but others if threshold fast 1.3 → 1.313",
     "turning           2  Zhejiang, Fujian",
   },
+  ["15_rules.lua"] = {
+    "Exports of aluminum wire and cable came to 21,400 mt in April 2025, down 5.3% MoM but up 8.43% YoY",
+    "Destinations\n\nIraq is back: up 276.9% MoM and up 1,210.78% YoY, to 1,353 mt. Mexico ranked first",
+  },
 }
 
 describe("examples", function()

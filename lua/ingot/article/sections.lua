@@ -38,7 +38,9 @@ local function is_template(say)
 end
 
 local function rows_of(about)
-  return type(about) == "table" and not claim.is(about) and #about > 0 and about or nil
+  local is_list = type(about) == "table" and not claim.is(about)
+    and (#about > 0 or next(about) == nil)
+  return is_list and about or nil
 end
 
 -- What a sentence of a section is said of: each row of a list, a row, or the names alone.
@@ -61,8 +63,9 @@ end
 
 local function say(article, section)
   if section.say == nil then return end
-  local list = section.list
-    and sentence.list(article, section.list, rows_of(section.about) or {}, 1)
+  local listed = section.list and (rows_of(section.about) or { section.about })
+  if listed and #listed == 0 then return end
+  local list = listed and sentence.list(article, section.list, listed, 1)
   for _, template in ipairs(is_template(section.say) and { section.say } or section.say) do
     for _, row in ipairs(holders_of(section)) do
       blocks.add_sentence(article,

@@ -2,7 +2,7 @@
 
 local blocks = require "ingot.article.blocks"
 local error_ = require "ingot.error"
-local fact_ = require "ingot.rule.fact"
+local fact_ = require "ingot.rule.facts"
 local judge = require "ingot.rule.judge"
 local names_ = require "ingot.rule.names"
 local rule_ = require "ingot.rule"

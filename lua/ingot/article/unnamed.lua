@@ -10,9 +10,15 @@ local M = {}
 
 local kinds <const> = { before = "diff", year_ago = "yoy_diff" }
 
----@class ingot.Moved
----@field code string
+-- More than one of a dimension.
+local plurals <const> = {
+  partner = "partners", province = "provinces", mode = "modes", hs = "HS codes",
+}
+
+---@class ingot.Moved  a member
+---@field subject ingot.Subject
 ---@field by number  its change, in the metric's unit
+---@field named boolean
 
 -- The change of every member, largest level first, with whether it was named; and of all of them the
 -- sum of their sizes.
@@ -100,8 +106,8 @@ function M.rest(mention)
   local wording = words.language("en").wording
   return {
     kind = "rest", fact = fact, change = change, whole = total,
-    why = ("the other %ss turn the total, and nothing is said of them: they %s %s, while the %d named %s "
-      .. "and the total %s"):format(mention.dimension, moved(change), against(change), n,
+    why = ("the other %s turn the total, and nothing is said of them: they %s %s, while the %d named %s "
+      .. "and the total %s"):format(plurals[mention.dimension], moved(change), against(change), n,
       wording.rise[sign(named)], moved(total)),
   }
 end
