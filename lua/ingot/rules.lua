@@ -186,7 +186,7 @@ rule.define "sources" {
   summary = "the countries that imports come from",
   of = "group", weight = 4, when = "flow == 'import' and dimension == 'partner' and rest_level > 0",
   say = {
-    en = "The main sources were {names:commas}, and other countries.",
+    en = "The main sources were {names:commas}, and other countries and regions.",
     zh = "主要来源为{names:commas}等国家和地区。",
   },
 }
@@ -199,7 +199,7 @@ rule.define "destinations" {
   summary = "the countries that exports go to",
   of = "group", weight = 4, when = "flow == 'export' and dimension == 'partner' and rest_level > 0",
   say = {
-    en = "The main destinations were {names:commas}, and other countries.",
+    en = "The main destinations were {names:commas}, and other countries and regions.",
     zh = "主要目的地为{names:commas}等国家和地区。",
   },
 }

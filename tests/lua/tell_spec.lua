@@ -93,7 +93,7 @@ describe("article:tell", function()
       .. "which turned the total.",
       told("en", { partners:one("429", "exports", APRIL), partners:one("136", "exports", APRIL) },
         "others_turn"))
-    assert.equal("The main destinations were Mexico, Portugal, and other countries.",
+    assert.equal("The main destinations were Mexico, Portugal, and other countries and regions.",
       told("en", top(2), "destinations"))
   end)
 
@@ -112,7 +112,7 @@ describe("article:tell", function()
     }
     assert.equal("Direct imports from Russia (226,300 mt) and re-imports of Chinese origin (2,300 mt) "
       .. "add up to 228,600 mt, 91.26% of the total.", told("en", two, "re_import"))
-    assert.equal("The main sources were Russia, and other countries.",
+    assert.equal("The main sources were Russia, and other countries and regions.",
       told("en", imports:top(1, "imports", APRIL), "sources"))
   end)
 

@@ -4,7 +4,6 @@
 local dimension_ = require "ingot.dimension"
 local display = require "ingot.display"
 local measure = require "ingot.measure"
-local words = require "ingot.words"
 
 local M = {}
 
@@ -42,11 +41,12 @@ local function sign(x)
   return x > 0 and 1 or x < 0 and -1 or 0
 end
 
+local verbs <const> = { [1] = "rose", [0] = "held", [-1] = "fell" }
+
 -- A change in words: "fell by 2,584 mt".
 local function moved(change)
   local rule = change.unit == "t" and display.rule "t0" or change.display
-  local wording = words.language("en").wording
-  return ("%s by %s"):format(wording.rise[change:sign()], change:magnitude(rule, "en"))
+  return ("%s by %s"):format(verbs[change:sign()], change:magnitude(rule, "en"))
 end
 
 local function against(change)
@@ -103,12 +103,11 @@ function M.rest(mention)
   local fact = level(mention.cube:slice { [mention.dimension] = codes })
   local change, total = fact[kind], level(mention.cube)[kind]
   if not change.value or not total.value then return nil end
-  local wording = words.language("en").wording
   return {
     kind = "rest", fact = fact, change = change, whole = total,
     why = ("the other %s turn the total, and nothing is said of them: they %s %s, while the %d named %s "
       .. "and the total %s"):format(plurals[mention.dimension], moved(change), against(change), n,
-      wording.rise[sign(named)], moved(total)),
+      verbs[sign(named)], moved(total)),
   }
 end
 
