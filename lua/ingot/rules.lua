@@ -86,7 +86,7 @@ rule.define "rank" {
   of = "part", weight = "2 + coalesce(share, 0)", when = "unit == 't' and rank >= 1",
   say = {
     en = "{name} ranked {rank:ordinal}{streak:streak} with {level:t1}, {share} of the total"
-      .. "[, a {step} {diff:increase} of {diff:t1}].",
+      .. "[, a {diff:increase} of {diff:t1} {step}].",
     zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t1}，占比{share}[，{step}{diff:increase}{diff:t1}]。",
   },
 }
@@ -95,7 +95,7 @@ rule.define "rank_kg" {
   of = "part", weight = "2 + coalesce(share, 0)", when = "unit == 't' and rank >= 1",
   say = {
     en = "{name} ranked {rank:ordinal}{streak:streak} with {level:t3}, {share} of the total"
-      .. "[, a {step} {diff:increase} of {diff:t3}].",
+      .. "[, a {diff:increase} of {diff:t3} {step}].",
     zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t3}，占比{share}[，{step}{diff:increase}{diff:t3}]。",
   },
 }
@@ -113,7 +113,7 @@ rule.define "sharp_rise" {
   of = "part", weight = 3, params = { sharp = 0.2 }, when = "mom >= $sharp",
   say = {
     en = { "{name} {mom:moved} {step}{mom:by:percent1} to {level}.",
-      "{name} stood at {level}, having {mom:moved}{mom:by:percent1} {step}." },
+      "At {level}, {name} {mom:moved} {step}{mom:by:percent1}." },
     zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{level}。",
   },
 }
@@ -121,7 +121,8 @@ rule.define "sharp_fall" {
   summary = "a part that fell sharply on the period before",
   of = "part", weight = 3, params = { sharp = 0.2 }, when = "mom <= -$sharp and level > 0",
   say = {
-    en = "{name} {mom:moved} {step}{mom:by:percent1} to {level}.",
+    en = { "{name} {mom:moved} {step}{mom:by:percent1} to {level}.",
+      "At {level}, {name} {mom:moved} {step}{mom:by:percent1}." },
     zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{level}。",
   },
 }
@@ -164,7 +165,8 @@ rule.define "structure" {
 }
 rule.define "pair" {
   summary = "the share of parts together, cut to tens",
-  of = "group", weight = 2, when = "members >= 2 and share >= 0.1 and share < 1 and dimension ~= 'hs'",
+  of = "group", weight = 2, params = { least = 0.3 },
+  when = "members >= 2 and share >= $least and share < 1 and dimension ~= 'hs'",
   say = {
     en = "Together, {names} made up {share:over} of the total.",
     zh = "{names}合计占比{share:over}。",

@@ -38,8 +38,8 @@ local function refused(sections, order)
 end
 
 local ranked <const> = "Mexico ranked first for the second consecutive month with 700.0 mt, 70.0% of "
-  .. "the total, a MoM increase of 50.0 mt. Portugal ranked second for the second consecutive month "
-  .. "with 300.0 mt, 30.0% of the total, a MoM decrease of 50.0 mt."
+  .. "the total, an increase of 50.0 mt MoM. Portugal ranked second for the second consecutive month "
+  .. "with 300.0 mt, 30.0% of the total, a decrease of 50.0 mt MoM."
 
 describe("article:sections", function()
   it("says sections in order, each under its heading", function()
