@@ -23,7 +23,7 @@ local Article = { __name = "ingot.article" }
 
 Article.__index = suggest.index("an article", methods)
 
-for _, part in ipairs { "say", "table", "chart" } do
+for _, part in ipairs { "say", "tell", "sections", "table", "chart", "omissions" } do
   for name, method in pairs(require("ingot.article." .. part)) do methods[name] = method end
 end
 
@@ -113,6 +113,7 @@ function M.new(spec)
   end
   local article = setmetatable({
     period = at, blocks = {}, langs = langs, contexts = contexts,
+    file = debug.getinfo(2, "S").short_src, -- of the script, whose rules are meant to speak
   }, Article)
   local title = sentence.of(article, spec.title, nil, 2)
   blocks.add(article, { kind = "title", sentences = { title } })

@@ -8,6 +8,7 @@ local list <const> = require "ingot.measure.list"
 local native <const> = require "ingot.native"
 local registry <const> = require "ingot.registry"
 local suggest <const> = require "ingot.suggest"
+local unit_formula <const> = require "ingot.unit.formula"
 
 ---@class ingot.ClassRule
 ---@field name string                 of the class
@@ -43,67 +44,128 @@ end
 M.reserved = { unknown = true, unclassified = true }
 
 --- A native table of rows with the columns of rules, in order of name.
----@param rows table<string, number>[]
+---@param rows table<string, number|string>[]
 ---@param names string[]
+---@param types? table<string, string>  "text" of columns that are no numbers
 ---@return ingot.Table
-function M.table_of(rows, names)
+function M.table_of(rows, names, types)
   local columns <const> = {}
   for i, name in ipairs(names) do
     local values <const> = {}
     for row, fields in ipairs(rows) do
       values[row] = fields[name]
     end
-    columns[i] = { name = name, type = "real", values = values }
+    columns[i] = {
+      name = name, type = types and types[name] == "text" and "text" or "real", values = values,
+    }
   end
   return native.table(columns, #rows)
 end
 
-local function function_text(fn)
+--- What formulas or functions give for each of a list of rows, all in one native pass.
+---@param terms (string|function)[]
+---@param params table<string, any>  those the formulas use, and no others
+---@param rows table<string, number|string>[]
+---@param names string[]  of the columns
+---@param types? table<string, string>  as of `table_of`
+---@return any[][] values  a list of them for each term
+function M.values(terms, params, rows, names, types)
+  local derived <const>, values <const> = {}, {}
+  for i, term in ipairs(terms) do
+    derived[i] = { "rule_" .. i, term }
+  end
+  local data <const> = M.table_of(rows, names, types):derive(derived, params):collect()
+  for i in ipairs(terms) do
+    values[i] = data:column("rule_" .. i)
+  end
+  return values
+end
+
+--- What stands for a Lua function where its text is asked for: "a Lua function (file:12)".
+---@param fn function
+---@return string
+function M.function_text(fn)
   local info <const> = debug.getinfo(fn, "S")
   return info.what == "C" and "a Lua function"
     or ("a Lua function (%s:%d)"):format(info.short_src, info.linedefined)
 end
 
-local function check_formula(rule, params, sample)
-  local parsed, formula = error_.try(native.formula, rule.condition)
+-- Levels are in whatever unit the metric has, the rest are plain numbers; of texts nothing is known.
+local function unlike_units(text, columns)
+  local _, problem <const> = unit_formula.of(text, function(name)
+    local kind <const> = columns[name]
+    return kind == "level" and "t" or kind ~= "text" and "" or nil
+  end)
+  return problem and (problem:gsub(" in t%f[^%w]", " in the metric's unit"))
+end
+
+-- What is wrong with a formula as a number, or nil; it raises what is wrong with it as a formula.
+local function number_problem(sample, text, used)
+  local schema <const> = sample:derive({ { "it", text } }, used):collect():schema()
+  local kind <const> = schema[#schema].type
+  return kind ~= "real" and kind ~= "decimal" and ("a number expected, %s gives a %s"):format(text,
+    kind) or nil
+end
+
+--- A formula over measures, or what is wrong with it: it does not parse, a name or parameter is
+--- unknown, unlike units meet, or it gives no truth value.
+---@param text string
+---@param params table<string, any>  thresholds it may use
+---@param columns table<string, "level"|"fraction"|"rank"|"text">  what it may look at
+---@param gives? "number"  instead of a truth value
+---@return ingot.Formula? formula
+---@return string? message
+function M.formula(text, params, columns, gives)
+  local parsed, formula = error_.try(native.formula, text)
   if not parsed then
-    return formula
+    return nil, formula
   end
   for _, name in ipairs(formula:columns()) do
-    if not M.columns[name] then
-      return suggest.unknown("measure", "measures", name, suggest.names(M.columns))
+    if not columns[name] then
+      return nil, suggest.unknown("measure", "measures", name, suggest.names(columns))
     end
   end
   local used <const> = {}
   for _, name in ipairs(formula:params()) do
     if not params[name] then
-      return suggest.unknown("parameter", "parameters", name, suggest.names(params))
+      return nil, suggest.unknown("parameter", "parameters", name, suggest.names(params))
     end
     used[name] = params[name]
   end
-  local fits, message = error_.try(sample.where, sample, rule.condition, used)
-  if not fits then
-    return message
+  local sample <const> = M.table_of({ {} }, formula:columns(), columns)
+  local fits, message
+  if gives then
+    fits, message = error_.try(number_problem, sample, text, used)
+  else
+    fits, message = error_.try(sample.where, sample, text, used)
   end
-  rule.formula, rule.columns, rule.params = formula, formula:columns(), formula:params()
+  message = (not fits or gives) and message or unlike_units(text, columns)
+  if message then
+    return nil, message
+  end
+  return formula
 end
 
-local function rule_of(given, params, sample)
+local function rule_of(given, params)
   local rule <const> = { name = given[1], condition = given[2], params = {} }
   if type(rule.name) ~= "string" or rule.name == "" then
     return nil, 'a class and its condition expected, as { "growing", "yoy > 0" }'
   elseif M.reserved[rule.name] then
     return nil, ("the class '%s' is for members that no rule can place"):format(rule.name)
   elseif type(rule.condition) == "function" then
-    rule.text, rule.columns = function_text(rule.condition), suggest.names(given_names)
+    rule.text, rule.columns = M.function_text(rule.condition), suggest.names(given_names)
     return rule
   elseif type(rule.condition) ~= "string" then
     return nil, ("'%s': a formula or a function expected, got %s"):format(rule.name,
       type(rule.condition))
   end
-  rule.text = rule.condition
-  local problem <const> = check_formula(rule, params, sample)
-  return not problem and rule or nil, problem and ("'%s': %s"):format(rule.name, problem)
+  local formula <const>, problem <const> = M.formula(rule.condition, params, M.columns)
+  if not formula then
+    return nil, ("'%s': %s"):format(rule.name, problem)
+  end
+  rule.text, rule.formula = rule.condition, formula
+  rule.columns, rule.params = formula:columns(), formula:params()
+  return rule
 end
 
 --- What is wrong with parameters, or nil.
@@ -127,10 +189,9 @@ local function check(class)
   if problem then
     return problem
   end
-  local sample <const> = M.table_of({ {} }, suggest.names(M.columns))
   class.rules = {}
   for i, given in ipairs(class) do
-    local rule <const>, message <const> = rule_of(given, class.params, sample)
+    local rule <const>, message <const> = rule_of(given, class.params)
     if not rule then
       return ("rule %d: %s"):format(i, message)
     end

@@ -23,6 +23,7 @@ local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
 local region <const> = require "ingot.region"
 local revisions <const> = require "ingot.revisions"
+local rules <const> = require "ingot.rules"
 local runs <const> = require "ingot.decompose.runs"
 local snapshot <const> = require "ingot.snapshot"
 local stat <const> = require "ingot.stat"
@@ -48,6 +49,7 @@ local M = {
   growth = metrics.growth,   -- ingot.growth { tiny = "100 kg" }: bases too low for a rate
   unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }
   class = classes.define,    -- ingot.class "name" { { "growing", "yoy > 0" }, … }
+  rule = rules.define,        -- ingot.rule "name" { when = "mom < 0", say = "{name} fell." }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
   region = region.define,    -- ingot.region "name" { "SAU", … , source = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }

@@ -67,6 +67,10 @@ local expected <const> = {
     "Mexico 12.3% (3.9% in May 2024)",
     "and Others -5.20 percentage points, in all 8.43 percentage points.",
   },
+  ["15_rules.lua"] = {
+    "Exports of aluminum wire and cable came to 21,400 mt in April 2025, down 5.3% MoM but up 8.43% YoY",
+    "Destinations\n\nIraq is back: up 276.9% MoM and up 1,210.78% YoY, to 1,353 mt. Mexico ranked first",
+  },
 }
 
 describe("examples", function()
@@ -142,6 +146,8 @@ describe("examples", function()
       "Together, Russia and China supplied over 80% of the total.",
       "The GCC supplied 1.2%. The Mekong countries supplied 0.0%. Others supplied 98.8%.",
       "Jiangsu drove exports, up 130.09% YoY.",
+      "Exports of aluminum wire and cable came to 30,400 mt in December 2025, down 8.7% MoM",
+      "The leaders dominated: Jiangsu and Henan made up over 70% of the total.",
     } do
       assert.is_truthy(result.out:find(line, 1, true), line)
     end

@@ -64,6 +64,14 @@ describe("ingot list", function()
       .. "rank, this one included", lines[18])
   end)
 
+  it("tells of each rule what it speaks of, how much it weighs and when it holds", function()
+    local rules <const> = native.json_decode(program.ingot("list", "rules", "--json").out)
+    local by_name <const> = {}
+    for _, rule in ipairs(rules) do by_name[rule.name] = rule end
+    assert.same({ name = "sharp_rise", of = "part", weight = "3", when = "mom >= $sharp",
+      summary = "a part that rose sharply on the period before" }, by_name.sharp_rise)
+  end)
+
   it("refuses a kind there is not, with the nearest", function()
     local result = program.ingot("list", "metric")
     assert.same({ 64, "", "ingot: list: unknown kind 'metric' (did you mean 'metrics'?)\n" },

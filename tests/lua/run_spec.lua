@@ -206,6 +206,22 @@ return article]]), HEADER .. ROWS)
       .. "data.csv: warning: the first rejected is on line 4: 4 fields where the header has 6, "
       .. "got '2025-04,export,76141000,429'\n", result.err)
   end)
+
+  it("says behind an article what it leaves out, when asked", function()
+    local source <const> = script(READ .. [=[
+local partners = ingot.cube(t):by "partner"
+return ingot.article { title = "Exports", period = "2025-04" }
+  :say("{name} took {exports:t0}, {exports.diff:change:t0}.", partners:top(1, "exports", "2025-04"))]=])
+    local rows <const> = HEADER .. ROWS .. "2025-03,export,76141000,116,9000,1\n"
+    local said <const> = "Exports\n\nMexico took 3 mt, up 2 mt.\n"
+    assert.equal(said, (run(source, rows)).out)
+    local result <const> = run(source, rows, "--omissions")
+    assert.equal(said .. "\nLeft out:\n- the other partners turn the total, and nothing is said of "
+      .. "them: they fell by 9 mt in April 2025 on March 2025, while the 1 named rose and the total "
+      .. "fell by 7 mt\n- Japan is named nowhere: its exports fell by 9 mt in April 2025 on March "
+      .. "2025, 81.8% of all changes by partner\n", result.out)
+    assert.equal(0, result.code)
+  end)
 end)
 
 describe("ingot why", function()

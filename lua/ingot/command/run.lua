@@ -7,16 +7,14 @@ local claims_json <const> = require "ingot.render.claims"
 local csv <const> = require "ingot.render.csv"
 local document_ <const> = require "ingot.document"
 local error_ <const> = require "ingot.error"
-<<<<<<< HEAD
-local html <const> = require "ingot.render.html"
-=======
 local fragile <const> = require "ingot.fragile"
->>>>>>> i5diff
+local html <const> = require "ingot.render.html"
 local lfs <const> = require "lfs"
 local lint <const> = require "ingot.lint"
 local markdown <const> = require "ingot.render.markdown"
 local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
+local omissions <const> = require "ingot.render.omissions"
 local option <const> = require "ingot.option"
 local options <const> = require "ingot.command.options"
 local output <const> = require "ingot.output"
@@ -37,6 +35,7 @@ function M.define(parser)
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
   parser:flag("--fragile", "then move the data a little (last digits printed; late rows, all and "
     .. "of each larger member, by 0.5% and 1%) and list the sentences that would read otherwise")
+  parser:flag("--omissions", "say behind each article what it leaves out")
   parser:option("--memory", "most memory that data and Lua may use together, as 512M or 2G"):argname "SIZE"
 end
 
@@ -215,6 +214,9 @@ function M.run(args)
   for i, result in ipairs(results_of(value, args.script)) do
     local render <const> = article.is(result) and render_article or render_table
     texts[i] = script.call(args.script, render, result, args.script, out)
+    if args.omissions and article.is(result) then
+      texts[#texts] = texts[#texts] .. "\n" .. script.call(args.script, omissions.render, result)
+    end
   end
   out:write()
   io.stdout:write(table.concat(texts, "\n"))

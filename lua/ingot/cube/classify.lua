@@ -91,16 +91,12 @@ function M.classes(rules, params, list, names)
     end
   end
   for i, rule in ipairs(rules) do
-    terms[i] = { "rule_" .. i, rule.condition }
+    terms[i] = rule.condition
     for _, name in ipairs(rule.params) do
       used[name] = params[name]
     end
   end
-  local data <const> = class.table_of(rows, names):derive(terms, used):collect()
-  local values <const>, found <const> = {}, {}
-  for i in ipairs(rules) do
-    values[i] = data:column("rule_" .. i)
-  end
+  local values <const>, found <const> = class.values(terms, used, rows, names), {}
   for row, cells in ipairs(list) do
     found[row] = { decide(rules, values, row, cells) }
   end

@@ -11,6 +11,7 @@
 ---@field double_digit number  a double-digit change lies between this …
 ---@field triple_digit number  … and this
 ---@field engine number        parts that explain as much of a change are what moved it
+---@field omission number      a member with as much of all changes is missed where it is not named
 
 ---@type ingot.Thresholds
 return {
@@ -23,4 +24,5 @@ return {
   double_digit = 10,
   triple_digit = 100,
   engine = 50,
+  omission = 10,
 }
