@@ -47,9 +47,6 @@ M.open_list = "commas"
 
 --- The formats of periods: "January to April", "2025".
 ---@type table<string, fun(period: ingot.Period, lang: string): string>
-M.periods = {
-  months = function(period, lang) return period:months_text(lang) end,
-  year = function(period) return tostring(period.year) end,
-}
+M.periods = require "ingot.phrase.format.periods"
 
 return M

@@ -13,15 +13,21 @@ local function rule_for(claim, rule)
   for key, value in pairs(rule or own) do used[key] = value end
   used.mode = used.mode or own.mode or "round"
   if used.trim == "differences" then used.trim = claim.kind == "diff" end
+  if claim.state == "zero" and claim.unit ~= "%" then used.trim = true end -- no trade is "0 mt"
   return used
 end
 
 -- By unit, a display that shows more of a number that would read as none.
 local finer <const> = { t = "t3", ["%"] = "percent2", USD = "usd0" }
 
+-- Shares and changes of which a finished article says that they are less than 0.1%.
+local function has_bound(claim)
+  return claim.unit == "%" and (claim.kind == "share" or claim.base_period ~= nil)
+end
+
 -- Something that is printed as nothing: 27 t in units of 100 t. What reads as flat is meant to.
 local function warn_of_nothing(claim, text, word)
-  if claim:sign() == 0 or text:find "[1-9]" then return end
+  if has_bound(claim) or claim:sign() == 0 or text:find "[1-9]" then return end
   local hint = finer[claim.unit] and (", as {…:%s}"):format(finer[claim.unit]) or ""
   read.warn((error_.place():gsub(": $", "")), ("the %s of %s in %s is %s%s, printed as '%s%s'; "
     .. "print it finer%s"):format(claim.kind, claim.subject and claim.subject.en or claim.metric,
