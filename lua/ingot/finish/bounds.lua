@@ -1,0 +1,69 @@
+-- Shares and changes that are something and would be printed as nothing, or less than all and would
+-- be printed as all: "less than 0.1%" for 0.0%, "more than 99.9%" for 100.0%; in a table "<0.1%".
+-- What reads as flat is meant to be none. The figure is then the bound, one unit in the last place
+-- away, and its display says so: mode "below" or "above".
+
+local figures <const> = require "ingot.finish.figures"
+local number <const> = require "ingot.number"
+local words <const> = require "ingot.finish.words"
+
+local M = {}
+
+local HUNDRED <const> = number.exact(100)
+
+-- "below" for something printed as 0, "above" for not quite all printed as 100; or nil.
+local function bound_of(span)
+  local claim <const>, value <const> = span.claim, span.claim.value
+  local is_share <const> = claim.kind == "share"
+  if claim.unit ~= "%" or not value or not (is_share or claim.base_period)
+    or (span.display.decimals or -1) < 0 or span.text:find "^-" then
+    return nil
+  end
+  if not span.text:find "[1-9]" then
+    return (claim:sign() or 0) ~= 0 and "below" or nil
+  end
+  local can_be_all <const> = is_share or number.sign(value) < 0
+  local near <const> = can_be_all and number.compare(number.abs(value), HUNDRED) < 0
+  return near and span.text:find "^100%.?0*$" and "above" or nil
+end
+
+local function bound_text(bound, decimals)
+  local step <const> = number.exact(1, decimals)
+  local value <const> = bound == "below" and step or number.sub(HUNDRED, step)
+  return number.format(value, { decimals = decimals })
+end
+
+local function put_before(figure, word)
+  local among <const>, at <const> = figure.among, figure.at
+  local before <const> = among[at - 1]
+  local begins <const> = not figure.cell and (at == 1 or at == 2 and before == "")
+  local said <const> = begins and word:gsub("^%l", string.upper) or word
+  if type(before) == "string" then
+    among[at - 1] = before .. said
+  else
+    table.insert(among, at, said)
+  end
+end
+
+--- Says of the shares and changes of a document that are too small or too large for their decimals
+--- that they are below or above what can be printed.
+---@param document ingot.Document  changed in place
+function M.run(document)
+  local own <const> = words[document.lang]
+  local all <const> = figures.all(document)
+  for i = #all, 1, -1 do -- from behind: what is put in moves what stands behind it
+    local figure <const> = all[i]
+    local span <const> = figure.span
+    local bound <const> = bound_of(span)
+    if bound then
+      span.text = bound_text(bound, span.display.decimals)
+      span.display = figures.changed(span.display, { mode = bound })
+      for _, word in ipairs(own.vague) do -- "only less than"
+        figures.drop(figure, word)
+      end
+      put_before(figure, (figure.cell and words.cell or own)[bound])
+    end
+  end
+end
+
+return M
