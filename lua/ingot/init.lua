@@ -11,6 +11,7 @@ local classes <const> = require "ingot.classes"
 local consumption <const> = require "ingot.consumption"
 local cube <const> = require "ingot.cube"
 local cumulative <const> = require "ingot.cumulative"
+local display <const> = require "ingot.display"
 local format <const> = require "ingot.format"
 local indicator <const> = require "ingot.indicator"
 local metrics <const> = require "ingot.metrics"
@@ -46,6 +47,7 @@ local M = {
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
   growth = metrics.growth,   -- ingot.growth { tiny = "100 kg" }: bases too low for a rate
   unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }
+  display = display.begin,   -- ingot.display "plain" { unit = "t", decimals = 1, thousands = false }
   class = classes.define,    -- ingot.class "name" { { "growing", "yoy > 0" }, … }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
   region = region.define,    -- ingot.region "name" { "SAU", … , source = … }
