@@ -213,9 +213,9 @@ describe("recompute = true", function()
     assert.equal("0.00033 mt, down 99.80% from 0.16667 mt. Down 99.80%.\n", said(article))
     article = begin { recompute = true }
     article:say(template, { total = levels(0.001, 0.007) })
-    assert.equal("0.000 mt, down 85.71% from 0.002 mt. Down 85.71%.\n"
+    assert.equal("Less than 0.001 mt, down 85.71% from 0.002 mt. Down 85.71%.\n"
       .. "(From unrounded data, not from the figures printed here: 85.71%.)\n", said(article))
-    assert.equal("0.000吨，同比下降85.71%，上年0.002吨。\n"
+    assert.equal("不足0.001吨，同比下降85.71%，上年0.002吨。\n"
       .. "（以下百分比按未取整的数据计算，而非按文中所列数值推算：85.71%。）\n", said(article, "zh"))
     assert.equal("85.71", spans_of(article)[5].text)
   end)
@@ -279,6 +279,28 @@ describe("what would be printed as nothing, or as all", function()
       { total = year_of(10004, 10000) })
     assert.equal("Flat, flat.\n", said(article))
     assert.equal("同比持平。\n", said(article, "zh"))
+  end)
+
+  it("is said of levels and differences too, not of a number with its sign", function()
+    local article = begin()
+    local rows = cube_of { { "2025-03", "429", 1010 }, { "2025-04", "429", 1000 },
+      { "2025-03", "311", 10 }, { "2025-04", "311", 27 } }:by("partner"):all("exports", "2025-04")
+    article:say({ en = "{exports:about}, a {exports.diff:increase} of {exports.diff:amount}.",
+      zh = "{exports:about}，{exports.diff:increase}{exports.diff:amount}。" }, rows)
+    assert.equal("1,000 mt, a decrease of less than 100 mt. Less than 100 mt, an increase of less than "
+      .. "100 mt.\n", said(article))
+    assert.equal("0.10万吨，减少不足0.01万吨。不足0.01万吨，增加不足0.01万吨。\n", said(article, "zh"))
+    article = begin()
+    article:say({ en = "{exports.diff}.", zh = "{exports.diff}。" }, rows[1])
+    assert.equal("0 mt.\n", said(article))
+  end)
+
+  it("follows the article's own threshold of what is flat", function()
+    local article = begin { thresholds = { flat = 0.01 } }
+    article:say({ en = "{total.yoy:change:percent1}.", zh = "{total.yoy:change:percent1}。" },
+      { total = year_of(10003, 10000) })
+    assert.equal("Up less than 0.1%.\n", said(article))
+    assert.equal("增长不足0.1%。\n", said(article, "zh"))
   end)
 
   it("replaces a word that would not fit", function()
@@ -373,6 +395,29 @@ describe("whatever the figures", function()
         print_as = rule.print_as, mode = mode }, random:pick(both))
       assert.is_nil(printed:match "^%-[0.,]*%f[^0-9.,]", printed)
     end
+  end)
+end)
+
+describe("displays of a script's own", function()
+  it("leave the thousands commas out, in both languages", function()
+    ingot.display "plain" { unit = "t", decimals = 1, thousands = false }
+    local article = begin()
+    article:say({ en = "{total:plain}, {total:t1}.", zh = "{total:plain}，{total:t1}。" },
+      { total = year_of(21393.2, 1) })
+    assert.equal("21393.2 mt, 21,393.2 mt.\n", said(article))
+    assert.equal("21393.2吨，21,393.2吨。\n", said(article, "zh"))
+  end)
+
+  it("are checked where they are written", function()
+    local function refused(message, ...)
+      local fine, got = pcall(...)
+      assert.is_false(fine)
+      assert.equal(message, (got:gsub("^%S+:%d+: ", "")))
+    end
+    refused("display 'plain': unknown field 'thousand' (did you mean 'thousands'?)",
+      ingot.display "plain", { unit = "t", thousand = false })
+    refused("display 'plain': a table of fields expected, got number", ingot.display "plain", 1)
+    refused("a display needs a name of letters and digits, got 2 x", ingot.display, "2 x")
   end)
 end)
 

@@ -120,15 +120,14 @@ function M.changed(display, changes)
   return copy
 end
 
---- Prints a figure by another display, with its sign if it had one.
+--- Prints a figure by another display.
 ---@param figure ingot.Figure
 ---@param display ingot.Display
 ---@param lang string
 function M.reprint(figure, display, lang)
   local span <const> = figure.span
-  local signed <const> = span.text:find "^-" ~= nil
   local claim <const> = span.claim
-  local value <const> = signed and claim.value or number.abs(claim.value)
+  local value <const> = span.size and number.abs(claim.value) or claim.value
   span.text, span.display = display_.show(value, claim.unit, display, lang), display
 end
 

@@ -45,36 +45,50 @@ local function refine(relation)
   return true
 end
 
--- Refines until all relations hold but those given up; returns one more to be given up, or nil.
-local function settle(relations, given_up)
+local function set_floors(relations, floor_of)
+  for _, relation in ipairs(relations) do
+    for _, level in ipairs(relation.levels) do
+      level.floor = floor_of(level)
+    end
+  end
+end
+
+-- Whether a relation holds; asked again only when its levels have been refined.
+local function holds(relation)
+  local floors <const> = {}
+  for i, level in ipairs(relation.levels) do
+    floors[i] = level.floor or "-"
+  end
+  local asked <const> = table.concat(floors, " ")
+  if relation.asked ~= asked then
+    relation.asked, relation.answer = asked, relations_.holds(relation)
+  end
+  return relation.answer
+end
+
+local function holding(relations)
+  local list <const> = {}
+  for _, relation in ipairs(relations) do
+    list[#list + 1] = holds(relation) and relation or nil
+  end
+  return list
+end
+
+-- Those that do not hold with all decimals never will: they must not make a level finer. The others
+-- are refined until they hold; what one level gains may undo another figure, so all are seen again.
+local function solve(relations)
+  set_floors(relations, function(level) return level.most end)
+  local possible <const> = holding(relations)
+  set_floors(relations, function() return nil end)
   local changed
   repeat
     changed = false
-    for _, relation in ipairs(relations) do
-      if not given_up[relation] and not relations_.holds(relation) then
-        if not refine(relation) then
-          return relation
-        end
-        changed = true
+    for _, relation in ipairs(possible) do
+      if not holds(relation) then
+        changed = refine(relation) or changed
       end
     end
   until not changed
-end
-
--- What is given up must not leave its levels finer than the others need them: all begins anew.
-local function solve(relations)
-  local given_up <const> = {}
-  repeat
-    for _, relation in ipairs(relations) do
-      for _, level in ipairs(relation.levels) do
-        level.floor = nil
-      end
-    end
-    local hopeless <const> = settle(relations, given_up)
-    if hopeless then
-      given_up[hopeless] = true
-    end
-  until not hopeless
 end
 
 -- Whether a display leaves nothing of a value out.
@@ -125,7 +139,7 @@ function M.run(document)
   solve(relations)
   local seen <const>, failing <const> = {}, {}
   for _, relation in ipairs(relations) do
-    failing[#failing + 1] = not relations_.holds(relation) and relation.figure or nil
+    failing[#failing + 1] = not holds(relation) and relation.figure or nil
   end
   for _, relation in ipairs(relations) do
     for _, level in ipairs(relation.levels) do

@@ -23,6 +23,8 @@ local levels <const> = { level = true, ytd = true, full_year = true }
 ---@class ingot.Relation
 ---@field figure ingot.Figure   the share or change
 ---@field levels ingot.PrintedLevel[]
+---@field asked string?      of `recompute`: for which floors it was last seen whether it holds
+---@field answer boolean?    and whether it does
 ---@field compute fun(values: ingot.Rational[]): ingot.Rational?  of these, in the figure's unit
 
 local KILOGRAM <const> = -3 -- 10^-3 t: nobody prints less

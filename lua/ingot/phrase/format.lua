@@ -13,6 +13,7 @@ local word = require "ingot.phrase.format.word"
 ---@field claim ingot.Claim
 ---@field text string the number as printed, without the words and unit around it
 ---@field display ingot.Display
+---@field size true? printed without its sign, which words around it say
 
 ---@class ingot.Format
 ---@field takes string[]|string[][] names of `M.kinds`, one a claim; or several such lists
