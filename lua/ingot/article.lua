@@ -3,6 +3,7 @@
 -- are in article/.
 
 local blocks = require "ingot.article.blocks"
+local finish = require "ingot.finish"
 local period = require "ingot.period"
 local sentence = require "ingot.article.sentence"
 local suggest = require "ingot.suggest"
@@ -14,6 +15,7 @@ local words = require "ingot.words"
 ---@field contexts table<string, ingot.PhraseContext>  by language
 ---@field private blocks table[]
 ---@field private period ingot.Period?
+---@field private finish ingot.FinishOptions
 ---@field private open table?  the paragraph that sentences are added to
 local methods = {}
 
@@ -41,13 +43,17 @@ function methods:document(lang)
     error("document: " .. suggest.unknown("language", "languages of the article", tostring(lang),
       self.langs), 2)
   end
-  return {
+  local said = {
     period = rawget(self, "period"), lang = lang, blocks = blocks.document(self, lang),
     thresholds = self.contexts[lang].thresholds,
   }
+  return finish.document(said, rawget(self, "finish"))
 end
 
-local fields <const> = { title = true, period = true, names = true, lang = true, thresholds = true }
+local fields <const> = {
+  title = true, period = true, names = true, lang = true, thresholds = true, shares = true,
+  recompute = true,
+}
 
 local function thresholds_of(given)
   local problem = words.check_thresholds(given or {})
@@ -90,6 +96,8 @@ end
 ---@field lang? "en"|"zh"|string[]  its language, or several, in which all is said from one set of
 ---   claims: every template is then { en = "…", zh = "…" }
 ---@field thresholds table<string, number>? where computed words begin: as words.thresholds
+---@field shares? "footnote"|"apportion"|"plain"  see ingot.FinishOptions
+---@field recompute? boolean  likewise
 
 --- Begins an article.
 ---
@@ -104,6 +112,8 @@ function M.new(spec)
   local langs = languages_of(spec.lang, 2)
   local thresholds, message = thresholds_of(spec.thresholds)
   if not thresholds then error(message, 2) end
+  local options, mistake = finish.options(spec, thresholds)
+  if not options then error(mistake, 2) end
   local at = spec.period and period.of(spec.period, 2)
   local names = { period = at }
   for name, value in pairs(spec.names or {}) do names[name] = value end
@@ -112,7 +122,7 @@ function M.new(spec)
     contexts[lang] = { lang = lang, names = names, thresholds = thresholds, said = {} }
   end
   local article = setmetatable({
-    period = at, blocks = {}, langs = langs, contexts = contexts,
+    period = at, blocks = {}, langs = langs, contexts = contexts, finish = options,
     file = debug.getinfo(2, "S").short_src, -- of the script, whose rules are meant to speak
   }, Article)
   local title = sentence.of(article, spec.title, nil, 2)

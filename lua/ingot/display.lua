@@ -89,6 +89,24 @@ function M.define(name, rule)
   rules[name] = rule
 end
 
+--- Begins the definition of a display of a script's own: no thousands commas, other decimals.
+---
+---     ingot.display "plain" { unit = "t", decimals = 1, thousands = false }   -- {total:plain}
+---
+---@param name string  letters and digits, as templates write it
+---@return fun(rule: ingot.Display)
+function M.begin(name)
+  if type(name) ~= "string" or not name:find "^%a[%w_]*$" then
+    error(("a display needs a name of letters and digits, got %s"):format(tostring(name)), 2)
+  end
+  return function(rule)
+    local problem = type(rule) ~= "table" and "display: a table of fields expected, got " .. type(rule)
+      or M.problem(rule)
+    if problem then error((problem:gsub("^display", ("display '%s'"):format(name))), 2) end
+    rules[name] = rule
+  end
+end
+
 --- The rule of a name: t0…t3, wan0…wan3, kt, kt0…kt3, Mt, Mt0…Mt3, percent0…percent2, pp0…pp2,
 ---points0…points2, usd0…usd2, musd0…musd2, cny0…cny2, mcny0…mcny2, and what was defined.
 ---@param name string

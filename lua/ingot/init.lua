@@ -11,6 +11,7 @@ local classes <const> = require "ingot.classes"
 local consumption <const> = require "ingot.consumption"
 local cube <const> = require "ingot.cube"
 local cumulative <const> = require "ingot.cumulative"
+local display <const> = require "ingot.display"
 local format <const> = require "ingot.format"
 local indicator <const> = require "ingot.indicator"
 local lint <const> = require "ingot.lint"
@@ -48,6 +49,7 @@ local M = {
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
   growth = metrics.growth,   -- ingot.growth { tiny = "100 kg" }: bases too low for a rate
   unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }
+  display = display.begin,   -- ingot.display "plain" { unit = "t", decimals = 1, thousands = false }
   class = classes.define,    -- ingot.class "name" { { "growing", "yoy > 0" }, … }
   rule = rules.define,        -- ingot.rule "name" { when = "mom < 0", say = "{name} fell." }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }

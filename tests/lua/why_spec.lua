@@ -25,9 +25,9 @@ article:say(say)
 return article]]
 
 -- Runs a script beside its data; gives its claims file, and `why` of each claim.
-local function run(body)
+local function run(body, rows)
   local folder <close> = scratch.new()
-  folder:write("data.csv", ROWS)
+  folder:write("data.csv", rows or ROWS)
   folder:write("prices.csv", PRICES)
   local path <const> = folder:write("script.lua", START .. body .. ARTICLE)
   local result <const> = program.ingot("run", path, "--root", folder.folder, "--out", folder.folder)
@@ -60,6 +60,41 @@ local function lines(said, ...)
   end
   return list
 end
+
+describe("why, of how a figure is printed", function()
+  local function printed(spec, sentence, quantities)
+    local rows = HEADER
+    for code, quantity in pairs(quantities) do
+      rows = ("%s2025-04,export,76141000,%s,%d,1\n"):format(rows, code, quantity)
+    end
+    local _, said <const> = run(([[
+local rows = ingot.cube(customs):by("partner"):all("exports", "2025-04")
+local article = ingot.article { title = "T", period = "2025-04"%s }
+article:say("%s", rows)
+do return article end
+local names, say
+]]):format(spec, sentence), rows)
+    local list <const> = {}
+    for i, text in ipairs(said) do
+      list[i] = lines(text, "printed")[1]
+    end
+    return list
+  end
+
+  it("says that shares were apportioned", function()
+    local line <const> = "printed     apportioned to 1 decimal of %, so that the shares printed beside "
+      .. "it and it add up to 100%"
+    assert.same({ line, line, line }, printed(', shares = "apportion"', "{exports.share}.",
+      { [429] = 1000, [502] = 1000, [311] = 1000 }))
+  end)
+
+  it("says that a bound is one", function()
+    assert.same({
+      "printed     as a bound: it is more than this, by less than one in the last of 1 decimal of %",
+      "printed     as a bound: it is less than this, which is one in the last of 1 decimal of %",
+    }, printed("", "{exports.share}.", { [429] = 10000000, [502] = 100 }))
+  end)
+end)
 
 describe("ingot why, of a metric over several tables,", function()
   local METRIC <const> = [[

@@ -188,7 +188,12 @@ local function check_operand(why, operand, with_rows)
   end
 end
 
-local modes <const> = { round = "rounded", truncate = "cut", ceil = "rounded up" }
+local modes <const> = {
+  round = "rounded to %s", truncate = "cut to %s", ceil = "rounded up to %s",
+  apportioned = "apportioned to %s, so that the shares printed beside it and it add up to 100%%",
+  below = "as a bound: it is less than this, which is one in the last of %s",
+  above = "as a bound: it is more than this, by less than one in the last of %s",
+}
 
 -- "rounded to 2 decimals of 万吨, in mt"
 local function printed(display)
@@ -197,9 +202,9 @@ local function printed(display)
   elseif display.unit == "" then
     return "as a whole number"
   end
-  return ("%s to %d decimal%s of %s%s"):format(modes[display.mode] or modes.round,
+  return (modes[display.mode] or modes.round):format(("%d decimal%s of %s%s"):format(
     display.decimals, display.decimals == 1 and "" or "s", display.unit,
-    display.print_as and ", in " .. display.print_as or "")
+    display.print_as and ", in " .. display.print_as or ""))
 end
 
 local function place(at)

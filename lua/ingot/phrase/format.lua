@@ -13,6 +13,7 @@ local word = require "ingot.phrase.format.word"
 ---@field claim ingot.Claim
 ---@field text string the number as printed, without the words and unit around it
 ---@field display ingot.Display
+---@field size true? printed without its sign, which words around it say
 
 ---@class ingot.Format
 ---@field takes string[]|string[][] names of `M.kinds`, one a claim; or several such lists
@@ -47,9 +48,6 @@ M.open_list = "commas"
 
 --- The formats of periods: "January to April", "2025".
 ---@type table<string, fun(period: ingot.Period, lang: string): string>
-M.periods = {
-  months = function(period, lang) return period:months_text(lang) end,
-  year = function(period) return tostring(period.year) end,
-}
+M.periods = require "ingot.phrase.format.periods"
 
 return M

@@ -10,6 +10,7 @@ return {
     },
     quarters = { "first", "second", "third", "fourth" },
     halves = { "first", "second" },
+    day = "{day} {month} {year}",
     text = {
       month = "{month} {year}", quarter = "Q{n} {year}", half = "the {half} half of {year}",
       year = "{year}", range = "{month} to {last} {year}",

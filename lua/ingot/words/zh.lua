@@ -7,6 +7,7 @@ return {
     months = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12" },
     quarters = { "一", "二", "三", "四" },
     halves = { "上", "下" },
+    day = "{year}年{month}月{day}日",
     text = {
       month = "{year}年{month}月", quarter = "{year}年{quarter}季度", half = "{year}年{half}半年",
       year = "{year}年", range = "{year}年{month}-{last}月",

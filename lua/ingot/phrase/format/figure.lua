@@ -13,17 +13,23 @@ local function rule_for(claim, rule)
   for key, value in pairs(rule or own) do used[key] = value end
   used.mode = used.mode or own.mode or "round"
   if used.trim == "differences" then used.trim = claim.kind == "diff" end
+  if claim.state == "zero" and claim.unit ~= "%" then used.trim = true end -- no trade is "0 mt"
   return used
 end
 
 -- By unit, a display that shows more of a number that would read as none.
 local finer <const> = { t = "t3", ["%"] = "percent2", USD = "usd0" }
 
+-- Shares and changes: a finished article says of them that they are less than 0.1%, which will do.
+local function is_rate(claim)
+  return claim.unit == "%" and (claim.kind == "share" or claim.base_period ~= nil)
+end
+
 -- Something that is printed as nothing: 27 t in units of 100 t. What reads as flat is meant to.
 local function warn_of_nothing(claim, text, word)
-  if claim:sign() == 0 or text:find "[1-9]" then return end
+  if is_rate(claim) or claim:sign() == 0 or text:find "[1-9]" then return end
   local hint = finer[claim.unit] and (", as {…:%s}"):format(finer[claim.unit]) or ""
-  read.warn((error_.place():gsub(": $", "")), ("the %s of %s in %s is %s%s, printed as '%s%s'; "
+  read.warn((error_.place():gsub(": $", "")), ("the %s of %s in %s is %s%s, rounded to '%s%s'; "
     .. "print it finer%s"):format(claim.kind, claim.subject and claim.subject.en or claim.metric,
     claim.period, number.text(claim.value), claim.unit == "" and "" or " " .. claim.unit, text, word,
     hint))
@@ -33,13 +39,14 @@ end
 ---@param claim ingot.Claim
 ---@param rule ingot.Display? the claim's own when left out
 ---@param lang string
----@param value ingot.Number? instead of the claim's: its absolute value
+---@param value ingot.Number? instead of the claim's: its absolute value; the span is then a `size`
 ---@return (string|ingot.Span)[]
 function M.number(claim, rule, lang, value)
   local used = rule_for(claim, rule)
   local text, word, gap = display.parts(value or claim.value, claim.unit, used, lang)
   warn_of_nothing(claim, text, gap .. word)
-  return { { claim = claim, text = text, display = used }, gap .. word }
+  local span = { claim = claim, text = text, display = used, size = value and true }
+  return { span, gap .. word }
 end
 
 --- The same without a sign, for words that say the direction.
