@@ -112,7 +112,7 @@ function M.new(spec)
   local langs = languages_of(spec.lang, 2)
   local thresholds, message = thresholds_of(spec.thresholds)
   if not thresholds then error(message, 2) end
-  local options, mistake = finish.options(spec, thresholds)
+  local options, mistake = finish.options(spec)
   if not options then error(mistake, 2) end
   local at = spec.period and period.of(spec.period, 2)
   local names = { period = at }

@@ -54,8 +54,8 @@ end
 --- Says of figures of a document that are too small or too large for their decimals that they are
 --- below or above what can be printed.
 ---@param document ingot.Document  changed in place
----@param flat? number  below which a change in percent is none
-function M.run(document, flat)
+function M.run(document)
+  local flat <const> = document.thresholds and document.thresholds.flat
   local own <const> = words[document.lang]
   local all <const> = figures.all(document)
   for i = #all, 1, -1 do -- from behind: what is put in moves what stands behind it

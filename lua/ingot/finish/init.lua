@@ -15,17 +15,15 @@ local M = {}
 ---   not add up to 100% as rounded: a note says so (default), they are apportioned, or nothing
 ---@field recompute? boolean  whether levels are printed as fine as it takes for a reader to get the
 ---   printed changes and shares out of them; a note names those that cannot be had so
----@field flat? number  below which a change in percent is none
 
 local both <const> = 'article: shares = "apportion" and recompute = true: nobody recomputes an '
   .. 'apportioned share; shares = "footnote" or "plain" expected'
 
 --- The options of these passes among the fields of an article; nil and a message when they are wrong.
 ---@param spec table
----@param thresholds ingot.Thresholds
 ---@return ingot.FinishOptions?
 ---@return string? message
-function M.options(spec, thresholds)
+function M.options(spec)
   local wanted <const>, again <const> = spec.shares or "footnote", spec.recompute
   if not shares.ways[wanted] then
     return nil, ("article: shares = %s: \"apportion\", \"footnote\" or \"plain\" expected%s"):format(
@@ -35,7 +33,7 @@ function M.options(spec, thresholds)
   elseif again and wanted == "apportion" then
     return nil, both
   end
-  return { shares = wanted, recompute = again, flat = thresholds.flat }
+  return { shares = wanted, recompute = again }
 end
 
 --- A document as it is rendered; the one given stays as it is.
@@ -52,7 +50,7 @@ function M.document(document, options)
   for _, note in ipairs(notes) do
     finished.blocks[#finished.blocks + 1] = { kind = "note", sentences = { note } }
   end
-  bounds.run(finished, options.flat)
+  bounds.run(finished)
   return finished
 end
 
