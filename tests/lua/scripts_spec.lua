@@ -181,7 +181,9 @@ describe("scripts/cable_exports_month", function()
         local period <const> = ("%d-%02d"):format(year, month)
         local result <const> = run(MONTH, folder.folder, "period=" .. period)
         assert.equal(0, result.code, period .. ": " .. result.err)
-        for _, ending in ipairs { ".md", ".claims.json", ".zh.md", ".zh.claims.json" } do
+        for _, ending in ipairs {
+          ".md", ".html", ".claims.json", ".zh.md", ".zh.html", ".zh.claims.json",
+        } do
           local path <const> = folder:path("cable_exports_month-" .. period .. ending)
           assert.equal("file", lfs.attributes(path, "mode"), path)
         end
