@@ -65,7 +65,7 @@ describe("names in a sentence", function()
     ingot.metric "spec_nameless" { formula = "sum(qty_kg)", unit = "kg" }
     local function of(name) return { x = cube:measure(name, "2025-04") } end
     assert.equal("Shipments", zh("{x.metric}", of "spec_named"))
-    assert.equal("Spec_nameless", zh("{x.metric}", of "spec_nameless"))
+    assert.equal("Spec nameless", zh("{x.metric}", of "spec_nameless"))
     assert.equal("HERE: metric 'spec_named': field 'zh': string expected, got number",
       raised(function()
         ingot.metric "spec_named" { formula = "sum(qty_kg)", unit = "kg", zh = 1 }
