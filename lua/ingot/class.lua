@@ -21,6 +21,7 @@ local unit_formula <const> = require "ingot.unit.formula"
 ---@field name string
 ---@field rules ingot.ClassRule[]
 ---@field params table<string, number>  thresholds by name
+---@field zh? table<string, string>  what Chinese calls its classes, by name
 ---@field summary? string
 ---@field source? string
 
@@ -40,8 +41,16 @@ for name, entry in pairs(list.of "tables") do
   given_names[name] = entry.at ~= "year" or nil
 end
 
---- Names that members get besides those of rules.
-M.reserved = { unknown = true, unclassified = true }
+--- Names that members get besides those of rules, with what Chinese calls them.
+M.reserved = { unknown = "未知", unclassified = "未分类" }
+
+--- What a class is called in a sentence: in English its name, in Chinese the definition's word.
+---@param definition ingot.ClassDefinition
+---@param name string
+---@return { en: string, zh: string }
+function M.label(definition, name)
+  return { en = name, zh = definition.zh and definition.zh[name] or M.reserved[name] or name }
+end
 
 --- A native table of rows with the columns of rules, in order of name.
 ---@param rows table<string, number|string>[]
@@ -183,6 +192,21 @@ function M.check_params(params, known)
   end
 end
 
+-- Chinese words for its classes: each is one, and has a text.
+local function check_words(class)
+  local named <const> = {}
+  for _, rule in ipairs(class.rules) do
+    named[rule.name] = true
+  end
+  for _, name in ipairs(suggest.names(class.zh or {})) do
+    if not named[name] then
+      return "zh: " .. suggest.unknown("class", "classes", tostring(name), suggest.names(named))
+    elseif type(class.zh[name]) ~= "string" then
+      return ("zh: '%s': a text expected, got %s"):format(name, type(class.zh[name]))
+    end
+  end
+end
+
 local function check(class)
   class.params = class.params or {}
   local problem <const> = M.check_params(class.params)
@@ -200,9 +224,12 @@ local function check(class)
   if #class.rules == 0 then
     return 'it has no rules, as { "growing", "yoy > 0" }'
   end
+  return check_words(class)
 end
 
-local fields <const> = setmetatable({ params = "table", summary = "string", source = "string" }, {
+local fields <const> = setmetatable({
+  params = "table", zh = "table", summary = "string", source = "string",
+}, {
   __index = function(_, key)
     return math.type(key) == "integer" and "table" or nil
   end,

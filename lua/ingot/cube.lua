@@ -18,7 +18,8 @@ local twice <const> = require "ingot.cube.twice"
 local vintage <const> = require "ingot.vintage"
 
 ---@class ingot.Cube
----@field product? string       the product it was sliced to, as it reads in a sentence
+---@field product? { code: string, en: string, zh: string }  the product it was sliced to, as it
+---   reads in a sentence
 ---@field product_name? string  the same by its name in the program
 ---@field data ingot.Table
 ---@field covering ingot.Table  its columns and coverage, without rows

@@ -35,6 +35,10 @@ local words <const> = require "ingot.words"
 ---@field adds_months boolean whether months of it add up
 ---@field one_month boolean   whether it has levels of single months only, see ingot.metric.adds
 ---@field linear boolean      whether the formula is a sum of its aggregates or metrics
+---@field en? string          what it is called in a sentence, `{total.metric}`: "exports"; when left out
+---   its name, with blanks for _
+---@field zh? string          the same in Chinese: "出口量"; as in English when left out
+---@field noun { en: string, zh: string }
 ---@field sides? ingot.Sides  the words for a level above and one below zero
 ---@field summary? string     a line for lists
 ---@field aggregates string[] the aggregate calls of the formula: the operands of a level
@@ -47,7 +51,8 @@ local words <const> = require "ingot.words"
 ---@field zh? string[]
 
 local fields <const> = {
-  sides = "table", formula = "string", fn = "function", where = "string", from = "string", unit = "string",
+  en = "string", zh = "string", sides = "table", formula = "string", fn = "function",
+  where = "string", from = "string", unit = "string",
   display = "table", adds = "boolean or table", tiny = "string", summary = "string",
 }
 
@@ -155,6 +160,8 @@ local function check(metric)
     return mistake
   end
   metric.linear, metric.fn_text = false, metric.fn and fn_text(metric.fn)
+  local name <const> = metric.en or metric.name:gsub("_", " ")
+  metric.noun = { en = name, zh = metric.zh or name }
   return unit_problem(metric, formula and #formula:aggregates() == 0)
     or sides_problem(metric.sides)
     or take_formula(metric, formula)

@@ -39,16 +39,16 @@ function M.language(lang, level)
   error(message, (level or 1) + 1)
 end
 
---- "first" … "tenth", "11th", "21st"; "第3" in Chinese.
+--- "first" … "tenth", "11th", "21st"; "第三", "第11" in Chinese.
 ---@param n integer from 1
 ---@param lang string?
 ---@return string
 function M.ordinal(n, lang)
   local language = M.language(lang)
+  if language.ordinals[n] then return language.ordinals[n] end
   if language.ordinal then return language.ordinal:format(n) end
   local endings = language.ordinal_endings
-  local ending = endings[n % 100] or endings[n % 10] or endings.other
-  return language.ordinals[n] or ("%d%s"):format(n, ending)
+  return ("%d%s"):format(n, endings[n % 100] or endings[n % 10] or endings.other)
 end
 
 --- What a change is held against where two months were released together: "against the monthly mean

@@ -125,6 +125,24 @@ describe("ingot.article", function()
     assert.same({ "title: Cable exports reach 21,400 mt" }, outline(a))
   end)
 
+  it("has no heading over nothing, and no empty remark", function()
+    local a = begin()
+    a:section "Gone"
+    a:say("[{l}]", { l = {} })
+    a:section "Kept"
+    a:remark ""
+    a:say "Said."
+    a:section "Last"
+    assert.same({ "title: Cable exports reach 21,400 mt", "heading: Kept", "paragraph: Said." },
+      outline(a))
+  end)
+
+  it("lists HS codes as its language lists things", function()
+    local a = begin { lang = "zh", title = "出口" }
+    a:note { "76141000", "76149000" }
+    assert.same({ "title: 出口", "note: 海关编码：76141000、76149000" }, outline(a))
+  end)
+
   it("takes notes as templates, names and lists of HS codes", function()
     local a = begin()
     a:note { "76141000", "76149000" }

@@ -150,7 +150,7 @@ describe("January and February released together", function()
     end
     assert.equal("Mexico ranked first for the fourth consecutive period",
       said("2025-04", "Mexico ranked first{s:streak}", "en"))
-    assert.equal("墨西哥连续第4期居首", said("2025-04", "墨西哥{s:streak}居首", "zh"))
+    assert.equal("墨西哥连续第四期居首", said("2025-04", "墨西哥{s:streak}居首", "zh"))
     assert.equal("Mexico ranked first for the second consecutive month",
       said("2024-02", "Mexico ranked first{s:streak}", "en"))
     assert.is_nil(run_of("2024-02").uneven)

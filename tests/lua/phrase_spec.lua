@@ -589,7 +589,7 @@ describe("ingot.phrase", function()
     end)
 
     it("says ranks and runs", function()
-      assert.equal("排名第1，连续第2个月", zh("排名{r:ordinal}，{s:streak}",
+      assert.equal("排名第一，连续第二个月", zh("排名{r:ordinal}，{s:streak}",
         { r = fake.counted("rank", 1), s = fake.counted("streak", 2) }))
       assert.equal("", zh("{s:streak}", { s = fake.counted("streak", 1) }))
     end)

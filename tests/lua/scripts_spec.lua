@@ -1,122 +1,195 @@
--- The ready analyses against the published articles: every figure of the article of 2025-05-30 on
--- cable exports, read off the article (not off the data), in both ways desks print levels.
+-- The ready analyses against the published articles: every figure of the articles of 2025-05-30 and
+-- 2026-01-23 on cable exports, read off our article (not off the data), in both languages, and of
+-- the first in both ways desks print levels.
 
 local bytes_of = require "support.bytes_of"
 local lfs = require "lfs"
-local native = require "ingot.native"
+local printed = require "support.printed"
 local program = require "support.program"
 local scratch = require "support.scratch"
 
-local SCRIPT <const> = "scripts/cable_exports_month.lua"
+local MONTH <const>, YEAR <const> = "scripts/cable_exports_month.lua", "scripts/cable_exports_year.lua"
 
--- In the order in which our article says them. Levels that depend on the mode stand as a pair.
+-- Figures in the order in which the article prints them; those that depend on the mode of levels
+-- stand as a pair. Sentences: the same figures with the words that give them a sign and a meaning.
 local published <const> = {
-  { "21,400", "21,300" }, "5.3", "8.43", { "82,900", "82,800" }, "16.08", "71,400",
-  "15,500", "72.7", "5,800", "27.3",
-  "first", "second", "2,628.738", "12.3", "326.75",
-  "second", "1,619.463", "7.6", "60.383",
-  "third", "1,352.531", "6.3", "993.635",
-  "first", "11,395.0", "53.3", "2,475.2",
-  "second", "3,098.9", "14.5", "1,657.9",
-  "third", "1,364.8", "6.4", "570.5",
+  {
+    script = MONTH, period = "2025-04", modes = { "round", "truncate" },
+    figures = {
+      { "21,400", "21,300" }, "5.3", "8.43", { "82,900", "82,800" }, "16.08", "71,400",
+      "15,500", "72.7", "5,800", "27.3",
+      "first", "second", "2,628.738", "12.3", "326.75",
+      "second", "1,619.463", "7.6", "60.383",
+      "third", "1,352.531", "6.3", "993.635",
+      "first", "11,395.0", "53.3", "2,475.2",
+      "second", "3,098.9", "14.5", "1,657.9",
+      "third", "1,364.8", "6.4", "570.5",
+    },
+    en = {
+      "at {21,400|21,300} mt in April 2025, down 5.3% MoM but up 8.43% YoY",
+      "Over January to April 2025, cumulative exports came to {82,900|82,800} mt, up 16.08% from "
+        .. "71,400 mt",
+      "(HS codes: 76141000, 76149000)",
+      "steel-core aluminum stranded wire rose sharply MoM to 15,500 mt, 72.7% of the total",
+      "other aluminum stranded wire fell sharply MoM to 5,800 mt, only 27.3% of the total",
+      "Mexico ranked first for the second consecutive month with 2,628.738 mt, 12.3% of the total, "
+        .. "a MoM increase of 326.75 mt",
+      "Portugal ranked second with 1,619.463 mt, 7.6% of the total, a MoM rise of 60.383 mt",
+      "Iraq ranked third with 1,352.531 mt, 6.3% of the total, a MoM gain of 993.635 mt",
+      "with 11,395.0 mt, 53.3% of the total, a MoM increase of 2,475.2 mt",
+      "with 3,098.9 mt, 14.5% of the total, a MoM decrease of 1,657.9 mt",
+      "Beijing ranked third with 1,364.8 mt, 6.4% of the total, a MoM rise of 570.5 mt",
+    },
+    zh = {
+      "2025年4月中国出口铝线缆{2.14|2.13}万吨，环比下降5.3%，但同比增长8.43%",
+      "2025年1-4月累计出口{8.29|8.28}万吨，较上年同期的7.14万吨增长16.08%",
+      "海关编码：76141000、76149000",
+      "钢芯铝绞线出口1.55万吨，环比大幅增长，占比72.7%", "占比仅27.3%",
+      "墨西哥连续第二个月位居第一，出口2,628.738吨，占比12.3%，环比增加326.75吨",
+      "江苏连续第21个月位居第一，出口11,395.0吨，占比53.3%",
+    },
+  },
+  {
+    script = YEAR, period = "2025", modes = { "round" },
+    figures = {
+      "42.9", "30,400", "8.7", "13.96", "279,000", "42.91", "195,000", "20,800", "69", "9,500", "31",
+      "63", "37", "first", "122,800", "44.02", "56.11", "second", "54,750", "47.24", "60",
+      "597.44", "1,198.59", "42.9",
+    },
+    en = {
+      "exports total 279,000 mt in 2025, up 42.9% YoY",
+      "at 30,400 mt in December 2025, down 8.7% MoM but up 13.96% YoY",
+      "Full-year exports in 2025 totaled 279,000 mt, up 42.91% YoY from 195,000 mt in 2024",
+      "20,800 mt of steel-core aluminum stranded wire (69%) and 9,500 mt of other aluminum stranded "
+        .. "wire (31%)",
+      "of steel-core aluminum stranded wire (63%)", "of other aluminum stranded wire (37%)",
+      "Jiangsu ranked first with 122,800 mt, 44.02% of the total, up 56.11% YoY",
+      "Henan was second with 54,750 mt, up 47.24% YoY",
+      "Jiangsu and Henan made up over 60% of the total", "as its core engine",
+      "Xinjiang (up 597.44% YoY) and Jiangxi (up 1,198.59% YoY)",
+      "Some provinces pulled back: Zhejiang",
+      "exports rose sharply by 42.9% in 2025",
+    },
+    zh = {
+      "2025年中国铝线缆出口27.9万吨，同比增长42.9%",
+      "2025年12月中国出口铝线缆3.04万吨，环比下降8.7%，但同比增长13.96%",
+      "2025年全年出口27.9万吨，较2024年的19.5万吨增长42.91%",
+      "钢芯铝绞线（2.08万吨，占69%）和其他铝绞线（0.95万吨，占31%）", "占63%", "占37%",
+      "江苏位居第一，出口12.28万吨，占比44.02%，同比增长56.11%",
+      "河南位居第二，出口5.475万吨，同比增长47.24%", "江苏和河南合计占比超过60%", "核心动力",
+      "新疆（同比增长597.44%）和江西（同比增长1,198.59%）",
+    },
+  },
 }
 
--- The same figures in their sentences: numbers and the words that give them a sign and a meaning.
-local sentences <const> = {
-  "at %s mt in April 2025, down 5.3%% MoM but up 8.43%% YoY",
-  "Over January to April 2025, cumulative exports came to %s mt, up 16.08%% from 71,400 mt",
-  "(HS codes: 76141000, 76149000)",
-  "steel-core aluminum stranded wire rose sharply MoM to 15,500 mt, 72.7%% of the total",
-  "other aluminum stranded wire fell sharply MoM to 5,800 mt, only 27.3%% of the total",
-  "Mexico ranked first for the second consecutive month with 2,628.738 mt, 12.3%% of the total, "
-    .. "a MoM increase of 326.75 mt",
-  "Portugal ranked second with 1,619.463 mt, 7.6%% of the total, a MoM rise of 60.383 mt",
-  "Iraq ranked third with 1,352.531 mt, 6.3%% of the total, a MoM gain of 993.635 mt",
-  "with 11,395.0 mt, 53.3%% of the total, a MoM increase of 2,475.2 mt",
-  "with 3,098.9 mt, 14.5%% of the total, a MoM decrease of 1,657.9 mt",
-  "Beijing ranked third with 1,364.8 mt, 6.4%% of the total, a MoM rise of 570.5 mt",
-}
-
-local function run(folder, ...)
-  return program.ingot("run", SCRIPT, "--set", "period=2025-04", "--out", folder, ...)
+-- Runs a script into a scratch folder.
+local function run(script, folder, ...)
+  local words <const> = { "run", script, "--out", folder }
+  for _, setting in ipairs { ... } do
+    table.move({ "--set", setting }, 1, 2, #words + 1, words)
+  end
+  return program.ingot(table.unpack(words))
 end
 
-local function in_folder(test)
-  return function()
-    local folder <close> = scratch.new()
-    for _, ending in ipairs { ".md", ".claims.json" } do
-      folder:keep(folder:path("cable_exports_month-2025-04" .. ending))
+local function stem_of(article)
+  return ("%s-%s"):format(article.script:match "([%w_]+)%.lua$", article.period)
+end
+
+local function check_figures(figures, column, claims)
+  local at = 1
+  for _, figure in ipairs(figures) do
+    local text <const> = type(figure) == "table" and figure[column] or figure
+    while claims[at] and claims[at].text ~= text do
+      at = at + 1
     end
-    test(folder)
+    assert(claims[at], "no claim prints " .. text)
+    at = at + 1
   end
 end
 
-local modes <const> = { { "round", "21,400", "82,900" }, { "truncate", "21,300", "82,800" } }
+local function check_sentences(sentences, column, text)
+  for _, sentence in ipairs(sentences) do
+    sentence = sentence:gsub("{(.-)|(.-)}", column == 1 and "%1" or "%2")
+    assert.is_truthy(text:find(sentence, 1, true), sentence)
+  end
+end
+
+for _, article in ipairs(published) do
+  local script <const>, setting <const> = article.script, "period=" .. article.period
+
+  describe(script:gsub("%.lua$", ""), function()
+    for column, mode in ipairs(article.modes) do
+      it("says every published figure, levels in mode " .. mode, function()
+        local folder <close> = scratch.new()
+        local result <const> = run(script, folder.folder, setting, "levels=" .. mode)
+        assert.equal("", result.err)
+        assert.equal(0, result.code)
+        local path <const> = folder:path(stem_of(article))
+        check_sentences(article.en, column, result.out)
+        check_sentences(article.zh, column, bytes_of(path .. ".zh.md"))
+        check_figures(article.figures, column, printed.claims(path .. ".claims.json"))
+      end)
+    end
+
+    it("leads every number back to rows of the data, which give it again", function()
+      local folder <close> = scratch.new()
+      run(script, folder.folder, setting)
+      local path <const> = folder:path(stem_of(article) .. ".claims.json")
+      for _, claim in ipairs(printed.claims(path)) do
+        local result <const> = program.ingot("why", path, claim.id, "--rows")
+        assert.equal(0, result.code, claim.id .. ": " .. result.err)
+        assert.is_truthy(result.out:find("data/customs/export%-20%d%d%.csv:%d+"), claim.id)
+        assert.is_nil(result.out:find("but the data give", 1, true), claim.id)
+        assert.is_nil(result.out:find("CHANGED", 1, true), claim.id)
+      end
+    end)
+
+    it("gives the same bytes in every run", function()
+      local folder <close> = scratch.new()
+      local first <const> = run(script, folder.folder, setting)
+      local before <const> = {}
+      for name in lfs.dir(folder.folder) do
+        before[name] = name:find "^%." and "" or bytes_of(folder:path(name))
+      end
+      assert.equal(first.out, run(script, folder.folder, setting).out)
+      for name, bytes in pairs(before) do
+        assert.equal(bytes, name:find "^%." and "" or bytes_of(folder:path(name)), name)
+      end
+    end)
+
+    it("prints the analyst's own words as such", function()
+      local folder <close> = scratch.new()
+      local result <const> = run(script, folder.folder, setting, "remark=Grids are renewed.")
+      assert.is_truthy(result.out:find("\nAnalyst's note (not from the data): Grids are renewed.\n",
+        1, true))
+      assert.is_truthy(bytes_of(folder:path(stem_of(article) .. ".zh.md")):find(
+        "**分析师注（非数据所得）：**Grids are renewed.", 1, true))
+    end)
+
+    it("stays under 80 lines", function()
+      local _, lines <const> = bytes_of(script):gsub("\n", "")
+      assert.is_true(lines < 80)
+    end)
+  end)
+end
 
 describe("scripts/cable_exports_month", function()
-  for column, mode in ipairs(modes) do
-    it("says every published figure, levels in mode " .. mode[1], in_folder(function(folder)
-      local result <const> = run(folder.folder, "--set", "levels=" .. mode[1])
-      assert.equal("", result.err)
-      assert.equal(0, result.code)
-      for i, sentence in ipairs(sentences) do
-        local level <const> = mode[1 + i] or ""
-        assert.is_truthy(result.out:find(sentence:format(level), 1, true), sentence:format(level))
-      end
-      local claims <const> =
-        native.json_decode(bytes_of(folder:path "cable_exports_month-2025-04.claims.json")).claims
-      local at = 2 -- the first claim is the title's
-      for _, figure in ipairs(published) do
-        local text <const> = type(figure) == "table" and figure[column] or figure
-        while claims[at] and claims[at].text ~= text do
-          at = at + 1
-        end
-        assert(claims[at], "no claim prints " .. text)
-        at = at + 1
-      end
-    end))
-  end
-
-  it("leads every number back to rows of the data, which give it again", in_folder(function(folder)
-    run(folder.folder)
-    local path <const> = folder:path "cable_exports_month-2025-04.claims.json"
-    for _, claim in ipairs(native.json_decode(bytes_of(path)).claims) do
-      local result <const> = program.ingot("why", path, claim.id, "--rows")
-      assert.equal(0, result.code, claim.id .. ": " .. result.err)
-      assert.is_truthy(result.out:find("data/customs/export%-20%d%d%.csv:%d+"), claim.id)
-      assert.is_nil(result.out:find("but the data give", 1, true), claim.id)
-      assert.is_nil(result.out:find("CHANGED", 1, true), claim.id)
-    end
-  end))
-
-  it("gives the same bytes in every run", in_folder(function(folder)
-    local first <const> = run(folder.folder)
-    local before <const> = bytes_of(folder:path "cable_exports_month-2025-04.claims.json")
-    local second <const> = run(folder.folder)
-    assert.equal(first.out, second.out)
-    assert.equal(before, bytes_of(folder:path "cable_exports_month-2025-04.claims.json"))
-  end))
-
   it("writes an article for every month there is, and none for a month there is not", function()
     local folder <close> = scratch.new()
     for year = 2023, 2025 do
       for month = 1, 12 do
         local period <const> = ("%d-%02d"):format(year, month)
-        local result <const> = program.ingot("run", SCRIPT, "--set", "period=" .. period, "--out",
-          folder.folder)
+        local result <const> = run(MONTH, folder.folder, "period=" .. period)
         assert.equal(0, result.code, period .. ": " .. result.err)
-        for _, ending in ipairs { ".md", ".html", ".claims.json" } do
-          folder:keep(folder:path("cable_exports_month-" .. period .. ending))
+        for _, ending in ipairs {
+          ".md", ".html", ".claims.json", ".zh.md", ".zh.html", ".zh.claims.json",
+        } do
+          local path <const> = folder:path("cable_exports_month-" .. period .. ending)
+          assert.equal("file", lfs.attributes(path, "mode"), path)
         end
       end
     end
-    local files <const> = {}
-    for name in lfs.dir(folder.folder) do
-      files[#files + 1] = name
-    end
-    assert.equal(2 + 3 * 36, #files) -- with "." and ".."
-    local missing <const> = program.ingot("run", SCRIPT, "--set", "period=2026-01", "--out",
-      folder:path "none")
+    local missing <const> = run(MONTH, folder:path "none", "period=2026-01")
     assert.equal(1, missing.code)
     assert.equal("", missing.out)
     assert.is_truthy(missing.err:find("the level of exports in 2026-01 is unknown: the data cover "
@@ -124,26 +197,56 @@ describe("scripts/cable_exports_month", function()
     assert.is_nil(lfs.attributes(folder:path "none"))
   end)
 
-  it("says December's year to date as the full year, to one decimal of 10,000 t", in_folder(
-    function(folder)
-      local result <const> = program.ingot("run", SCRIPT, "--set", "period=2025-12", "--out",
-        folder.folder)
-      folder:keep(folder:path "cable_exports_month-2025-12.md")
-      folder:keep(folder:path "cable_exports_month-2025-12.claims.json")
-      assert.is_truthy(result.out:find("Full-year exports in 2025 totaled 279,000 mt, up 42.91% YoY "
-        .. "from 195,000 mt in 2024.", 1, true))
-    end))
-
-  it("refuses a period that is no month", function()
+  it("leaves out what the first months cannot know", function()
     local folder <close> = scratch.new()
-    local result <const> = program.ingot("run", SCRIPT, "--set", "period=2025-Q1", "--out",
-      folder:path "none")
-    assert.equal(SCRIPT .. ":6: period = 2025-Q1: a month expected, as 2025-04\n", result.err)
-    assert.equal(1, result.code)
+    local first <const> = run(MONTH, folder.folder, "period=2023-01").out
+    assert.is_truthy(first:find("at 17,200 mt in January 2023.\n", 1, true))
+    assert.is_nil(first:find "MoM" or first:find "YoY" or first:find "Comment")
+    local second <const> = run(MONTH, folder.folder, "period=2023-02").out
+    assert.is_truthy(second:find("at 13,700 mt in February 2023, down 20.5% MoM. Over January to "
+      .. "February 2023, cumulative exports came to 30,900 mt.\n", 1, true))
+    assert.is_truthy(second:find("Comment\n\nOn the whole, exports fell sharply MoM by 20.5%.\n", 1,
+      true))
   end)
 
-  it("stays under 60 lines", function()
-    local _, lines <const> = bytes_of(SCRIPT):gsub("\n", "")
-    assert.is_true(lines < 60)
+  it("says December's year to date as the full year, to one decimal of 10,000 t", function()
+    local folder <close> = scratch.new()
+    assert.is_truthy(run(MONTH, folder.folder, "period=2025-12").out:find(
+      "Full-year exports in 2025 totaled 279,000 mt, up 42.91% YoY from 195,000 mt in 2024.", 1, true))
+  end)
+
+  it("does as well for other products, of one code or of many", function()
+    local folder <close> = scratch.new()
+    local one <const> = run(MONTH, folder.folder, "product=alumina").out
+    assert.is_truthy(one:find("exports of alumina at", 1, true))
+    assert.is_nil(one:find("Product structure", 1, true))
+    local many <const> = run(MONTH, folder.folder, "product=unwrought_and_products").out
+    assert.is_truthy(many:find("Product structure", 1, true))
+    local none <const> = run(MONTH, folder:path "none", "product=bauxite")
+    assert.equal(1, none.code)
+    assert.is_truthy(none.err:find("the level of exports in 2025-04 is unknown", 1, true))
+  end)
+end)
+
+describe("scripts/cable_exports_year", function()
+  it("writes an article for every year there is, the first without a year before", function()
+    local folder <close> = scratch.new()
+    local first <const> = run(YEAR, folder.folder, "period=2023").out
+    assert.is_truthy(first:find("exports total 194,000 mt in 2023\n", 1, true))
+    assert.is_nil(first:find "YoY" or first:find "Comment" or first:find "Low%-base")
+    assert.is_truthy(run(YEAR, folder.folder, "period=2024").out:find("exports total 195,000 mt in "
+      .. "2024, up 0.7%% YoY\n"))
+    assert.equal(1, run(YEAR, folder:path "none", "period=2026").code)
+  end)
+end)
+
+describe("scripts", function()
+  it("refuse a period of another kind", function()
+    local folder <close> = scratch.new()
+    local result = run(MONTH, folder:path "none", "period=2025-Q1")
+    assert.equal(MONTH .. ":6: period = 2025-Q1: a month expected, as 2025-04\n", result.err)
+    assert.equal(1, result.code)
+    result = run(YEAR, folder:path "none", "period=2025-04")
+    assert.equal(YEAR .. ":5: period = 2025-04: a year expected, as 2025\n", result.err)
   end)
 end)

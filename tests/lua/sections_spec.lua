@@ -79,7 +79,7 @@ describe("article:sections", function()
       { title = { en = "Destinations", zh = "目的地" }, about = rows[1], rules = "rank" },
     }
     assert.same({ "heading: 目的地",
-      "paragraph: 墨西哥连续第2个月排名第1，为700.0吨，占比70.0%，环比增加50.0吨。" }, outline(a, "zh"))
+      "paragraph: 墨西哥连续第二个月排名第一，为700.0吨，占比70.0%，环比增加50.0吨。" }, outline(a, "zh"))
   end)
 
   it("takes an order of names from a text or a list, and leaves the others out", function()

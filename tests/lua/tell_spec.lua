@@ -83,7 +83,7 @@ describe("article:tell", function()
     assert.truthy(told("zh", total, "lead"):find("为0.10万吨，环比下降7.6%，但同比增长61.67%。", 1, true))
     assert.equal("Mexico ranked first for the second consecutive month with 700.000 mt, 72.2% of the "
       .. "total, an increase of 50 mt MoM.", told("en", top(1), "rank_kg"))
-    assert.equal("墨西哥连续第2个月排名第1，为700.000吨，占比72.2%，环比增加50吨。", told("zh", top(1), "rank_kg"))
+    assert.equal("墨西哥连续第二个月排名第一，为700.000吨，占比72.2%，环比增加50吨。", told("zh", top(1), "rank_kg"))
   end)
 
   it("speaks of parts together", function()

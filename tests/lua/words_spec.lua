@@ -9,7 +9,8 @@ describe("ingot.words", function()
       [111] = "111th", [112] = "112th", [1003] = "1003rd",
     }
     for n, text in pairs(cases) do assert.equal(text, words.ordinal(n)) end
-    assert.equal("第2", words.ordinal(2, "zh"))
+    assert.same({ "第一", "第十", "第11" },
+      { words.ordinal(1, "zh"), words.ordinal(10, "zh"), words.ordinal(11, "zh") })
   end)
 
   it("calls a change slight below 3%, sharp from 20%, a surge from 60%, either way", function()

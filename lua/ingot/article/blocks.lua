@@ -63,6 +63,12 @@ local function in_language(block, lang)
   return (#sentences > 0 or wordless[block.kind]) and copy or nil
 end
 
+-- Takes off a heading with nothing below it, when another follows or none does.
+local function drop_heading(blocks, ended)
+  local last = blocks[#blocks]
+  if ended and last and last.kind == "heading" then blocks[#blocks] = nil end
+end
+
 --- The blocks as a document of one language has them.
 ---@param article ingot.Article
 ---@param lang string
@@ -70,8 +76,11 @@ end
 function M.document(article, lang)
   local blocks = {}
   for _, block in ipairs(rawget(article, "blocks")) do
-    blocks[#blocks + 1] = in_language(block, lang)
+    local said = in_language(block, lang)
+    drop_heading(blocks, said and said.kind == "heading")
+    blocks[#blocks + 1] = said
   end
+  drop_heading(blocks, true)
   return blocks
 end
 

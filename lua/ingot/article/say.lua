@@ -76,7 +76,8 @@ end
 local function note_text(note, lang)
   if value_of.is_label(note) then return note[lang] or note.en end
   if type(note) == "table" and #note > 0 then
-    return words.language(lang).codes .. table.concat(note, ", ")
+    local language = words.language(lang)
+    return language.codes .. table.concat(note, language.list.gap)
   end
 end
 
@@ -115,11 +116,12 @@ local function remark_text(article, remark, lang, level)
 end
 
 --- The analyst's own words, marked as not from the data. Their numbers are the analyst's. A plain
---- text stands in every language of the article as it is.
+--- text stands in every language of the article as it is; an empty one is none.
 ---@param remark string|{ en: string?, zh: string? }
 ---@return ingot.Article self
 function M:remark(remark)
   local texts = {}
+  if remark == "" then return self end
   for _, lang in ipairs(self.langs) do texts[lang] = remark_text(self, remark, lang, 2) end
   blocks.add(self, { kind = "remark", texts = texts })
   return self

@@ -72,7 +72,7 @@ end
 --- The cube by regions, or by the parts of a scheme: `cube:by_region("ASEAN", "EU")`,
 --- `cube:by_region("continents", { rest = "Others" })`. Its shares are of the cube.
 ---@param cube ingot.Cube
----@param ... string|{ rest: string?, overlap: boolean? }
+---@param ... string|{ rest: string|{ en: string, zh: string? }|nil, overlap: boolean? }
 ---@return ingot.Breakdown
 function M.by_region(cube, ...)
   local parts <const> = regions.breakdown(cube, { ... }, 2)

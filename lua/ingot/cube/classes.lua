@@ -13,6 +13,7 @@ local suggest <const> = require "ingot.suggest"
 
 ---@class ingot.ClassRow: ingot.Row  a row as of `top`, and where it belongs
 ---@field class string
+---@field class_label { en: string, zh: string }  what a sentence says of it: `{class}`
 ---@field reason string   the rule with its values, or what is unknown
 
 ---@class ingot.ClassMember
@@ -116,6 +117,7 @@ local function rows_of(classes, name)
       local row <const> = classes.row_of(classes.breakdown, classes.metric, classes.period,
         member.code)
       row.class, row.reason = name, reason_of(classes, member)
+      row.class_label = class.label(classes.definition, name)
       rows[#rows + 1] = row
     end
   end

@@ -172,14 +172,23 @@ end
 
 -- ---- the breakdown ----
 
-local options <const> = { rest = "string", overlap = "boolean" }
+local options <const> = { rest = "string or table", overlap = "boolean" }
+
+-- What the rest is called in each language: a text, or one for each.
+local function rest_names(rest, level)
+  local names <const> = type(rest) == "string" and { en = rest } or rest
+  if type(names.en) ~= "string" or type(names.zh or "") ~= "string" then
+    error('by_region: rest: a name expected, as "Others" or { en = "Others", zh = "其他" }', level + 1)
+  end
+  return { en = names.en, zh = names.zh or names.en }
+end
 
 local function options_of(given, level)
   for key, value in pairs(given) do
     if not options[key] then
       error(("by_region: unknown option '%s'%s"):format(tostring(key),
         suggest.did_you_mean(tostring(key), options)), level + 1)
-    elseif type(value) ~= options[key] then
+    elseif not options[key]:find(type(value), 1, true) then
       error(("by_region: %s: %s expected, got %s"):format(key, options[key], type(value)), level + 1)
     end
   end
@@ -221,7 +230,7 @@ end
 --- `cube:by_region("continents")`. Where regions share members, a rest is refused unless
 --- `overlap = true`: they and it do not add up to the whole.
 ---@param cube ingot.Cube
----@param given (string|{ rest: string?, overlap: boolean? })[]
+---@param given (string|{ rest: string|{ en: string, zh: string? }|nil, overlap: boolean? })[]
 ---@param level integer  for errors: 1 is the caller
 ---@return ingot.Breakdown
 function M.breakdown(cube, given, level)
@@ -245,9 +254,8 @@ function M.breakdown(cube, given, level)
   local rest <const> = OUTSIDE .. " " .. table.concat(names, " ")
   if settings.rest then
     codes[#codes + 1] = rest
-    labels[rest] = {
-      dimension = "region", code = rest, en = settings.rest, zh = settings.rest,
-    }
+    local said <const> = rest_names(settings.rest, level)
+    labels[rest] = { dimension = "region", code = rest, en = said.en, zh = said.zh }
   end
   local by_regions <const> = cube:slice {}
   by_regions.regions = {

@@ -39,7 +39,10 @@ local function narrow_product(cube, definition)
   if cube.product_name and cube.product_name ~= definition.name then
     return ("the cube is of product '%s' already"):format(cube.product_name)
   end
-  cube.definition, cube.product, cube.product_name = definition, definition.en, definition.name
+  cube.definition, cube.product_name = definition, definition.name
+  cube.product = {
+    code = definition.name, en = definition.en, zh = definition.zh or definition.en,
+  }
   cube.chosen.product = definition.name
 end
 

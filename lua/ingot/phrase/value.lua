@@ -3,13 +3,14 @@
 -- measures of a claim, the fields of a row, the neighbours of a period.
 
 local claim = require "ingot.claim"
+local metric = require "ingot.metric"
 local period = require "ingot.period"
 local suggest = require "ingot.suggest"
 
 local M = {}
 
 local neighbours <const> = { "previous", "year_ago", "ytd" }
-local claim_fields <const> = { "base", "base_period", "period", "subject" }
+local claim_fields <const> = { "base", "base_period", "metric", "period", "subject" }
 
 -- Problems travel as { message, at }; see ingot.phrase.
 local function fail(slot, message, ...)
@@ -38,15 +39,24 @@ end
 --- Spans made before in every language of an article; a slot has those of its own.
 M.Versions = { __name = "ingot.versions" }
 
--- A row's `name` is its subject's: printed as the label it is, in any language.
+-- What the metric of a claim is called in a sentence; its name when it is no longer defined.
+local function noun_of(c)
+  local place = rawget(c, "place")
+  local definition = place and place.metric or metric.find(c.metric)
+  return definition and definition.noun or c.metric
+end
+
+-- A row's `name` is its subject's: printed as the label it is, in any language; so is its class, and
+-- the noun of a claim's metric.
 local function get(holder, key)
   if claim.is(holder) then
+    if key == "metric" then return noun_of(holder) end
     local value, message = claim.ask(holder, key)
     if message then error(message, 0) end
     return value
   end
-  local value = holder[key]
-  local subject = rawget(holder, "subject")
+  local value, subject = holder[key], rawget(holder, "subject")
+  if key == "class" then return rawget(holder, "class_label") or value end
   return M.is_label(subject) and subject.en == value and subject or value
 end
 

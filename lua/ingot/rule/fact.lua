@@ -180,12 +180,6 @@ end
 
 -- ---- what is said of it ----
 
-local function label_of(definition)
-  return {
-    en = definition.en or definition.name:gsub("_", " "), zh = definition.zh or definition.name,
-  }
-end
-
 --- What a member of a group is to a sentence: `{first.name}`, `{first.level.share}`.
 ---@param fact? ingot.Fact
 ---@return table?
@@ -208,7 +202,7 @@ end
 
 local spoken <const> = {
   name = function(fact) return fact.kind == "part" and fact.place.subject or nil end,
-  metric = function(fact) return label_of(fact.place.metric) end,
+  metric = function(fact) return fact.place.metric.noun end,
   product = function(fact) return product_of(fact.place.cube) end,
   period = function(fact) return fact.place.period end,
   step = function(fact) return steps[fact.place.period.kind] end,

@@ -46,6 +46,9 @@ function Scratch:close()
   for i = #self.made, 1, -1 do
     os.remove(self.made[i])
   end
+  for name in lfs.dir(self.folder) do -- and what a program wrote there
+    os.remove(self:path(name))
+  end
   os.remove(self.folder)
 end
 
