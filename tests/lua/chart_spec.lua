@@ -110,6 +110,12 @@ describe("a chart of bars", function()
     assert.is_truthy(bars:alt():find("; no figure for April 2025.", 1, true))
   end)
 
+  it("names the months that its figures are of", function()
+    local levels <const> = cube("2024-03", "2025-04", growing):series("exports", period("2025-04"):last(4))
+    assert.equal("Data of March 2024 to April 2025", made("bars", levels):source())
+    assert.equal("数据期间：2024年3月-2025年4月", made("growth", levels):source "zh")
+  end)
+
   it("draws levels below zero down from zero", function()
     local levels <const> = cube("2025-01", "2025-02", function() return -3000000 end)
       :series("exports", { "2025-01", "2025-02" })
@@ -168,7 +174,9 @@ describe("a chart of ranks", function()
     local ranked <const> = made("ranked", partners():top(3, "exports", "2025-04"),
       { of = "exports.yoy" })
     assert.equal("Portugal", ranked.points[1].subject.en)
-    assert.is_truthy(ranked:alt():find("Mexico -24.00%", 1, true))
+    assert.equal("Change in exports of aluminum wire and cable on a year earlier by partner, April 2025: "
+      .. "Portugal 240.00%, Russia 0.00% and Mexico -24.00%.", ranked:alt())
+    assert.equal("2025年4月铝线缆出口量同比变动（按贸易伙伴）", ranked:title "zh")
   end)
 
   it("shortens long names", function()
