@@ -269,6 +269,21 @@ describe("article:chart", function()
       .. "2025: Mexico 3,800 mt and Portugal 3,400 mt.", 1, true))
   end)
 
+  it("has its figures in a page under the ids of the claims file", function()
+    local html <const> = require("ingot.render.html")
+    local said <const> = article():chart("ranked", rows):say({ en = "{x}.", zh = "{x}。" },
+      { x = rows[1].exports })
+    local page <const> = html.render(said:document())
+    local ids <const> = {}
+    for id, text in page:gmatch '<span class="f" id="(c%d+)"[^>]*>([^<]*)<' do
+      ids[#ids + 1] = id .. " " .. text
+    end
+    assert.same({ "c1 3,800", "c2 3,400", "c3 3,800" }, ids)
+    assert.is_truthy(page:find('<p class="alt">Mexico <span', 1, true))
+    assert.is_truthy(html.render(said:document "zh"):find('<p class="alt">墨西哥<span', 1, true))
+    assert.is_truthy(page:find('<p class="alt">Data of April 2025</p>', 1, true))
+  end)
+
   it("takes a title", function()
     local said <const> = article():chart("ranked", rows, { title = { en = "Buyers", zh = "买家" } })
     assert.equal("Buyers", said:document().blocks[2].sentences[1][1])
