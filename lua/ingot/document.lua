@@ -132,6 +132,20 @@ function M.line(spans)
   return line(joined(spans))
 end
 
+--- What a chart shows in words, as they stand below its title: without it where they begin with it.
+---@param document ingot.Document
+---@param block ingot.Block
+---@return (string|ingot.Span)[] spans
+function M.below_title(document, block)
+  local spans, title = { table.unpack(block.description) }, M.text(document, block)
+  if title ~= "" and type(spans[1]) == "string" and spans[1]:sub(1, #title) == title then
+    local rest = spans[1]:sub(#title + 1):gsub("^[%s,:;]+", "")
+    for _, mark in ipairs { "，", "：", "；" } do rest = rest:gsub("^" .. mark, "") end
+    spans[1] = rest:gsub("^%l", string.upper)
+  end
+  return spans
+end
+
 --- The words that stand for a chart: its title, and what it shows where that does not begin with it.
 ---@param document ingot.Document
 ---@param block ingot.Block

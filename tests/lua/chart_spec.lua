@@ -110,6 +110,12 @@ describe("a chart of bars", function()
     assert.is_truthy(bars:alt():find("; no figure for April 2025.", 1, true))
   end)
 
+  it("names the months that its figures are of", function()
+    local levels <const> = cube("2024-03", "2025-04", growing):series("exports", period("2025-04"):last(4))
+    assert.equal("Data of March 2024 to April 2025", made("bars", levels):source())
+    assert.equal("数据期间：2024年3月-2025年4月", made("growth", levels):source "zh")
+  end)
+
   it("draws levels below zero down from zero", function()
     local levels <const> = cube("2025-01", "2025-02", function() return -3000000 end)
       :series("exports", { "2025-01", "2025-02" })
@@ -168,7 +174,9 @@ describe("a chart of ranks", function()
     local ranked <const> = made("ranked", partners():top(3, "exports", "2025-04"),
       { of = "exports.yoy" })
     assert.equal("Portugal", ranked.points[1].subject.en)
-    assert.is_truthy(ranked:alt():find("Mexico -24.00%", 1, true))
+    assert.equal("Change in exports of aluminum wire and cable on a year earlier by partner, April 2025: "
+      .. "Portugal 240.00%, Russia 0.00% and Mexico -24.00%.", ranked:alt())
+    assert.equal("2025年4月铝线缆出口量同比变动（按贸易伙伴）", ranked:title "zh")
   end)
 
   it("shortens long names", function()
@@ -259,6 +267,21 @@ describe("article:chart", function()
     assert.same({ paragraph = 1, sentence = 1 }, placed[1].at)
     assert.is_truthy(tostring(said):find("\n\nExports of aluminum wire and cable by partner, April "
       .. "2025: Mexico 3,800 mt and Portugal 3,400 mt.", 1, true))
+  end)
+
+  it("has its figures in a page under the ids of the claims file", function()
+    local html <const> = require("ingot.render.html")
+    local said <const> = article():chart("ranked", rows):say({ en = "{x}.", zh = "{x}。" },
+      { x = rows[1].exports })
+    local page <const> = html.render(said:document())
+    local ids <const> = {}
+    for id, text in page:gmatch '<span class="f" id="(c%d+)"[^>]*>([^<]*)<' do
+      ids[#ids + 1] = id .. " " .. text
+    end
+    assert.same({ "c1 3,800", "c2 3,400", "c3 3,800" }, ids)
+    assert.is_truthy(page:find('<p class="alt">Mexico <span', 1, true))
+    assert.is_truthy(html.render(said:document "zh"):find('<p class="alt">墨西哥<span', 1, true))
+    assert.is_truthy(page:find('<p class="alt">Data of April 2025</p>', 1, true))
   end)
 
   it("takes a title", function()

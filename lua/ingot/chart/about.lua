@@ -84,6 +84,9 @@ function M.metric(chart, lang)
   local text = noun_of(chart.level.metric, lang)
   local goods <const>, place <const> = product_of(chart, lang), place_of(chart, lang)
   text = goods and fill(w.of, { metric = text, product = goods }) or text
+  if chart.measure and chart.measure ~= "level" then
+    text = fill(w.measures[chart.measure] or w.measure, { metric = text, measure = chart.measure })
+  end
   return place and fill(w.at, { metric = text, place = place }) or text
 end
 

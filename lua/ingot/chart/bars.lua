@@ -38,7 +38,8 @@ function M.read(data)
   fields.claims, fields.level, fields.display = claims, data[1], data[1].display
   for _, point in ipairs(points) do
     if point.before and point.before.value then
-      fields.compared, fields.data_from = true, fields.from - YEAR
+      fields.compared = true
+      fields.data_from = fields.data_from or math.min(point.before.period.from, fields.from)
     end
   end
   return fields

@@ -30,7 +30,11 @@ function M.read(data)
   end
   local fields <const> = time.fields(points)
   fields.claims, fields.level, fields.display = claims, data[1], claims[1].display
-  fields.data_from = fields.from - 12
+  for _, point in ipairs(points) do
+    if point.claim.value then
+      fields.data_from = fields.data_from or point.claim.base_period.from
+    end
+  end
   return fields
 end
 

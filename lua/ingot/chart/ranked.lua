@@ -68,7 +68,8 @@ function M.picture(chart, lang)
   for i, point in ipairs(chart.points) do
     local to <const> = scale.value(point.claim, chart.display, lang)
     bars[i] = {
-      name = members.name(point, lang), tone = "blue", from = 0.0, to = to,
+      name = members.name(point, lang), tone = to and to < 0 and "orange" or "blue",
+      from = 0.0, to = to,
       label = to and scale.label(point.claim, chart.display, lang) or "–",
     }
   end

@@ -6,6 +6,14 @@ local M = {}
 M.en = {
   of = "{metric} of {product}",
   codes = "HS {codes}",
+  measure = "{metric} ({measure})",
+  measures = {
+    yoy = "change in {metric} on a year earlier", mom = "change in {metric} on the period before",
+    ytd = "{metric} since January", ytd_yoy = "change in {metric} since January on a year earlier",
+    diff = "difference in {metric} to the period before", share = "share of {metric}",
+    yoy_diff = "difference in {metric} to a year earlier", full_year = "{metric} in the full year",
+    contribution = "contribution to the change in {metric} on a year earlier",
+  },
   at = "{metric}, {place}",
   list = { gap = ", ", last = " and ", more = " and others", stop = "." },
   months = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
@@ -48,7 +56,13 @@ M.en = {
 M.zh = {
   of = "{product}{metric}",
   codes = "海关编码{codes}",
-  at = "{metric}（{place}）",
+  measure = "{metric}（{measure}）",
+  measures = {
+    yoy = "{metric}同比变动", mom = "{metric}环比变动", ytd = "1月以来{metric}", ytd_yoy = "{metric}累计同比变动",
+    diff = "{metric}环比增减量", share = "{metric}占比", yoy_diff = "{metric}同比增减量",
+    full_year = "全年{metric}", contribution = "对{metric}同比变动的贡献",
+  },
+  at = "{place}·{metric}",
   list = { gap = "、", last = "、", more = "等", stop = "。" },
   months = { "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月" },
   month = "{name}", months_between = "{first_n}–{last}", quarter = "Q{n}", half = "H{n}",

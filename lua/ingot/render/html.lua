@@ -114,7 +114,9 @@ local blocks <const> = {
   table = table_html,
   chart = function(page, block)
     page.charts = page.charts + 1
-    return chart.render(block, sentences(page, block), page.charts)
+    local title = sentences(page, block)
+    local shown = block.description and inline(page, document_.below_title(page, block)) or ""
+    return chart.render(block, title, shown, page.charts)
   end,
 }
 

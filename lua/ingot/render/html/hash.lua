@@ -2,6 +2,6 @@
 -- them against the texts; after a change it says what belongs here.
 
 return {
-  style = "U/kDFaxr/ynkGZ+KUYaiC3wXK6z7MaZwAkmLjIBdNHE=",
+  style = "TJEvIQGuflaA03onVwsbeAGfMuGew9Aclkbuifn9Zuk=",
   script = "EReX5b0TmVqWswb5dZW2AFqk1Rj8PVO4v/U+ugl9N+c=",
 }

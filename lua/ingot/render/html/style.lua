@@ -58,8 +58,8 @@ tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
 .chart { margin: 1.8rem 0; }
 .chart svg { display: block; width: 100%; height: auto; }
 .chart figcaption { font: 600 .87rem/1.45 var(--sans); margin-bottom: .5rem; }
+.chart p.alt { margin: .4rem 0 0; }
 .chart .alt { font: .87rem/1.5 var(--sans); color: var(--soft); }
-@media (prefers-color-scheme: dark) { .chart svg { background: #fdfcf9; border-radius: 4px; } }
 
 .c { white-space: nowrap; }
 .f { cursor: help; padding: .12em 0 .18em; border-radius: 2px; text-decoration: underline dotted;
