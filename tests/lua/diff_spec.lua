@@ -286,6 +286,10 @@ describe("ingot diff, of what it cannot compare,", function()
       refused(GOOD, (GOOD:gsub('"ingot": 1', '"ingot": 2'))))
     assert.same({ 65, "new: its sentences are in 'zh', those of old in 'en'; compare files of one "
       .. "language\n" }, refused(GOOD, (GOOD:gsub('"en"', '"zh"'))))
+    assert.same({ 65, "new: claims: entry 1 has no 'id' as a run writes it\n" },
+      refused(GOOD, (GOOD:gsub('"claims": %[%]', '"claims": [{}]'))))
+    assert.same({ 65, "old: sentences: entry 1 has no 'at' as a run writes it\n" },
+      refused((GOOD:gsub('"sentences": %[%]', '"sentences": [7]')), GOOD))
     local broken <const> = refused(GOOD, "{ ")
     assert.same({ 65, "new: " }, { broken[1], broken[2]:sub(1, 5) })
     assert.same({ 0, "" }, refused(GOOD, GOOD))
