@@ -23,6 +23,15 @@ local M = {}
 ---@field sentences integer  of the article
 ---@field found ingot.Fragility[]  the most fragile first
 
+-- Failures that are not the script's: Ctrl-C, a limit.
+local not_its_own <const> = { stopped = true, limit = true }
+
+local function pass_on(value)
+  if error_.is(value) and not_its_own[value.kind] then
+    error(value, 0)
+  end
+end
+
 local function spans_of(document)
   local spans <const> = {}
   for i, placed in ipairs(document_.spans(document)) do
@@ -59,6 +68,7 @@ local function try(case, run, n, base, report, seen)
     return moved and sentences_.of(moved:document()) or {}
   end)
   if not worked then
+    pass_on(value)
     return add("stops", { stops = first_line(value) })
   end
   for _, change in ipairs(sentences_.changes(base, value)) do
@@ -70,6 +80,7 @@ end
 local function unmoved(path, run)
   local worked <const>, value <const> = pcall(run)
   if not worked then
+    pass_on(value)
     error_.raise("script", ("%s: --fragile runs a script again, and this one fails then: %s"):format(
       path, tostring(value)), 0)
   end

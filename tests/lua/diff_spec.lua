@@ -159,11 +159,28 @@ paragraph 1, sentence 3: changed rule, changed wording
 remark, paragraph 2: removed
   - Grid work.
 
-paragraph 2, sentence 1: added, by a rule or template that is new
+paragraph 2, sentence 1: added, by what said nothing in the old
   + After 1,500 mt
 
 1 sentence as before
 ]], result.out)
+  end)
+
+  it("tells another rule that speaks", function()
+    local script <const> = replaced(replaced(SCRIPT, 'article:say "Exports came to {total:t0}, '
+      .. '{total.mom:change} MoM."', 'article:tell(total, { "up", "little" })'), "local total", [[
+ingot.rule "up" { when = "mom >= 1", say = "{metric} rose to {level:t0}." }
+ingot.rule "little" { when = "mom < 1", say = "{metric} only came to {level:t0}." }
+local total]])
+    local less <const> = rows_with(3, "2025-04,export,76141000,429,1000000,30")
+    local result <const> = diff({ script = script }, { script = script, rows = less })
+    assert.equal([[
+paragraph 1, sentence 1: revised data, another rule, changed words
+  rule: up → little
+  exports in 2025-04: 4,500 → 2,500 mt (-2,000)
+  - Exports rose to 4,500 mt.
+  + Exports only came to 2,500 mt.
+]], result.out:match "(paragraph 1, sentence 1:.-\n)\n")
   end)
 
   it("matches what stands elsewhere behind a sentence put in", function()
@@ -171,7 +188,7 @@ paragraph 2, sentence 1: added, by a rule or template that is new
       'article:say "A year before, {total.before:t0}."\narticle:say "Exports came')
     local result <const> = diff({}, { script = script })
     assert.equal([[
-paragraph 1, sentence 1: added, by a rule or template that is new
+paragraph 1, sentence 1: added, by what said nothing in the old
   + A year before, 1,500 mt.
 
 5 sentences as before
@@ -269,6 +286,10 @@ describe("ingot diff, of what it cannot compare,", function()
       refused(GOOD, (GOOD:gsub('"ingot": 1', '"ingot": 2'))))
     assert.same({ 65, "new: its sentences are in 'zh', those of old in 'en'; compare files of one "
       .. "language\n" }, refused(GOOD, (GOOD:gsub('"en"', '"zh"'))))
+    assert.same({ 65, "new: claims: entry 1 has no 'id' as a run writes it\n" },
+      refused(GOOD, (GOOD:gsub('"claims": %[%]', '"claims": [{}]'))))
+    assert.same({ 65, "old: sentences: entry 1 has no 'at' as a run writes it\n" },
+      refused((GOOD:gsub('"sentences": %[%]', '"sentences": [7]')), GOOD))
     local broken <const> = refused(GOOD, "{ ")
     assert.same({ 65, "new: " }, { broken[1], broken[2]:sub(1, 5) })
     assert.same({ 0, "" }, refused(GOOD, GOOD))

@@ -79,6 +79,13 @@ Fragile: 2 of 5 sentences would read otherwise; each with the smallest of 18 mov
 ]], fragile(SCRIPT .. "return article", data(1509000, 1500000)))
   end)
 
+  it("moves members whose codes were read as numbers", function()
+    local source <const> = SCRIPT:gsub(', { types = .- } }%)%)', '))') .. "return article"
+    assert.is_truthy(source:find('read("data.csv"))', 1, true))
+    assert.is_truthy(fragile(source, data(1509000, 1500000)):find(
+      "\n  paragraph 1, sentence 2: with exports (Mexico) in 2025-04 1% lower\n", 1, true))
+  end)
+
   it("lists the most fragile first", function()
     local said <const> = fragile(SCRIPT .. [[
 article:say "Exports {total.mom:moved} MoM."

@@ -36,6 +36,39 @@ local function bytes_of(path)
   return text
 end
 
+-- What every entry of a list has, and of which type.
+local expected <const> = {
+  claims = {
+    { "id", "string" }, { "text", "string" }, { "metric", "string" }, { "measure", "string" },
+    { "period", "string" }, { "at", "table" }, { "where", "table" }, { "display", "table" },
+    { "operands", "table" },
+  },
+  sentences = { { "at", "table" }, { "kind", "string" }, { "text", "string" } },
+}
+
+-- What an entry lacks, or nil.
+local function lacking(list, fields)
+  for i, entry in ipairs(list) do
+    for _, field in ipairs(fields) do
+      if type(entry) ~= "table" or type(entry[field[1]]) ~= field[2] then
+        return i, field[1]
+      end
+    end
+  end
+end
+
+local function check_entries(path, document)
+  for _, name in ipairs { "claims", "sentences" } do
+    local list <const> = document[name] or {}
+    local i <const>, field <const> = lacking(type(list) == "table" and list or { false },
+      expected[name])
+    if i then
+      error_.raise("data", ("%s: %s: entry %d has no '%s' as a run writes it"):format(path, name, i,
+        field))
+    end
+  end
+end
+
 --- Reads a claims file; errors name it.
 ---@param path string
 ---@return table document  without nulls
@@ -53,6 +86,7 @@ function M.load(path)
     error_.raise("data", ("%s: a claims file of format %d; this program knows %d and older"):format(
       path, format, NEWEST))
   end
+  check_entries(path, decoded)
   return decoded
 end
 

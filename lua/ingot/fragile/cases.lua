@@ -41,13 +41,24 @@ local function columns_of(metric)
   return add_columns({}, metric, require "ingot.metric".get)
 end
 
+-- A code as the column of codes holds it: text, or a number where it was read as one.
+local function code_as(code, data, key)
+  for _, column in ipairs(data:schema()) do
+    if column.name == key and column.type ~= "text" then
+      return tonumber(code)
+    end
+  end
+  return code ~= "" and code or nil
+end
+
 -- What selects the rows of a member; nil where nothing does by itself: the rows that name none, what
 -- is in no region.
-local function member_condition(subject)
+local function member_condition(place)
+  local subject <const> = place.subject
   local key <const> = dimension.get(subject.dimension).key
   if key and subject.dimension ~= "region" then
-    return subject.code ~= "" and { text = key .. " == $member", params = { member = subject.code } }
-      or nil
+    local code <const> = code_as(subject.code, place.cube.data, key)
+    return code and { text = key .. " == $member", params = { member = code } } or nil
   end
   local worked <const>, filter <const> = pcall(axes.filter, subject.dimension, subject.code)
   return worked and { text = filter.text, params = filter.params or { members = filter.members } }
@@ -62,7 +73,7 @@ local function conditions_of(place)
   if place.metric.where then
     conditions[#conditions + 1] = { text = place.metric.where }
   end
-  conditions[#conditions + 1] = place.subject and member_condition(place.subject)
+  conditions[#conditions + 1] = place.subject and member_condition(place)
   return conditions
 end
 
@@ -121,7 +132,7 @@ end
 
 local function is_disturbable(place)
   return place and place.cube.data and not place.metric.from
-    and (not place.subject or member_condition(place.subject) ~= nil)
+    and (not place.subject or member_condition(place) ~= nil)
 end
 
 local function digits(spans, add)

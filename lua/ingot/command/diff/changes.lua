@@ -11,7 +11,8 @@ local M = {}
 ---| "revised data"        the same of the same period has another value: the data are others
 ---| "changed definition"  …: its metric, product or region is defined otherwise
 ---| "changed rule"        …: neither the data nor a definition is other; or it is printed otherwise
----| "changed wording"     the template or rule that says it is another
+---| "another rule"        another rule says it
+---| "changed wording"     its template is another
 ---| "changed words"       the same template came to other words
 ---| "another subject"     the same template speaks of something else
 ---| "moved"               it stands elsewhere among the others
@@ -138,8 +139,9 @@ end
 
 local function add_wording(changes, old, new)
   if not same_rule(old, new) then
+    local by_rule <const> = old.rule or new.rule
     changes[#changes + 1] = {
-      cause = "changed wording", what = (old.rule or new.rule) and "rule" or "template",
+      cause = by_rule and "another rule" or "changed wording", what = by_rule and "rule" or "template",
       text = ("%s → %s"):format(old.rule or old.template or "none",
         new.rule or new.template or "none"),
     }

@@ -34,7 +34,7 @@ local M = {}
 
 local order <const> = {
   "added", "removed", "new period", "revised data", "changed definition", "changed rule",
-  "changed wording", "changed words", "another subject", "moved",
+  "another rule", "changed wording", "changed words", "another subject", "moved",
 }
 
 local function causes_of(changes, moved)

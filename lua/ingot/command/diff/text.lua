@@ -78,7 +78,7 @@ local function title_of(item, step)
   local why = ""
   if not item.old or not item.new then
     why = (sentence.rule or sentence.template) and not item.known_template
-      and (item.new and ", by a rule or template that is new" or ", its rule or template is gone")
+      and (item.new and ", by what said nothing in the old" or ", what said it says nothing in the new")
       or ""
   end
   return ("%s%s: %s%s"):format(place(sentence), from, title_causes(item, step), why)
