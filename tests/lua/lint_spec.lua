@@ -94,6 +94,7 @@ local cases <const> = {
     { "full stop", "It was so again", "{total} so far" },
     { "capital", "It was so. it was.", "It was so, e.g. then. It was vs. then." },
     { "capital", "it was so.", "It was so." },
+    { "capital", "Customs put Imports at {total}.", "Imports, it seems. Exports went." },
     { "repeated verb", "Exports rose. Imports rose.", "Exports rose. Imports increased." },
     { "repeated verb", "Exports rose sharply. Imports rose.", "Exports rose sharply. Imports grew." },
   },
