@@ -66,6 +66,16 @@ local function endless_zh(text)
   return n >= SENTENCE_BYTES and not ends(text, stops_zh) and text or nil
 end
 
+-- Common nouns that begin sentences and titles, and are small inside of them.
+local small_inside <const> = { "Imports", "Exports", "Net imports", "Net exports" }
+
+local function large_inside(text)
+  for _, noun in ipairs(small_inside) do
+    local found = text:match("%f[%l][%l,]+ (" .. noun .. ")%f[%A]")
+    if found then return found end
+  end
+end
+
 ---@type ingot.FormRule[]
 return {
   { rule = "nan", find = { "%f[%a]nan%f[%A]", "%f[%a]NaN%f[%A]" }, message = "no number" },
@@ -114,5 +124,9 @@ return {
   {
     rule = "capital", lang = "en", kinds = prose, check = small_start,
     message = "a sentence begins small",
+  },
+  {
+    rule = "capital", lang = "en", kinds = prose, check = large_inside,
+    message = "a common noun is small inside a sentence",
   },
 }
