@@ -3,7 +3,9 @@
 -- are in article/.
 
 local blocks = require "ingot.article.blocks"
+local display = require "ingot.display"
 local finish = require "ingot.finish"
+local list = require "ingot.measure.list"
 local period = require "ingot.period"
 local sentence = require "ingot.article.sentence"
 local suggest = require "ingot.suggest"
@@ -52,8 +54,24 @@ end
 
 local fields <const> = {
   title = true, period = true, names = true, lang = true, thresholds = true, shares = true,
-  recompute = true,
+  recompute = true, displays = true,
 }
+
+-- What is wrong with the displays of measures, or nil.
+local function displays_problem(given)
+  if type(given) ~= "table" then
+    return ("article: displays: a table expected, as { yoy = \"percent1\" }, got %s"):format(type(given))
+  end
+  for _, name in ipairs(suggest.names(given)) do
+    if not list.entries[name] then
+      return "article: displays: " .. suggest.unknown("measure", "measures", name,
+        suggest.names(list.entries))
+    elseif not display.rule(given[name]) then
+      return ("article: displays: %s: "):format(name)
+        .. suggest.unknown("display", "displays", tostring(given[name]), display.names())
+    end
+  end
+end
 
 local function thresholds_of(given)
   local problem = words.check_thresholds(given or {})
@@ -95,6 +113,8 @@ end
 ---@field names table<string, any>? what every sentence knows besides
 ---@field lang? "en"|"zh"|string[]  its language, or several, in which all is said from one set of
 ---   claims: every template is then { en = "…", zh = "…" }
+---@field displays table<string, string>? how a measure is shown where a slot does not say, by the
+---   names of displays: { yoy = "percent1" }
 ---@field thresholds table<string, number>? where computed words begin: as words.thresholds
 ---@field shares? "footnote"|"apportion"|"plain"  see ingot.FinishOptions
 ---@field recompute? boolean  likewise
@@ -111,7 +131,8 @@ function M.new(spec)
   if problem then error(problem, 2) end
   local langs = languages_of(spec.lang, 2)
   local thresholds, message = thresholds_of(spec.thresholds)
-  if not thresholds then error(message, 2) end
+  message = message or displays_problem(spec.displays or {})
+  if message then error(message, 2) end
   local options, mistake = finish.options(spec)
   if not options then error(mistake, 2) end
   local at = spec.period and period.of(spec.period, 2)
@@ -119,7 +140,9 @@ function M.new(spec)
   for name, value in pairs(spec.names or {}) do names[name] = value end
   local contexts = {}
   for _, lang in ipairs(langs) do
-    contexts[lang] = { lang = lang, names = names, thresholds = thresholds, said = {} }
+    contexts[lang] = {
+      lang = lang, names = names, thresholds = thresholds, displays = spec.displays, said = {},
+    }
   end
   local article = setmetatable({
     period = at, blocks = {}, langs = langs, contexts = contexts, finish = options,

@@ -30,6 +30,8 @@ local families <const> = {
   { "usd", "USD", nil, 0, 2, 0 },                 -- 2,431 USD
   { "musd", "million USD", nil, 0, 2, 1 },        -- 52.8 million USD
   { "cny", "CNY", nil, 0, 2, 0 },                 -- 20,100 CNY
+  { "usd_t", "USD/t", nil, 0, 2, 0 },             -- 2,370 USD/mt
+  { "cny_t", "CNY/t", nil, 0, 2, 0 },             -- 20,100 CNY/mt
   { "mcny", "million CNY", nil, 0, 2, 1 },        -- 383.1 million CNY
 }
 
@@ -108,7 +110,7 @@ function M.begin(name)
 end
 
 --- The rule of a name: t0…t3, wan0…wan3, kt, kt0…kt3, Mt, Mt0…Mt3, percent0…percent2, pp0…pp2,
----points0…points2, usd0…usd2, musd0…musd2, cny0…cny2, mcny0…mcny2, and what was defined.
+---points0…points2, usd0…usd2, usd_t0…usd_t2, musd0…musd2, cny0…cny2, cny_t0…cny_t2, mcny0…mcny2, and what was defined.
 ---@param name string
 ---@return ingot.Display?
 function M.rule(name)

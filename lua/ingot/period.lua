@@ -155,6 +155,13 @@ function methods:ytd()
   return intern("range", self.to - self.to % 12, self.to)
 end
 
+--- The quarter of its last month.
+---@return ingot.Period
+function methods:quarter()
+  local first = self.to - self.to % 3
+  return intern("quarter", first, first + 2)
+end
+
 --- The year of its last month.
 ---@return ingot.Period
 function methods:full_year()

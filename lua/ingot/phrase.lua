@@ -21,6 +21,7 @@ local words = require "ingot.words"
 ---@class ingot.PhraseContext
 ---@field lang? "en"|"zh"
 ---@field names table<string, any>? names known besides those given
+---@field displays table<string, string>? how a measure is shown where a slot does not say: yoy = "percent1"
 ---@field thresholds ingot.Thresholds?
 ---@field said ingot.Said? the words this paragraph has had; none: each slot takes its first
 

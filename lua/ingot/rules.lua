@@ -23,6 +23,16 @@ rule.define "lead_year" {
     zh = "{period}[{product}]{metric}为{level}[，较上年同期的{base}{yoy:change}]。",
   },
 }
+rule.define "year_on_year" {
+  summary = "a level of any period with its change on a year before",
+  of = "whole", weight = 10, when = "level >= 0 and sided == 0",
+  say = {
+    en = { "{metric}[ of {product}] came to {level} in {period}[, {yoy:change} YoY].",
+      "In {period} they totaled {level}[, {yoy:change} YoY]." },
+    zh = { "{period}[{product}]{metric}为{level}[，同比{yoy:change}]。",
+      "{period}合计{level}[，同比{yoy:change}]。" },
+  },
+}
 rule.define "ytd" {
   summary = "January to the period's end, against the same months a year before",
   of = "whole", weight = 9,
@@ -57,6 +67,17 @@ rule.define "net" {
       .. "[，{step}{mom:rise}{mom:by:percent1}，{mom|yoy:but}同比{yoy:rise}{yoy:by}"
       .. "|[，{step}{mom:rise}{mom:by:percent1}|，{before.period}为{before:side}{before:amount}]"
       .. "[，同比{yoy:rise}{yoy:by}|，{base.period}为{base:side}{base:amount}]]。",
+  },
+}
+rule.define "net_ytd" {
+  summary = "a balance from January to the period's end, by the side of zero it is on",
+  of = "whole", weight = 7,
+  when = "sided == 1 and abs(ytd) >= 0 and month > 1 and period_kind ~= 'year'",
+  say = {
+    en = "Cumulative {ytd:side} over {ytd.period} came to {ytd:amount}"
+      .. "[, a YoY {ytd_yoy:increase} of {ytd_yoy:percent}|, against {ytd.base:side} of {ytd.base:amount} a year earlier].",
+    zh = "{ytd.period}累计{ytd:side}{ytd:amount}"
+      .. "[，同比{ytd_yoy:rise}{ytd_yoy:by}|，上年同期为{ytd.base:side}{ytd.base:amount}]。",
   },
 }
 rule.define "concession" {
@@ -108,6 +129,17 @@ rule.define "rank_value" {
     zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level}[，占比{share}][，{step}{mom:change}]。",
   },
 }
+rule.define "source" {
+  summary = "what came from one country, and how that moved",
+  of = "part", weight = 3, when = "flow == 'import' and dimension == 'partner' and level > 0",
+  say = {
+    en = { "Imports from {name} were {level:about}[, {mom:change:percent2} {step}[{mom|before.mom:again}]], "
+        .. "{share} of the total.",
+      "Those from {name} were {level:about}[, {mom:change:percent2} {step}[{mom|before.mom:again}]], "
+        .. "{share} of the total." },
+    zh = "自{name}进口{level:about}[，{step}[{mom|before.mom:again}]{mom:change:percent2}]，占比{share}。",
+  },
+}
 rule.define "sharp_rise" {
   summary = "a part that rose sharply on the period before",
   of = "part", weight = 3, params = { sharp = 0.2 }, when = "mom >= $sharp",
@@ -148,6 +180,16 @@ rule.define "mode_added" {
   say = {
     en = "{level:about:t0} by {name} was added in {period}.",
     zh = "{period}新增{name}{level:about:t0}。",
+  },
+}
+
+rule.define "mode" {
+  summary = "a trade mode with its share and how it moved",
+  of = "part", weight = "1 + coalesce(share, 0)", when = "dimension == 'mode' and share >= 0.05",
+  say = {
+    en = { "{name} took {share} with {level:about}[, {mom:change} {step}].",
+      "{name}, with {level:about}, made up {share}[, {mom:change} {step}]." },
+    zh = "{name}{level:about}，占比{share}[，{step}{mom:change}]。",
   },
 }
 

@@ -232,6 +232,19 @@ describe("ingot.article", function()
       function() article.new { title = "x", lang = "de" } end)
   end)
 
+  it("shows a measure as it is told, where a slot does not say", function()
+    local a = begin { displays = { yoy = "percent1", level = "t0" } }
+    a:say "They reached {total}, {total.mom:change} MoM and {total.yoy:change} YoY, {total.yoy:change:percent2}."
+    assert.equal("paragraph: They reached 21,393 mt, down 5.3% MoM and up 8.4% YoY, up 8.43%.",
+      outline(a)[2])
+    fails_here("article: displays: unknown measure 'yoyo' (did you mean 'yoy'?)",
+      function() begin { displays = { yoyo = "percent1" } } end)
+    fails_here("article: displays: yoy: unknown display 'percent9' (did you mean 'percent0'?)",
+      function() begin { displays = { yoy = "percent9" } } end)
+    fails_here('article: displays: a table expected, as { yoy = "percent1" }, got string',
+      function() begin { displays = "percent1" } end)
+  end)
+
   describe("in two languages", function()
     local function both()
       return begin {

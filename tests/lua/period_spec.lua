@@ -215,6 +215,8 @@ describe("ingot.period", function()
   it("knows its year, and January and February of one", function()
     assert.equal("2025", tostring(period("2025-04"):full_year()))
     assert.equal("2025", tostring(period("2024-11..2025-02"):full_year()))
+    assert.equal("2025-Q2", tostring(period("2025-04"):quarter()))
+    assert.equal("2025-Q1", tostring(period("2024-11..2025-03"):quarter()))
     assert.equal("2025-01..02", tostring(period.joint(2025)))
   end)
 

@@ -40,12 +40,10 @@ local function phrase_of(templates)
   return template
 end
 
--- Names that the article's own go before.
-local yielding <const> = { product = true, period = true }
-
+-- What a fact says of itself goes before the names of its article: a quarter in the article of a
+-- month is a quarter.
 local function value_of(article, fact, name, special)
   local shared = article.contexts[article.langs[1]].names
-  if yielding[name] and shared[name] ~= nil then return shared[name] end
   if special and special[name] ~= nil then return special[name] end
   local value = fact:name(name)
   if value == nil then return shared[name] end

@@ -107,11 +107,16 @@ local function note_joined(env, slot, values)
   end
 end
 
+-- The display that a slot asks for: by name, else what the article has for the measure.
+local function rule_of(env, name, c)
+  return display.rule(name or env.displays[c.kind] or "")
+end
+
 local function formatted(env, slot, entry, values)
   check_takes(slot, entry, values)
   demand_sayable(env, slot)
   env.joined = env.joined_slot == value_of.written(slot)
-  local rule = slot.rule and display.rule(slot.rule)
+  local rule = rule_of(env, slot.rule, values[1])
   local spans = placed(slot, entry.spans, env, rule, table.unpack(values))
   note_joined(env, slot, values)
   return spans
@@ -119,8 +124,8 @@ end
 
 local function claim_spans(env, slot, c)
   demand_sayable(env, slot)
-  local rule = slot.format and display.rule(slot.format)
-  local unsigned = rule and format.kinds.change[2](c)
+  local rule = rule_of(env, slot.format, c)
+  local unsigned = slot.format and format.kinds.change[2](c)
   return placed(slot, unsigned and format.amount or format.number, c, rule, env.lang)
 end
 
@@ -252,6 +257,7 @@ function M.say(parts, names, context)
     lang = lang, language = language, wording = language.wording, names = names,
     shared = context.names or {}, formats = format.claims[lang],
     thresholds = context.thresholds or words.thresholds, said = context.said,
+    displays = context.displays or {},
   }
   local said = chosen(env, parts, {})
   env.states = stating(env, said)

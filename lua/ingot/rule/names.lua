@@ -34,8 +34,8 @@ end
 ---@type table<string, string>
 M.spoken = {
   name = "the part it speaks of", subject = "the same", metric = "what is measured, as a noun",
-  product = "the product of the data, unless the article names one",
-  period = "when, unless the article says",
+  product = "the product of the data",
+  period = "when",
   step = "what a period is held against: MoM, QoQ …",
   whole = "the level of the whole", rest = "the level of all that is not in the group",
   names = "the names of a group", list = "the rule's `each`, said of every member of a group",
