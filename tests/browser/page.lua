@@ -18,10 +18,12 @@ local article = ingot.article {
   title = { en = "Exports of {product} come to {total} in {period}", zh = "{period}{product}出口{total}" },
 }
 article:say({
-  en = "Exports came to {total}, {total.mom:change} MoM and {total.yoy:change} YoY, as {who} knows.",
-  zh = "出口{total}，环比{total.mom:change}，同比{total.yoy:change}，{who}。",
+  en = "Exports came to {total}, {total.mom:change} MoM "
+    .. "{total.mom|total.yoy:but} {total.yoy:change} YoY, as {who} knows.",
+  zh = "出口{total}，环比{total.mom:change}，{total.mom|total.yoy:but}同比{total.yoy:change}，{who}。",
 }, { who = hostile[1].name })
 article:note(cable:codes())
+article:chart("bars", cable:series("exports", period:last(24)))
 article:section { en = "Destinations", zh = "目的地" }
 article:say({
   en = "{name} ranked {exports.rank:ordinal}{exports.streak:streak} with {exports:t3}, {exports.share} "

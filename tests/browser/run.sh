@@ -10,7 +10,7 @@ work=$PWD/build/browser
 
 # shellcheck source=tests/packages.sh
 . tests/packages.sh
-# shellcheck disable=SC2154 # set there
+# shellcheck disable=SC2154,SC2086 # set there; a list of words
 [ "${1:-}" = --no-install ] || install_packages $browser_packages
 
 mkdir -p "$work"

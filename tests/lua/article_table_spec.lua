@@ -103,6 +103,13 @@ describe("a table of claims", function()
     end
   end)
 
+  it("uses the same word in every row", function()
+    local mexico = rows[1]
+    local cells = cells_of(made({ mexico, mexico, mexico }, { { "A", "{exports.yoy:moved}" } })
+      .blocks[2])
+    assert.same({ cells.rows[1], cells.rows[1], cells.rows[1] }, cells.rows)
+  end)
+
   it("is left out without rows", function()
     assert.equal(1, #made({}).blocks)
   end)
@@ -114,7 +121,7 @@ describe("a table of claims", function()
       assert.equal("HERE: " .. message, (raised(function() a:table(title, data, with) end)))
     end
     refused("table: a table, a query or a list of rows expected, got a claim", "x", total, columns)
-    refused("table: a table, a query or a list of rows expected, got a number", "x", 5)
+    refused("table: a table, a query or a list of rows expected, got number", "x", 5)
     refused("table: a list of columns expected beside the rows, as { { \"Partner\", \"{name}\" } }, "
       .. "got nil", "x", rows)
     refused("table: column 2: a head and a cell expected, as { \"Exports\", \"{exports:t1}\" }, got "

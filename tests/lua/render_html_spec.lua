@@ -20,6 +20,12 @@ local function named(name)
   return { code = "x", en = name, zh = name }
 end
 
+-- The spans that a sentence prints a claim by.
+local function spans_of(claim)
+  local a = article.new { title = "{claim}", names = { claim = claim } }
+  return a:document().blocks[1].sentences[1]
+end
+
 -- The page as a list of tags and texts; nil and where it went wrong when tags do not nest.
 local void <const> = { meta = true }
 
@@ -187,19 +193,20 @@ describe("ingot.render.html", function()
     }, "\n"), body(function(a) a:table("Data", t) end))
   end)
 
-  it("draws charts in the page, or says them; two drawings do not share names", function()
-    local svg <const> = '<?xml version="1.0"?>\n<svg><defs><path id="a"/></defs><use href="#a" '
-      .. 'fill="url(#a)"/></svg>'
+  it("draws charts in the page, with their words; or says them", function()
     local said = html.render { lang = "en", blocks = {
-      { kind = "chart", sentences = { { "Months" } }, svg = svg, alt = 'Rise & "fall"' },
-      { kind = "chart", sentences = {}, alt = "No drawing" },
+      { kind = "chart", sentences = { { "Months" } }, svg = '\n<svg id="chart-1"></svg>\n',
+        alt = "Rise", description = { "Rise to ", spans_of(total)[1], " mt & more" }, source = "<S>" },
+      { kind = "chart", sentences = {}, alt = 'No "drawing"' },
     } }
-    assert.equal(table.concat({
-      '<figure class="chart">', "<figcaption>Months</figcaption>",
-      '<div role="img" aria-label="Rise &amp; &quot;fall&quot;"><svg><defs><path id="g1-a"/></defs>'
-        .. '<use href="#g1-a" fill="url(#g1-a)"/></svg></div>', "</figure>",
-      '<figure class="chart">', '<p class="alt">No drawing</p>', "</figure>",
-    }, "\n"), said:match "<article>\n(.-)\n</article>")
+    local chart, rest = said:match '<article>\n(.-</figure>)\n(.-)\n</article>'
+    assert.is_truthy(chart:find('^<figure class="chart">\n<figcaption>Months</figcaption>\n'
+      .. '<div class="drawing"><svg id="chart%-1"></svg></div>\n<p class="alt">Rise to '
+      .. '<span class="c"><span class="f" id="c1"'))
+    assert.is_truthy(chart:find('</span></span>\u{A0}mt &amp; more</p>\n<p class="source">&lt;S&gt;</p>\n'
+      .. "</figure>", 1, true))
+    assert.equal('<figure class="chart">\n<p class="alt">No &quot;drawing&quot;</p>\n</figure>', rest)
+    assert.is_true(nests(said))
   end)
 
   it("is a page without blocks, and without figures has no foot", function()

@@ -16,8 +16,8 @@ local wanted <const> = 'a head and a cell expected, as { "Exports", "{exports:t1
 
 local function check_columns(columns, level)
   if type(columns) ~= "table" or #columns == 0 then
-    error(("table: a list of columns expected beside the rows, as { { \"Partner\", \"{name}\" } }, got %s")
-      :format(type(columns) == "table" and "an empty one" or type(columns)), level + 1)
+    error("table: a list of columns expected beside the rows, as { { \"Partner\", \"{name}\" } }, got "
+      .. (type(columns) == "table" and "an empty one" or type(columns)), level + 1)
   end
   for i, column in ipairs(columns) do
     if type(column) ~= "table" then
@@ -132,7 +132,7 @@ end
 ---
 ---@param title ingot.Template
 ---@param data ingot.Table|ingot.Query|(ingot.Row|ingot.Claim|table)[]  rows: members, levels, names
----@param columns ingot.TableColumn[]|table|nil  of rows: head and cell; of data: names for the title
+---@param columns ingot.TableColumn[]|table|nil  of rows; of data: names for the title
 ---@param names table?  of rows: names for the title and the heads
 ---@return ingot.Article self
 function M:table(title, data, columns, names)

@@ -1,5 +1,5 @@
--- A table of a document as texts, whether it is of data or made of claims: heads, rows of cells, and
--- which columns hold numbers. Every renderer of tables starts from here.
+-- A table of a document as texts, whether it is of data or made of claims: heads, rows of cells,
+-- and which columns hold numbers. Every renderer of tables starts from here.
 
 local document_ = require "ingot.document"
 

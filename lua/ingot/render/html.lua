@@ -1,6 +1,6 @@
 -- A document as one page of HTML that needs nothing else: style and the one small script are in it,
--- and its policy lets it load nothing. Every figure is a place that can be hovered, tapped or reached
--- with the Tab key, and has a card that says how its claim was made.
+-- and its policy lets it load nothing. Every figure is a place that can be hovered, tapped or
+-- reached with the Tab key, and has a card that says how its claim was made.
 
 local cells_of = require "ingot.render.cells".of
 local chart = require "ingot.render.html.chart"
@@ -13,6 +13,7 @@ local page_words = require "ingot.render.html.words"
 local script = require "ingot.render.html.script"
 local style = require "ingot.render.html.style"
 local terminal = require "ingot.render.terminal"
+local unit = require "ingot.unit"
 local words = require "ingot.words"
 
 local M = {}
@@ -23,8 +24,7 @@ local M = {}
 ---@field gap string   between sentences
 ---@field placed ingot.PlacedSpan[]  its figures, in order
 ---@field next integer  the figure that comes next
----@field charts integer  so far
----@field kept table<string, string>  what was made before: periods and members recur
+---@field kept table<string, string>  what was made before: periods, members and files recur
 
 local POLICY <const> = "default-src 'none'; style-src 'sha256-%s'; style-src-attr 'unsafe-inline'; "
   .. "script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
@@ -39,10 +39,27 @@ local function figure(page, span)
     evidence.render(page, placed))
 end
 
+local function unit_word(display, lang)
+  local shown = lang == "en" and display.print_as or display.unit
+  return shown ~= "ordinal" and unit.get(shown)[lang] or ""
+end
+
+-- What stands behind a figure: its unit stays on its line.
+local function behind(text, span, lang)
+  local word = unit_word(span.display, lang)
+  if word ~= "" and text:sub(1, #word + 1) == " " .. word then return "\u{A0}" .. text:sub(2) end
+  return text
+end
+
 local function inline(page, spans)
   local parts = {}
   for i, span in ipairs(spans) do
-    parts[i] = type(span) == "string" and escape(span) or figure(page, span)
+    local before = spans[i - 1]
+    if type(span) ~= "string" then
+      parts[i] = figure(page, span)
+    else
+      parts[i] = escape(type(before) == "table" and behind(span, before, page.lang) or span)
+    end
   end
   return table.concat(parts)
 end
@@ -58,8 +75,8 @@ local function in_element(open, close)
 end
 
 local function cell(element, html, numeric, attributes)
-  return ("<%s%s%s>%s</%s>"):format(element, attributes or "", numeric and ' class="num"' or "", html,
-    element)
+  local class = numeric and ' class="num"' or ""
+  return ("<%s%s%s>%s</%s>"):format(element, attributes or "", class, html, element)
 end
 
 local function row_of(htmls, numeric)
@@ -113,10 +130,9 @@ local blocks <const> = {
   end,
   table = table_html,
   chart = function(page, block)
-    page.charts = page.charts + 1
     local title = sentences(page, block)
-    local shown = block.description and inline(page, document_.below_title(page, block)) or ""
-    return chart.render(block, title, shown, page.charts)
+    local shown = block.description and inline(page, document_.below_title(page, block))
+    return chart.render(block, title, shown)
   end,
 }
 
@@ -128,9 +144,9 @@ local function sources_of(page)
       local key = from.path .. "\0" .. (from.table or "") .. "\0" .. (from.filter or "")
       if not seen[key] then
         seen[key] = true
-        local rows = from.rows and page.words.count:format(number.format(number.exact(from.rows), {}))
+        local rows = number.format(number.exact(from.rows or 0), {})
         items[#items + 1] = ("<li>%s</li>"):format(escape(table.concat({
-          from.path, rows or "", from.hash or "",
+          from.path, page.words.count:format(rows), from.hash,
         }, " · ")))
       end
     end
@@ -157,7 +173,7 @@ end
 function M.render(document)
   local page = {
     lang = document.lang, words = page_words[document.lang], placed = document_.spans(document),
-    gap = words.language(document.lang).sentence_gap, next = 1, charts = 0, kept = {},
+    gap = words.language(document.lang).sentence_gap, next = 1, kept = {},
   }
   local body = {}
   for i, block in ipairs(document.blocks) do body[i] = blocks[block.kind](page, block) end

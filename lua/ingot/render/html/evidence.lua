@@ -23,18 +23,18 @@ local function line(key, label, html)
     :format(key, escape(label), html)
 end
 
-local function shown(value)
-  if value.real and #number.text(value) > LONG and math.abs(number.float(value)) >= 0.001 then
+local function shown(value, text)
+  if value.real and #text > LONG and math.abs(number.float(value)) >= 0.001 then
     return number.format(value, { decimals = PLACES, trim = true })
   end
-  return value.real and number.text(value) or number.format(value, {})
+  return value.real and text or number.format(value, {})
 end
 
 local function amount(value, unit)
   if not value then return "—" end
   local behind = unit == "" and "" or (unit == "%" and "" or " ") .. unit
-  return ('<data value="%s">%s</data>'):format(escape(number.text(value)),
-    escape(shown(value) .. behind))
+  local text = number.text(value)
+  return ('<data value="%s">%s</data>'):format(text, escape(shown(value, text) .. behind))
 end
 
 local function time(page, period)
@@ -127,19 +127,26 @@ local function operands(page, claim)
 end
 
 -- The files, each with its path for programs; a folder is written out for the first in it.
-local function files(page, claim)
-  local named, sources, before = {}, claim.sources or {}, nil
-  for i = 1, math.min(#sources, MOST_FILES) do
-    local path = sources[i].path
-    local folder, name = path:match "^(.*/)([^/]*)$"
-    local text = folder and folder == before and name or path
-    named[i] = ('<data class="p" value="%s">%s</data>'):format(escape(path), escape(text))
+local function named_files(page, paths)
+  local named, before = {}, nil
+  for i = 1, math.min(#paths, MOST_FILES) do
+    local folder, name = paths[i]:match "^(.*/)([^/]*)$"
+    local text = folder and folder == before and name or paths[i]
+    named[i] = ('<data class="p" value="%s">%s</data>'):format(escape(paths[i]), escape(text))
     before = folder
   end
-  if #sources > MOST_FILES then
-    named[#named + 1] = span("x", escape(page.words.more:format(#sources - MOST_FILES)))
+  if #paths > MOST_FILES then
+    named[#named + 1] = span("x", escape(page.words.more:format(#paths - MOST_FILES)))
   end
   return table.concat(named, page.words.gap)
+end
+
+local function files(page, claim)
+  local paths = {}
+  for i, source in ipairs(claim.sources or {}) do paths[i] = source.path end
+  local key = "files " .. table.concat(paths, "\0")
+  page.kept[key] = page.kept[key] or named_files(page, paths)
+  return page.kept[key]
 end
 
 local function title(page, claim)
@@ -162,7 +169,8 @@ function M.render(page, placed)
     if html ~= "" then lines[#lines + 1] = line(key, label, html) end
   end
   local how = words.modes[placed.span.display.mode]
-  add("value", words.value, amount(claim.value, claim.unit) .. (how and span("oa", escape(how)) or ""))
+  add("value", words.value,
+    amount(claim.value, claim.unit) .. (how and span("oa", escape(how)) or ""))
   add("formula", words.formula, ("<code>%s</code>"):format(escape(claim.formula)))
   add("operands", words.operands, operands(page, claim))
   add("filter", words.filter, filter(page, claim, claim.where))

@@ -1,5 +1,5 @@
--- The one script of a page. Style shows the cards; what style cannot do is: Escape closes one, Enter
--- and the blank close and open it, a second click or tap closes it, and so does one elsewhere.
+-- The one script of a page. Style shows the cards; what style cannot do is: Escape closes one,
+-- Enter and the blank close and open it, a second click or tap closes it, and so does one elsewhere.
 
 return [[
 (function () {

@@ -1,8 +1,8 @@
 -- How a page looks: one style for screens of any width, dark and light, and for paper.
 --
--- A card is a sheet at the foot of the window, where it fits on any screen. Where there is room, and
--- the browser can place things by others (anchors), it stands at its figure, on the side that has
--- room. `.c` is a figure with its card `.n`; `.f` is the figure itself.
+-- A card is a sheet at the foot of the window, where it fits on any screen. Where there is room,
+-- and the browser can place things by others (anchors), it stands at its figure, on the side that
+-- has room. `.c` is a figure with its card `.n`; `.f` is the figure itself.
 
 return [[
 :root {
@@ -57,9 +57,9 @@ tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
 
 .chart { margin: 1.8rem 0; }
 .chart svg { display: block; width: 100%; height: auto; }
+.drawing { overflow-x: auto; }
 .chart figcaption { font: 600 .87rem/1.45 var(--sans); margin-bottom: .5rem; }
-.chart p.alt { margin: .4rem 0 0; }
-.chart .alt { font: .87rem/1.5 var(--sans); color: var(--soft); }
+.chart p { font: .8rem/1.5 var(--sans); color: var(--soft); margin: .4rem 0 0; }
 
 .c { white-space: nowrap; }
 .f { cursor: help; padding: .12em 0 .18em; border-radius: 2px; text-decoration: underline dotted;
@@ -76,7 +76,8 @@ tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
   background: var(--card); color: var(--ink); border: 1px solid var(--rule);
   border-bottom: 0; border-radius: 10px 10px 0 0; box-shadow: 0 -6px 30px var(--shade);
   font: .8rem/1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums;
-  letter-spacing: 0; text-align: left; text-indent: 0; white-space: normal; cursor: auto; }
+  letter-spacing: 0; text-align: left; text-indent: 0; white-space: normal;
+  text-wrap: wrap; cursor: auto; }
 .n:focus { outline: none; }
 .c:hover > .n, .c:focus-within > .n { display: block; }
 body:has(.c:hover) .c:focus-within:not(:hover) > .n, .c.shut > .n { display: none !important; }
@@ -97,7 +98,7 @@ body:has(.c:hover) .c:focus-within:not(:hover) > .n, .c.shut > .n { display: non
 .r[data-k="value"] data { font-weight: 600; }
 .r[data-k="value"] .oa { display: block; }
 .oi { padding-left: .9rem; border-left: 1px solid var(--rule); }
-.p { overflow-wrap: anywhere; }
+.p { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
 @media (min-width: 44rem) {
   @supports (anchor-name: --f) and (position-area: bottom) {
     .c:hover > .f, .c:focus-within > .f { anchor-name: --f; }
@@ -127,6 +128,5 @@ footer li { overflow-wrap: anywhere; }
   .f { text-decoration: none; background: none !important; outline: none !important; }
   .table { overflow: visible; }
   table, .chart, .remark, li { break-inside: avoid; }
-  .chart svg { background: none; }
 }
 ]]

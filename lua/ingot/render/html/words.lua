@@ -5,7 +5,8 @@ local M = {}
 M.en = {
   tag = "en",
   formula = "Formula", operands = "Operands", filter = "Filter", period = "Period",
-  base_period = "Base period", rows = "Rows", source = "Source", value = "Value", sources = "Sources",
+  base_period = "Base period", rows = "Rows", source = "Source", value = "Value",
+  sources = "Sources",
   modes = { truncate = "printed cut off, not rounded", ceil = "printed rounded up",
     apportioned = "printed so that the parts add up",
     below = "less than what could be printed", above = "more than what could be printed" },
