@@ -65,7 +65,7 @@ local published <const> = {
       "of steel-core aluminum stranded wire (63%)", "of other aluminum stranded wire (37%)",
       "Jiangsu ranked first with 122,800 mt, 44.02% of the total, up 56.11% YoY",
       "Henan was second with 54,750 mt, up 47.24% YoY",
-      "Jiangsu and Henan made up over 60% of the total", "as its core engine",
+      "Jiangsu and Henan made up over 60% of the total", "22.61 percentage points and 9.00 percentage points came from them, its core engine",
       "Xinjiang (up 597.44% YoY) and Jiangxi (up 1,198.59% YoY)",
       "Some provinces pulled back: Zhejiang",
       "exports rose sharply by 42.9% in 2025",
