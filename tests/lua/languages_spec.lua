@@ -12,6 +12,7 @@ local runs <const> = {
     { "period=2023-01" }, { "period=2025-12", "levels=truncate" }, { "product=primary_aluminum" },
     { "product=primary_aluminum", "period=2023-10" }, -- less than 100 mt of one part
   },
+  regions_and_classes = { { "period=2023" }, { "period=2024-06" } },
   cable_exports_year = { { "period=2023" }, { "period=2024", "product=alumina" } },
 }
 
