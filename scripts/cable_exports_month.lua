@@ -55,6 +55,7 @@ article:say({
   zh = "{name}{exports.streak:streak}位居{exports.rank:ordinal}，出口{exports:t3}，"
     .. "占比{exports.share}[，环比{exports.diff:increase}{exports.diff:t3}]。",
 }, goods:by("partner"):top(3, "exports", period))
+article:tell(goods:by("partner"):top(3, "exports", period), { "others_turn" })
 
 article:section { en = "Registration provinces", zh = "注册地" }
 article:say({
@@ -63,6 +64,7 @@ article:say({
   zh = "{name}{exports.streak:streak}位居{exports.rank:ordinal}，出口{exports:t1}，"
     .. "占比{exports.share}[，环比{exports.diff:increase}{exports.diff:t1}]。",
 }, goods:by("province"):top(3, "exports", period))
+article:tell(goods:by("province"):top(3, "exports", period), { "others_turn" })
 
 article:section { en = "Comment", zh = "小结" }
 article:say {

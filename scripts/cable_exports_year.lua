@@ -58,8 +58,8 @@ article:say({
 }, { table.unpack(leaders, 2) })
 local point = "{exports.contribution}"
 article:say({
-  en = "Together, {names} made up {share:over} of the total[ and contributed {points} to its growth "
-    .. "of {total.yoy}][, as its {names|total.yoy:engine}].",
+  en = "Together, {names} made up {share:over} of the total[; of its YoY change of {total.yoy}, "
+    .. "{points} came from them][, its {names|total.yoy:engine}].",
   zh = "{names}合计占比{share:over}[，对总体增速（{total.yoy}）的贡献分别为{points}][，是{names|total.yoy:engine}]。",
 }, #leaders > 1 and {{
   names = leaders, share = provinces:total("leading"):share_of(total),

@@ -10,7 +10,9 @@ local scratch = require "support.scratch"
 local runs <const> = {
   cable_exports_month = {
     { "period=2023-01" }, { "period=2025-12", "levels=truncate" }, { "product=primary_aluminum" },
+    { "product=primary_aluminum", "period=2023-10" }, -- less than 100 mt of one part
   },
+  regions_and_classes = { { "period=2023" }, { "period=2024-06" } },
   cable_exports_year = { { "period=2023" }, { "period=2024", "product=alumina" } },
 }
 
@@ -72,6 +74,9 @@ describe("the languages of an article", function()
     end
     local wan <const> = { unit = "万吨", decimals = 2, print_as = "mt", mode = "round" }
     local cut <const> = { unit = "万吨", decimals = 2, print_as = "mt", mode = "truncate" }
+    local below <const> = { unit = "万吨", decimals = 2, print_as = "mt", mode = "below" }
+    assert.is_nil(problem("100", "en", "8.051", below))
+    assert.equal("100 mt is not 101 t", problem("100", "en", "101", below))
     local percent <const> = { unit = "%", decimals = 1, mode = "round" }
     assert.is_nil(problem("21,400", "en", "21393.2", wan))
     assert.is_nil(problem("2.14", "zh", "21393.2", wan))

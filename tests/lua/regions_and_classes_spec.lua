@@ -52,6 +52,13 @@ describe("scripts/regions_and_classes", function()
     } do
       assert.is_truthy(result.out:find(text, 1, true), text)
     end
+    local chinese <const> = bytes_of(folder:path "regions_and_classes-2025.zh.md")
+    for _, text in ipairs {
+      "江苏位居第一，出口12.28万吨，占比44.02%，同比增长56.11%。", "领先省份占主导：江苏和河南合计占比超过60%。",
+      "低基数省份增长迅速：新疆（同比增长597.44%）和江西（同比增长1,198.59%）。", "部分省份回落：浙江（同比下降7.54%）",
+    } do
+      assert.is_truthy(chinese:find(text, 1, true), text)
+    end
     assert.is_truthy(result.out:find "Jiangxi%s+4,298%.333%s+1,198%.59%s+1%.54%s+12  low%-base fast")
     local path <const> = folder:path "regions_and_classes-2025.claims.json"
     local claims <const> = native.json_decode(bytes_of(path)).claims

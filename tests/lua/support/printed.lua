@@ -56,6 +56,9 @@ local within <const> = {
     return printed <= exact + 1e-6 and exact - printed < 1 + 1e-6
   end,
   ceil = function(printed, exact) return printed >= exact - 1e-6 and printed - exact < 1 + 1e-6 end,
+  apportioned = function(printed, exact) return math.abs(printed - exact) < 1 + 1e-6 end,
+  below = function(printed, exact) return exact < printed end, -- "less than 100 mt"
+  above = function(printed, exact) return exact > printed end,
 }
 
 --- What is wrong with the text of a claim under its own display, or nil. Words say the direction of
