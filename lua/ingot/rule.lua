@@ -21,7 +21,7 @@ local registry <const> = require "ingot.registry"
 ---@field summary? string
 ---@field condition? { text: string, columns: string[], params: table }  of a formula as `when`
 ---@field measured? { text: string, columns: string[], params: table }   of a formula as `weight`
----@field file string   where it was written
+---@field file string   where it was written, as Lua calls the source
 ---@field line integer
 
 local M = {}
@@ -39,7 +39,7 @@ local rules -- the registry, which calls the check
 -- program is replaced by a site's.
 local function checked(rule)
   local frame <const> = debug.getinfo(SCRIPT - 1, "Sl")
-  rule.file, rule.line = frame.short_src, frame.currentline
+  rule.file, rule.line = frame.source, frame.currentline
   local earlier <const> = rules.find(rule.name)
   if earlier and earlier.file == rule.file and earlier.line ~= rule.line then
     return ("it is defined twice: see line %d"):format(earlier.line)

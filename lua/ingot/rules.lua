@@ -7,7 +7,7 @@ local rule <const> = require "ingot.rule"
 
 rule.define "lead" {
   summary = "a level with its changes on the period and the year before",
-  of = "whole", weight = 10, when = "level >= 0 and sided == 0 and period_kind in {'month', 'quarter', 'half'}",
+  of = "whole", weight = 10, when = "abs(level) >= 0 and sided == 0 and period_kind in {'month', 'quarter', 'half'}",
   say = {
     en = "{metric}[ of {product}] came to {level} in {period}[, {mom:change} {step} "
       .. "{mom|yoy:but} {yoy:change} YoY|, {mom:change} {step}|, {yoy:change} YoY].",
@@ -17,7 +17,7 @@ rule.define "lead" {
 }
 rule.define "lead_year" {
   summary = "a level of a year or a span of months with its change on a year before",
-  of = "whole", weight = 10, when = "level >= 0 and sided == 0 and period_kind in {'year', 'range'}",
+  of = "whole", weight = 10, when = "abs(level) >= 0 and sided == 0 and period_kind in {'year', 'range'}",
   say = {
     en = "{metric}[ of {product}] came to {level} in {period}[, {yoy:change} YoY from {base}].",
     zh = "{period}[{product}]{metric}为{level}[，较上年同期的{base}{yoy:change}]。",
@@ -140,24 +140,28 @@ rule.define "source" {
     zh = "自{name}进口{level:about}[，{step}[{mom|before.mom:again}]{mom:change:percent2}]，占比{share}。",
   },
 }
-rule.define "sharp_rise" {
-  summary = "a part that rose sharply on the period before",
-  of = "part", weight = 3, params = { sharp = 0.2 }, when = "mom >= $sharp",
-  say = {
-    en = { "{name} {mom:moved} {step}{mom:by:percent1} to {level}.",
-      "At {level}, {name} {mom:moved} {step}{mom:by:percent1}." },
-    zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{level}。",
-  },
-}
-rule.define "sharp_fall" {
-  summary = "a part that fell sharply on the period before",
-  of = "part", weight = 3, params = { sharp = 0.2 }, when = "mom <= -$sharp and level > 0",
-  say = {
-    en = { "{name} {mom:moved} {step}{mom:by:percent1} to {level}.",
-      "At {level}, {name} {mom:moved} {step}{mom:by:percent1}." },
-    zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{level}。",
-  },
-}
+-- A sharp move: to the tonne, and of what is not counted in tonnes as that is shown.
+local function sharp(name, summary, when)
+  local function with(suffix, unit, level)
+    rule.define(name .. suffix) {
+      summary = summary, of = "part", weight = 3, params = { sharp = 0.2 },
+      when = ("unit %s 't' and %s"):format(unit, when),
+      say = {
+        en = {
+          ("{name} {mom:moved} {step}{mom:by:percent1} to {%s}."):format(level),
+          ("At {%s}, {name} {mom:moved} {step}{mom:by:percent1}."):format(level),
+        },
+        zh = ("{name}{step}{mom:moved}{mom:by:percent1}，至{%s}。"):format(level),
+      },
+    }
+  end
+  with("", "==", "level:t0")
+  with("_value", "~=", "level")
+end
+
+sharp("sharp_rise", "a part that rose sharply on the period before", "mom >= $sharp")
+sharp("sharp_fall", "a part that fell sharply on the period before", "mom <= -$sharp and level > 0")
+
 rule.define "from_none" {
   summary = "a part that had nothing in the period before",
   of = "part", weight = 3, when = "before == 0 and level > 0 and dimension ~= 'mode'",

@@ -74,6 +74,17 @@ describe("article:sections", function()
     }))
   end)
 
+  it("draws charts and tables as the article's own methods do", function()
+    local doc <const> = begin():sections {
+      { chart = { "ranked", rows, { most = 1 } },
+        table = { "Members", rows, { { "Partner", "{name}" }, { "Exports", "{exports:t1}" } } } },
+    } :document()
+    assert.same({ "chart", "table" }, { doc.blocks[2].kind, doc.blocks[3].kind })
+    assert.equal(2, #doc.blocks[3].rows)
+    assert.equal("HERE: sections: section 1: chart: unknown kind 'rankd' (did you mean 'ranked'?)",
+      refused { { chart = { "rankd", rows } } })
+  end)
+
   it("is in all languages of the article", function()
     local a <const> = begin { "en", "zh" } :sections {
       { title = { en = "Destinations", zh = "目的地" }, about = rows[1], rules = "rank" },

@@ -60,6 +60,13 @@ describe("article:tell", function()
       (told("en", top(4), "spec_weightless", { order = "given" })))
   end)
 
+  it("takes rules by name, as they are, and all whose names begin alike", function()
+    local own <const> = ingot.rule "spec_own" { of = "part", weight = 9, say = "{name} is mine." }
+    assert.equal("Mexico is mine.", told("en", top(1), { { own }, "spec_share" }))
+    assert.equal("Portugal fell sharply MoM by 50.0% to 150 mt. Iraq surged MoM by 100.0% to 20 mt.",
+      told("en", top(4), "sharp_*"))
+  end)
+
   it("takes the variants of a rule in turn, and begins anew with a paragraph", function()
     local a <const> = begin():tell(top(3), "spec_turns", { order = "given" }):paragraph()
       :tell(partners:one("429", "exports", MARCH), "spec_turns")
