@@ -16,7 +16,8 @@ local registry <const> = require "ingot.registry"
 ---   turns; in every language of the article
 ---@field each? ingot.Template  of a group: a phrase for each member, joined, as {list} in `say`
 ---@field weight? number|string|fun(fact: table): number?  the heavier is said first; default 1
----@field of? "whole"|"part"|"group"  the facts it speaks of; default: wholes and parts
+---@field of? "whole"|"part"|"group"|"class"  the facts it speaks of: a group is the rows of a list,
+---   a class those of a class; default: wholes and parts
 ---@field params? table<string, number|string>  thresholds of its formulas, as `$few`
 ---@field summary? string
 ---@field condition? { text: string, columns: string[], params: table }  of a formula as `when`

@@ -46,7 +46,8 @@ rule.define "ytd" {
 }
 rule.define "full_year" {
   summary = "the whole year, at the end of it",
-  of = "whole", weight = 9, when = "ytd >= 0 and sided == 0 and month == 12 and period_kind ~= 'year' and unit == 't'",
+  of = "whole", weight = 9,
+  when = "ytd >= 0 and sided == 0 and month == 12 and period_kind ~= 'year' and unit == 't'",
   say = {
     en = "Full-year {metric} in {ytd.period} totaled {ytd:wan1}"
       .. "[, {ytd_yoy:change} YoY from {ytd.base:wan1} in {ytd.base.period}].",
@@ -83,7 +84,8 @@ rule.define "net_ytd" {
 rule.define "concession" {
   summary = "changes on the period and the year before that go opposite ways",
   of = "whole", weight = 4, params = { flat = 0.0005 },
-  when = "period_kind ~= 'year' and (mom <= -$flat and yoy >= $flat or mom >= $flat and yoy <= -$flat)",
+  when = "period_kind in {'month', 'quarter', 'half'}"
+    .. " and (mom <= -$flat and yoy >= $flat or mom >= $flat and yoy <= -$flat)",
   say = {
     en = "Although {metric} {mom:moved} {step}{mom:by:percent1}, the level of {level} was still "
       .. "{yoy:change} YoY.",
@@ -92,11 +94,13 @@ rule.define "concession" {
 }
 rule.define "comment" {
   summary = "both changes in words, at one decimal",
-  of = "whole", weight = 1, when = "period_kind ~= 'year' and abs(mom) >= 0 and abs(yoy) >= 0",
+  of = "whole", weight = 1,
+  when = "period_kind in {'month', 'quarter', 'half'} and abs(mom) >= 0 and abs(yoy) >= 0",
   say = {
     en = "On the whole, {metric} {mom:moved} {step}{mom:by:percent1} {mom|yoy:but} "
       .. "{yoy:moved} YoY{yoy:by:percent1}.",
-    zh = "总体来看，{metric}{step}{mom:moved}{mom:by:percent1}，{mom|yoy:but}同比{yoy:moved}{yoy:by:percent1}。",
+    zh = "总体来看，{metric}{step}{mom:moved}{mom:by:percent1}，"
+      .. "{mom|yoy:but}同比{yoy:moved}{yoy:by:percent1}。",
   },
 }
 
@@ -107,8 +111,8 @@ rule.define "rank" {
   of = "part", weight = "2 + coalesce(share, 0)", when = "unit == 't' and rank >= 1",
   say = {
     en = "{name} ranked {rank:ordinal}{streak:streak} with {level:t1}, {share} of the total"
-      .. "[, a {diff:increase} of {diff:t1} {step}].",
-    zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t1}，占比{share}[，{step}{diff:increase}{diff:t1}]。",
+      .. "[, {diff:change:t1} {step}].",
+    zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t1}，占比{share}[，{step}{diff:change:t1}]。",
   },
 }
 rule.define "rank_kg" {
@@ -116,8 +120,8 @@ rule.define "rank_kg" {
   of = "part", weight = "2 + coalesce(share, 0)", when = "unit == 't' and rank >= 1",
   say = {
     en = "{name} ranked {rank:ordinal}{streak:streak} with {level:t3}, {share} of the total"
-      .. "[, a {diff:increase} of {diff:t3} {step}].",
-    zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t3}，占比{share}[，{step}{diff:increase}{diff:t3}]。",
+      .. "[, {diff:change:t3} {step}].",
+    zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t3}，占比{share}[，{step}{diff:change:t3}]。",
   },
 }
 rule.define "rank_value" {
@@ -201,7 +205,7 @@ rule.define "mode" {
 
 rule.define "structure" {
   summary = "what a whole is made of: two parts with their shares",
-  of = "group", weight = 5, when = "members == 2 and share >= 0",
+  of = "group", weight = 5, when = "members == 2 and share >= 0 and dimension == 'hs'",
   say = {
     en = "{metric} of {first.name} reached {first.level}, accounting for {first.level.share} of the "
       .. "total, while {second.name} stood at {second.level}, {second.level:only}{second.level.share}.",
@@ -221,7 +225,7 @@ rule.define "pair" {
 rule.define "others_turn" {
   summary = "the parts named went one way, the others turned the total the other way",
   of = "group", weight = 6,
-  when = "unit == 't' and (whole_diff < 0 and diff > 0 and rest_diff < 0"
+  when = "members >= 2 and unit == 't' and (whole_diff < 0 and diff > 0 and rest_diff < 0"
     .. " or whole_diff > 0 and diff < 0 and rest_diff > 0)",
   say = {
     en = "While {names} together {diff:rise} {step}{diff:by:t0}, all others "
@@ -232,7 +236,7 @@ rule.define "others_turn" {
 }
 rule.define "sources" {
   summary = "the countries that imports come from",
-  of = "group", weight = 4, when = "flow == 'import' and dimension == 'partner' and rest_level > 0",
+  of = "group", weight = 4, when = "members >= 2 and flow == 'import' and dimension == 'partner' and rest_level > 0",
   say = {
     en = "The main sources were {names:commas}, and other countries and regions.",
     zh = "主要来源为{names:commas}等国家和地区。",
@@ -245,7 +249,7 @@ rule.define "sources_all" {
 }
 rule.define "destinations" {
   summary = "the countries that exports go to",
-  of = "group", weight = 4, when = "flow == 'export' and dimension == 'partner' and rest_level > 0",
+  of = "group", weight = 4, when = "members >= 2 and flow == 'export' and dimension == 'partner' and rest_level > 0",
   say = {
     en = "The main destinations were {names:commas}, and other countries and regions.",
     zh = "主要目的地为{names:commas}等国家和地区。",
@@ -258,7 +262,8 @@ rule.define "re_import" {
   say = {
     en = "Direct imports from {first.name} ({first.level}) and re-imports of Chinese origin "
       .. "({last.level}) add up to {level}, {share:percent2} of the total.",
-    zh = "自{first.name}直接进口的{first.level}与原产于中国的复进口{last.level}合计{level}，占比{share:percent2}。",
+    zh = "自{first.name}直接进口的{first.level}与原产于中国的复进口{last.level}合计{level}，"
+      .. "占比{share:percent2}。",
   },
 }
 
@@ -268,7 +273,8 @@ rule.define "re_import" {
 local function clause(name, class, weight, en, zh)
   rule.define(name) {
     summary = ("members of the growth class '%s'"):format(class),
-    of = "group", weight = weight, when = ("class == '%s'"):format(class), say = { en = en, zh = zh },
+    of = "class", weight = weight,
+    when = ("class == '%s'"):format(class), say = { en = en, zh = zh },
     each = { en = "{name} ([{yoy:change} YoY|no base])", zh = "{name}（[同比{yoy:change}|无基数]）" },
   }
 end

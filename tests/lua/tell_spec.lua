@@ -89,8 +89,8 @@ describe("article:tell", function()
       told("en", total, { "lead", "ytd", "full_year", "net" }))
     assert.truthy(told("zh", total, "lead"):find("为0.10万吨，环比下降7.6%，但同比增长61.67%。", 1, true))
     assert.equal("Mexico ranked first for the second consecutive month with 700.000 mt, 72.2% of the "
-      .. "total, an increase of 50 mt MoM.", told("en", top(1), "rank_kg"))
-    assert.equal("墨西哥连续第二个月排名第一，为700.000吨，占比72.2%，环比增加50吨。", told("zh", top(1), "rank_kg"))
+      .. "total, up 50 mt MoM.", told("en", top(1), "rank_kg"))
+    assert.equal("墨西哥连续第二个月排名第一，为700.000吨，占比72.2%，环比增长50吨。", told("zh", top(1), "rank_kg"))
   end)
 
   it("speaks of parts together", function()
@@ -119,8 +119,9 @@ describe("article:tell", function()
     }
     assert.equal("Direct imports from Russia (226,300 mt) and re-imports of Chinese origin (2,300 mt) "
       .. "add up to 228,600 mt, 91.26% of the total.", told("en", two, "re_import"))
-    assert.equal("The main sources were Russia, and other countries and regions.",
-      told("en", imports:top(1, "imports", APRIL), "sources"))
+    assert.equal("The main sources were Russia, Indonesia, and other countries and regions.",
+      told("en", imports:top(2, "imports", APRIL), "sources"))
+    assert.equal("", told("en", imports:top(1, "imports", APRIL), { "sources", "others_turn" }))
   end)
 
   it("says a mode that was added, and parts that came or went", function()
