@@ -144,44 +144,49 @@ rule.define "source" {
     zh = "自{name}进口{level:about}[，{step}[{mom|before.mom:again}]{mom:change:percent2}]，占比{share}。",
   },
 }
--- A sharp move: to the tonne, and of what is not counted in tonnes as that is shown.
-local function sharp(name, summary, when)
-  local function with(suffix, unit, level)
+
+-- A rule in two: of what is counted in tonnes, to the tonne, and of the rest as it is shown; LEVEL in
+-- its sentences becomes `level:t0` or `level`, and so does BEFORE.
+local function by_unit(name, when, definition)
+  local function with(suffix, equal, display)
+    local function said(text)
+      return (text:gsub("LEVEL", "level" .. display):gsub("BEFORE", "before" .. display))
+    end
+    local en <const> = {}
+    for i, variant in ipairs(definition.en) do
+      en[i] = said(variant)
+    end
     rule.define(name .. suffix) {
-      summary = summary, of = "part", weight = 3, params = { sharp = 0.2 },
-      when = ("unit %s 't' and %s"):format(unit, when),
-      say = {
-        en = {
-          ("{name} {mom:moved} {step}{mom:by:percent1} to {%s}."):format(level),
-          ("At {%s}, {name} {mom:moved} {step}{mom:by:percent1}."):format(level),
-        },
-        zh = ("{name}{step}{mom:moved}{mom:by:percent1}，至{%s}。"):format(level),
-      },
+      summary = definition.summary, params = definition.params, of = "part", weight = 3,
+      when = ("unit %s 't' and %s"):format(equal, when), say = { en = en, zh = said(definition.zh) },
     }
   end
-  with("", "==", "level:t0")
-  with("_value", "~=", "level")
+  with("", "==", ":t0")
+  with("_value", "~=", "")
 end
 
-sharp("sharp_rise", "a part that rose sharply on the period before", "mom >= $sharp")
-sharp("sharp_fall", "a part that fell sharply on the period before", "mom <= -$sharp and level > 0")
-
-rule.define "from_none" {
+by_unit("sharp_rise", "mom >= $sharp", {
+  summary = "a part that rose sharply on the period before", params = { sharp = 0.2 },
+  en = { "{name} {mom:moved} {step}{mom:by:percent1} to {LEVEL}.",
+    "At {LEVEL}, {name} {mom:moved} {step}{mom:by:percent1}." },
+  zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{LEVEL}。",
+})
+by_unit("sharp_fall", "mom <= -$sharp and level > 0", {
+  summary = "a part that fell sharply on the period before", params = { sharp = 0.2 },
+  en = { "{name} {mom:moved} {step}{mom:by:percent1} to {LEVEL}.",
+    "At {LEVEL}, {name} {mom:moved} {step}{mom:by:percent1}." },
+  zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{LEVEL}。",
+})
+by_unit("from_none", "before == 0 and level > 0 and dimension ~= 'mode'", {
   summary = "a part that had nothing in the period before",
-  of = "part", weight = 3, when = "before == 0 and level > 0 and dimension ~= 'mode'",
-  say = {
-    en = "{name} came in with {level:about}, after none in {before.period}.",
-    zh = "{before.period}为零的{name}，本期为{level:about}。",
-  },
-}
-rule.define "to_none" {
+  en = { "{name} came in with {LEVEL}, after none in {before.period}." },
+  zh = "{name}{before.period}为零，本期为{LEVEL}。",
+})
+by_unit("to_none", "level == 0 and before > 0", {
   summary = "a part that has nothing after a period in which it had something",
-  of = "part", weight = 3, when = "level == 0 and before > 0",
-  say = {
-    en = "Nothing was recorded for {name}, after {before:about} in {before.period}.",
-    zh = "{name}由{before.period}的{before:about}降为零。",
-  },
-}
+  en = { "Nothing was recorded for {name}, after {BEFORE} in {before.period}." },
+  zh = "{name}由{before.period}的{BEFORE}降为零。",
+})
 rule.define "mode_added" {
   summary = "a trade mode that had nothing in the period before",
   of = "part", weight = 3, when = "dimension == 'mode' and before == 0 and level > 0 and unit == 't'",

@@ -124,6 +124,20 @@ describe("article:tell", function()
     assert.equal("", told("en", imports:top(1, "imports", APRIL), { "sources", "others_turn" }))
   end)
 
+  it("says who came in and who dropped out", function()
+    local moving <const> = small_cube { levels = {
+      ["429"] = { [APRIL] = 12.4 }, ["311"] = { [MARCH] = 31 },
+    } } :by "partner"
+    local both <const> = {
+      moving:one("429", "exports", APRIL), moving:one("311", "exports", APRIL),
+    }
+    assert.equal("Mexico came in with 12 mt, after none in March 2025. Nothing was recorded for "
+      .. "Portugal, after 31 mt in March 2025.",
+      told("en", both, { "from_none", "to_none" }, { order = "given" }))
+    assert.equal("墨西哥2025年3月为零，本期为12吨。葡萄牙由2025年3月的31吨降为零。",
+      told("zh", both, { "from_none", "to_none" }, { order = "given" }))
+  end)
+
   it("says a mode that was added, and parts that came or went", function()
     local modes <const> = small_cube { dimension = "mode", flow = "import", levels = {
       ["30"] = { [APRIL] = 49.4 }, ["10"] = { [APRIL] = 100, [MARCH] = 90 },
