@@ -76,7 +76,8 @@ rule.define "net_ytd" {
   when = "sided == 1 and abs(ytd) >= 0 and month > 1 and period_kind ~= 'year'",
   say = {
     en = "Cumulative {ytd:side} over {ytd.period} came to {ytd:amount}"
-      .. "[, a YoY {ytd_yoy:increase} of {ytd_yoy:percent}|, against {ytd.base:side} of {ytd.base:amount} a year earlier].",
+      .. "[, a YoY {ytd_yoy:increase} of {ytd_yoy:percent}"
+      .. "|, against {ytd.base:side} of {ytd.base:amount} a year earlier].",
     zh = "{ytd.period}累计{ytd:side}{ytd:amount}"
       .. "[，同比{ytd_yoy:rise}{ytd_yoy:by}|，上年同期为{ytd.base:side}{ytd.base:amount}]。",
   },
