@@ -146,7 +146,7 @@ function M.new(spec)
   end
   local article = setmetatable({
     period = at, blocks = {}, langs = langs, contexts = contexts, finish = options,
-    file = debug.getinfo(2, "S").short_src, -- of the script, whose rules are meant to speak
+    file = debug.getinfo(2, "S").source, -- of the script, whose rules are meant to speak
   }, Article)
   local title = sentence.of(article, spec.title, nil, 2)
   blocks.add(article, { kind = "title", sentences = { title } })

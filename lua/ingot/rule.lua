@@ -16,12 +16,13 @@ local registry <const> = require "ingot.registry"
 ---   turns; in every language of the article
 ---@field each? ingot.Template  of a group: a phrase for each member, joined, as {list} in `say`
 ---@field weight? number|string|fun(fact: table): number?  the heavier is said first; default 1
----@field of? "whole"|"part"|"group"  the facts it speaks of; default: wholes and parts
+---@field of? "whole"|"part"|"group"|"class"  the facts it speaks of: a group is the rows of a list,
+---   a class those of a class; default: wholes and parts
 ---@field params? table<string, number|string>  thresholds of its formulas, as `$few`
 ---@field summary? string
 ---@field condition? { text: string, columns: string[], params: table }  of a formula as `when`
 ---@field measured? { text: string, columns: string[], params: table }   of a formula as `weight`
----@field file string   where it was written
+---@field file string   where it was written, as Lua calls the source
 ---@field line integer
 
 local M = {}
@@ -39,7 +40,7 @@ local rules -- the registry, which calls the check
 -- program is replaced by a site's.
 local function checked(rule)
   local frame <const> = debug.getinfo(SCRIPT - 1, "Sl")
-  rule.file, rule.line = frame.short_src, frame.currentline
+  rule.file, rule.line = frame.source, frame.currentline
   local earlier <const> = rules.find(rule.name)
   if earlier and earlier.file == rule.file and earlier.line ~= rule.line then
     return ("it is defined twice: see line %d"):format(earlier.line)

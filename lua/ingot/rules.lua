@@ -7,7 +7,7 @@ local rule <const> = require "ingot.rule"
 
 rule.define "lead" {
   summary = "a level with its changes on the period and the year before",
-  of = "whole", weight = 10, when = "level >= 0 and sided == 0 and period_kind in {'month', 'quarter', 'half'}",
+  of = "whole", weight = 10, when = "abs(level) >= 0 and sided == 0 and period_kind in {'month', 'quarter', 'half'}",
   say = {
     en = "{metric}[ of {product}] came to {level} in {period}[, {mom:change} {step} "
       .. "{mom|yoy:but} {yoy:change} YoY|, {mom:change} {step}|, {yoy:change} YoY].",
@@ -17,7 +17,7 @@ rule.define "lead" {
 }
 rule.define "lead_year" {
   summary = "a level of a year or a span of months with its change on a year before",
-  of = "whole", weight = 10, when = "level >= 0 and sided == 0 and period_kind in {'year', 'range'}",
+  of = "whole", weight = 10, when = "abs(level) >= 0 and sided == 0 and period_kind in {'year', 'range'}",
   say = {
     en = "{metric}[ of {product}] came to {level} in {period}[, {yoy:change} YoY from {base}].",
     zh = "{period}[{product}]{metric}为{level}[，较上年同期的{base}{yoy:change}]。",
@@ -46,7 +46,8 @@ rule.define "ytd" {
 }
 rule.define "full_year" {
   summary = "the whole year, at the end of it",
-  of = "whole", weight = 9, when = "ytd >= 0 and sided == 0 and month == 12 and period_kind ~= 'year' and unit == 't'",
+  of = "whole", weight = 9,
+  when = "ytd >= 0 and sided == 0 and month == 12 and period_kind ~= 'year' and unit == 't'",
   say = {
     en = "Full-year {metric} in {ytd.period} totaled {ytd:wan1}"
       .. "[, {ytd_yoy:change} YoY from {ytd.base:wan1} in {ytd.base.period}].",
@@ -75,7 +76,8 @@ rule.define "net_ytd" {
   when = "sided == 1 and abs(ytd) >= 0 and month > 1 and period_kind ~= 'year'",
   say = {
     en = "Cumulative {ytd:side} over {ytd.period} came to {ytd:amount}"
-      .. "[, a YoY {ytd_yoy:increase} of {ytd_yoy:percent}|, against {ytd.base:side} of {ytd.base:amount} a year earlier].",
+      .. "[, a YoY {ytd_yoy:increase} of {ytd_yoy:percent}"
+      .. "|, against {ytd.base:side} of {ytd.base:amount} a year earlier].",
     zh = "{ytd.period}累计{ytd:side}{ytd:amount}"
       .. "[，同比{ytd_yoy:rise}{ytd_yoy:by}|，上年同期为{ytd.base:side}{ytd.base:amount}]。",
   },
@@ -83,7 +85,8 @@ rule.define "net_ytd" {
 rule.define "concession" {
   summary = "changes on the period and the year before that go opposite ways",
   of = "whole", weight = 4, params = { flat = 0.0005 },
-  when = "period_kind ~= 'year' and (mom <= -$flat and yoy >= $flat or mom >= $flat and yoy <= -$flat)",
+  when = "period_kind in {'month', 'quarter', 'half'}"
+    .. " and (mom <= -$flat and yoy >= $flat or mom >= $flat and yoy <= -$flat)",
   say = {
     en = "Although {metric} {mom:moved} {step}{mom:by:percent1}, the level of {level} was still "
       .. "{yoy:change} YoY.",
@@ -92,11 +95,13 @@ rule.define "concession" {
 }
 rule.define "comment" {
   summary = "both changes in words, at one decimal",
-  of = "whole", weight = 1, when = "period_kind ~= 'year' and abs(mom) >= 0 and abs(yoy) >= 0",
+  of = "whole", weight = 1,
+  when = "period_kind in {'month', 'quarter', 'half'} and abs(mom) >= 0 and abs(yoy) >= 0",
   say = {
     en = "On the whole, {metric} {mom:moved} {step}{mom:by:percent1} {mom|yoy:but} "
       .. "{yoy:moved} YoY{yoy:by:percent1}.",
-    zh = "总体来看，{metric}{step}{mom:moved}{mom:by:percent1}，{mom|yoy:but}同比{yoy:moved}{yoy:by:percent1}。",
+    zh = "总体来看，{metric}{step}{mom:moved}{mom:by:percent1}，"
+      .. "{mom|yoy:but}同比{yoy:moved}{yoy:by:percent1}。",
   },
 }
 
@@ -107,8 +112,8 @@ rule.define "rank" {
   of = "part", weight = "2 + coalesce(share, 0)", when = "unit == 't' and rank >= 1",
   say = {
     en = "{name} ranked {rank:ordinal}{streak:streak} with {level:t1}, {share} of the total"
-      .. "[, a {diff:increase} of {diff:t1} {step}].",
-    zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t1}，占比{share}[，{step}{diff:increase}{diff:t1}]。",
+      .. "[, {diff:change:t1} {step}].",
+    zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t1}，占比{share}[，{step}{diff:change:t1}]。",
   },
 }
 rule.define "rank_kg" {
@@ -116,8 +121,8 @@ rule.define "rank_kg" {
   of = "part", weight = "2 + coalesce(share, 0)", when = "unit == 't' and rank >= 1",
   say = {
     en = "{name} ranked {rank:ordinal}{streak:streak} with {level:t3}, {share} of the total"
-      .. "[, a {diff:increase} of {diff:t3} {step}].",
-    zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t3}，占比{share}[，{step}{diff:increase}{diff:t3}]。",
+      .. "[, {diff:change:t3} {step}].",
+    zh = "{name}[{streak:streak}]排名{rank:ordinal}，为{level:t3}，占比{share}[，{step}{diff:change:t3}]。",
   },
 }
 rule.define "rank_value" {
@@ -140,40 +145,49 @@ rule.define "source" {
     zh = "自{name}进口{level:about}[，{step}[{mom|before.mom:again}]{mom:change:percent2}]，占比{share}。",
   },
 }
-rule.define "sharp_rise" {
-  summary = "a part that rose sharply on the period before",
-  of = "part", weight = 3, params = { sharp = 0.2 }, when = "mom >= $sharp",
-  say = {
-    en = { "{name} {mom:moved} {step}{mom:by:percent1} to {level}.",
-      "At {level}, {name} {mom:moved} {step}{mom:by:percent1}." },
-    zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{level}。",
-  },
-}
-rule.define "sharp_fall" {
-  summary = "a part that fell sharply on the period before",
-  of = "part", weight = 3, params = { sharp = 0.2 }, when = "mom <= -$sharp and level > 0",
-  say = {
-    en = { "{name} {mom:moved} {step}{mom:by:percent1} to {level}.",
-      "At {level}, {name} {mom:moved} {step}{mom:by:percent1}." },
-    zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{level}。",
-  },
-}
-rule.define "from_none" {
+
+-- A rule in two: of what is counted in tonnes, to the tonne, and of the rest as it is shown; LEVEL in
+-- its sentences becomes `level:t0` or `level`, and so does BEFORE.
+local function by_unit(name, when, definition)
+  local function with(suffix, equal, display)
+    local function said(text)
+      return (text:gsub("LEVEL", "level" .. display):gsub("BEFORE", "before" .. display))
+    end
+    local en <const> = {}
+    for i, variant in ipairs(definition.en) do
+      en[i] = said(variant)
+    end
+    rule.define(name .. suffix) {
+      summary = definition.summary, params = definition.params, of = "part", weight = 3,
+      when = ("unit %s 't' and %s"):format(equal, when), say = { en = en, zh = said(definition.zh) },
+    }
+  end
+  with("", "==", ":t0")
+  with("_value", "~=", "")
+end
+
+by_unit("sharp_rise", "mom >= $sharp", {
+  summary = "a part that rose sharply on the period before", params = { sharp = 0.2 },
+  en = { "{name} {mom:moved} {step}{mom:by:percent1} to {LEVEL}.",
+    "At {LEVEL}, {name} {mom:moved} {step}{mom:by:percent1}." },
+  zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{LEVEL}。",
+})
+by_unit("sharp_fall", "mom <= -$sharp and level > 0", {
+  summary = "a part that fell sharply on the period before", params = { sharp = 0.2 },
+  en = { "{name} {mom:moved} {step}{mom:by:percent1} to {LEVEL}.",
+    "At {LEVEL}, {name} {mom:moved} {step}{mom:by:percent1}." },
+  zh = "{name}{step}{mom:moved}{mom:by:percent1}，至{LEVEL}。",
+})
+by_unit("from_none", "before == 0 and level > 0 and dimension ~= 'mode'", {
   summary = "a part that had nothing in the period before",
-  of = "part", weight = 3, when = "before == 0 and level > 0 and dimension ~= 'mode'",
-  say = {
-    en = "{name} came in with {level:about}, after none in {before.period}.",
-    zh = "{before.period}为零的{name}，本期为{level:about}。",
-  },
-}
-rule.define "to_none" {
+  en = { "{name} came in with {LEVEL}, after none in {before.period}." },
+  zh = "{name}{before.period}为零，本期为{LEVEL}。",
+})
+by_unit("to_none", "level == 0 and before > 0", {
   summary = "a part that has nothing after a period in which it had something",
-  of = "part", weight = 3, when = "level == 0 and before > 0",
-  say = {
-    en = "Nothing was recorded for {name}, after {before:about} in {before.period}.",
-    zh = "{name}由{before.period}的{before:about}降为零。",
-  },
-}
+  en = { "Nothing was recorded for {name}, after {BEFORE} in {before.period}." },
+  zh = "{name}由{before.period}的{BEFORE}降为零。",
+})
 rule.define "mode_added" {
   summary = "a trade mode that had nothing in the period before",
   of = "part", weight = 3, when = "dimension == 'mode' and before == 0 and level > 0 and unit == 't'",
@@ -197,7 +211,7 @@ rule.define "mode" {
 
 rule.define "structure" {
   summary = "what a whole is made of: two parts with their shares",
-  of = "group", weight = 5, when = "members == 2 and share >= 0",
+  of = "group", weight = 5, when = "members == 2 and share >= 0 and dimension == 'hs'",
   say = {
     en = "{metric} of {first.name} reached {first.level}, accounting for {first.level.share} of the "
       .. "total, while {second.name} stood at {second.level}, {second.level:only}{second.level.share}.",
@@ -217,7 +231,7 @@ rule.define "pair" {
 rule.define "others_turn" {
   summary = "the parts named went one way, the others turned the total the other way",
   of = "group", weight = 6,
-  when = "unit == 't' and (whole_diff < 0 and diff > 0 and rest_diff < 0"
+  when = "members >= 2 and unit == 't' and (whole_diff < 0 and diff > 0 and rest_diff < 0"
     .. " or whole_diff > 0 and diff < 0 and rest_diff > 0)",
   say = {
     en = "While {names} together {diff:rise} {step}{diff:by:t0}, all others "
@@ -228,7 +242,7 @@ rule.define "others_turn" {
 }
 rule.define "sources" {
   summary = "the countries that imports come from",
-  of = "group", weight = 4, when = "flow == 'import' and dimension == 'partner' and rest_level > 0",
+  of = "group", weight = 4, when = "members >= 2 and flow == 'import' and dimension == 'partner' and rest_level > 0",
   say = {
     en = "The main sources were {names:commas}, and other countries and regions.",
     zh = "主要来源为{names:commas}等国家和地区。",
@@ -241,7 +255,7 @@ rule.define "sources_all" {
 }
 rule.define "destinations" {
   summary = "the countries that exports go to",
-  of = "group", weight = 4, when = "flow == 'export' and dimension == 'partner' and rest_level > 0",
+  of = "group", weight = 4, when = "members >= 2 and flow == 'export' and dimension == 'partner' and rest_level > 0",
   say = {
     en = "The main destinations were {names:commas}, and other countries and regions.",
     zh = "主要目的地为{names:commas}等国家和地区。",
@@ -254,7 +268,8 @@ rule.define "re_import" {
   say = {
     en = "Direct imports from {first.name} ({first.level}) and re-imports of Chinese origin "
       .. "({last.level}) add up to {level}, {share:percent2} of the total.",
-    zh = "自{first.name}直接进口的{first.level}与原产于中国的复进口{last.level}合计{level}，占比{share:percent2}。",
+    zh = "自{first.name}直接进口的{first.level}与原产于中国的复进口{last.level}合计{level}，"
+      .. "占比{share:percent2}。",
   },
 }
 
@@ -264,7 +279,8 @@ rule.define "re_import" {
 local function clause(name, class, weight, en, zh)
   rule.define(name) {
     summary = ("members of the growth class '%s'"):format(class),
-    of = "group", weight = weight, when = ("class == '%s'"):format(class), say = { en = en, zh = zh },
+    of = "class", weight = weight,
+    when = ("class == '%s'"):format(class), say = { en = en, zh = zh },
     each = { en = "{name} ([{yoy:change} YoY|no base])", zh = "{name}（[同比{yoy:change}|无基数]）" },
   }
 end

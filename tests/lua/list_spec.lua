@@ -68,7 +68,7 @@ describe("ingot list", function()
     local rules <const> = native.json_decode(program.ingot("list", "rules", "--json").out)
     local by_name <const> = {}
     for _, rule in ipairs(rules) do by_name[rule.name] = rule end
-    assert.same({ name = "sharp_rise", of = "part", weight = "3", when = "mom >= $sharp",
+    assert.same({ name = "sharp_rise", of = "part", weight = "3", when = "unit == 't' and mom >= $sharp",
       summary = "a part that rose sharply on the period before" }, by_name.sharp_rise)
   end)
 

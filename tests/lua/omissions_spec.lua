@@ -46,6 +46,17 @@ describe("article:omissions", function()
     })
   end)
 
+  it("finds it in the sample data: named destinations gain while all exports fall", function()
+    local customs <const> = ingot.read("data/customs/export-2025.csv",
+      { profile = "gacc-zh", flow = "export" })
+    local cable <const> = ingot.cube(customs):slice { product = "wire_cable" }
+    local a <const> = begin():say("{name}, {exports.diff:change:t3} MoM.",
+      cable:by("partner"):top(3, "exports", APRIL))
+    assert.same({ "the other partners turn the total, and nothing is said of them: they fell by "
+      .. "2,584 mt in April 2025 on March 2025, while the 3 named rose and the total fell by 1,203 mt" },
+      whys(a, "rest"))
+  end)
+
   it("says no more of it once the article does", function()
     local a <const> = begin():tell(provinces:top(3, "exports", APRIL), { "rank", "others_turn" })
     assert.same({}, whys(a, "rest"))

@@ -111,6 +111,7 @@ describe("ingot.rule", function()
     assert.same({ "whole" }, holds { of = "whole" })
     assert.same({ "Mexico", "Portugal", "Thailand" }, holds { of = "part" })
     assert.same({ "group" }, holds { of = "group" })
+    assert.same({}, holds { of = "class" })
   end)
 end)
 
@@ -139,7 +140,7 @@ describe("a group of facts", function()
   it("is each class of a breakdown", function()
     local kinds <const> = {}
     for _, one in ipairs(fact.of(partners:classes("growth", "exports", APRIL))) do
-      if one.kind == "group" then kinds[#kinds + 1] = one.class .. " " .. #one.members end
+      if one.kind == "class" then kinds[#kinds + 1] = one.class .. " " .. #one.members end
     end
     assert.same({ "leading 2", "new 1" }, kinds)
   end)

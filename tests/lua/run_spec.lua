@@ -209,10 +209,11 @@ return article]]), HEADER .. ROWS)
   end)
 
   it("says behind an article what it leaves out, when asked", function()
-    local source <const> = script(READ .. [=[
+    local source <const> = script [=[
+local t = ingot.read("data.csv", { types = { partner_code = "text" } })
 local partners = ingot.cube(t):by "partner"
 return ingot.article { title = "Exports", period = "2025-04" }
-  :say("{name} took {exports:t0}, {exports.diff:change:t0}.", partners:top(1, "exports", "2025-04"))]=])
+  :say("{name} took {exports:t0}, {exports.diff:change:t0}.", partners:top(1, "exports", "2025-04"))]=]
     local rows <const> = HEADER .. ROWS .. "2025-03,export,76141000,116,9000,1\n"
     local said <const> = "Exports\n\nMexico took 3 mt, up 2 mt.\n"
     assert.equal(said, (run(source, rows)).out)

@@ -38,8 +38,8 @@ local function refused(sections, order)
 end
 
 local ranked <const> = "Mexico ranked first for the second consecutive month with 700.0 mt, 70.0% of "
-  .. "the total, an increase of 50.0 mt MoM. Portugal ranked second for the second consecutive month "
-  .. "with 300.0 mt, 30.0% of the total, a decrease of 50.0 mt MoM."
+  .. "the total, up 50.0 mt MoM. Portugal ranked second for the second consecutive month "
+  .. "with 300.0 mt, 30.0% of the total, down 50.0 mt MoM."
 
 describe("article:sections", function()
   it("says sections in order, each under its heading", function()
@@ -74,12 +74,23 @@ describe("article:sections", function()
     }))
   end)
 
+  it("draws charts and tables as the article's own methods do", function()
+    local doc <const> = begin():sections {
+      { chart = { "ranked", rows, { most = 1 } },
+        table = { "Members", rows, { { "Partner", "{name}" }, { "Exports", "{exports:t1}" } } } },
+    } :document()
+    assert.same({ "chart", "table" }, { doc.blocks[2].kind, doc.blocks[3].kind })
+    assert.equal(2, #doc.blocks[3].rows)
+    assert.equal("HERE: sections: section 1: chart: unknown kind 'rankd' (did you mean 'ranked'?)",
+      refused { { chart = { "rankd", rows } } })
+  end)
+
   it("is in all languages of the article", function()
     local a <const> = begin { "en", "zh" } :sections {
       { title = { en = "Destinations", zh = "目的地" }, about = rows[1], rules = "rank" },
     }
     assert.same({ "heading: 目的地",
-      "paragraph: 墨西哥连续第二个月排名第一，为700.0吨，占比70.0%，环比增加50.0吨。" }, outline(a, "zh"))
+      "paragraph: 墨西哥连续第二个月排名第一，为700.0吨，占比70.0%，环比增长50.0吨。" }, outline(a, "zh"))
   end)
 
   it("takes an order of names from a text or a list, and leaves the others out", function()

@@ -60,6 +60,13 @@ describe("article:tell", function()
       (told("en", top(4), "spec_weightless", { order = "given" })))
   end)
 
+  it("takes rules by name, as they are, and all whose names begin alike", function()
+    local own <const> = ingot.rule "spec_own" { of = "part", weight = 9, say = "{name} is mine." }
+    assert.equal("Mexico is mine.", told("en", top(1), { { own }, "spec_share" }))
+    assert.equal("Portugal fell sharply MoM by 50.0% to 150 mt. Iraq surged MoM by 100.0% to 20 mt.",
+      told("en", top(4), "sharp_*"))
+  end)
+
   it("takes the variants of a rule in turn, and begins anew with a paragraph", function()
     local a <const> = begin():tell(top(3), "spec_turns", { order = "given" }):paragraph()
       :tell(partners:one("429", "exports", MARCH), "spec_turns")
@@ -82,8 +89,8 @@ describe("article:tell", function()
       told("en", total, { "lead", "ytd", "full_year", "net" }))
     assert.truthy(told("zh", total, "lead"):find("为0.10万吨，环比下降7.6%，但同比增长61.67%。", 1, true))
     assert.equal("Mexico ranked first for the second consecutive month with 700.000 mt, 72.2% of the "
-      .. "total, an increase of 50 mt MoM.", told("en", top(1), "rank_kg"))
-    assert.equal("墨西哥连续第二个月排名第一，为700.000吨，占比72.2%，环比增加50吨。", told("zh", top(1), "rank_kg"))
+      .. "total, up 50 mt MoM.", told("en", top(1), "rank_kg"))
+    assert.equal("墨西哥连续第二个月排名第一，为700.000吨，占比72.2%，环比增长50吨。", told("zh", top(1), "rank_kg"))
   end)
 
   it("speaks of parts together", function()
@@ -112,8 +119,23 @@ describe("article:tell", function()
     }
     assert.equal("Direct imports from Russia (226,300 mt) and re-imports of Chinese origin (2,300 mt) "
       .. "add up to 228,600 mt, 91.26% of the total.", told("en", two, "re_import"))
-    assert.equal("The main sources were Russia, and other countries and regions.",
-      told("en", imports:top(1, "imports", APRIL), "sources"))
+    assert.equal("The main sources were Russia, Indonesia, and other countries and regions.",
+      told("en", imports:top(2, "imports", APRIL), "sources"))
+    assert.equal("", told("en", imports:top(1, "imports", APRIL), { "sources", "others_turn" }))
+  end)
+
+  it("says who came in and who dropped out", function()
+    local moving <const> = small_cube { levels = {
+      ["429"] = { [APRIL] = 12.4 }, ["311"] = { [MARCH] = 31 },
+    } } :by "partner"
+    local both <const> = {
+      moving:one("429", "exports", APRIL), moving:one("311", "exports", APRIL),
+    }
+    assert.equal("Mexico came in with 12 mt, after none in March 2025. Nothing was recorded for "
+      .. "Portugal, after 31 mt in March 2025.",
+      told("en", both, { "from_none", "to_none" }, { order = "given" }))
+    assert.equal("墨西哥2025年3月为零，本期为12吨。葡萄牙由2025年3月的31吨降为零。",
+      told("zh", both, { "from_none", "to_none" }, { order = "given" }))
   end)
 
   it("says a mode that was added, and parts that came or went", function()

@@ -193,8 +193,8 @@ end
 ---     article:tell(total, { "lead", "ytd" })
 ---     article:tell(cable:by("partner"):top(10, "exports", period), { "rank", "sharp_fall" }, { most = 4 })
 ---
----A rule is said once of a fact, and one sentence of each part; a group – the rows of a list together,
----a class – may have several.
+---A rule is said once of a fact, and one sentence of each part; what parts are together – the rows of
+---a list, a class – may have several.
 ---@param facts ingot.Claim|ingot.Row|ingot.Classes|table  a level, a row, classes, or a list of these
 ---@param rules string|ingot.Rule|(string|ingot.Rule)[]  that may speak
 ---@param options? { most?: integer, order?: "salience"|"given" }  at most so many sentences (default:

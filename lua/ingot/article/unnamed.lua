@@ -67,11 +67,11 @@ function M.members(mention, thresholds)
         cube = mention.cube, metric = mention.metric, period = mention.period,
         subject = member.subject,
       }
-      local change = fact[kinds[mention.base]]
+      local change, noun = fact[kinds[mention.base]], mention.metric.en or mention.metric.name
       found[#found + 1] = {
         kind = "member", fact = fact, change = change, why = ("%s is named nowhere: its %s %s %s, "
-          .. "%.1f%% of all changes by %s"):format(member.subject.en, mention.metric.name,
-          moved(change), against(change), part, mention.dimension),
+          .. "%.1f%% of all changes by %s"):format(member.subject.en, noun, moved(change),
+          against(change), part, mention.dimension),
       }
     end
   end

@@ -1,5 +1,5 @@
 --- Facts: what rules judge and speak of. A fact is the level of a whole, the level of a part (a row
---- of a breakdown), or a group: several parts taken together, as the rows of a list or of a class.
+--- of a breakdown), or several parts taken together: a group, the rows of a list, or a class.
 --- All it can tell comes from claims, each asked for when a rule first looks at it.
 
 local claim <const> = require "ingot.claim"
@@ -10,11 +10,11 @@ local number <const> = require "ingot.number"
 local suggest <const> = require "ingot.suggest"
 
 ---@class ingot.Fact
----@field kind "whole"|"part"|"group"
+---@field kind "whole"|"part"|"group"|"class"
 ---@field level? ingot.Claim         of a group: of its members together; nil when there is none
 ---@field row? ingot.Row             of a part
----@field rows? ingot.Row[]          of a group
----@field members? ingot.Fact[]      of a group, in order
+---@field rows? ingot.Row[]          of a group or class
+---@field members? ingot.Fact[]      of a group or class, in order
 ---@field class? string
 ---@field place ingot.Place          of the fact, or of the first of a group
 ---@field key string                 tells it from all others
@@ -98,7 +98,7 @@ local holders <const> = {
 --- Its level; of a group, that of its members together.
 ---@return ingot.Claim?
 function Fact:own_level()
-  if self.kind == "group" and self.level == nil then
+  if self.members and self.level == nil then
     self.level = group_level(self) or false
   end
   return self.level or nil
@@ -112,7 +112,7 @@ function Fact:measure(name)
   local level <const> = entry and holders[entry.of](self)
   if not level or entry.measure == "level" then
     return level or nil
-  elseif entry.measure == "share" and self.kind == "group" and entry.of ~= "whole" then
+  elseif entry.measure == "share" and self.members and entry.of ~= "whole" then
     return level:share_of(self:whole())
   end
   return (claim.ask(level, entry.measure))

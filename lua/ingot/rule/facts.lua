@@ -39,7 +39,7 @@ local function group_of(members, class)
     codes[i] = member.place.subject.code
   end
   return fact_.new({
-    kind = "group", place = members[1].place, members = members, rows = rows, class = class,
+    kind = class and "class" or "group", place = members[1].place, members = members, rows = rows, class = class,
   }, ("%s %s"):format(members[1].place.subject.dimension, table.concat(codes, " ")))
 end
 

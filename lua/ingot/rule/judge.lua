@@ -58,7 +58,7 @@ function M.concerns(rule, fact)
   if rule.of then
     return rule.of == fact.kind
   end
-  return fact.kind ~= "group"
+  return not fact.members
 end
 
 -- A function may say that something holds with any value but false and nil, a formula only with true.

@@ -38,7 +38,7 @@ M.spoken = {
   period = "when",
   step = "what a period is held against: MoM, QoQ …",
   whole = "the level of the whole", rest = "the level of all that is not in the group",
-  names = "the names of a group", list = "the rule's `each`, said of every member of a group",
+  names = "the names of a group or class", list = "the rule's `each`, said of every member of a group",
   first = "the first of a group, as {first.name} or {first.level.share}", second = "the second",
   last = "the last", class = "the class of a group",
 }
