@@ -281,7 +281,7 @@ describe("article:chart", function()
     assert.same({ "c1 3,800", "c2 3,400", "c3 3,800" }, ids)
     assert.is_truthy(page:find('<p class="alt">Mexico <span', 1, true))
     assert.is_truthy(html.render(said:document "zh"):find('<p class="alt">墨西哥<span', 1, true))
-    assert.is_truthy(page:find('<p class="alt">Data of April 2025</p>', 1, true))
+    assert.is_truthy(page:find('<p class="source">Data of April 2025</p>', 1, true))
   end)
 
   it("takes a title", function()
