@@ -40,23 +40,25 @@ return ingot.article {
   lang = { "en", "zh" }, period = period, displays = { yoy = "percent1", ytd_yoy = "percent1" },
   names = { product = trade.product, net = net, imports = imports, parity = parity },
   title = {
-    en = "[{net:side} of {product} came to {net:amount} in {period}|{product}: imports in {period}]",
-    zh = "[{period}{product}{net:side}{net:amount}|{period}{product}进口]",
+    en = "China's [{net:side} of {product} come to {net:amount} in {period}|trade in {product}, {period}]",
+    zh = "{period}中国{product}[{net:side}{net:amount}|进出口]",
   },
 }:sections({
   { name = "flows", about = { imports, exports, net }, order = "given",
-    rules = { "lead", "ytd", "full_year", "net", "net_ytd" }, note = trade:note(period),
+    rules = { "lead*", "ytd", "full_year", "net", "net_ytd", "net_full_year" },
+    note = trade:note(period),
     chart = { "bars", trade:series("imports", period:last(24)) } },
   { name = "sources", title = { en = "Sources", zh = "进口来源" },
     about = sources, rules = { "sources", "sources_all" }, chart = { "ranked", sources, { as = "t0" } } },
-  { name = "origin", about = returned, rules = { "source", "re_import" }, order = "given" },
+  { name = "origin", about = returned, rules = { "source", "returned", "re_import" }, order = "given" },
   { name = "modes", title = { en = "Trade modes", zh = "贸易方式" },
     about = trade:by("mode"):all("imports", period), rules = { "mode_added", "mode" }, most = 4 },
   { name = "window", title = { en = "Import window", zh = "进口窗口" },
     say = product == "primary_aluminum" and parity.open ~= nil and { -- prices are of this metal
-      en = "By prices of the month, a tonne bought abroad cost {parity.cost:cny_t} at home, a "
-        .. (parity.open and "profit" or "loss") .. " of {parity.margin:amount:cny_t}.",
-      zh = "按当月价格计算，进口成本为{parity.cost:cny_t}，每吨进口"
+      en = "At the month's average prices, imports cost {parity.cost:cny_t} including duties and "
+        .. "fees, a " .. (parity.open and "profit" or "loss") .. " of {parity.margin:amount:cny_t} "
+        .. "against domestic spot prices.",
+      zh = "按当月均价计算，含税费进口成本为{parity.cost:cny_t}，较国内现货价"
         .. (parity.open and "盈利" or "亏损") .. "{parity.margin:amount:cny_t}。",
     } or nil },
   { name = "comment", title = { en = "Comment", zh = "评论" }, remark = ingot.option("remark", "") },

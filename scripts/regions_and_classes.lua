@@ -19,39 +19,39 @@ local article = ingot.article {
 }
 
 article:say(period.kind == "year" and {
-  en = "In {period}, exports of {product} totaled {total:wan1}"
+  en = "Exports of {product} totaled {total:wan1} in {period}"
     .. "[, {total.yoy:change} YoY from {total.base:wan1} in {total.base.period}].",
   zh = "{period}{product}出口{total:wan1}[，较{total.base.period}的{total.base:wan1}{total.yoy:change}]。",
 } or {
-  en = "In {period}, exports of {product} totaled {total}"
+  en = "Exports of {product} totaled {total} {period:within}"
     .. "[, {total.yoy:change} YoY from {total.base} in {total.base.period}].",
   zh = "{period}{product}出口{total}[，较{total.base.period}的{total.base}{total.yoy:change}]。",
 })
 article:say({
-  en = "{name} ranked {exports.rank:ordinal} with {exports}, {exports.share:percent2} of the "
-    .. "total[, {exports.yoy:change} YoY].",
+  en = "{name} ranked {exports.rank:ordinal} with {exports}, or {exports.share:percent2} of the "
+    .. "total[, {exports.yoy:change} {exports.yoy:step}].",
   zh = "{name}位居{exports.rank:ordinal}，出口{exports}，占比{exports.share:percent2}"
     .. "[，同比{exports.yoy:change}]。",
 }, classes:of "leading")
 
 -- One clause for each class that has members.
 local growth  = {
-  en = "{name} ([{exports.yoy:change} YoY|no base])", zh = "{name}（[同比{exports.yoy:change}|无基数]）",
+  en = "{name} ([{exports.yoy:change} YoY|no base])", zh = "{name}（[同比{exports.yoy:change}|无可比基数]）",
 }
 local clauses = {
-  leading = { en = "Leading provinces dominated: {names} made up {share:over} of the total.",
-    zh = "领先省份占主导：{names}合计占比{share:over}。" },
-  ["low-base fast"] = { en = "Low-base provinces grew rapidly: {growth}.",
-    zh = "低基数省份增长迅速：{growth}。" },
-  ["pulling back"] = { en = "Some provinces pulled back: {growth}.", zh = "部分省份回落：{growth}。" },
-  new = { en = "Exports began from {names}, which had none a year earlier.",
-    zh = "{names}上年同期无出口，本期开始出口。" },
-  lapsed = { en = "Exports from {names} ceased.", zh = "{names}出口中断。" },
-  stable = { en = "Exports held steady in {growth}.", zh = "{growth}基本平稳。" },
-  growing = { en = "Exports from {names} rose: to {total}, {total.yoy:change} YoY.",
-    zh = "{names}出口增长：合计{total}，同比{total.yoy:change}。" },
-  declining = { en = "Exports declined elsewhere: {growth}.", zh = "其余省份出口下降：{growth}。" },
-  unknown = { en = "How {names} moved on a year earlier is unknown.", zh = "{names}的同比变化未知。" },
+  leading = { en = "{names} led, with {share:over} of the total.",
+    zh = "{names}占据主导，占比{share:over}。" },
+  ["low-base fast"] = { en = "From a low base, exports grew rapidly in {growth}.",
+    zh = "低基数快速增长的有{growth}。" },
+  ["pulling back"] = { en = "A pullback was seen in {growth}.", zh = "出口回落的有{growth}。" },
+  new = { en = "There were exports from {names}, after none a year earlier.",
+    zh = "{names}上年同期无出口，本期有出口。" },
+  lapsed = { en = "Exports from {names} fell to none.", zh = "{names}上年同期有出口，本期为零。" },
+  stable = { en = "Exports held steady in {growth}.", zh = "出口基本持平的有{growth}。" },
+  growing = { en = "Exports from {names} rose to {total}, {total.yoy:change} YoY.",
+    zh = "{names}出口{total}，同比{total.yoy:change}。" },
+  declining = { en = "Elsewhere, exports declined in {growth}.", zh = "其余出口下降的有{growth}。" },
+  unknown = { en = "For {names}, there is no year earlier to compare with.", zh = "{names}无上年同期数据可比。" },
 }
 article:paragraph()
 for class, rows in classes:each() do

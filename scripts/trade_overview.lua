@@ -21,8 +21,8 @@ local article = ingot.article {
   lang = { "en", "zh" }, period = period, displays = { level = show, yoy = "percent1" },
   names = product ~= "" and { product = trade:slice { product = product }.product } or nil,
   title = product == ""
-    and { en = "The aluminum chain in {period}", zh = "{period}铝产业链进出口" }
-    or { en = "Trade in {product} in {period}", zh = "{period}{product}进出口" },
+    and { en = "China's trade along the aluminum chain in {period}", zh = "{period}中国铝产业链进出口" }
+    or { en = "China's trade in {product}, {period}", zh = "{period}中国{product}进出口" },
 }
 
 -- One paragraph a product and flow: the month, and the quarter when it is over.

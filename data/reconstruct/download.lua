@@ -68,7 +68,7 @@ function M.bytes(shipments, names, encode)
     local hs = names.hs[row.hs]
     lines[#lines + 1] = line {
       string.format("%d%02d", month.year, month.number),
-      row.partner, names.partner[row.partner].zh, row.hs, hs.zh,
+      row.partner, names.partner[row.partner].zh_full, row.hs, hs.zh,
       row.mode, names.mode[row.mode].zh, row.province, names.province[row.province].zh_full,
       string.format("%d", row.kg), hs.unit1, "0", hs.unit2, with_commas(row.usd),
     }

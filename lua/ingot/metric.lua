@@ -39,6 +39,7 @@ local words <const> = require "ingot.words"
 ---   its name, with blanks for _
 ---@field zh? string          the same in Chinese: "出口量"; as in English when left out
 ---@field noun { en: string, zh: string }
+---@field flow? string          of which its `where` lets rows count and asks for nothing else
 ---@field sides? ingot.Sides  the words for a level above and one below zero
 ---@field summary? string     a line for lists
 ---@field aggregates string[] the aggregate calls of the formula: the operands of a level
@@ -162,6 +163,7 @@ local function check(metric)
   metric.linear, metric.fn_text = false, metric.fn and fn_text(metric.fn)
   local name <const> = metric.en or metric.name:gsub("_", " ")
   metric.noun = { en = name, zh = metric.zh or name }
+  metric.flow = metric.where and metric.where:match "^flow == ['\"]([^'\"]*)['\"]$"
   return unit_problem(metric, formula and #formula:aggregates() == 0)
     or sides_problem(metric.sides)
     or take_formula(metric, formula)

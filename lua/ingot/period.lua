@@ -276,6 +276,15 @@ function methods:months_text(lang)
   return worded(self, names.months_text, names)
 end
 
+--- Behind its preposition: "in April 2025", "from January to April 2025"; the period alone in Chinese.
+---@param lang? "en"|"zh"
+---@return string
+function methods:within_text(lang)
+  local within = words.language(lang).period.within
+  local pattern = within[self.kind] or within.other
+  return (pattern:gsub("{period}", self:text(lang)))
+end
+
 local unknown_name <const> = suggest.index("a period", methods)
 
 function Period.__index(p, key)

@@ -23,6 +23,7 @@ local words = require "ingot.words"
 ---@field names table<string, any>? names known besides those given
 ---@field displays table<string, string>? how a measure is shown where a slot does not say: yoy = "percent1"
 ---@field thresholds ingot.Thresholds?
+---@field cells boolean? the phrase is a cell of a table: names have no article
 ---@field said ingot.Said? the words this paragraph has had; none: each slot takes its first
 
 local M = {}

@@ -66,6 +66,49 @@ function M.basis(joint, own, lang)
   }))
 end
 
+--- What a change is against: the year before, or the period before by its kind.
+---@param change ingot.Claim
+---@return "month"|"quarter"|"half"|"year"|"range"
+function M.step(change)
+  return change.kind:find("yoy", 1, true) and "year" or change.period.kind
+end
+
+local definite <const> = {}
+for _, lang in ipairs(languages) do
+  definite[lang] = {}
+  for _, name in ipairs(M[lang].definite or {}) do definite[lang][name] = true end
+end
+
+--- A name as it stands inside a sentence: "the United States".
+---@param label { en: string, zh?: string, dimension?: string }
+---@param lang string
+---@return string
+function M.name(label, lang)
+  local name = label[lang] or label.en
+  local has_article = label.dimension == "partner" and definite[lang][name]
+  return has_article and M[lang].article .. name or name
+end
+
+--- What a metric is of members of a dimension: "imports from Russia", "对墨西哥和泰国出口量".
+---@param noun { en: string, zh: string }  of the metric
+---@param subjects ingot.Subject[]
+---@param flow? string  "export" or "import" where the metric is of one
+---@return table label with the text of each language
+function M.part(noun, subjects, flow)
+  local label = { code = subjects[1].code }
+  for _, lang in ipairs(languages) do
+    local parts, names = M[lang].parts, {}
+    local of_flow = flow and parts[subjects[1].dimension]
+    for i, subject in ipairs(subjects) do names[i] = M.name(subject, lang) end
+    local last = table.remove(names)
+    local list = table.concat(names, M[lang].list.gap)
+    label[lang] = (of_flow and of_flow[flow] or parts.other):gsub("{(%w+)}", {
+      metric = noun[lang], name = #names > 0 and list .. M[lang].list.last .. last or last,
+    })
+  end
+  return label
+end
+
 --- By what a change was adjusted: "a day", "adjusted for Lunar New Year"; nil for a plain one.
 ---@param kind string  the measure
 ---@param lang string?

@@ -113,7 +113,7 @@ describe("a chart of bars", function()
   it("names the months that its figures are of", function()
     local levels <const> = cube("2024-03", "2025-04", growing):series("exports", period("2025-04"):last(4))
     assert.equal("Data of March 2024 to April 2025", made("bars", levels):source())
-    assert.equal("数据期间：2024年3月-2025年4月", made("growth", levels):source "zh")
+    assert.equal("数据期间：2024年3月至2025年4月", made("growth", levels):source "zh")
   end)
 
   it("draws levels below zero down from zero", function()
@@ -153,7 +153,7 @@ describe("a chart of ranks", function()
     local ranked <const> = made("ranked", { rows[3], rows[1], rows[2] }, { as = "t0" })
     assert.equal("Exports of aluminum wire and cable by partner, April 2025: Mexico 3,800 mt, "
       .. "Portugal 3,400 mt and Russia 2,000 mt.", (ranked:alt():gsub("%s+", " ")))
-    assert.equal("2025年4月铝线缆出口量（按贸易伙伴）：墨西哥3,800吨、葡萄牙3,400吨、俄罗斯联邦2,000吨。",
+    assert.equal("2025年4月铝线缆出口量（按贸易伙伴）：墨西哥3,800吨、葡萄牙3,400吨、俄罗斯2,000吨。",
       ranked:alt "zh")
   end)
 

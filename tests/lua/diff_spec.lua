@@ -120,8 +120,8 @@ paragraph 1, sentence 1: new month
 paragraph 1, sentence 2 (was paragraph 1, sentence 3): new month
   rank of exports (United States): second in 2025-04 → first in 2025-05
   exports (United States): 1,500 mt in 2025-04 → 4,500 mt in 2025-05
-  - United States ranked second with 1,500 mt.
-  + United States ranked first with 4,500 mt.
+  - The United States ranked second with 1,500 mt.
+  + The United States ranked first with 4,500 mt.
 
 paragraph 1, sentence 3 (was paragraph 1, sentence 2): new month, moved
   rank of exports (Mexico): first in 2025-04 → second in 2025-05
@@ -153,8 +153,8 @@ paragraph 1, sentence 2: changed rule, changed wording
 paragraph 1, sentence 3: changed rule, changed wording
   template: {name} ranked {exports.rank:ordinal} with {exports:t0}. → {name} ranked {exports.rank:ordinal} with {exports:t1}.
   exports (United States) in 2025-04: printed 1,500 → 1,500.0 mt
-  - United States ranked second with 1,500 mt.
-  + United States ranked second with 1,500.0 mt.
+  - The United States ranked second with 1,500 mt.
+  + The United States ranked second with 1,500.0 mt.
 
 remark, paragraph 2: removed
   - Grid work.

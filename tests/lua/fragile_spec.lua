@@ -72,9 +72,9 @@ describe("ingot run --fragile", function()
 Fragile: 2 of 5 sentences would read otherwise; each with the smallest of 18 moves of the data that does it:
   paragraph 1, sentence 2: with exports (Mexico) in 2025-04 1% lower
     - Mexico ranked first with 1,509 mt.
-    + United States ranked first with 1,500 mt.
+    + The United States ranked first with 1,500 mt.
   paragraph 1, sentence 3: with exports (Mexico) in 2025-04 1% lower
-    - United States ranked second with 1,500 mt.
+    - The United States ranked second with 1,500 mt.
     + Mexico ranked second with 1,494 mt.
 ]], fragile(SCRIPT .. "return article", data(1509000, 1500000)))
   end)

@@ -582,7 +582,7 @@ describe("ingot.phrase", function()
         zh("环比{c.mom:change}，{c.mom|c.yoy:but}同比{c.yoy:change}", { c = total }))
       assert.equal("环比增长12.8%，同比增长14.6%", zh("环比{a:change}，{a|b:but}同比{b:change}",
         { a = change "12.8", b = change "14.6" }))
-      assert.equal("大幅增长47.3%，小幅下降2.9%，持平，增长（基数为零）",
+      assert.equal("大幅增长47.3%，小幅下降2.9%，持平，增长（上年同期为零）",
         zh("{a:moved}{a:by}，{b:moved}{b:by}，{c:change}，{d.yoy:change}",
           { a = change "47.3", b = change "-2.9", c = change "0", d = lone }))
       assert.equal("环比减少1,196.8吨", zh("环比{c.diff:increase}{c.diff:amount:t1}", { c = total }))

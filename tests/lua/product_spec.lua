@@ -167,10 +167,10 @@ describe("ingot.product", function()
       { "2025-04", "76141000", 1000 }, { "2025-04", "76149000", 2000 }, { "2025-04", "76151010", 4000 },
     })
     local note = cube:slice { product = "wire_cable" }:note()
-    assert.equal("HS codes: 76141000 for steel-core aluminum stranded wire and 76149000 for other "
+    assert.equal("HS codes: 76141000 for steel-core aluminum stranded wire; 76149000 for other "
       .. "aluminum stranded wire", note.en)
-    assert.equal("海关编码：76141000 钢芯铝绞线和76149000 其他铝绞线", note.zh)
-    assert.equal("HS codes: 76151010", cube:slice { hs = "76151010" }:note().en)
+    assert.equal("海关编码：钢芯铝绞线76141000；其他铝绞线76149000", note.zh)
+    assert.equal("HS code: 76151010", cube:slice { hs = "76151010" }:note().en)
     assert.equal("HERE: note: the cube is not sliced to a product or to HS codes",
       (raised(function() cube:note() end)))
   end)
@@ -185,9 +185,9 @@ describe("ingot.product", function()
       { "2025-04", "76051100", 1 }, { "2025-04", "76051900", 1 }, { "2025-04", "76052100", 1 },
       { "2025-04", "76141000", 1000 }, { "2025-04", "76149000", 2000 },
     }):slice { product = "wire" }:note()
-    assert.equal("HS codes: 76051100, 76051900 and 76052100 for aluminum wire and 76141000 and "
+    assert.equal("HS codes: 76051100, 76051900 and 76052100 for aluminum wire; 76141000 and "
       .. "76149000 for stranded wire", note.en)
-    assert.equal("海关编码：76051100、76051900和76052100 铝丝和76141000和76149000 铝绞线", note.zh)
+    assert.equal("海关编码：铝丝76051100、76051900和76052100；铝绞线76141000和76149000", note.zh)
   end)
 
   it("warns once where a code changed its meaning between the months compared", function()

@@ -68,7 +68,7 @@ describe("ingot.render.claims", function()
         words = "Exports reached {c1} mt, down {c2}% MoM.",
         template = "Exports reached {total}, {total.mom:change} MoM." },
       { at = { paragraph = 2, sentence = 0 }, kind = "remark", text = "Grid work." },
-      { at = { paragraph = 3, sentence = 1 }, kind = "note", text = "HS codes: 76141000" },
+      { at = { paragraph = 3, sentence = 1 }, kind = "note", text = "HS code: 76141000" },
     } }, { claims.render(a:document()).language, claims.render(a:document()).sentences })
     local zh = claims.render(a:document "zh")
     assert.same({ "zh", { paragraph = 1, sentence = 1 }, "出口{c1}万吨。", "出口{total}。" },

@@ -90,7 +90,7 @@ describe("ingot.render.html", function()
 
   it("gives every block its element", function()
     assert.equal(table.concat({
-      "<p>One. Two.</p>", '<p class="note">HS codes: 76141000</p>', "<h2>Comment</h2>",
+      "<p>One. Two.</p>", '<p class="note">HS code: 76141000</p>', "<h2>Comment</h2>",
       '<aside class="remark"><p><b>Analyst&#39;s note (not from the data)</b> Grid work &amp; 5%.</p>'
         .. "</aside>",
     }, "\n"), body(function(a)

@@ -37,9 +37,9 @@ local function refused(sections, order)
   return (raised(function() a:sections(sections, order) end))
 end
 
-local ranked <const> = "Mexico ranked first for the second consecutive month with 700.0 mt, 70.0% of "
+local ranked <const> = "Mexico ranked first for the second consecutive month with 700.0 mt, or 70.0% of "
   .. "the total, up 50.0 mt MoM. Portugal ranked second for the second consecutive month "
-  .. "with 300.0 mt, 30.0% of the total, down 50.0 mt MoM."
+  .. "with 300.0 mt, or 30.0% of the total, down 50.0 mt MoM."
 
 describe("article:sections", function()
   it("says sections in order, each under its heading", function()
@@ -90,7 +90,7 @@ describe("article:sections", function()
       { title = { en = "Destinations", zh = "目的地" }, about = rows[1], rules = "rank" },
     }
     assert.same({ "heading: 目的地",
-      "paragraph: 墨西哥连续第二个月排名第一，为700.0吨，占比70.0%，环比增长50.0吨。" }, outline(a, "zh"))
+      "paragraph: 墨西哥连续第二个月排名第一，出口量为700.0吨，占比70.0%，环比增加50.0吨。" }, outline(a, "zh"))
   end)
 
   it("takes an order of names from a text or a list, and leaves the others out", function()

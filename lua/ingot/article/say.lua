@@ -77,7 +77,7 @@ local function note_text(note, lang)
   if value_of.is_label(note) then return note[lang] or note.en end
   if type(note) == "table" and #note > 0 then
     local language = words.language(lang)
-    return language.codes .. table.concat(note, language.list.gap)
+    return language.codes[#note == 1 and 1 or 2] .. table.concat(note, language.list.gap)
   end
 end
 

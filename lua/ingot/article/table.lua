@@ -51,7 +51,7 @@ local function cells_of(article, template, rows, lang, level)
   if not parsed then error(message, level + 1) end
   local cells = {}
   -- Cells are no paragraph: what one says, the next may say again.
-  local context = setmetatable({ said = false }, { __index = article.contexts[lang] })
+  local context = setmetatable({ said = false, cells = true }, { __index = article.contexts[lang] })
   for i, row in ipairs(rows) do
     cells[i], message = phrase.render(parsed, names_of(row, i, lang, level + 1), context)
     if not cells[i] then error(message, level + 1) end

@@ -43,27 +43,30 @@ local function by_part(codes, definition)
 end
 
 local function span_text(span, definition, language, lang)
-  local items <const> = {}
+  local items <const>, named = {}, false
   for i, group in ipairs(by_part(span.codes, definition)) do
     local part <const>, codes <const> = group.part, listed(group, language.list)
-    items[i] = part and filled(language.code_note.part, { code = codes, name = part[lang] or part.en })
+    items[i] = part and filled(language.code_note.part, { codes = codes, name = part[lang] or part.en })
       or codes
+    named = named or part ~= nil
   end
   local form <const> = language.code_note[
     span.from and span.to and "between" or span.from and "from" or span.to and "to" or "always"]
   return filled(form, {
-    codes = listed(items, language.list), from = span.from and span.from:text(lang),
+    codes = named and table.concat(items, language.code_note.part_gap) or listed(items, language.list),
+    from = span.from and span.from:text(lang),
     to = span.to and span.to:text(lang),
   })
 end
 
 local function text(spans, definition, lang)
   local language <const> = words.language(lang)
-  local texts <const> = {}
+  local texts <const>, count = {}, 0
   for i, span in ipairs(spans) do
     texts[i] = span_text(span, definition, language, lang)
+    count = count + #span.codes
   end
-  return language.codes .. table.concat(texts, language.code_note.gap)
+  return language.codes[count == 1 and 1 or 2] .. table.concat(texts, language.code_note.gap)
 end
 
 --- The note on a list of codes with their months: a label, that has its text in each language.

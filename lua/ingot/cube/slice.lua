@@ -179,7 +179,7 @@ function M.selection(cube, definition)
   local asked <const> = beside.of(cube, definition)
   local where <const> = definition.from and { from = definition.from } or copy(cube.chosen)
   local own = definition.where
-  local flow <const> = own and own:match "^flow == ['\"]([^'\"]*)['\"]$"
+  local flow <const> = definition.flow
   if flow and not definition.from and (where.flow or flow) == flow then
     where.flow, own = flow, nil
   end

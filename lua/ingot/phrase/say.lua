@@ -99,11 +99,11 @@ end
 
 -- After an "and" between changes that go the same way the second drops its verb.
 local function note_joined(env, slot, values)
-  env.joined_slot = nil
+  env.joined_slot, env.joined_to = nil, nil
   if slot.format ~= "but" then return end
   local a, b = table.unpack(values)
   if a.value and b.value and words.alike(a, b, env.thresholds) then
-    env.joined_slot = table.concat(slot.paths[2], ".")
+    env.joined_slot, env.joined_to = table.concat(slot.paths[2], "."), a
   end
 end
 
@@ -115,7 +115,7 @@ end
 local function formatted(env, slot, entry, values)
   check_takes(slot, entry, values)
   demand_sayable(env, slot)
-  env.joined = env.joined_slot == value_of.written(slot)
+  env.joined = env.joined_slot == value_of.written(slot) and env.joined_to or nil
   local rule = rule_of(env, slot.rule, values[1])
   local spans = placed(slot, entry.spans, env, rule, table.unpack(values))
   note_joined(env, slot, values)
@@ -154,7 +154,9 @@ end
 
 function plain(env, slot, value)
   if type(value) == "string" then return text_span(slot, value) end
-  if value_of.is_label(value) then return { value[env.lang] or value.en } end
+  if value_of.is_label(value) then
+    return { env.cells and (value[env.lang] or value.en) or words.name(value, env.lang) }
+  end
   if value_of.is_text(value) then return text_span(slot, value[env.lang] or value.en) end
   if period.is(value) then return { value:text(env.lang) } end
   if getmetatable(value) == M.Said then return value end
@@ -257,7 +259,7 @@ function M.say(parts, names, context)
     lang = lang, language = language, wording = language.wording, names = names,
     shared = context.names or {}, formats = format.claims[lang],
     thresholds = context.thresholds or words.thresholds, said = context.said,
-    displays = context.displays or {},
+    displays = context.displays or {}, cells = context.cells,
   }
   local said = chosen(env, parts, {})
   env.states = stating(env, said)

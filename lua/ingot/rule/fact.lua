@@ -8,6 +8,7 @@ local measure <const> = require "ingot.measure"
 local names_ <const> = require "ingot.rule.names"
 local number <const> = require "ingot.number"
 local suggest <const> = require "ingot.suggest"
+local words <const> = require "ingot.words"
 
 ---@class ingot.Fact
 ---@field kind "whole"|"part"|"group"|"class"
@@ -189,12 +190,6 @@ function M.member_names(fact)
   }
 end
 
-local steps <const> = {
-  month = { en = "MoM", zh = "环比" }, quarter = { en = "QoQ", zh = "环比" },
-  half = { en = "on the half-year before", zh = "环比" }, year = { en = "YoY", zh = "同比" },
-  range = { en = "on the period before", zh = "环比" },
-}
-
 local function product_of(cube)
   local definition <const> = cube.definition
   return definition and { en = definition.en, zh = definition.zh }
@@ -205,7 +200,18 @@ local spoken <const> = {
   metric = function(fact) return fact.place.metric.noun end,
   product = function(fact) return product_of(fact.place.cube) end,
   period = function(fact) return fact.place.period end,
-  step = function(fact) return steps[fact.place.period.kind] end,
+  step = function(fact)
+    local kind <const> = fact.place.period.kind
+    return { en = words.en.wording.steps[kind], zh = words.zh.wording.steps[kind] }
+  end,
+  part = function(fact)
+    local place <const> = fact.place
+    local subjects <const> = {}
+    for i, one in ipairs(fact.members or { fact }) do
+      subjects[i] = one.place.subject
+    end
+    return #subjects > 0 and words.part(place.metric.noun, subjects, place.metric.flow) or nil
+  end,
   whole = function(fact) return fact:whole() end,
   rest = function(fact) return fact:rest() end,
   names = function(fact) return fact.rows end,

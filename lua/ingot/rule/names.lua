@@ -34,6 +34,7 @@ end
 ---@type table<string, string>
 M.spoken = {
   name = "the part it speaks of", subject = "the same", metric = "what is measured, as a noun",
+  part = "the metric of the part or group: imports from Russia",
   product = "the product of the data",
   period = "when",
   step = "what a period is held against: MoM, QoQ …",

@@ -20,6 +20,8 @@ return {
       month = "{month}", quarter = "Q{n}", half = "the {half} half", year = "the full year",
       range = "{month} to {last}", years = "{month} {year} to {last} {last_year}",
     },
+    -- behind "exports totaled 82,900 mt": "from January to April 2025", "in Q1 2025"
+    within = { range = "from {period}", other = "in {period}" },
   },
   mean_basis = {
     of_base = "against the monthly mean of {first} and {last}",
@@ -34,10 +36,29 @@ return {
   },
   ordinal_endings = { "st", "nd", "rd", other = "th", [11] = "th", [12] = "th", [13] = "th" },
   remark = "Analyst's note (not from the data): ",
-  codes = "HS codes: ",
+  codes = { "HS code: ", "HS codes: " }, -- of one, of several
   code_note = {
-    part = "{code} for {name}", always = "{codes}", from = "{codes} from {from} on",
-    to = "{codes} up to {to}", between = "{codes} from {from} to {to}", gap = "; ",
+    part = "{codes} for {name}", part_gap = "; ", always = "{codes}",
+    from = "{codes} from {from} on", to = "{codes} up to {to}",
+    between = "{codes} from {from} to {to}", gap = "; ",
+  },
+  -- Names that have an article inside a sentence.
+  definite = {
+    "Bahamas", "British Virgin Islands", "Canary Islands", "Cayman Islands",
+    "Central African Republic", "Comoros", "Cook Islands", "Democratic Republic of the Congo",
+    "Dominican Republic", "Faroe Islands", "Gambia", "Gambier Islands", "Maldives",
+    "Marquesas Islands", "Marshall Islands", "Netherlands", "Netherlands Antilles", "Philippines",
+    "Republic of the Congo", "Society Islands", "Solomon Islands", "Tuamotus",
+    "Turks and Caicos Islands", "United Arab Emirates", "United Kingdom", "United States",
+  },
+  article = "the ",
+  -- What a metric is of a member of a dimension, by the flow; {metric} is its noun.
+  parts = {
+    partner = { export = "{metric} to {name}", import = "{metric} from {name}" },
+    province = { export = "{metric} from {name}", import = "{metric} into {name}" },
+    mode = { export = "{metric} under {name}", import = "{metric} under {name}" },
+    hs = { export = "{metric} of {name}", import = "{metric} of {name}" },
+    other = "{metric} for {name}",
   },
   brackets = { "(", ")" },
   unit_brackets = { " (", ")" }, -- of a unit in the head of a table
@@ -105,6 +126,15 @@ return {
       },
     },
     from = { from_zero = " from none", tiny = " from a low base" },
+    -- What a change is against: behind its number, and behind words that need none.
+    steps = {
+      month = "MoM", quarter = "QoQ", half = "on the half-year before", year = "YoY",
+      range = "on the period before",
+    },
+    earlier = {
+      month = "a month earlier", quarter = "a quarter earlier", half = "half a year earlier",
+      year = "a year earlier", range = "in the period before",
+    },
     turned = "turned from {base}",
     against = "against {base}",
     side = "{side} of {amount}",

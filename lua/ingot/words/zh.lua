@@ -11,12 +11,13 @@ return {
     text = {
       month = "{year}年{month}月", quarter = "{year}年{quarter}季度", half = "{year}年{half}半年",
       year = "{year}年", range = "{year}年{month}-{last}月",
-      years = "{year}年{month}月-{last_year}年{last}月",
+      years = "{year}年{month}月至{last_year}年{last}月",
     },
     months_text = {
       month = "{month}月", quarter = "{quarter}季度", half = "{half}半年", year = "全年",
-      range = "{month}-{last}月", years = "{year}年{month}月-{last_year}年{last}月",
+      range = "{month}-{last}月", years = "{year}年{month}月至{last_year}年{last}月",
     },
+    within = { other = "{period}" },
   },
   adjusted = {
     mom_adjusted = "按日均计", yoy_adjusted = "按日均计",
@@ -26,10 +27,14 @@ return {
   ordinals = { "第一", "第二", "第三", "第四", "第五", "第六", "第七", "第八", "第九", "第十" },
   ordinal = "第%d",
   remark = "分析师注（非数据所得）：",
-  codes = "海关编码：",
+  codes = { "海关编码：", "海关编码：" },
   code_note = {
-    part = "{code} {name}", always = "{codes}", from = "{from}起为{codes}", to = "至{to}为{codes}",
-    between = "{from}至{to}为{codes}", gap = "；",
+    part = "{name}{codes}", part_gap = "；", always = "{codes}", from = "{from}起为{codes}",
+    to = "至{to}为{codes}", between = "{from}至{to}为{codes}", gap = "；",
+  },
+  parts = {
+    partner = { export = "对{name}{metric}", import = "自{name}{metric}" },
+    other = "{name}{metric}",
   },
   brackets = { "（", "）" },
   unit_brackets = { "（", "）" },
@@ -52,7 +57,7 @@ return {
     },
     increase = {
       -- what tonnes do, said again each time
-      [1] = { "增加" }, [0] = { "变动" }, [-1] = { "减少" },
+      [1] = { "增加" }, [0] = { "持平" }, [-1] = { "减少" },
     },
     moved = {
       slight = {
@@ -71,7 +76,11 @@ return {
         [1] = { "激增", "猛增", "剧增", "飙升" }, [-1] = { "骤降", "锐减", "剧减", "骤减" },
       },
     },
-    from = { from_zero = "（基数为零）", tiny = "（基数较低）" },
+    from = { from_zero = "（{then}为零）", tiny = "（{then}基数较低）" },
+    steps = { month = "环比", quarter = "环比", half = "环比", year = "同比", range = "环比" },
+    ["then"] = {
+      month = "上月", quarter = "上季度", half = "上个半年", year = "上年同期", range = "上一时段",
+    },
     turned = "由{base}转为{side}",
     against = "基数为{base}",
     sides = { "正值", "负值" }, -- of a level whose metric has no words for them

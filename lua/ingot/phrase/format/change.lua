@@ -17,12 +17,18 @@ local function one_of(env, variants)
   return type(variants) == "string" and variants or said.pick(variants, env.said, env.lang)
 end
 
+-- What stands for the number of a change that has none: " from none"; nil where the sentence states
+-- its base.
+local function instead(env, change)
+  local from = env.wording.from[change.state]
+  if not from or env.states(change.base) then return nil end
+  return (from:gsub("{then}", function() return env.wording["then"][words.step(change)] end))
+end
+
 -- A verb by direction, and what stands for the number of a change that has none.
 local function directed(verbs, env, change)
   local verb = one_of(env, verbs[words.direction(change, env.thresholds)])
-  local from = env.wording.from[change.state]
-  if not from or env.states(change.base) then return { verb } end
-  return { verb .. from }
+  return { verb .. (instead(env, change) or "") }
 end
 
 -- Whether a change has a number to be said, and does not read as none.
@@ -51,10 +57,10 @@ local function patterned(pattern, slots)
 end
 
 -- A level with its side in words: "net imports of 80,000 mt"; its signed number where it has none.
-local function sided(env, level)
-  if not (level.sides and level.sides[env.lang]) then return figure.number(level, nil, env.lang) end
+local function sided(env, level, rule)
+  if not (level.sides and level.sides[env.lang]) then return figure.number(level, rule, env.lang) end
   return patterned(env.wording.side, {
-    side = side_of(env, level), amount = figure.amount(level, nil, env.lang),
+    side = side_of(env, level), amount = figure.amount(level, rule, env.lang),
   })
 end
 
@@ -78,9 +84,19 @@ formats.change = {
   end,
 }
 
+-- The same, but none of a change of sign, which an alternative says by both levels.
+formats.growth = { takes = { "change" }, rateless = true, spans = formats.change.spans }
+
 -- "net exports": which side of zero a level is on; its size is said by `amount`.
 formats.side = { takes = { "sided" }, spans = function(env, _, level)
   return { side_of(env, level) }
+end }
+
+-- A level beside another of its metric: "net exports of 1,200 mt", or "1,200 mt" where both are on
+-- one side of zero.
+formats.sided = { takes = { "sided", "sided" }, spans = function(env, rule, level, other)
+  if side_of(env, level) == side_of(env, other) then return figure.amount(level, rule, env.lang) end
+  return sided(env, level, rule)
 end }
 
 -- "rose", "fell", "held steady"
@@ -96,6 +112,31 @@ formats.moved = { takes = { "growth" }, rateless = true, spans = function(env, _
   local size = words.size(change, env.thresholds)
   return { one_of(env, env.wording.moved[size][change:sign(env.thresholds.flat)]) }
 end }
+
+-- The verb with its number: "rose sharply by 23.9%"; of the second of two that go the same way and
+-- as far, only the number: "rose by 12.8% MoM and 14.6% YoY".
+formats.moved_by = { takes = { "growth" }, rateless = true, spans = function(env, rule, change)
+  if not has_rate(env, change) then return directed(env.wording.rise, env, change) end
+  local spans = figure.amount(change, rule, env.lang)
+  local size = words.size(change, env.thresholds)
+  local alike = env.joined and words.size(env.joined, env.thresholds) == size
+  if alike and env.wording.drops_verb then return spans end
+  local verb = alike and size == "plain" and env.verb
+    or one_of(env, env.wording.moved[size][change:sign(env.thresholds.flat)])
+  env.verb = verb -- a language that keeps the second has the same again
+  return after(verb .. env.wording.by, spans)
+end }
+
+-- What a change is against: "MoM", "QoQ", "YoY"; behind "up from none" or "turned from net exports
+-- of 1,200 mt", which are no rates, "a month earlier", "a year earlier".
+formats.step = {
+  takes = { "change" }, rateless = true, turned = true, spans = function(env, _, change)
+    local wording, step = env.wording, words.step(change)
+    local worded = change.state == "turned" or instead(env, change)
+    local earlier = worded and not change:basis(env.lang) and wording.earlier
+    return { (earlier or wording.steps)[step] }
+  end,
+}
 
 -- " by 47.3%" behind a verb, "" when there is no number or it is flat
 formats.by = { takes = { "change" }, rateless = true, spans = function(env, rule, change)

@@ -1,5 +1,5 @@
--- The formats of periods: without the year, the year alone, as the program writes them, and the day
--- they end on.
+-- The formats of periods: without the year, behind a preposition, the year alone, as the program
+-- writes them, and the day they end on.
 
 local days <const> = require "ingot.period.days"
 local words <const> = require "ingot.words"
@@ -8,6 +8,9 @@ local words <const> = require "ingot.words"
 return {
   -- "January to April"
   months = function(period, lang) return period:months_text(lang) end,
+
+  -- "from January to April 2025", "in the first half of 2025"
+  within = function(period, lang) return period:within_text(lang) end,
 
   -- "2025"
   year = function(period) return tostring(period.year) end,
