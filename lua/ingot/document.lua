@@ -96,6 +96,25 @@ function M.spans(document)
   return found
 end
 
+--- Where a sentence stands, in words: "title", "heading of paragraph 2", "paragraph 2, sentence 1",
+--- "table, paragraph 3, row 1, column 2", "chart, paragraph 4".
+---@param at { paragraph: integer, sentence: integer, row: integer?, column: integer? }
+---@param kind? string  of its block; without it, what is sentence 0 is taken for a heading
+---@return string
+function M.place(at, kind)
+  if at.row then
+    return ("table, paragraph %d, %s, column %d"):format(at.paragraph,
+      at.row == 0 and "head" or "row " .. at.row, at.column)
+  elseif kind == "title" or at.paragraph == 0 then
+    return "title"
+  elseif kind == "heading" or at.sentence == 0 and not kind then
+    return ("heading of paragraph %d"):format(at.paragraph)
+  elseif kind == "chart" or at.sentence == 0 then
+    return ("%s, paragraph %d"):format(kind, at.paragraph)
+  end
+  return ("paragraph %d, sentence %d"):format(at.paragraph, at.sentence)
+end
+
 -- Marks that change the direction of writing; names from data may hold them.
 local directions <const> = { "\xE2\x80[\xAA-\xAE]", "\xE2\x81[\xA6-\xA9]" }
 

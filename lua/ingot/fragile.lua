@@ -111,13 +111,7 @@ function M.of(path, run)
 end
 
 local function place(sentence)
-  local at <const> = sentence.at
-  if sentence.kind == "title" then
-    return "title"
-  elseif sentence.kind == "heading" then
-    return ("heading of paragraph %d"):format(at.paragraph)
-  end
-  return ("paragraph %d, sentence %d"):format(at.paragraph, at.sentence)
+  return document_.place(sentence.at, sentence.kind)
 end
 
 local function lines_of(out, found)

@@ -112,6 +112,34 @@ describe("ingot.cube", function()
     assert.same({ "76141000", "76149000" }, cube:slice { product = "wire_cable" }:codes())
   end)
 
+  -- A file read without a profile has its codes of partners and provinces as numbers.
+  it("slices codes that were read as numbers as those that are text", function()
+    local function cube(codes)
+      return ingot.cube(ingot.table({
+        { "month", { "2025-03", "2025-03", "2025-04", "2025-04", "2025-04" } },
+        { "flow", { "export", "export", "export", "export", "export" } },
+        { "hs", { "76141000", "76141000", "76141000", "76141000", "76149000" } },
+        { "partner_code", codes },
+        { "qty_kg", { 1000, 2000, 4000, 8000, 16000 } },
+      }, { types = { month = "month" }, units = { qty_kg = "kg" }, rows = 5 }))
+    end
+    local numbers, texts = cube { 429, 122, 429, 122 }, cube { "429", "122", "429", "122" }
+    local top = numbers:by("partner"):top(1, "exports", "2025-04")
+    for _, selection in ipairs {
+      { partner = "Mexico" }, { partner = { "429", "116" } }, { partner = top }, { partner = "116" },
+      { partner = "none" }, { partner = { "none", "429" } }, { region = "ASEAN" },
+      { region = { "outside", "ASEAN" } }, { region = "ASEAN", partner = { "122", "429" } },
+    } do
+      local got, expected = numbers:slice(selection), texts:slice(selection)
+      for _, at in ipairs { "2025-03", "2025-04" } do
+        assert.equal(text(expected:measure("exports", at)), text(got:measure("exports", at)))
+      end
+      assert.same(expected:measure("exports", "2025-04").where, got:measure("exports", "2025-04").where)
+    end
+    local rest = numbers:slice { region = { "outside", "ASEAN" } }:measure("exports", "2025-04")
+    assert.equal("20", text(rest)) -- 4 t to Mexico, 16 t of rows that name nobody
+  end)
+
   it("a claim carries its filter, operands, formula and rows", function()
     local level = ingot.cube(sample()):slice { product = "wire_cable" }:measure("exports", "2025-04")
     assert.same({ flow = "export", product = "wire_cable" }, level.where)

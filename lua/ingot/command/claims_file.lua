@@ -4,6 +4,7 @@
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
+local shape <const> = require "ingot.command.claims_shape"
 
 local M = {}
 
@@ -36,44 +37,11 @@ local function bytes_of(path)
   return text
 end
 
--- What every entry of a list has, and of which type.
-local expected <const> = {
-  claims = {
-    { "id", "string" }, { "text", "string" }, { "metric", "string" }, { "measure", "string" },
-    { "period", "string" }, { "at", "table" }, { "where", "table" }, { "display", "table" },
-    { "operands", "table" },
-  },
-  sentences = { { "at", "table" }, { "kind", "string" }, { "text", "string" } },
-}
-
--- What an entry lacks, or nil.
-local function lacking(list, fields)
-  for i, entry in ipairs(list) do
-    for _, field in ipairs(fields) do
-      if type(entry) ~= "table" or type(entry[field[1]]) ~= field[2] then
-        return i, field[1]
-      end
-    end
-  end
-end
-
-local function check_entries(path, document)
-  for _, name in ipairs { "claims", "sentences" } do
-    local list <const> = document[name] or {}
-    local i <const>, field <const> = lacking(type(list) == "table" and list or { false },
-      expected[name])
-    if i then
-      error_.raise("data", ("%s: %s: entry %d has no '%s' as a run writes it"):format(path, name, i,
-        field))
-    end
-  end
-end
-
 --- Reads a claims file; errors name it.
 ---@param path string
 ---@return table document  without nulls
 function M.load(path)
-  local decoded <const>, problem <const> = native.json_decode(bytes_of(path))
+  local decoded <const>, problem = native.json_decode(bytes_of(path))
   if not decoded then
     error_.raise("data", ("%s: %s"):format(path, problem))
   end
@@ -86,8 +54,28 @@ function M.load(path)
     error_.raise("data", ("%s: a claims file of format %d; this program knows %d and older"):format(
       path, format, NEWEST))
   end
-  check_entries(path, decoded)
+  problem = shape.problem(decoded)
+  if problem then
+    error_.raise("data", ("%s: %s"):format(path, problem))
+  end
   return decoded
+end
+
+--- Calls a function with what a claims file says: what it raises as plain text is a fault of the file,
+--- a region of members that are none, a condition on a column that its data have not.
+---@param path string
+---@param fn function
+---@param ... any
+---@return any ...
+function M.within(path, fn, ...)
+  local results <const> = table.pack(pcall(fn, ...))
+  local message <const> = results[2]
+  if not results[1] and type(message) == "string" then
+    error_.raise("data", ("%s: %s"):format(path, (message:gsub("^[^\n:]*%.lua:%d+: ", ""))))
+  elseif not results[1] then
+    error(message, 0)
+  end
+  return table.unpack(results, 2, results.n)
 end
 
 return M

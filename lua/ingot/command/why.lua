@@ -3,6 +3,7 @@
 
 local again_ <const> = require "ingot.decompose.again"
 local claims_file <const> = require "ingot.command.claims_file"
+local document_ <const> = require "ingot.document"
 local error_ <const> = require "ingot.error"
 local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
@@ -64,7 +65,7 @@ end
 -- The sources a claim rests on: those it names, else all of the document.
 local function sources_of(document, entry)
   local sources <const> = {}
-  for _, source in ipairs(document.sources) do
+  for _, source in ipairs(document.sources or {}) do
     for _, name in ipairs(entry.sources or { source.path }) do
       if is_named(source, name) then
         sources[#sources + 1] = source
@@ -146,6 +147,7 @@ local function print_operand(operand, rows, verdict, products)
 end
 
 ---@class ingot.Why  a claim and what there is to compute it again
+---@field path string  of the claims file
 ---@field entry table
 ---@field tables table<string, ingot.WhyTable>
 ---@field partial boolean  whether the run used some of the rows of its files only
@@ -168,7 +170,8 @@ end
 
 local function check_rows(why, operand, with_rows)
   local within <const> = period.parse(operand.period)
-  local view <const> = tables_.slice(why.tables, operands_.where(operand, why.entry), why.products)
+  local view <const> = claims_file.within(why.path, tables_.slice, why.tables,
+    operands_.where(operand, why.entry), why.products)
   if not view then
     return print_operand(operand, operand.rows or 0, ", not computed again: its table has no files",
       why.products)
@@ -207,17 +210,17 @@ local function printed(display)
     display.print_as and ", in " .. display.print_as or ""))
 end
 
-local function place(at)
-  if at.paragraph == 0 then
-    return "title"
-  elseif at.sentence == 0 then
-    return ("heading of paragraph %d"):format(at.paragraph)
+-- The kind of the sentence that a claim stands in; nil in files that do not keep sentences.
+local function kind_of(document, entry)
+  for _, sentence in ipairs(document.sentences or {}) do
+    if (sentence.words or ""):find(("{%s}"):format(entry.id), 1, true) then
+      return sentence.kind
+    end
   end
-  return ("paragraph %d, sentence %d"):format(at.paragraph, at.sentence)
 end
 
-local function print_head(entry)
-  print(("%s  “%s”  %s"):format(entry.id, entry.text, place(entry.at)))
+local function print_head(document, entry)
+  print(("%s  “%s”  %s"):format(entry.id, entry.text, document_.place(entry.at, kind_of(document, entry))))
   print_line("claim", ("%s, %s, %s%s: %s"):format(entry.metric, entry.measure, entry.period,
     entry.base_period and " against " .. entry.base_period or "",
     operands_.shown(entry.value, entry.unit)))
@@ -255,6 +258,13 @@ local function print_result(why)
   end
 end
 
+-- As the run had them.
+local function restore_regions(records)
+  for name, record in pairs(records) do
+    region.restore(name, record)
+  end
+end
+
 function M.run(args)
   local document <const> = claims_file.load(args.claims)
   if not args.id then
@@ -263,11 +273,9 @@ function M.run(args)
   end
   local entry <const> = find(document, args.claims, args.id)
   local products <const> = document.products or {}
-  for name, record in pairs(document.regions or {}) do -- as the run had them
-    region.restore(name, record)
-  end
+  claims_file.within(args.claims, restore_regions, document.regions or {})
   local sources <const>, operands <const> = sources_of(document, entry), operands_.of(entry)
-  print_head(entry)
+  print_head(document, entry)
   print_line("filter", filter_text(entry.where, products))
   print_sources(sources)
   local tables <const>, problem <const> = tables_.read(sources)
@@ -278,11 +286,11 @@ function M.run(args)
     print_line("rows", "cannot be shown: " .. problem)
     return 0
   end
-  local left_out <const> = tables_.left_out(tables, sources)
+  local left_out <const> = claims_file.within(args.claims, tables_.left_out, tables, sources)
   print_left_out(left_out)
   local metrics <const> = document.metrics or {}
   local why <const> = {
-    entry = entry, tables = tables, partial = #left_out > 0, products = products, metrics = metrics,
+    path = args.claims, entry = entry, tables = tables, partial = #left_out > 0, products = products, metrics = metrics,
     definitions = metric_record.restore(metrics),
   }
   for _, operand in ipairs(operands) do

@@ -1,5 +1,5 @@
 --- The axes a cube is sliced along: `product`, `flow`, `region` and the dimensions. Each value becomes a
---- formula over the data's columns with its parameters.
+--- formula over the data's columns with its parameters, which hold codes as the columns do.
 
 local dimension <const> = require "ingot.dimension"
 local product <const> = require "ingot.product"
@@ -20,6 +20,7 @@ end
 ---@field product? ingot.Product  of the axis of that name
 ---@field versions? ingot.CodeSpan[]  of an axis that sets HS codes: they, not the text, say which rows
 ---@field params? table      the formula's parameters, when they are others
+---@field key? string        the column that the lists among these hold codes of
 
 -- Each axis counts the same frames to whoever called the caller of M.filter: no tail calls here.
 local SCRIPT <const> = 4
@@ -61,7 +62,7 @@ local function by_dimension(value, name)
     error(("slice: %s: the list is empty"):format(name), SCRIPT)
   end
   return {
-    text = text, members = codes,
+    text = text, members = codes, key = axis.key,
     versions = axis.key == "hs" and { { codes = codes } } or nil,
   }
 end
@@ -91,16 +92,48 @@ local function is_axis(name)
   return false
 end
 
---- What a value of an axis selects. An unknown axis or member is an error at the line of whoever
---- called the caller.
+local function is_text(data, key)
+  for _, column in ipairs(data:schema()) do
+    if column.name == key then
+      return column.type == "text"
+    end
+  end
+  return true
+end
+
+-- Codes as a column holds them: numbers where it was read as such. What is no number is in no row.
+local function numbers(codes)
+  local list <const> = {}
+  for _, code in ipairs(codes) do
+    list[#list + 1] = code:find "^%d+$" and math.tointeger(tonumber(code)) or nil
+  end
+  return list
+end
+
+local function params_of(filter, data)
+  local params <const> = filter.params or { members = filter.members }
+  if not filter.key or is_text(data, filter.key) then
+    return params
+  end
+  local held <const> = {}
+  for name, value in pairs(params) do
+    held[name] = type(value) == "table" and numbers(value) or value
+  end
+  return held
+end
+
+--- What a value of an axis selects of some data. An unknown axis or member is an error at the line of
+--- whoever called the caller.
 ---@param name string
 ---@param value any
+---@param data ingot.Table
 ---@return ingot.AxisFilter
-function M.filter(name, value)
+function M.filter(name, value, data)
   if not is_axis(name) then
     error("slice: " .. suggest.unknown("axis", "axes", tostring(name), names()), SCRIPT - 1)
   end
   local filter <const> = (axes[name] or by_dimension)(value, name)
+  filter.params = params_of(filter, data)
   return filter
 end
 

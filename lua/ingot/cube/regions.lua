@@ -107,7 +107,7 @@ function M.filter(value, level)
       terms_of(regions_named(outside, level), key, "not_", params))
     table.insert(members, #inside + 1, OUTSIDE)
   end
-  return { text = table.concat(texts, " or "), members = members, params = params }
+  return { text = table.concat(texts, " or "), members = members, params = params, key = key }
 end
 
 --- What is wrong with a slice to regions and to members of their dimension, none of which is in

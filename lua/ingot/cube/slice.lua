@@ -75,7 +75,7 @@ local function narrow(cube, name, filter)
   end
   if message or not spans then
     cube.filters[#cube.filters + 1] = {
-      text = filter.text, params = filter.params or { members = members },
+      text = filter.text, params = filter.params,
     }
     return message
   end
@@ -106,7 +106,7 @@ function M.slice(cube, selection)
   narrowed.filters, narrowed.chosen = { table.unpack(cube.filters) }, copy(cube.chosen)
   narrowed.cells, narrowed.covered, narrowed.rankings = {}, {}, {}
   for _, name in ipairs(names) do
-    local filter <const> = axes.filter(name, selection[name])
+    local filter <const> = axes.filter(name, selection[name], cube.data)
     local problem <const> = narrow(narrowed, name, filter) or regions.nothing_left(narrowed.chosen)
     if problem then
       error("slice: " .. problem, 2)

@@ -41,28 +41,12 @@ local function columns_of(metric)
   return add_columns({}, metric, require "ingot.metric".get)
 end
 
--- A code as the column of codes holds it: text, or a number where it was read as one.
-local function code_as(code, data, key)
-  for _, column in ipairs(data:schema()) do
-    if column.name == key and column.type ~= "text" then
-      return tonumber(code)
-    end
-  end
-  return code ~= "" and code or nil
-end
-
--- What selects the rows of a member; nil where nothing does by itself: the rows that name none, what
--- is in no region.
+-- What selects the rows of a member; nil where nothing does by itself: what is in no region.
 local function member_condition(place)
   local subject <const> = place.subject
-  local key <const> = dimension.get(subject.dimension).key
-  if key and subject.dimension ~= "region" then
-    local code <const> = code_as(subject.code, place.cube.data, key)
-    return code and { text = key .. " == $member", params = { member = code } } or nil
-  end
-  local worked <const>, filter <const> = pcall(axes.filter, subject.dimension, subject.code)
-  return worked and { text = filter.text, params = filter.params or { members = filter.members } }
-    or nil
+  local worked <const>, filter <const> = pcall(axes.filter, subject.dimension,
+    subject.code == "" and dimension.NONE or subject.code, place.cube.data)
+  return worked and { text = filter.text, params = filter.params } or nil
 end
 
 -- The rows behind a level, as conditions.

@@ -85,7 +85,7 @@ local function entry_of(placed, null, sources)
     value = text_of(claim.value), unit = claim.unit,
     display = shown {
       unit = display.unit, decimals = display.decimals, print_as = display.print_as,
-      mode = display.mode,
+      mode = display.mode or "round",
     },
     formula = claim.formula, operands = operands, rows = claim.rows,
     sources = paths_of(claim, sources),

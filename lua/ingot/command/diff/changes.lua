@@ -149,9 +149,9 @@ local function add_wording(changes, old, new)
 end
 
 -- Other words by the same template follow from other figures, or name another month; else a rule
--- that chooses words did it.
+-- that chooses words did it. Those of another template are its own.
 local function add_words(changes, old, new, context)
-  if old.words and new.words and old.words ~= new.words then
+  if same_rule(old, new) and old.words and new.words and old.words ~= new.words then
     local cause <const> = #changes > 0 and "changed words" or context.step and "new period"
       or "changed rule"
     changes[#changes + 1] = { cause = cause, what = "words", text = "other words" }

@@ -89,11 +89,24 @@ local function canonical(value)
   return "{" .. table.concat(parts, ",") .. "}"
 end
 
+local function holds_table(list)
+  for _, item in ipairs(list) do
+    if type(item) == "table" then
+      return true
+    end
+  end
+  return false
+end
+
 local function plain(value)
   if type(value) ~= "table" then
     return tostring(value)
-  elseif #value > 0 and type(value[1]) ~= "table" then
-    return table.concat(value, " ")
+  elseif #value > 0 and not holds_table(value) then
+    local texts <const> = {}
+    for i, item in ipairs(value) do
+      texts[i] = tostring(item)
+    end
+    return table.concat(texts, " ")
   end
   return canonical(value)
 end

@@ -1,5 +1,6 @@
 --- A comparison of claims files, for people and for machines.
 
+local document_ <const> = require "ingot.document"
 local native <const> = require "ingot.native"
 local terminal <const> = require "ingot.render.terminal"
 local visible <const> = require "ingot.visible"
@@ -7,18 +8,7 @@ local visible <const> = require "ingot.visible"
 local M = {}
 
 local function place(sentence)
-  local at <const>, kind <const> = sentence.at, sentence.kind
-  if kind == "title" then
-    return "title"
-  elseif kind == "heading" then
-    return ("heading of paragraph %d"):format(at.paragraph)
-  elseif at.row then
-    return ("table, paragraph %d, %s, column %d"):format(at.paragraph,
-      at.row == 0 and "head" or "row " .. at.row, at.column)
-  elseif at.sentence == 0 then
-    return ("%s, paragraph %d"):format(kind, at.paragraph)
-  end
-  return ("paragraph %d, sentence %d"):format(at.paragraph, at.sentence)
+  return document_.place(sentence.at, sentence.kind)
 end
 
 -- ---- for people ----

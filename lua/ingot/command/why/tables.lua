@@ -127,8 +127,9 @@ function M.slice(tables, where, products)
   local view = cube_of(tables, name, where.filter)
   for axis, value in pairs(where) do
     if axis == "product" then
+      local kept <const> = products[value]
       view = view:slice {
-        product = { name = value, en = value, versions = product.recorded(products[value]) },
+        product = kept and { name = value, en = value, versions = product.recorded(kept) } or value,
       }
     elseif axis ~= "filter" and axis ~= "from" then
       local members <const> = {}
