@@ -616,6 +616,29 @@ local cases <const> = {
       .. "0吨。",
   },
   {
+    "a region that moved sharply",
+    facts = function()
+    return small_cube { levels = { ["502"] = { [NOW] = 100, [BEFORE] = 100 },
+      ["136"] = { [NOW] = 130, [BEFORE] = 100 } } }:by_region("ASEAN", { rest = "others" })
+      :all("exports", NOW)
+  end, rules = { "sharp_rise", "sharp_fall" },
+    en = "Exports to ASEAN rose sharply by 30.0% MoM to 130 mt.",
+    zh = "对东盟出口量环比大幅增长30.0%，至130吨。",
+  },
+  {
+    "a province, a product and a mode that moved sharply",
+    facts = function()
+    local by_hs <const> = hs({ 300, 200 }, { 100, 99 })()
+    return { parts("province", "export", { ["32"] = { 150, 100 } })()[1], by_hs[1],
+      parts("mode", "import", { ["10"] = { 20, 100 } })()[1] }
+  end, rules = { "sharp_rise", "sharp_fall" }, options = { order = "given" },
+    en = "Exports from Jiangsu rose sharply by 50.0% MoM to 150 mt. At 300 mt, exports of "
+      .. "steel-core aluminum stranded wire jumped by 50.0% MoM. Imports under ordinary "
+      .. "trade plunged by 80.0% MoM to 20 mt.",
+    zh = "江苏出口量环比大幅增长50.0%，至150吨。钢芯铝绞线出口量环比显著增长50.0%，"
+      .. "至300吨。一般贸易进口量环比骤降80.0%，至20吨。",
+  },
+  {
     "a part that came, and one that went",
     facts = function()
     local by <const> = small_cube { levels = { ["502"] = { [NOW] = 130 },
