@@ -34,19 +34,18 @@ for field, price in pairs {
   }
   paid[field] = trade:measure(series, period)
 end
-local parity = ingot.import_parity(paid)
+local parity = period.kind == "month" and ingot.import_parity(paid) or {}
 
 return ingot.article {
   lang = { "en", "zh" }, period = period, displays = { yoy = "percent1", ytd_yoy = "percent1" },
   names = { product = trade.product, net = net, imports = imports, parity = parity },
   title = {
-    en = "China's [{net:side} of {product} come to {net:amount} in {period}|trade in {product}, {period}]",
+    en = "China's [{net:side} of {product} come to {net:amount} {period:within}|trade in {product}, {period}]",
     zh = "{period}中国{product}[{net:side}{net:amount}|进出口]",
   },
 }:sections({
   { name = "flows", about = { imports, exports, net }, order = "given",
-    rules = { "lead*", "ytd", "full_year", "net", "net_ytd", "net_full_year" },
-    note = trade:note(period),
+    rules = { "lead*", "ytd", "full_year", "net*" }, note = trade:note(period),
     chart = { "bars", trade:series("imports", period:last(24)) } },
   { name = "sources", title = { en = "Sources", zh = "进口来源" },
     about = sources, rules = { "sources", "sources_all" }, chart = { "ranked", sources, { as = "t0" } } },

@@ -13,7 +13,7 @@ local classes   = provinces:classes("growth", "exports", period)
 local article = ingot.article {
   lang = { "en", "zh" }, period = period, names = { total = total, product = cable.product },
   title = {
-    en = "Leading and emerging provinces: exports of {product} in {period}",
+    en = "Leading and emerging provinces: exports of {product}, {period}",
     zh = "{period}{product}出口：领先省份与新兴省份",
   },
 }
@@ -24,7 +24,7 @@ article:say(period.kind == "year" and {
   zh = "{period}{product}出口{total:wan1}[，较{total.base.period}的{total.base:wan1}{total.yoy:change}]。",
 } or {
   en = "Exports of {product} totaled {total} {period:within}"
-    .. "[, {total.yoy:change} YoY from {total.base} in {total.base.period}].",
+    .. "[, {total.yoy:change} YoY from {total.base} {total.base.period:within}].",
   zh = "{period}{product}出口{total}[，较{total.base.period}的{total.base}{total.yoy:change}]。",
 })
 article:say({

@@ -21,7 +21,7 @@ local article = ingot.article {
   lang = { "en", "zh" }, period = period, displays = { level = show, yoy = "percent1" },
   names = product ~= "" and { product = trade:slice { product = product }.product } or nil,
   title = product == ""
-    and { en = "China's trade along the aluminum chain in {period}", zh = "{period}中国铝产业链进出口" }
+    and { en = "China's trade along the aluminum chain {period:within}", zh = "{period}中国铝产业链进出口" }
     or { en = "China's trade in {product}, {period}", zh = "{period}中国{product}进出口" },
 }
 

@@ -11,10 +11,10 @@ rule.define "lead" {
   when = "(level ~= 0 or unit ~= 't') and sided == 0 and period_kind in {'month', 'quarter', 'half'}",
   say = {
     en = {
-      "{metric}[ of {product}] came to {level} in {period}[, {mom:change} {mom:step}{mom:basis} "
+      "{metric}[ of {product}] came to {level} {period:within}[, {mom:change} {mom:step}{mom:basis} "
         .. "{mom|yoy:but} {yoy:change} {yoy:step}|, {mom:change} {mom:step}{mom:basis}"
         .. "|, {yoy:change} {yoy:step}].",
-      "{metric}[ of {product}] stood at {level} in {period}[, {mom:change} {mom:step}{mom:basis} "
+      "{metric}[ of {product}] stood at {level} {period:within}[, {mom:change} {mom:step}{mom:basis} "
         .. "{mom|yoy:but} {yoy:change} {yoy:step}|, {mom:change} {mom:step}{mom:basis}"
         .. "|, {yoy:change} {yoy:step}].",
     },
@@ -27,7 +27,7 @@ rule.define "lead_none" {
   of = "whole", weight = 10, when = "level == 0 and before > 0 and unit == 't' and sided == 0"
     .. " and period_kind in {'month', 'quarter', 'half'}",
   say = {
-    en = "There were no {metric}[ of {product}] in {period}, after {before} in {before.period}.",
+    en = "There were no {metric}[ of {product}] {period:within}, after {before} {before.period:within}.",
     zh = "{period}[{product}]{metric}为零，{before.period}为{before}。",
   },
 }
@@ -36,7 +36,7 @@ rule.define "lead_still_none" {
   of = "whole", weight = 10, when = "level == 0 and coalesce(before, 0) == 0 and unit == 't'"
     .. " and sided == 0 and period_kind in {'month', 'quarter', 'half'}",
   say = {
-    en = "There were no {metric}[ of {product}] in {period}.",
+    en = "There were no {metric}[ of {product}] {period:within}.",
     zh = "{period}[{product}]{metric}为零。",
   },
 }
@@ -74,21 +74,22 @@ rule.define "full_year" {
   of = "whole", weight = 9,
   when = "ytd >= 0 and sided == 0 and month == 12 and period_kind ~= 'year' and unit == 't'",
   say = {
-    en = "Full-year {metric} in {ytd.period} totaled {ytd:wan1}"
-      .. "[, {ytd_yoy:change} YoY from {ytd.base:wan1} in {ytd.base.period}].",
+    en = "Full-year {metric} {ytd.period:within} totaled {ytd:wan1}"
+      .. "[, {ytd_yoy:change} YoY from {ytd.base:wan1} {ytd.base.period:within}].",
     zh = "{ytd.period}全年{metric}为{ytd:wan1}[，较{ytd.base.period}的{ytd.base:wan1}{ytd_yoy:change}]。",
   },
 }
 rule.define "net" {
   summary = "a balance, by the side of zero it is on",
-  of = "whole", weight = 8, when = "sided == 1 and abs(level) >= 0",
+  of = "whole", weight = 8,
+  when = "sided == 1 and abs(level) >= 0 and period_kind in {'month', 'quarter', 'half'}",
   say = {
     en = "{level:side}[ of {product}] reached {level:amount} {period:within}"
       .. "[, {mom:growth} {mom:step}{mom:basis}[ {mom|yoy:but} {yoy:growth} {yoy:step}"
-      .. "|, against {base|level:sided} in {base.period}]"
-      .. "|, against {before|level:sided} in {before.period}"
-      .. "[ and {base|before:sided} in {base.period}]"
-      .. "|, {yoy:growth} {yoy:step}|, against {base|level:sided} in {base.period}].",
+      .. "|, against {base|level:sided} {base.period:within}]"
+      .. "|, against {before|level:sided} {before.period:within}"
+      .. "[ and {base|before:sided} {base.period:within}]"
+      .. "|, {yoy:growth} {yoy:step}|, against {base|level:sided} {base.period:within}].",
     zh = "{period}[{product}]{level:side}{level:amount}"
       .. "[，环比{mom:growth}{mom:basis}[，{mom|yoy:but}同比{yoy:growth}"
       .. "|，上年同期为{base|level:sided}]"
@@ -96,11 +97,22 @@ rule.define "net" {
       .. "|，同比{yoy:growth}|，上年同期为{base|level:sided}]。",
   },
 }
+rule.define "net_year" {
+  summary = "a balance of a year or a span of months, by the side of zero it is on",
+  of = "whole", weight = 8,
+  when = "sided == 1 and abs(level) >= 0 and period_kind in {'year', 'range'}",
+  say = {
+    en = "{level:side}[ of {product}] reached {level:amount} {period:within}[, {yoy:growth} {yoy:step}"
+      .. "|, against {base|level:sided} {base.period:within}].",
+    zh = "{period}[{product}]{level:side}{level:amount}"
+      .. "[，同比{yoy:growth}|，{base.period}为{base|level:sided}]。",
+  },
+}
 rule.define "net_ytd" {
   summary = "a balance from January to the period's end, by the side of zero it is on",
   of = "whole", weight = 7,
-  when = "sided == 1 and abs(ytd) >= 0 and month > 1 and period_kind ~= 'year'"
-    .. " and (month < 12 or unit ~= 't')",
+  when = "sided == 1 and abs(ytd) >= 0 and (month < 12 or unit ~= 't')"
+    .. " and (period_kind == 'month' and month > 1 or period_kind == 'quarter' and month > 3)",
   say = {
     en = "Cumulative {ytd:side} {ytd.period:within} totaled {ytd:amount}[, {ytd_yoy:growth} {ytd_yoy:step}"
       .. "|, against {ytd.base|ytd:sided} in the same period a year earlier].",
@@ -113,8 +125,8 @@ rule.define "net_full_year" {
   of = "whole", weight = 7,
   when = "sided == 1 and abs(ytd) >= 0 and month == 12 and period_kind ~= 'year' and unit == 't'",
   say = {
-    en = "Full-year {ytd:side} in {ytd.period} totaled {ytd:amount:wan1}[, {ytd_yoy:growth} {ytd_yoy:step}"
-      .. "|, against {ytd.base|ytd:sided:wan1} in {ytd.base.period}].",
+    en = "Full-year {ytd:side} {ytd.period:within} totaled {ytd:amount:wan1}[, {ytd_yoy:growth} {ytd_yoy:step}"
+      .. "|, against {ytd.base|ytd:sided:wan1} {ytd.base.period:within}].",
     zh = "{ytd.period}全年{ytd:side}{ytd:amount:wan1}"
       .. "[，同比{ytd_yoy:growth}|，{ytd.base.period}为{ytd.base|ytd:sided:wan1}]。",
   },
@@ -233,19 +245,19 @@ by_unit("sharp_fall", "mom <= -$sharp and level > 0", {
 })
 by_unit("from_none", "before == 0 and level > 0 and dimension ~= 'mode'", {
   summary = "a part that had nothing in the period before",
-  en = { "{part} came to {LEVEL}, after none in {before.period}." },
+  en = { "{part} came to {LEVEL}, after none {before.period:within}." },
   zh = "{part}由{before.period}的零增至{LEVEL}。",
 })
 by_unit("to_none", "level == 0 and before > 0", {
   summary = "a part that has nothing after a period in which it had something",
-  en = { "Nothing was recorded for {name}, after {BEFORE} in {before.period}." },
+  en = { "Nothing was recorded for {name}, after {BEFORE} {before.period:within}." },
   zh = "{part}由{before.period}的{BEFORE}降为零。",
 })
 rule.define "mode_added" {
   summary = "a trade mode that had nothing in the period before",
   of = "part", weight = 3, when = "dimension == 'mode' and before == 0 and level > 0 and unit == 't'",
   say = {
-    en = "{level:about:t0} of {name} was added in {period}.",
+    en = "{level:about:t0} of {name} was added {period:within}.",
     zh = "{period}新增{name}{level:about:t0}。",
   },
 }

@@ -92,13 +92,14 @@ end
 --- What a metric is of members of a dimension: "imports from Russia", "对墨西哥和泰国出口量".
 ---@param noun { en: string, zh: string }  of the metric
 ---@param subjects ingot.Subject[]
+---@param dimension string  theirs; of regions that of their members
 ---@param flow? string  "export" or "import" where the metric is of one
 ---@return table label with the text of each language
-function M.part(noun, subjects, flow)
+function M.part(noun, subjects, dimension, flow)
   local label = { code = subjects[1].code }
   for _, lang in ipairs(languages) do
     local parts, names = M[lang].parts, {}
-    local of_flow = flow and parts[subjects[1].dimension]
+    local of_flow = flow and parts[dimension]
     for i, subject in ipairs(subjects) do names[i] = M.name(subject, lang) end
     local last = table.remove(names)
     local list = table.concat(names, M[lang].list.gap)

@@ -93,6 +93,64 @@ local function said(lang, case)
   return table.concat(texts, " ")
 end
 
+-- The member 429 of a breakdown, beside another: tonnes now, the month before, the one before that.
+local function member(mine, others)
+  return function()
+    local function of(t) return { [NOW] = t[1], [BEFORE] = t[2], ["2025-02"] = t[3] } end
+    local cube <const> = small_cube { levels = { ["429"] = of(mine), ["311"] = of(others) } }
+    return { x = cube:by("partner"):one("429", "exports", NOW).exports,
+      total = cube:measure("exports", NOW), parts = { cube:by("partner"):one("429", "exports", NOW) } }
+  end
+end
+
+local only <const> = { en = "{x:only}{x.share}.", zh = "占比{x:only}{x.share}。" }
+local again <const> = { en = "Up{x.mom|x.before.mom:again}.", zh = "{x.mom|x.before.mom:again}增长。" }
+local over <const> = { en = "{x.share:over}.", zh = "{x.share:over}。" }
+local digits <const> = { en = "A {x.mom:double_digit}rise.", zh = "{x.mom:double_digit}增长。" }
+local about <const> = { en = "{x:about}.", zh = "{x:about}。" }
+local streak <const> = { en = "First{x.streak:streak}.", zh = "{x.streak:streak}第一。" }
+local regained <const> = { en = "[It {x:regained} first place.|It ranked {x.rank:ordinal}.]",
+  zh = "[{x:regained}首位。|位居{x.rank:ordinal}。]" }
+local engine <const> = { en = "It was [the {parts|total.mom:engine}|one of many].",
+  zh = "[是{parts|total.mom:engine}|是其中之一]。" }
+
+-- A word: what is said, of whom, and how it comes out.
+local computed <const> = {
+  { "only: below one half and falling", only, member({ 49, 60 }, { 51, 50 }),
+    "Only 49.0%.", "占比仅49.0%。" },
+  { "only: not of one half", only, member({ 50, 60 }, { 50, 50 }), "50.0%.", "占比50.0%。" },
+  { "only: not of a rise", only, member({ 49, 40 }, { 51, 50 }), "49.0%.", "占比49.0%。" },
+  { "again: as the month before", again, member({ 60, 55, 50 }, { 1, 1, 1 }), "Up again.", "再次增长。" },
+  { "again: not after a fall", again, member({ 60, 55, 70 }, { 1, 1, 1 }), "Up.", "增长。" },
+  { "again: not after none", again, member({ 60, 55, 55 }, { 1, 1, 1 }), "Up.", "增长。" },
+  { "over: cut to tens", over, member({ 69.99, 1 }, { 30.01, 1 }), "Over 60%.", "超过60%。" },
+  { "over: just so many tens", over, member({ 60, 1 }, { 40, 1 }), "60.0%.", "60.0%。" },
+  { "over: less than ten", over, member({ 9, 1 }, { 91, 1 }), "9.0%.", "9.0%。" },
+  { "double-digit from 10%", digits, member({ 110, 100 }, { 1, 1 }), "A double-digit rise.",
+    "两位数增长。" },
+  { "double-digit below 100%", digits, member({ 199.9, 100 }, { 1, 1 }), "A double-digit rise.",
+    "两位数增长。" },
+  { "double-digit: not 9.9%", digits, member({ 109.9, 100 }, { 1, 1 }), "A rise.", "增长。" },
+  { "double-digit: not 100%", digits, member({ 200, 100 }, { 1, 1 }), "A rise.", "增长。" },
+  { "about where digits were dropped", about, member({ 21393.2 }, { 1 }), "About 21,400 mt.",
+    "约2.14万吨。" },
+  { "about: not of what is printed in full", about, member({ 21400 }, { 1 }), "21,400 mt.", "2.14万吨。" },
+  { "n-th consecutive month", streak, member({ 5, 5, 5 }, { 1, 1, 1 }),
+    "First for the third consecutive month.", "连续第三个月第一。" },
+  { "n-th consecutive month: none for a run of one", streak, member({ 5, 1, 5 }, { 1, 5, 1 }), "First.",
+    "第一。" },
+  { "regained after one month", regained, member({ 5, 1, 5 }, { 1, 5, 1 }), "It regained first place.",
+    "重回首位。" },
+  { "regained: not what was never held", regained, member({ 5, 1, 1 }, { 1, 5, 5 }),
+    "It ranked first.", "位居第一。" },
+  { "core engine of half of a rise", engine, member({ 150, 100 }, { 150, 100 }),
+    "It was the core engine.", "是核心动力。" },
+  { "main drag of half of a fall", engine, member({ 50, 100 }, { 50, 100 }), "It was the main drag.",
+    "是主要拖累。" },
+  { "core engine: not of less", engine, member({ 149, 100 }, { 151, 100 }), "It was one of many.",
+    "是其中之一。" },
+}
+
 local cases <const> = {
   {
     "lead: opposite ways",
@@ -370,6 +428,35 @@ local cases <const> = {
     zh = "2025年全年净出口2.0万吨，2024年为4.1万吨。",
   },
   {
+    "net of a quarter that is the year so far",
+    facts = net({ [BEFORE] = 20000,
+    ["2024-02"] = 10000 }, "2025-Q1"), rules = "net*",
+    en = "Net imports reached 20,000 mt in Q1 2025, up from none a quarter earlier and up "
+      .. "100.00% YoY.",
+    zh = "2025年一季度净进口2.00万吨，环比增长（上季度为零），同比增长100.00%。",
+  },
+  {
+    "net of a year",
+    facts = net({ [NOW] = 20000, [YEAR_AGO] = 16000 }, "2025"), rules = "net*",
+    en = "Net imports reached 20,000 mt in 2025, up 25.00% YoY.",
+    zh = "2025年净进口2.00万吨，同比增长25.00%。",
+  },
+  {
+    "net of a year that turned",
+    facts = net({ [NOW] = 20000, [YEAR_AGO] = -16000 }, "2025"),
+    rules = "net*",
+    en = "Net imports reached 20,000 mt in 2025, against net exports of 16,000 mt in 2024.",
+    zh = "2025年净进口2.00万吨，2024年为净出口1.60万吨。",
+  },
+  {
+    "net of a span of months",
+    facts = net({ [NOW] = -20000, [YEAR_AGO] = -16000 }, "2025-02..04"),
+    rules = "net*",
+    en = "Net exports reached 20,000 mt from February to April 2025, against 16,000 mt from "
+      .. "February to April 2024.",
+    zh = "2025年2-4月净出口2.00万吨，2024年2-4月为1.60万吨。",
+  },
+  {
     "rank: first for the n-th consecutive month, to a tenth of a tonne",
     facts = parts("province", "export", { ["32"] = { 11395, 8919.8, 8000 }, ["41"] = { 3098.9, 4756.8 },
       ["33"] = { 500, 400 } }, 2), rules = "rank",
@@ -529,6 +616,29 @@ local cases <const> = {
       .. "0吨。",
   },
   {
+    "a region that moved sharply",
+    facts = function()
+    return small_cube { levels = { ["502"] = { [NOW] = 100, [BEFORE] = 100 },
+      ["136"] = { [NOW] = 130, [BEFORE] = 100 } } }:by_region("ASEAN", { rest = "others" })
+      :all("exports", NOW)
+  end, rules = { "sharp_rise", "sharp_fall" },
+    en = "Exports to ASEAN rose sharply by 30.0% MoM to 130 mt.",
+    zh = "对东盟出口量环比大幅增长30.0%，至130吨。",
+  },
+  {
+    "a province, a product and a mode that moved sharply",
+    facts = function()
+    local by_hs <const> = hs({ 300, 200 }, { 100, 99 })()
+    return { parts("province", "export", { ["32"] = { 150, 100 } })()[1], by_hs[1],
+      parts("mode", "import", { ["10"] = { 20, 100 } })()[1] }
+  end, rules = { "sharp_rise", "sharp_fall" }, options = { order = "given" },
+    en = "Exports from Jiangsu rose sharply by 50.0% MoM to 150 mt. At 300 mt, exports of "
+      .. "steel-core aluminum stranded wire jumped by 50.0% MoM. Imports under ordinary "
+      .. "trade plunged by 80.0% MoM to 20 mt.",
+    zh = "江苏出口量环比大幅增长50.0%，至150吨。钢芯铝绞线出口量环比显著增长50.0%，"
+      .. "至300吨。一般贸易进口量环比骤降80.0%，至20吨。",
+  },
+  {
     "a part that came, and one that went",
     facts = function()
     local by <const> = small_cube { levels = { ["502"] = { [NOW] = 130 },
@@ -588,6 +698,16 @@ local cases <const> = {
 }
 
 describe("the wording", function()
+  for _, case in ipairs(computed) do
+    it("of words: " .. case[1], function()
+      for i, lang in ipairs { "en", "zh" } do
+        local a <const> = ingot.article { title = "T", lang = lang }
+        a:say(case[2][lang], case[3]())
+        assert.equal(case[3 + i], document.text(a:document(), a:document().blocks[2]))
+      end
+    end)
+  end
+
   for _, case in ipairs(cases) do
     it("of " .. case[1], function()
       assert.equal(case.en, said("en", case))

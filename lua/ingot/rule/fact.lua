@@ -210,7 +210,10 @@ local spoken <const> = {
     for i, one in ipairs(fact.members or { fact }) do
       subjects[i] = one.place.subject
     end
-    return #subjects > 0 and words.part(place.metric.noun, subjects, place.metric.flow) or nil
+    local regions <const> = place.cube.regions
+    local of <const> = regions and regions.of or subjects[1] and subjects[1].dimension
+    return #subjects > 0
+      and words.part(place.metric.noun, subjects, of, place.metric.flow) or nil
   end,
   whole = function(fact) return fact:whole() end,
   rest = function(fact) return fact:rest() end,
