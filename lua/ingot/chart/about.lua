@@ -10,7 +10,7 @@ local words <const> = require "ingot.chart.words"
 
 local M = {}
 
-local FILES <const> = 3 -- named in a source line
+local FILES <const> = 4 -- named in a source line
 
 local function fill(pattern, values)
   return (pattern:gsub("{(%w+_?%w*)}", values))
