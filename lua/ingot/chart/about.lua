@@ -36,16 +36,6 @@ function M.span(from, to, lang)
   return period.of(text):text(lang)
 end
 
--- "exports": the metric's own noun, else its name in words.
-local function noun_of(name, lang)
-  local known <const>, definition <const> = pcall(metric.get, name)
-  local noun <const> = known and definition.noun and definition.noun[lang]
-  if noun and noun ~= name then
-    return noun
-  end
-  return words[lang].nouns[name] or (name:gsub("_", " "))
-end
-
 local CODES <const> = 3 -- of a slice without a name
 
 -- The goods of the slice: a product by name, else its codes when they are few.
@@ -81,7 +71,7 @@ end
 ---@return string
 function M.metric(chart, lang)
   local w <const> = words[lang]
-  local text = noun_of(chart.level.metric, lang)
+  local text = metric.noun_of(chart.level)[lang]
   local goods <const>, place <const> = product_of(chart, lang), place_of(chart, lang)
   text = goods and fill(w.of, { metric = text, product = goods }) or text
   if chart.measure and chart.measure ~= "level" then
