@@ -186,7 +186,8 @@ describe("ingot.render.html", function()
     end
     function t.text(_, _, name) return ({ ["<b>"] = "<i>", qty = "12345.5" })[name] end
     assert.equal(table.concat({
-      '<div class="table"><table>', "<caption>Data</caption>",
+      '<div class="table" tabindex="0" role="region" aria-label="Data"><table>',
+      "<caption>Data</caption>",
       '<thead><tr><th scope="col">&lt;b&gt;</th><th scope="col" class="num">qty (t)</th>'
         .. '<th scope="col" class="num">x</th></tr></thead>', "<tbody>",
       '<tr><th scope="row">&lt;i&gt;</th><td class="num">12,345.5</td><td class="num"></td></tr>',

@@ -100,6 +100,9 @@ local function each(list, make)
   return made
 end
 
+-- A wide table scrolls in its box: the keys reach it by its figures, or, without any, by itself.
+local SCROLLED <const> = ' tabindex="0" role="region" aria-label="%s"'
+
 local function table_html(page, block)
   local title = sentences(page, block)
   local cells, make
@@ -109,7 +112,8 @@ local function table_html(page, block)
   else
     cells, make = cells_of(block, terminal.figure), escape
   end
-  local lines = { '<div class="table"><table>' }
+  local open = block.rows and "" or SCROLLED:format(escape(document_.text(page, block)))
+  local lines = { ('<div class="table"%s><table>'):format(open) }
   lines[2] = title ~= "" and ("<caption>%s</caption>"):format(title) or nil
   lines[#lines + 1] = ("<thead>%s</thead>\n<tbody>"):format(head_of(each(cells.heads, make),
     cells.numeric))

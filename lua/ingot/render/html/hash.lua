@@ -2,6 +2,6 @@
 -- them against the texts; after a change it says what belongs here.
 
 return {
-  style = "qa49O33Be2ZqHSL3O6g7vO21hE6XgO4N00fkQ1LPSUY=",
+  style = "+aaqK1qk5L0EgUFYos+Id48yTFFR1qVuIod7mtTk0Zc=",
   script = "EReX5b0TmVqWswb5dZW2AFqk1Rj8PVO4v/U+ugl9N+c=",
 }
