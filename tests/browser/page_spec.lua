@@ -76,6 +76,14 @@ local function flat(operands, values, periods)
   return values, periods
 end
 
+-- Boxes that scroll take the Tab key too.
+local function next_figure(browser)
+  for _ = 1, 2 do
+    browser:press "Tab"
+    if browser:run "return document.activeElement.className === 'f'" then return end
+  end
+end
+
 local function inside(shown, what)
   assert.equal(1, shown.cards, what)
   for _, side in ipairs { "left", "top", "right", "bottom" } do
@@ -123,7 +131,7 @@ for _, stem in ipairs { "page-2025-04", "page-2025-04.zh" } do
 
     it("gives every figure to the Tab key, with its card within the window", function()
       for _, claim in ipairs(file.claims) do
-        browser:press "Tab"
+        next_figure(browser)
         local shown = browser:run(SHOWN)
         inside(shown, claim.id)
         assert.same({ claim.id, "n-" .. claim.id }, { shown.active, shown.id })
@@ -222,7 +230,7 @@ describe("on a phone", function()
         browser:run "return [innerWidth, document.documentElement.scrollWidth]")
       browser:picture(("%s/%s.phone.png"):format(folder, stem))
       for _, claim in ipairs(claims_of(stem).claims) do
-        browser:press "Tab"
+        next_figure(browser)
         local shown = browser:run(SHOWN)
         inside(shown, claim.id)
         assert.equal("n-" .. claim.id, shown.id)

@@ -13,6 +13,7 @@ local page_words = require "ingot.render.html.words"
 local script = require "ingot.render.html.script"
 local style = require "ingot.render.html.style"
 local terminal = require "ingot.render.terminal"
+local union = require "ingot.read.union"
 local unit = require "ingot.unit"
 local words = require "ingot.words"
 
@@ -142,18 +143,15 @@ local blocks <const> = {
 
 -- The files behind the figures, each once.
 local function sources_of(page)
-  local items, seen = {}, {}
-  for _, placed in ipairs(page.placed) do
-    for _, from in ipairs(placed.span.claim.sources or {}) do
-      local key = from.path .. "\0" .. (from.table or "") .. "\0" .. (from.filter or "")
-      if not seen[key] then
-        seen[key] = true
-        local rows = number.format(number.exact(from.rows or 0), {})
-        items[#items + 1] = ("<li>%s</li>"):format(escape(table.concat({
-          from.path, page.words.count:format(rows), from.hash,
-        }, " · ")))
-      end
-    end
+  local lists, items, seen = {}, {}, {}
+  for i, placed in ipairs(page.placed) do lists[i] = placed.span.claim.sources or {} end
+  for _, from in ipairs(union(lists)) do
+    local rows = number.format(number.exact(from.rows or 0), {})
+    local item = ("<li>%s</li>"):format(escape(table.concat({
+      from.path, page.words.count:format(rows), from.hash,
+    }, " · ")))
+    items[#items + 1] = not seen[item] and item or nil
+    seen[item] = true
   end
   return items
 end

@@ -2,6 +2,6 @@
 -- them against the texts; after a change it says what belongs here.
 
 return {
-  style = "+aaqK1qk5L0EgUFYos+Id48yTFFR1qVuIod7mtTk0Zc=",
+  style = "67fXW+maI9CoLVL6wePf7ZPtWAPsnDcMc+5rQQaNOHk=",
   script = "EReX5b0TmVqWswb5dZW2AFqk1Rj8PVO4v/U+ugl9N+c=",
 }

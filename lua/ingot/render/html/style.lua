@@ -64,7 +64,8 @@ tbody > tr > :not(.num) { min-width: 5.2em; }
 .chart { margin: 1.8rem 0; }
 .chart svg { display: block; width: 100%; height: auto; }
 .drawing { overflow-x: auto; }
-.drawing svg { min-width: 27rem; }
+.drawing svg { min-width: 27rem; direction: ltr; }
+.late { direction: rtl; }
 .chart figcaption { font: 600 .87rem/1.45 var(--sans); margin-bottom: .5rem; }
 .chart p { font: .8rem/1.5 var(--sans); color: var(--soft); margin: .4rem 0 0; }
 
