@@ -3,5 +3,5 @@
 
 return {
   style = "67fXW+maI9CoLVL6wePf7ZPtWAPsnDcMc+5rQQaNOHk=",
-  script = "EReX5b0TmVqWswb5dZW2AFqk1Rj8PVO4v/U+ugl9N+c=",
+  script = "kBxxssXcGRT+yuV31KdOaQky4q9l4FOVmc9m1vIEVAE=",
 }
