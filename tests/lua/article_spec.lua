@@ -283,6 +283,16 @@ describe("ingot.article", function()
       assert.same({ "2025年4月出口", "出口2.14万吨。" }, texts(a, "zh"))
     end)
 
+    it("takes a template without words for all of them", function()
+      local a = both()
+      a:table("{total}", { total }, { { "{more}", "[{exports.yoy}|—]" } })
+      for _, lang in ipairs { "en", "zh" } do
+        assert.equal("8.43%", document.line(a:document(lang).blocks[2].rows[1][1]))
+      end
+      fails_here("the article is in en and zh: a template for each expected, as "
+        .. '{ en = "…", zh = "…" }', function() a:table("{total}", { total }, { { "", "{x} t" } }) end)
+    end)
+
     it("refuses words for one of them alone, and languages there are not", function()
       local a = both()
       fails_here("the article is in en and zh: a template for each expected, as "

@@ -12,12 +12,19 @@ local words = require "ingot.words"
 ---@field template ingot.Template
 ---@field rule? string the name of the rule that said it
 
----@alias ingot.Template string|{ en: string?, zh: string? }  text for an article of one language
+---@alias ingot.Template string|{ en: string?, zh: string? }  text for an article of one language, or one
+---   without words, as "{name}"
 
 local M = {}
 
 local function is_by_language(template)
   return type(template) == "table" and (template.en ~= nil or template.zh ~= nil)
+end
+
+-- Slots, choices and a dash for nothing: "[{exports.yoy}|—]" is of no language.
+local function is_wordless(template)
+  local left = template:gsub("%b{}", ""):gsub("—", "")
+  return template:find("{", 1, true) and not left:find "[^%s%[%]|]"
 end
 
 --- What a template says in a language; nil and a message when it says nothing there.
@@ -29,7 +36,7 @@ end
 function M.text(article, template, lang)
   local langs = article.langs
   if not is_by_language(template) then
-    if type(template) == "string" and #langs > 1 then
+    if type(template) == "string" and #langs > 1 and not is_wordless(template) then
       return nil, ("the article is in %s: a template for each expected, as { %s = \"…\", %s = \"…\" }")
         :format(table.concat(langs, " and "), langs[1], langs[2])
     end

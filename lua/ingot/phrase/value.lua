@@ -39,18 +39,11 @@ end
 --- Spans made before in every language of an article; a slot has those of its own.
 M.Versions = { __name = "ingot.versions" }
 
--- What the metric of a claim is called in a sentence; its name when it is no longer defined.
-local function noun_of(c)
-  local place = rawget(c, "place")
-  local definition = place and place.metric or metric.find(c.metric)
-  return definition and definition.noun or c.metric
-end
-
 -- A row's `name` is its subject's: printed as the label it is, in any language; so is its class, and
 -- the noun of a claim's metric.
 local function get(holder, key)
   if claim.is(holder) then
-    if key == "metric" then return noun_of(holder) end
+    if key == "metric" then return metric.noun_of(holder) end
     local value, message = claim.ask(holder, key)
     if message then error(message, 0) end
     return value
