@@ -199,7 +199,7 @@ describe("ingot.article", function()
       function() a:list("{x}", { { name = "A" } }) end)
     fails_here("unknown name 'x'; names are 'name', 'period', 'product', 'total'\n  {x}\n   ^",
       function() a:say("{x}", { { name = "A" } }) end)
-    fails_here("unknown name 'x'; names are 'period', 'product', 'total'\n  {x}\n   ^",
+    fails_here("article: title: unknown name 'x'; names are 'period', 'product', 'total'\n  {x}\n   ^",
       function() begin { title = "{x}" } end)
   end)
 

@@ -4,6 +4,7 @@ local blocks = require "ingot.article.blocks"
 local error_ = require "ingot.error"
 local fact_ = require "ingot.rule.facts"
 local judge = require "ingot.rule.judge"
+local metric = require "ingot.metric"
 local names_ = require "ingot.rule.names"
 local rule_ = require "ingot.rule"
 local sentence = require "ingot.article.sentence"
@@ -59,17 +60,28 @@ local function known_names(article)
   return known
 end
 
--- Of a name that a fact could have, but this one has not, nothing is said where it is optional.
-local function nothing(article, rule, name, standing)
-  for _, known in ipairs(known_names(article)) do
-    if known == name and standing == "optional" then return {} end
-    if known == name then
-      error(("rule '%s': the fact has no '%s'; what may be left out goes in [ ]"):format(rule.name,
-        name), 0)
+-- The first name in the sentences of rules that neither facts have nor the article: said of any month,
+-- not only of one in which the rule speaks.
+local function unknown_name(article, rules)
+  local names, known = known_names(article), {}
+  for _, name in ipairs(names) do known[name] = true end
+  for _, rule in ipairs(rules) do
+    for _, templates in ipairs { rule.templates_of_say, rule.templates_of_each } do
+      for _, name in ipairs(templates.used) do
+        if not known[name] then
+          return ("rule '%s': %s%s"):format(rule.name, suggest.unknown("name", "names", name, names),
+            metric.find(name) and "; whatever its metric, the level of a fact is {level}" or "")
+        end
+      end
     end
   end
-  error(("rule '%s': %s"):format(rule.name, suggest.unknown("name", "names", name,
-    known_names(article))), 0)
+end
+
+-- Of a name that a fact could have, but this one has not, nothing is said where it is optional.
+local function nothing(rule, name, standing)
+  if standing == "optional" then return {} end
+  error(("rule '%s': the fact has no '%s'; what may be left out goes in [ ]"):format(rule.name, name),
+    0)
 end
 
 -- The names that templates use, as a fact and its article know them.
@@ -77,7 +89,7 @@ local function names_of(article, rule, fact, used, special)
   local names = {}
   for _, name in ipairs(used) do
     local value = value_of(article, fact, name, special)
-    if value == nil then value = nothing(article, rule, name, used[name]) end
+    if value == nil then value = nothing(rule, name, used[name]) end
     names[name] = value
   end
   return names
@@ -181,7 +193,9 @@ local function option_problem(options)
     end
   end
   if options.most ~= nil and (math.type(options.most) ~= "integer" or options.most < 1) then
-    return ("most = %s: a whole number from one up expected"):format(tostring(options.most))
+    local most = options.most
+    return ("most = %s: a whole number from one up expected"):format(
+      type(most) == "string" and ("%q"):format(most) or tostring(most))
   elseif options.order ~= nil and not orders[options.order] then
     return suggest.unknown("order", "orders", tostring(options.order), suggest.names(orders))
   end
@@ -204,6 +218,7 @@ function M:tell(facts, rules, options)
   options = options or {}
   local speakers = {}
   local problem = option_problem(options) or flatten(speakers, rules)
+    or unknown_name(self, speakers)
   if problem then error("tell: " .. problem, 2) end
   local known, message = fact_.of(facts)
   if not known then error("tell: " .. message, 2) end
