@@ -46,6 +46,7 @@ function M.parse(parser, words)
   local args <const>, message <const> = parse_or_help(parser, words)
   if not args then
     local text <const> = message:gsub("\n+", " "):gsub("^%u%l", string.lower)
+      :gsub(" Did you mean ('.-')%?$", " (did you mean %1?)")
     return nil, text
   end
   return args

@@ -133,20 +133,22 @@ local function draw_charts(document, stem, path, out)
   end
 end
 
--- Writes a document; one in another language than the article's own says which: "stem.zh.md".
+-- Writes a document. Tables after the first are numbered: "stem-table-2.csv".
 local function write_document(document, stem, path, out)
   local claims <const> = claims_json.render(document, {
     script = path, products = products_of(document) or nil, regions = regions_of(document) or nil,
     metrics = metrics_of(document) or nil, null = native.null,
   })
-  out:add(stem, ".md", markdown.render(document))
-  out:add(stem, ".html", html.render(document))
-  out:add(stem, ".claims.json", native.json_encode(claims, 2) .. "\n")
+  out:add(stem .. ".md", markdown.render(document))
+  out:add(stem .. ".html", html.render(document))
+  out:add(stem .. ".claims.json", native.json_encode(claims, 2) .. "\n")
+  local tables = 0
   for _, block in ipairs(document.blocks) do
     if block.kind == "table" then
-      out:add(stem, ".csv", csv.render(block))
+      tables = tables + 1
+      out:add(stem .. (tables > 1 and "-table-" .. tables or "") .. ".csv", csv.render(block))
     elseif block.svg_file then
-      out:add(block.svg_path:gsub("%.svg$", ""), ".svg", block.svg_file)
+      out:add(block.svg_path, block.svg_file)
     end
   end
 end
@@ -160,10 +162,10 @@ end
 
 local function render_article(result, path, out)
   warn_of_words(result, path)
+  local own <const> = out:stem(stem_of(path, result:document().period))
   for i, lang in ipairs(result.langs) do
     local document <const> = result:document(lang)
-    local stem = stem_of(path, document.period)
-    stem = i > 1 and stem .. "." .. lang or stem
+    local stem <const> = i > 1 and own .. "." .. lang or own -- a language that is not its own is named
     draw_charts(document, stem, path, out)
     write_document(document, stem, path, out)
   end
@@ -171,7 +173,7 @@ local function render_article(result, path, out)
 end
 
 local function render_table(result, path, out)
-  out:add(stem_of(path), ".csv", result:csv())
+  out:add(out:stem(stem_of(path)) .. ".csv", result:csv())
   return terminal.render(result)
 end
 
@@ -197,9 +199,12 @@ function M.run(args)
     native.memory_limit(options.size("--memory", args.memory))
   end
   if args.root then
+    if lfs.attributes(args.root, "mode") ~= "directory" then
+      error_.raise("no input", ("--root %s: no such folder"):format(args.root), 0)
+    end
     local moved <const>, message <const> = lfs.chdir(args.root)
     if not moved then
-      error_.raise("no input", ("--root %s: %s"):format(args.root, message))
+      error_.raise("no input", ("--root %s: %s"):format(args.root, message), 0)
     end
   end
   option.begin(parse_settings(args.set))
