@@ -60,28 +60,38 @@ local function known_names(article)
   return known
 end
 
--- The first name in the sentences of rules that neither facts have nor the article: said of any month,
--- not only of one in which the rule speaks.
-local function unknown_name(article, rules)
-  local names, known = known_names(article), {}
-  for _, name in ipairs(names) do known[name] = true end
-  for _, rule in ipairs(rules) do
-    for _, templates in ipairs { rule.templates_of_say, rule.templates_of_each } do
-      for _, name in ipairs(templates.used) do
-        if not known[name] then
-          return ("rule '%s': %s%s"):format(rule.name, suggest.unknown("name", "names", name, names),
-            metric.find(name) and "; whatever its metric, the level of a fact is {level}" or "")
-        end
-      end
+local function unknown_name(names, known, templates)
+  for _, name in ipairs(templates.used) do
+    if not known[name] then
+      return suggest.unknown("name", "names", name, names)
+        .. (metric.find(name) and "; whatever its metric, the level of a fact is {level}" or "")
     end
   end
 end
 
+-- What keeps a rule from ever being said in an article: a name that neither facts have nor the article,
+-- a language without words. Said of any month, not only of one in which the rule speaks.
+local function unsayable(article, rules)
+  local names, known = known_names(article), {}
+  for _, name in ipairs(names) do known[name] = true end
+  for _, rule in ipairs(rules) do
+    for _, templates in ipairs { rule.templates_of_say, rule.templates_of_each } do
+      local problem = unknown_name(names, known, templates)
+      for _, lang in ipairs(article.langs) do
+        problem = problem or select(2, sentence.text(article, phrase_of(templates), lang))
+      end
+      if problem then return ("rule '%s': %s"):format(rule.name, problem) end
+    end
+  end
+end
+
+local hints <const> = { whole = ", and of = \"part\" keeps a rule to parts" }
+
 -- Of a name that a fact could have, but this one has not, nothing is said where it is optional.
-local function nothing(rule, name, standing)
+local function nothing(rule, fact, name, standing)
   if standing == "optional" then return {} end
-  error(("rule '%s': the fact has no '%s'; what may be left out goes in [ ]"):format(rule.name, name),
-    0)
+  error(("rule '%s': a %s has no '%s'; what may be left out goes in [ ]%s"):format(rule.name,
+    fact.kind, name, hints[fact.kind] or ""), 0)
 end
 
 -- The names that templates use, as a fact and its article know them.
@@ -89,7 +99,7 @@ local function names_of(article, rule, fact, used, special)
   local names = {}
   for _, name in ipairs(used) do
     local value = value_of(article, fact, name, special)
-    if value == nil then value = nothing(rule, name, used[name]) end
+    if value == nil then value = nothing(rule, fact, name, used[name]) end
     names[name] = value
   end
   return names
@@ -218,7 +228,7 @@ function M:tell(facts, rules, options)
   options = options or {}
   local speakers = {}
   local problem = option_problem(options) or flatten(speakers, rules)
-    or unknown_name(self, speakers)
+    or unsayable(self, speakers)
   if problem then error("tell: " .. problem, 2) end
   local known, message = fact_.of(facts)
   if not known then error("tell: " .. message, 2) end
