@@ -71,6 +71,12 @@ local expected <const> = {
     "Exports of aluminum wire and cable came to 21,400 mt in April 2025, down 5.3% MoM but up 8.43% YoY",
     "Destinations\n\nIraq is back: up 276.9% MoM and up 1,210.78% YoY, to 1,353 mt. Mexico ranked first",
   },
+  ["16_document.lua"] = {
+    "Imports of alumina came to 60,400 mt in September 2025, down 36.0% MoM but up 41.7% YoY.",
+    "All of it came from Australia, Indonesia, Vietnam and Japan. Australia ranked first",
+    "Australia        30,234  50.1%  28.6%\nIndonesia        18,394  30.4%  44.2%\n"
+      .. "Vietnam          10,100  16.7%  96.9%\nJapan             1,671   2.8%  37.3%\n",
+  },
 }
 
 describe("examples", function()

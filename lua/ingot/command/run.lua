@@ -29,13 +29,22 @@ local text <const> = require "ingot.render.text"
 local M = { name = "run", summary = "run a script; print and write what it returns" }
 
 function M.define(parser)
+  parser:description(M.summary .. [[
+
+
+Printed are the texts of its articles, in the first of their languages, and its tables; written are,
+below the folder of --out, <script>[-<period>].md, .html and .claims.json of each article (other
+languages as .zh.md …, a second article as -2.md …), its tables as .csv and its charts as -1.svg …,
+all of them or, where anything fails, none. Warnings go to stderr, with the script's line.]])
   parser:argument("script", "the script, a Lua file")
-  parser:option("--set", "set an option of the script"):argname "NAME=VALUE":count "*"
+  parser:option("--set", "set an option of the script, as period=2025-04; a name that it has not lists "
+    .. "those it has"):argname "NAME=VALUE":count "*"
   parser:option("--out", "folder for the outputs"):argname "DIR":default "out"
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
   parser:flag("--fragile", "then move the data a little (last digits printed; late rows, all and "
     .. "of each larger member, by 0.5% and 1%) and list the sentences that would read otherwise")
-  parser:flag("--omissions", "say behind each article what it leaves out")
+  parser:flag("--omissions", "say behind each article what it leaves out: rules that never spoke, and "
+    .. "large changes of which it says nothing")
   parser:option("--memory", "most memory that data and Lua may use together, as 512M or 2G"):argname "SIZE"
 end
 
