@@ -395,4 +395,12 @@ describe("a mistake in an article", function()
       assert.same({ code = 1, err = "script.lua:" .. row[3] .. "\n" }, run(row[2]))
     end)
   end
+
+  it("is warned of with its line: an article of a period that the data do not cover", function()
+    assert.same({ code = 0, err = "script.lua:5: warning: nothing is told of the level of exports in "
+      .. "2026-01, which is unknown: the data cover 2025-03 to 2025-04\n" }, run [[
+local article = ingot.article { title = "T", period = "2026-01" }
+article:tell(cube:measure("exports", "2026-01"), { "lead" })
+return article]])
+  end)
 end)

@@ -6,10 +6,12 @@ local fact_ = require "ingot.rule.facts"
 local judge = require "ingot.rule.judge"
 local metric = require "ingot.metric"
 local names_ = require "ingot.rule.names"
+local read = require "ingot.read"
 local rule_ = require "ingot.rule"
 local sentence = require "ingot.article.sentence"
 local suggest = require "ingot.suggest"
 local told = require "ingot.article.told"
+local phrase_value = require "ingot.phrase.value"
 
 ---@class ingot.Article
 local M = {}
@@ -190,6 +192,17 @@ local function chosen(candidates, most)
   return picked
 end
 
+-- An article of a period that the data do not cover says nothing: that is told beside it.
+local function warn_of_unknown(facts)
+  for _, fact in ipairs(facts) do
+    local level = fact.level
+    if level and level.state == "unknown" then
+      read.warn((error_.place():gsub(": $", "")), ("nothing is told of %s, which is unknown%s"):format(
+        phrase_value.identified(level), level.reason and ": " .. level.reason or ""))
+    end
+  end
+end
+
 local options_known = { most = true, order = true }
 local orders = { given = true, salience = true }
 
@@ -232,6 +245,7 @@ function M:tell(facts, rules, options)
   if problem then error("tell: " .. problem, 2) end
   local known, message = fact_.of(facts)
   if not known then error("tell: " .. message, 2) end
+  warn_of_unknown(known)
   local fine, all = error_.try(candidates_of, self, speakers, known)
   if not fine then error("tell: " .. all, 2) end
   local picked = chosen(all, options.most or math.maxinteger)
