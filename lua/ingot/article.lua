@@ -13,6 +13,7 @@ local period = require "ingot.period"
 local sentence = require "ingot.article.sentence"
 local suggest = require "ingot.suggest"
 local text = require "ingot.render.text"
+local unit = require "ingot.unit"
 local words = require "ingot.words"
 
 ---@class ingot.Article
@@ -83,6 +84,10 @@ local function displays_problem(given)
     elseif not display.rule(given[name]) then
       return ("article: displays: %s: "):format(name)
         .. suggest.unknown("display", "displays", tostring(given[name]), display.names())
+    end
+    local own, shown = list.entries[name].unit, display.rule(given[name]).unit
+    if (own == "%" or own == "pp") and not pcall(unit.powers, own, shown) then
+      return ("article: displays: %s: it is in %s, '%s' shows %s"):format(name, own, given[name], shown)
     end
   end
 end

@@ -237,6 +237,9 @@ describe("ingot.article", function()
     a:say "They reached {total}, {total.mom:change} MoM and {total.yoy:change} YoY, {total.yoy:change:percent2}."
     assert.equal("paragraph: They reached 21,393 mt, down 5.3% MoM and up 8.4% YoY, up 8.43%.",
       outline(a)[2])
+    local prices = begin { displays = { level = "usd0" } } -- what is no price keeps its own
+    prices:say "They reached {total}."
+    assert.equal("paragraph: They reached 21,400 mt.", outline(prices)[2])
     fails_here("article: displays: unknown measure 'yoyo' (did you mean 'yoy'?)",
       function() begin { displays = { yoyo = "percent1" } } end)
     fails_here("article: displays: yoy: unknown display 'percent9' (did you mean 'percent0'?)",

@@ -249,6 +249,9 @@ ingot.article { title = "T", thresholds = { shrap = 15 } }]],
     "4: article: threshold 'surge': a number above that of 'sharp', 80, expected, got 60" },
   { "an unknown display", [[ingot.article { title = "T", displays = { yoy = "percent9" } }]],
     "4: article: displays: yoy: unknown display 'percent9' (did you mean 'percent0'?)" },
+  { "a display of another unit",
+    [[ingot.article { title = "T", displays = { yoy = "t1" } }]],
+    "4: article: displays: yoy: it is in %, 't1' shows t" },
   { "a display of a metric", [[ingot.article { title = "T", displays = { exports = "t0" } }]],
     "4: article: displays: unknown measure 'exports'; measures are 'base', 'before', "
       .. "'contribution', 'contribution_mom', 'cumulative', 'cumulative_before', 'diff', "
