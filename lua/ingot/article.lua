@@ -3,13 +3,17 @@
 -- are in article/.
 
 local blocks = require "ingot.article.blocks"
+local claim = require "ingot.claim"
 local display = require "ingot.display"
+local error_ = require "ingot.error"
 local finish = require "ingot.finish"
+local kind = require "ingot.kind"
 local list = require "ingot.measure.list"
 local period = require "ingot.period"
 local sentence = require "ingot.article.sentence"
 local suggest = require "ingot.suggest"
 local text = require "ingot.render.text"
+local unit = require "ingot.unit"
 local words = require "ingot.words"
 
 ---@class ingot.Article
@@ -52,6 +56,17 @@ function methods:document(lang)
   return finish.document(said, rawget(self, "finish"))
 end
 
+-- What is said with a dot loses the article. A tail call: errors count the levels from the script.
+for name, method in pairs(methods) do
+  methods[name] = function(self, ...)
+    if getmetatable(self) ~= Article then
+      error(("%s: an article expected before it, got %s; a colon asks it, as article:%s(…)"):format(name,
+        type(self), name), 2)
+    end
+    return method(self, ...)
+  end
+end
+
 local fields <const> = {
   title = true, period = true, names = true, lang = true, thresholds = true, shares = true,
   recompute = true, displays = true,
@@ -69,6 +84,10 @@ local function displays_problem(given)
     elseif not display.rule(given[name]) then
       return ("article: displays: %s: "):format(name)
         .. suggest.unknown("display", "displays", tostring(given[name]), display.names())
+    end
+    local own, shown = list.entries[name].unit, display.rule(given[name]).unit
+    if (own == "%" or own == "pp") and not pcall(unit.powers, own, shown) then
+      return ("article: displays: %s: it is in %s, '%s' shows %s"):format(name, own, given[name], shown)
     end
   end
 end
@@ -92,6 +111,9 @@ local function problem_of(spec)
   end
   if type(spec.title) ~= "string" and type(spec.title) ~= "table" then
     return 'article: a title as text expected, as title = "Exports in {period}"'
+  elseif spec.names ~= nil and (type(spec.names) ~= "table" or claim.is(spec.names)) then
+    return ("article: names: a table of names expected, as { total = total }, got %s"):format(
+      kind.of(spec.names))
   end
 end
 
@@ -148,7 +170,8 @@ function M.new(spec)
     period = at, blocks = {}, langs = langs, contexts = contexts, finish = options,
     file = debug.getinfo(2, "S").source, -- of the script, whose rules are meant to speak
   }, Article)
-  local title = sentence.of(article, spec.title, nil, 2)
+  local fine, title = error_.try(sentence.of, article, spec.title, nil, 1)
+  if not fine then error("article: title: " .. title, 2) end
   blocks.add(article, { kind = "title", sentences = { title } })
   return article
 end

@@ -134,7 +134,7 @@ describe("a table of claims", function()
       local title, data, with = ...
       assert.equal("HERE: " .. message, (raised(function() a:table(title, data, with) end)))
     end
-    refused("table: a table, a query or a list of rows expected, got a claim", "x", total, columns)
+    refused("table: a table, a query or a list of rows expected, got the level of exports", "x", total, columns)
     refused("table: a table, a query or a list of rows expected, got number", "x", 5)
     refused("table: a list of columns expected beside the rows, as { { \"Partner\", \"{name}\" } }, "
       .. "got nil", "x", rows)
@@ -142,7 +142,7 @@ describe("a table of claims", function()
       .. "1 of them", "x", rows, { { "A", "{name}" }, { "B" } })
     refused("table: row 2: a row of a breakdown, a level or a table of names expected, got string",
       "x", { rows[1], "Mexico" }, columns)
-    refused("unknown name 'export' (did you mean 'exports'?)\n  {export}\n   ^", "x", rows,
+    refused("table: column 1: unknown name 'export' (did you mean 'exports'?)\n  {export}\n   ^", "x", rows,
       { { "A", "{export}" } })
   end)
 end)

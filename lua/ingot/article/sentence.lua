@@ -12,8 +12,8 @@ local words = require "ingot.words"
 ---@field template ingot.Template
 ---@field rule? string the name of the rule that said it
 
----@alias ingot.Template string|{ en: string?, zh: string? }  text for an article of one language, or one
----   without words, as "{name}"
+-- In an article of several languages a text stands by itself only when it has no words: "{name}".
+---@alias ingot.Template string|{ en: string?, zh: string? }
 
 local M = {}
 
@@ -21,10 +21,9 @@ local function is_by_language(template)
   return type(template) == "table" and (template.en ~= nil or template.zh ~= nil)
 end
 
--- Slots, choices and a dash for nothing: "[{exports.yoy}|—]" is of no language.
-local function is_wordless(template)
-  local left = template:gsub("%b{}", ""):gsub("—", "")
-  return template:find("{", 1, true) and not left:find "[^%s%[%]|]"
+-- Whether nothing but slots, and signs that every language has, stands in a template.
+local function is_wordless(text)
+  return not text:gsub("{.-}", ""):find "[%w.,;:!?\xC3-\xDF\xE3-\xF4]"
 end
 
 --- What a template says in a language; nil and a message when it says nothing there.

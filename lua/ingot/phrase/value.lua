@@ -53,21 +53,21 @@ local function get(holder, key)
   return M.is_label(subject) and subject.en == value and subject or value
 end
 
-local function first(env, slot, name)
-  local value = get(env.names, name)
-  if value == nil then value = env.shared[name] end
-  if value == nil then
-    local known = both(suggest.names(env.names), suggest.names(env.shared))
-    fail(slot, "%s", suggest.unknown("name", "names", name, known))
-  end
-  if getmetatable(value) == M.Versions then return value[env.lang] end
-  return value
-end
-
 local function fields_of(value)
   if period.is(value) then return neighbours end
   if claim.is(value) then return both(suggest.names(value.related), claim_fields) end
   return suggest.names(value)
+end
+
+local function first(env, slot, name)
+  local value = get(env.names, name)
+  if value == nil then value = env.shared[name] end
+  if value == nil then
+    local known = both(fields_of(env.names), suggest.names(env.shared))
+    fail(slot, "%s", suggest.unknown("name", "names", name, known))
+  end
+  if getmetatable(value) == M.Versions then return value[env.lang] end
+  return value
 end
 
 local function field(slot, value, key, path)
