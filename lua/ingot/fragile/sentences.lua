@@ -41,7 +41,7 @@ local function units_of(document)
       at = { paragraph = at.paragraph, sentence = at.sentence, row = at.row },
     }
     units[#units + (same_row and 0 or 1)] = unit
-    for i, span in ipairs(same_row and { " · ", table.unpack(sentence.spans) } or sentence.spans) do
+    for _, span in ipairs(same_row and { " · ", table.unpack(sentence.spans) } or sentence.spans) do
       local is_words <const> = type(span) == "string"
       unit.texts[#unit.texts + 1] = is_words and span or span.text
       unit.masks[#unit.masks + 1] = is_words and span or masked(span)
