@@ -22,6 +22,7 @@ local words = require "ingot.words"
 ---@field private blocks table[]
 ---@field private period ingot.Period?
 ---@field private finish ingot.FinishOptions
+---@field private documents table<string, ingot.Document>  made since something was added, by language
 ---@field private open table?  the paragraph that sentences are added to
 local methods = {}
 
@@ -40,7 +41,7 @@ function Article.__tostring(article)
   return (text.render(article:document()):gsub("\n$", ""))
 end
 
---- What the article came to, in one of its languages.
+--- What the article came to, in one of its languages; kept until something is added.
 ---@param lang? "en"|"zh"  default: its first
 ---@return ingot.Document
 function methods:document(lang)
@@ -49,11 +50,14 @@ function methods:document(lang)
     error("document: " .. suggest.unknown("language", "languages of the article", tostring(lang),
       self.langs), 2)
   end
+  local kept = rawget(self, "documents")
+  if kept[lang] then return kept[lang] end
   local said = {
     period = rawget(self, "period"), lang = lang, blocks = blocks.document(self, lang),
     thresholds = self.contexts[lang].thresholds,
   }
-  return finish.document(said, rawget(self, "finish"))
+  kept[lang] = finish.document(said, rawget(self, "finish"))
+  return kept[lang]
 end
 
 -- What is said with a dot loses the article. A tail call: errors count the levels from the script.
@@ -167,7 +171,7 @@ function M.new(spec)
     }
   end
   local article = setmetatable({
-    period = at, blocks = {}, langs = langs, contexts = contexts, finish = options,
+    period = at, blocks = {}, langs = langs, contexts = contexts, finish = options, documents = {},
     file = debug.getinfo(2, "S").source, -- of the script, whose rules are meant to speak
   }, Article)
   local fine, title = error_.try(sentence.of, article, spec.title, nil, 1)
