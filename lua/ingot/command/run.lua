@@ -35,6 +35,7 @@ function M.define(parser)
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
   parser:flag("--fragile", "then move the data a little (last digits printed; late rows, all and "
     .. "of each larger member, by 0.5% and 1%) and list the sentences that would read otherwise")
+  parser:flag("--no-charts", "draw no charts: their titles, words and sources stand for them")
   parser:flag("--omissions", "say behind each article what it leaves out")
   parser:option("--memory", "most memory that data and Lua may use together, as 512M or 2G"):argname "SIZE"
 end
@@ -124,7 +125,7 @@ local function metrics_of(document)
   return next(metrics) and metrics
 end
 
--- Draws the charts of a document; why they could not be drawn is said once.
+-- Draws the charts of a document, unless none are wanted; why they could not be drawn is said once.
 local function draw_charts(document, stem, path, out)
   local problem <const> = not out.undrawn and charts.draw(document, stem)
   if problem then
@@ -210,6 +211,7 @@ function M.run(args)
     error_.raise("usage", args.script .. ": " .. unknown)
   end
   local out <const> = output.new(args.out)
+  out.undrawn = args.no_charts
   local texts <const> = {}
   for i, result in ipairs(results_of(value, args.script)) do
     local render <const> = article.is(result) and render_article or render_table
