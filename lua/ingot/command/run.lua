@@ -153,22 +153,26 @@ local function write_document(document, stem, path, out)
 end
 
 -- Warns of words that contradict their figures.
-local function warn_of_words(result, path)
-  for _, finding in ipairs(lint.lint(result)) do
+local function warn_of_words(document, path)
+  for _, finding in ipairs(lint.lint(document)) do
     io.stderr:write(("%s: warning: %s\n    %s\n"):format(script.place(path), finding, finding.text))
   end
 end
 
 local function render_article(result, path, out)
-  warn_of_words(result, path)
+  local documents <const> = {}
   for i, lang in ipairs(result.langs) do
-    local document <const> = result:document(lang)
+    documents[i] = result:document(lang)
+    warn_of_words(documents[i], path)
+  end
+  local printed <const> = text.render(documents[1], { table_text = terminal.render })
+  for i, document in ipairs(documents) do
     local stem = stem_of(path, document.period)
-    stem = i > 1 and stem .. "." .. lang or stem
+    stem = i > 1 and stem .. "." .. document.lang or stem
     draw_charts(document, stem, path, out)
     write_document(document, stem, path, out)
   end
-  return text.render(result:document(), { table_text = terminal.render })
+  return printed
 end
 
 local function render_table(result, path, out)
