@@ -78,7 +78,7 @@ describe("shipped scripts on data with little to say", function()
         .. "there either.\n",
     })
     assert.equal("scripts/primary_aluminium.lua:19: warning: imports by partner in 2031-04 is unknown: "
-      .. "the data cover 2023-01 to 2025-10\nscripts/primary_aluminium.lua:55: warning: imports by mode "
+      .. "the data cover 2023-01 to 2025-10\nscripts/primary_aluminium.lua:54: warning: imports by mode "
       .. "in 2031-04 is unknown: the data cover 2023-01 to 2025-10\n", result.err)
   end)
 

@@ -125,7 +125,8 @@ return article]]), HEADER .. "2024-04,export,76141000,429,30000,5\n2025-04,expor
   it("draws no charts when asked: their words stand for them", function()
     local result <const>, left <const> = run(script(READ .. [[
 local article = ingot.article { title = "Exports", period = "2025-04" }
-return article:chart("bars", ingot.cube(t):series("exports", ingot.period("2025-04"):last(2)))]]), HEADER .. ROWS,
+return article:chart("bars", ingot.cube(t):series("exports", ingot.period("2025-04"):last(2)),
+  { as = "t0" })]]), HEADER .. ROWS,
       "--no-charts")
     assert.equal("", result.err)
     assert.same({ "script-2025-04.claims.json", "script-2025-04.html", "script-2025-04.md" }, left)
