@@ -60,10 +60,10 @@ describe("shipped scripts on data with little to say", function()
 
   it("refuses a period without data where a title needs its number", function()
     refuses(run("cable_exports_month", "2031-04", "nothing special"),
-      "scripts/cable_exports_month.lua:12: the level of exports in 2031-04 is unknown: the data cover "
+      "scripts/cable_exports_month.lua:12: article: title: the level of exports in 2031-04 is unknown: the data cover "
         .. "2023-01 to 2025-10; what may be left out goes in [ ]")
     refuses(run("cable_exports_year", "2025", "nothing special"),
-      "scripts/cable_exports_year.lua:12: the level of exports in 2025 is unknown: the data cover "
+      "scripts/cable_exports_year.lua:12: article: title: the level of exports in 2025 is unknown: the data cover "
         .. "2023-01 to 2025-10; what may be left out goes in [ ]")
     refuses(run("regions_and_classes", "2031", "nothing special"),
       "scripts/regions_and_classes.lua:21: the level of exports in 2031 is unknown: the data cover "
@@ -102,7 +102,7 @@ describe("shipped scripts on data with little to say", function()
 
   it("tells a month that no file has from one without trade", function()
     refuses(run("cable_exports_month", "2024-03", "months that no file has"),
-      "scripts/cable_exports_month.lua:12: the level of exports in 2024-03 is unknown: the data cover "
+      "scripts/cable_exports_month.lua:12: article: title: the level of exports in 2024-03 is unknown: the data cover "
         .. "2023-01 to 2023-12 and 2024-09 to 2025-10; what may be left out goes in [ ]")
     says(run("cable_exports_month", "2024-03", "nothing traded for a year"), {
       "China's nothing traded for a year exports come to 0 mt in March 2024\n",

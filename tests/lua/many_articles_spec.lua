@@ -104,7 +104,7 @@ describe("articles of made-up data", function()
     local worked <const>, article <const> = pcall(script.run, ("%s/scripts/%s.lua"):format(here, name))
     local expected <const> = refusal(name, n, at)
     if not worked then
-      local message <const> = tostring(article):match(name .. "%.lua:%d+: (.*)")
+      local message <const> = tostring(article):match(name .. "%.lua:%d+: article: title: (.*)")
       local right <const> = expected and message and message:find(expected, 1, true) == 1
       return right and {} or { tostring(article) }
     end
