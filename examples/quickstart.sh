@@ -21,7 +21,8 @@ article=out/cable_exports_month-2025-04
 cat <<END
 
 Written, in $PWD:
-  $article.md           the article
+  $article.md           the article, $article.zh.md in Chinese
+  $article.html         the same as a page: point at a figure
   $article.claims.json  every number in it, with where it comes from
 
 Next:
