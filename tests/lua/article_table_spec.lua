@@ -77,7 +77,7 @@ describe("a table of claims", function()
     end
     assert.equal(table.concat({
       "Name,Exports (mt)", "\"'=HYPERLINK(\"\"http://x\"\")\",2628.7", "'+1+1,2628.7",
-      "'-2+3,2628.7", "'@SUM(A1),2628.7", "-5.3%,2628.7", "a=b,2628.7", "—,2628.7", "",
+      "'-2+3,2628.7", "'@SUM(A1),2628.7", "-5.3%,2628.7", "A=b,2628.7", "—,2628.7", "",
     }, "\n"), csv.render(made(named, { { "Name", "{name}" }, { "Exports", "{exports:t1}" } })
       .blocks[2]))
   end)
