@@ -1,76 +1,62 @@
--- China's exports of a product in one month: total, structure, destinations, provinces.
---   ingot run scripts/cable_exports_month.lua --set period=2025-04 [--set product=alumina]
---     [--set levels=truncate] [--set remark="The analyst's own words."]
+-- China's exports of a product in one month: the total, what it is made of, where it went, and the
+-- provinces it was registered in.
+--   ingot run scripts/cable_exports_month.lua
+--     --set period=2025-04        a month
+--     --set product=alumina       one of `ingot list products`
+--     --set levels=truncate       levels as some desks print them: digits cut, not rounded
+--     --set sections="lead destinations"   those alone, in this order; names are below
+--     --set remark="The analyst's own words."
 local ingot  = require "ingot"
 local period = ingot.option("period", ingot.period "2025-04")
 if period.kind ~= "month" then error(("period = %s: a month expected, as 2025-04"):format(period)) end
 local customs = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
 local goods   = ingot.cube(customs, { levels = ingot.option("levels", "round") })
   :slice { product = ingot.option("product", "wire_cable") }
-local total   = goods:measure("exports", period)
 
-local article = ingot.article {
+local total     = goods:measure("exports", period)
+local parts     = goods:by("part"):top(4, "exports", period)
+local partners  = goods:by("partner"):all("exports", period)
+local provinces = goods:by("province"):all("exports", period)
+
+-- The first n of a list, and those behind them.
+local function first(n, rows) return { table.unpack(rows, 1, n) } end
+local function behind(n, rows) return { table.unpack(rows, n + 1) } end
+
+local columns = {
+  { { en = "Exports", zh = "出口量" }, "{exports:t1}" },
+  { { en = "MoM", zh = "环比" }, "[{exports.mom}|—]" },
+  { { en = "YoY", zh = "同比" }, "[{exports.yoy}|—]" },
+  { { en = "Share", zh = "占比" }, "{exports.share}" },
+}
+local function headed(en, zh) return { { { en = en, zh = zh }, "{name}" }, table.unpack(columns) } end
+
+return ingot.article {
   lang = { "en", "zh" }, period = period, names = { total = total, product = goods.product },
   title = {
     en = "China's {product} exports come to {total} in {period}",
     zh = "{period}中国{product}出口{total}",
   },
-}
+}:sections({
+  { name = "lead", about = total, rules = { "lead*", "ytd", "full_year" }, order = "given",
+    note = goods:note(period), chart = { "bars", goods:series("exports", period:last(24)) } },
 
-article:say {
-  en = "Customs data put China's exports of {product} at {total} in {period}[, {total.mom:change} "
-    .. "MoM{total.mom:basis}[ {total.mom|total.yoy:but} {total.yoy:change} YoY]].",
-  zh = "据海关数据，{period}中国出口{product}{total}[，环比{total.mom:change}{total.mom:basis}"
-    .. "[，{total.mom|total.yoy:but}同比{total.yoy:change}]]。",
-}
-if period:ytd().kind == "year" then
-  article:say {
-    en = "[Full-year exports in {total.ytd.period} totaled {total.ytd:wan1}[, {total.ytd_yoy:change} "
-      .. "YoY from {total.ytd.base:wan1} in {total.ytd.base.period}].]",
-    zh = "[{total.ytd.period}全年出口{total.ytd:wan1}[，较{total.ytd.base.period}的"
-      .. "{total.ytd.base:wan1}{total.ytd_yoy:change}]。]",
-  }
-elseif period ~= period:ytd() then
-  article:say {
-    en = "[Over {total.ytd.period}, cumulative exports came to {total.ytd}"
-      .. "[, {total.ytd_yoy:change} from {total.ytd.base} in the same months a year earlier].]",
-    zh = "[{total.ytd.period}累计出口{total.ytd}"
-      .. "[，较上年同期的{total.ytd.base}{total.ytd_yoy:change}]。]",
-  }
-end
-article:note(goods:codes())
+  { name = "structure", title = { en = "Product structure", zh = "产品结构" },
+    about = parts, rules = { "component" }, order = "given" },
 
-local parts = goods:by("hs"):top(3, "exports", period)
-article:section { en = "Product structure", zh = "产品结构" }
-article:say({
-  en = "[Exports of {name} [{exports.mom:moved} MoM to|came to] {exports}, "
-    .. "{exports:only}{exports.share} of the total.]",
-  zh = "[{name}出口{exports}[，环比{exports.mom:moved}]，占比{exports:only}{exports.share}。]",
-}, #parts > 1 and parts or {})
+  { name = "destinations", title = { en = "Destinations", zh = "出口目的地" },
+    about = first(3, partners), rules = { "rank_kg", "others_turn" }, order = "given" },
+  { name = "partners", about = behind(3, partners), rules = { "mover" }, most = 2,
+    chart = { "ranked", partners, { most = 10, as = "t0" } },
+    table = { { en = "Destinations", zh = "出口目的地" }, first(10, partners),
+      headed("Destination", "目的地") } },
 
-article:section { en = "Destinations", zh = "出口目的地" }
-article:say({
-  en = "[{name} ranked {exports.rank:ordinal}{exports.streak:streak} with {exports:t3}, "
-    .. "{exports.share} of the total[, a MoM {exports.diff:increase} of {exports.diff:t3}].]",
-  zh = "[{name}{exports.streak:streak}位居{exports.rank:ordinal}，出口{exports:t3}，"
-    .. "占比{exports.share}[，环比{exports.diff:increase}{exports.diff:t3}]。]",
-}, goods:by("partner"):top(3, "exports", period))
-article:tell(goods:by("partner"):top(3, "exports", period), { "others_turn" })
+  { name = "registration", title = { en = "Registration provinces", zh = "注册地" },
+    about = first(3, provinces), rules = { "rank", "others_turn" }, order = "given" },
+  { name = "provinces", about = behind(3, provinces), rules = { "mover" }, most = 2,
+    chart = { "ranked", provinces, { most = 10, as = "t0" } },
+    table = { { en = "Provinces", zh = "各省份" }, first(10, provinces),
+      headed("Province", "省份") } },
 
-article:section { en = "Registration provinces", zh = "注册地" }
-article:say({
-  en = "[{name} ranked {exports.rank:ordinal}{exports.streak:streak} with {exports:t1}, "
-    .. "{exports.share} of the total[, a MoM {exports.diff:increase} of {exports.diff:t1}].]",
-  zh = "[{name}{exports.streak:streak}位居{exports.rank:ordinal}，出口{exports:t1}，"
-    .. "占比{exports.share}[，环比{exports.diff:increase}{exports.diff:t1}]。]",
-}, goods:by("province"):top(3, "exports", period))
-article:tell(goods:by("province"):top(3, "exports", period), { "others_turn" })
-
-article:section { en = "Comment", zh = "小结" }
-article:say {
-  en = "[On the whole, exports {total.mom:moved} MoM{total.mom:by:percent1}"
-    .. "[ {total.mom|total.yoy:but} {total.yoy:moved} YoY{total.yoy:by:percent1}].]",
-  zh = "[总体来看，出口环比{total.mom:moved}{total.mom:by:percent1}"
-    .. "[，{total.mom|total.yoy:but}同比{total.yoy:moved}{total.yoy:by:percent1}]。]",
-}
-return article:remark(ingot.option("remark", ""))
+  { name = "comment", title = { en = "Comment", zh = "小结" },
+    about = total, rules = { "comment" }, remark = ingot.option("remark", "") },
+}, ingot.option("sections", ""))

@@ -1,25 +1,28 @@
--- China's trade in primary aluminum in one month: imports, exports and what is left of them, where
--- imports came from and how they entered, and whether buying abroad paid.
---   ingot run scripts/primary_aluminium.lua --set period=2025-04 [--set product=alloyed_aluminum]
---     [--set levels=truncate] [--set sections="sources flows"] [--set remark="The analyst's words."]
+-- China's trade in a metal in one month: imports, exports and what is left of them, where imports
+-- came from and how they entered, and whether buying abroad paid.
+--   ingot run scripts/primary_aluminium.lua
+--     --set period=2025-04             a month
+--     --set product=alloyed_aluminum   one of `ingot list products`
+--     --set levels=truncate            levels as some desks print them: digits cut, not rounded
+--     --set sections="sources flows"   those alone, in this order; names are below
+--     --set remark="The analyst's own words."
 local ingot   = require "ingot"
 local period  = ingot.option("period", ingot.period "2025-04")
+if period.kind ~= "month" then error(("period = %s: a month expected, as 2025-04"):format(period)) end
 local product = ingot.option("product", "primary_aluminum")
-local levels  = ingot.option("levels", "round") -- "truncate" prints levels as some desks do
 local inward  = ingot.read("data/customs/import-*.csv", { profile = "gacc-zh", flow = "import" })
 local outward = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
 local trade   = ingot.cube(inward:union(outward), {
-  levels = levels, with = { prices = ingot.indicator "data/prices/*.csv" },
+  levels = ingot.option("levels", "round"), with = { prices = ingot.indicator "data/prices/*.csv" },
 }):slice { product = product }
 
 local imports = trade:measure("imports", period)
 local exports = trade:measure("exports", period)
-local net     = trade:measure("net_imports", period)
-local origins = trade:by "partner"
-local sources = origins:top(7, "imports", period)
+local net     = trade:measure("net_imports", period)local sources = trade:by("partner"):top(7, "imports", period)
+local modes   = trade:by("mode"):all("imports", period)
 
 -- What left China and came back bears its name; it is said beside the largest source.
-local chinese  = origins:one("China", "imports", period)
+local chinese  = trade:by("partner"):one("China", "imports", period)
 local returned = chinese.imports:sign() == 1 and { sources[1], chinese } or { sources[1] }
 
 -- What a tonne bought abroad cost at home, by the prices of the month.
@@ -36,6 +39,13 @@ for field, price in pairs {
 end
 local parity = period.kind == "month" and ingot.import_parity(paid) or {}
 
+local columns = {
+  { { en = "Imports", zh = "进口量" }, "{imports:t0}" },
+  { { en = "MoM", zh = "环比" }, "[{imports.mom}|—]" }, { { en = "YoY", zh = "同比" }, "[{imports.yoy}|—]" },
+  { { en = "Share", zh = "占比" }, "{imports.share}" },
+}
+local function headed(en, zh) return { { { en = en, zh = zh }, "{name}" }, table.unpack(columns) } end
+
 return ingot.article {
   lang = { "en", "zh" }, period = period, displays = { yoy = "percent1", ytd_yoy = "percent1" },
   names = { product = trade.product, net = net, imports = imports, parity = parity },
@@ -49,9 +59,13 @@ return ingot.article {
     chart = { "bars", trade:series("imports", period:last(24)) } },
   { name = "sources", title = { en = "Sources", zh = "进口来源" },
     about = sources, rules = { "sources", "sources_all" }, chart = { "ranked", sources, { as = "t0" } } },
-  { name = "origin", about = returned, rules = { "source", "returned", "re_import" }, order = "given" },
+  { name = "origin", about = returned, rules = { "source", "returned", "re_import" }, order = "given",
+    table = { { en = "Imports by source", zh = "分来源进口" }, sources, headed("Source", "来源") } },
   { name = "modes", title = { en = "Trade modes", zh = "贸易方式" },
-    about = trade:by("mode"):all("imports", period), rules = { "mode_added", "mode" }, most = 4 },
+    about = modes, rules = { "mode_added", "mode" }, most = 4,
+    chart = { "shares", modes, { most = 4 } },
+    table = { { en = "Imports by trade mode", zh = "分贸易方式进口" }, modes,
+      headed("Trade mode", "贸易方式") } },
   { name = "window", title = { en = "Import window", zh = "进口窗口" },
     say = product == "primary_aluminum" and parity.open ~= nil and { -- prices are of this metal
       en = "At the month's average prices, imports cost {parity.cost:cny_t} including duties and "

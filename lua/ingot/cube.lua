@@ -37,6 +37,7 @@ local vintage <const> = require "ingot.vintage"
 ---@field rankings table
 ---@field covered table
 ---@field sourced table   the files behind metrics, once asked
+---@field headings? string[]  of a cube by the parts of its product: their codes
 ---@field regions? table   of a cube by regions: codes, labels, rest, of, overlaps
 local Cube <const> = {}
 
@@ -77,7 +78,7 @@ CubeMeta = {
   __name = "ingot.cube", __tostring = slice.text,
   __index = suggest.index("a cube", Cube, {
     product = true, product_name = true, hs_codes = true, hs_spans = true, definition = true,
-    filter = true, regions = true, named = true,
+    filter = true, headings = true, regions = true, named = true,
   }),
 }
 

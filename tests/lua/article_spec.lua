@@ -304,6 +304,7 @@ describe("ingot.article", function()
         function() a:say { en = "Exports." } end)
       fails_here("unknown language 'cn' (did you mean 'en'?)",
         function() a:say { en = "Exports.", zh = "出口。", cn = "出口。" } end)
+      assert.has_no.errors(function() a:say "{total}" end) -- slots alone have no words
       fails_here("article: language 'en' is named twice",
         function() begin { lang = { "en", "en" } } end)
       fails_here("article: the list of languages is empty", function() begin { lang = {} } end)

@@ -30,7 +30,7 @@ describe("a table of claims", function()
     assert.same({ "Partner", "Exports (mt)", "Share", "YoY", "Change" }, cells.heads)
     assert.same({ false, true, true, true, false }, cells.numeric)
     assert.same({
-      { "Mexico", "2,628.7", "12.3%", "65.74%", "up 65.74%" },
+      { "Mexico", "2,628.7", "12.3%", "65.74%", "Up 65.74%" },
       { 'Port|ugal, "P"', "1,619.5", "7.6%", "—", "" },
     }, cells.rows)
   end)
@@ -53,17 +53,17 @@ describe("a table of claims", function()
       "T", "", "Destinations in April 2025",
       "Partner         Exports (mt)  Share     YoY  Change",
       "--------------  ------------  -----  ------  ---------",
-      "Mexico               2,628.7  12.3%  65.74%  up 65.74%",
+      "Mexico               2,628.7  12.3%  65.74%  Up 65.74%",
       'Port|ugal, "P"       1,619.5   7.6%       —', "",
     }, "\n"), text.render(made()))
     assert.equal(table.concat({
       "# T", "", "**Destinations in April 2025**", "",
       "| Partner | Exports (mt) | Share | YoY | Change |", "| --- | ---: | ---: | ---: | --- |",
-      "| Mexico | 2,628.7 | 12.3% | 65.74% | up 65.74% |",
+      "| Mexico | 2,628.7 | 12.3% | 65.74% | Up 65.74% |",
       '| Port\\|ugal, "P" | 1,619.5 | 7.6% | — |  |', "",
     }, "\n"), markdown.render(made()))
     assert.equal(table.concat({
-      "Partner,Exports (mt),Share,YoY,Change", "Mexico,2628.7,12.3%,65.74%,up 65.74%",
+      "Partner,Exports (mt),Share,YoY,Change", "Mexico,2628.7,12.3%,65.74%,Up 65.74%",
       '"Port|ugal, ""P""",1619.5,7.6%,—,', "",
     }, "\n"), csv.render(made().blocks[2]))
   end)
@@ -77,7 +77,7 @@ describe("a table of claims", function()
     end
     assert.equal(table.concat({
       "Name,Exports (mt)", "\"'=HYPERLINK(\"\"http://x\"\")\",2628.7", "'+1+1,2628.7",
-      "'-2+3,2628.7", "'@SUM(A1),2628.7", "-5.3%,2628.7", "a=b,2628.7", "—,2628.7", "",
+      "'-2+3,2628.7", "'@SUM(A1),2628.7", "-5.3%,2628.7", "A=b,2628.7", "—,2628.7", "",
     }, "\n"), csv.render(made(named, { { "Name", "{name}" }, { "Exports", "{exports:t1}" } })
       .blocks[2]))
   end)

@@ -147,7 +147,7 @@ end
 -- The rules that come with the program, which speak where they can.
 local function tell_all(a, facts)
   for _, name in ipairs(rule.names()) do
-    if rule.get(name).file:find "rules%.lua$" then
+    if rule.get(name).file:find "rules/%a+%.lua$" then
       a:tell(facts, { name })
     end
   end

@@ -10,6 +10,9 @@ local articles <const> = {
   { script = "cable_exports_month", period = "2025-04" },
   { script = "cable_exports_month", period = "2025-04", levels = "truncate" },
   { script = "cable_exports_year", period = "2025" },
+  { script = "primary_aluminium", period = "2025-04" },
+  { script = "trade_overview", period = "2024-03" },
+  { script = "regions_and_classes", period = "2025" },
 }
 
 describe("golden articles", function()

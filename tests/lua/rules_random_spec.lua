@@ -29,7 +29,7 @@ end
 local function shipped()
   local names <const> = {}
   for _, name in ipairs(rule.names()) do
-    names[#names + 1] = rule.get(name).file:find "rules%.lua$" and name or nil
+    names[#names + 1] = rule.get(name).file:find "rules/%a+%.lua$" and name or nil
   end
   return names
 end

@@ -660,8 +660,18 @@ local cases <const> = {
     }, { units = { qty_kg = "kg" }, joint = { 2025 } })):measure("exports", "2025-03")
   end, rules = { "lead", "comment" },
     en = "Exports came to less than 100 mt in March 2025, up 25.0% MoM against the monthly "
-      .. "mean of January and February.",
-    zh = "2025年3月出口量不足0.01万吨，环比增长25.0%（与1月、2月的月均值相比）。",
+      .. "mean of January and February. On the whole, exports rose sharply by 25.0% MoM against the "
+      .. "monthly mean of January and February.",
+    zh = "2025年3月出口量不足0.01万吨，环比增长25.0%（与1月、2月的月均值相比）。总体来看，出口量环比"
+      .. "大幅增长25.0%（与1月、2月的月均值相比）。",
+  },
+  {
+    "a month without trade, on which there is no comment",
+    facts = function()
+    return trade { [BEFORE] = 600, [YEAR_AGO] = 500 }:measure("exports", NOW)
+  end, rules = { "lead*", "comment" },
+    en = "There were no exports in April 2025, after 600 mt in March 2025.",
+    zh = "2025年4月出口量为零，2025年3月为0.06万吨。",
   },
   {
     "a value, which is no plural",
@@ -669,8 +679,10 @@ local cases <const> = {
     return trade { [NOW] = 700, [BEFORE] = 600 }:measure("value", NOW)
   end, rules = { "lead", "concession", "comment" },
     en = "Trade value came to less than 0.1 million USD in April 2025, flat MoM and up from "
-      .. "none a year earlier.",
-    zh = "2025年4月贸易额不足0.1百万美元，环比持平，同比增长（上年同期为零）。",
+      .. "none a year earlier. On the whole, trade value held steady MoM and rose from none a year "
+      .. "earlier.",
+    zh = "2025年4月贸易额不足0.1百万美元，环比持平，同比增长（上年同期为零）。总体来看，贸易额环比"
+      .. "持平，同比增长（上年同期为零）。",
   },
   {
     "growth classes",

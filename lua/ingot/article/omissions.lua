@@ -33,15 +33,15 @@ local function silence_of(name, of)
   return ("rule '%s' never spoke: others were more salient"):format(name)
 end
 
--- Rules of the program and of a site are there for whoever wants them; those that a script writes
--- are meant to speak.
+-- Rules of the program and of a site are there for whoever wants them, and many hold in some months
+-- only; those that a script writes are meant to speak.
 local function silent_rules(article, found)
   local asked = told.rules(article)
   for _, name in ipairs(rule_.names()) do
-    local of = asked[name]
-    local why = of and of.said == 0 and silence_of(name, of)
-      or not of and rule_.get(name).file == rawget(article, "file")
-        and ("rule '%s' never fired: no 'tell' was given it"):format(name)
+    local of, own = asked[name], rule_.get(name).file == rawget(article, "file")
+    local astray = of and of.given > 0 and of.facts == 0
+    local why = of and of.said == 0 and (own or astray) and silence_of(name, of)
+      or not of and own and ("rule '%s' never fired: no 'tell' was given it"):format(name)
     found[#found + 1] = why and { kind = "rule", rule = name, why = why } or nil
   end
 end

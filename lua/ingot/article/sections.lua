@@ -18,9 +18,9 @@ local suggest = require "ingot.suggest"
 ---@field list? ingot.Template a phrase for each of `about`, which `say` knows as {list}: it is then
 ---   said once
 ---@field names? table<string, any>  what its templates know besides the article's names
+---@field note? any            as `article:note`
 ---@field chart? table         the arguments of `article:chart`
 ---@field table? table         the arguments of `article:table`
----@field note? any            as `article:note`
 ---@field remark? any          as `article:remark`
 
 ---@class ingot.Article
@@ -88,10 +88,11 @@ local function by_method(name)
 end
 
 local parts <const> = {
-  tell, say, by_method "chart", by_method "table",
+  tell, say,
   function(article, section)
     if section.note ~= nil then article:note(section.note, section.names) end
   end,
+  by_method "chart", by_method "table",
   function(article, section)
     if section.remark ~= nil then article:remark(section.remark) end
   end,

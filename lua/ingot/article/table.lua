@@ -53,6 +53,7 @@ local function cells_of(article, template, rows, lang)
   for i, row in ipairs(rows) do
     cells[i], message = phrase.render(parsed, names_of(row, lang), context)
     if not cells[i] then error(message, 0) end
+    if type(cells[i][1]) == "string" then cells[i][1] = cells[i][1]:gsub("^%l", string.upper) end
   end
   return cells
 end

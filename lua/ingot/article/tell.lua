@@ -169,7 +169,7 @@ local function candidates_of(article, rules, facts)
   local all = {}
   for turn, rule in ipairs(rules) do
     local found, concerned = judge.candidates(rule, facts)
-    told.asked(article, rule.name, concerned, #found)
+    told.asked(article, rule.name, concerned, #found, #facts)
     for _, candidate in ipairs(found) do
       candidate.turn = turn
       if not told.was_said(article, rule, candidate.fact) then all[#all + 1] = candidate end

@@ -1,7 +1,8 @@
 -- What an article remembers of its rules: which were asked, of how many facts, and what they said.
 
 ---@class ingot.Told  of one rule
----@field facts integer  it was asked of
+---@field given integer  facts of any kind that it was given
+---@field facts integer  it was asked of: those of its kind
 ---@field held integer   it held for
 ---@field said integer   it was said of
 
@@ -21,10 +22,11 @@ end
 ---@param name string  of the rule
 ---@param facts integer
 ---@param held integer
-function M.asked(article, name, facts, held)
+---@param given integer  facts of any kind
+function M.asked(article, name, facts, held, given)
   local rules = memory(article).rules
-  local of = rules[name] or { facts = 0, held = 0, said = 0 }
-  of.facts, of.held = of.facts + facts, of.held + held
+  local of = rules[name] or { given = 0, facts = 0, held = 0, said = 0 }
+  of.given, of.facts, of.held = of.given + given, of.facts + facts, of.held + held
   rules[name] = of
 end
 

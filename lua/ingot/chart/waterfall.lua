@@ -18,7 +18,7 @@ function M.read(data)
   local rows <const>, total <const> = rawget(data, "rows"), rawget(data, "total")
   if not rows or not total or not rawget(total, "printed") then
     return nil, EXPECTED .. " expected"
-  elseif #rows > MOST then
+  elseif total.printed.value and #rows > MOST then
     return nil, ("%d steps are too many to be read, at most %d; say how many stand by themselves, "
       .. "as { top = 6 }"):format(#rows, MOST)
   end

@@ -9,6 +9,7 @@ local codes_ <const> = require "ingot.cube.codes"
 local derived <const> = require "ingot.cube.derived"
 local dimension <const> = require "ingot.dimension"
 local error_ <const> = require "ingot.error"
+local headings <const> = require "ingot.cube.headings"
 local levels <const> = require "ingot.cube.levels"
 local metric <const> = require "ingot.metric"
 local number <const> = require "ingot.number"
@@ -119,6 +120,12 @@ function M.demand_level(definition, within)
   end
 end
 
+-- What finds the levels of members that are groups of codes, which take a query each; else nil.
+local function grouped(cube, axis)
+  local name <const> = axis and axis.name
+  return name == "region" and regions.levels or name == "hs" and cube.headings and headings.levels
+end
+
 local function key_of(definition, within, axis)
   return ("%s %s %s"):format(definition.name, within, axis and axis.name or "")
 end
@@ -133,8 +140,7 @@ function M.levels(cube, definition, within, axis)
   local key <const> = key_of(definition, within, axis)
   local entry = cube.cells[key]
   if not entry or entry.definition ~= definition then
-    local find <const> = definition.terms and derived.find
-      or axis and axis.name == "region" and regions.levels or levels.find
+    local find <const> = definition.terms and derived.find or grouped(cube, axis) or levels.find
     entry = { definition = definition, found = find(cube, definition, within, axis) }
     cube.cells[key] = entry
   end
@@ -162,7 +168,7 @@ function M.prepare(cube, definition, axis, periods)
   for _, name in ipairs(definition.terms or {}) do
     M.prepare(cube, metric.get(name), axis, periods)
   end
-  if definition.terms or axis.name == "region" or beside.of(cube, definition) ~= cube then
+  if definition.terms or grouped(cube, axis) or beside.of(cube, definition) ~= cube then
     return
   end
   local wanted <const> = {}

@@ -3,6 +3,7 @@
 local beside <const> = require "ingot.cube.beside"
 local breakdown <const> = require "ingot.breakdown"
 local cells <const> = require "ingot.cube.cells"
+local headings <const> = require "ingot.cube.headings"
 local measure <const> = require "ingot.measure"
 local metric <const> = require "ingot.metric"
 local note <const> = require "ingot.cube.note"
@@ -59,11 +60,16 @@ function M.spine(cube, name, within)
   return cells.coverage(cube, definition):steps(months)
 end
 
---- The cube by the members of a dimension: `partner`, `province`, `mode`, `hs`.
+--- The cube by the members of a dimension: `partner`, `province`, `mode`, `hs`; or by `part`: the
+--- headings or codes that its product names, as those of unwrought aluminum and products.
 ---@param cube ingot.Cube
 ---@param name string
 ---@return ingot.Breakdown
 function M.by(cube, name)
+  if name == "part" then
+    local named <const> = headings.parts(cube, 2)
+    return named
+  end
   local parts <const> = breakdown.new(cube, name, 2)
   return parts
 end

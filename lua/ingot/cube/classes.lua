@@ -110,14 +110,15 @@ local function reason_of(classes, member)
   return ("%s (%s)"):format(text, table.concat(values, ", "))
 end
 
+-- The rows of a class, or of all.
 local function rows_of(classes, name)
   local rows <const> = {}
   for _, member in ipairs(classes.parts_of) do
-    if member.class == name then
+    if not name or member.class == name then
       local row <const> = classes.row_of(classes.breakdown, classes.metric, classes.period,
         member.code)
-      row.class, row.reason = name, reason_of(classes, member)
-      row.class_label = class.label(classes.definition, name)
+      row.class, row.reason = member.class, reason_of(classes, member)
+      row.class_label = class.label(classes.definition, member.class)
       rows[#rows + 1] = row
     end
   end
@@ -152,6 +153,13 @@ end
 function Classes:of(name)
   check_class(self, name)
   return rows_of(self, name)
+end
+
+--- All members, largest first, each with its `.class` and `.reason`: for a table of them.
+---@return ingot.ClassRow[]
+function Classes:all()
+  local rows <const> = rows_of(self)
+  return rows
 end
 
 --- The classes that have members, in order of the rules: `for class, rows in parts:each() do`.

@@ -28,12 +28,14 @@ function M.ranking(cube, definition, within, name)
   return order
 end
 
---- What members of a dimension are ranked among, for formulas: "partner", "region ASEAN EU".
+--- What members of a dimension are ranked among, for formulas: "partner", "region ASEAN EU", "hs 7601
+--- 7603".
 ---@param cube ingot.Cube
 ---@param name string  of the dimension
 ---@return string
 function M.among(cube, name)
-  return name == "region" and "region " .. table.concat(cube.regions.names, " ") or name
+  local groups <const> = name == "region" and cube.regions.names or name == "hs" and cube.headings
+  return groups and name .. " " .. table.concat(groups, " ") or name
 end
 
 return M

@@ -107,6 +107,7 @@ function M.slice(cube, selection)
   narrowed.filters, narrowed.chosen = { table.unpack(cube.filters) }, copy(cube.chosen)
   narrowed.cells, narrowed.covered, narrowed.rankings = {}, {}, {}
   narrowed.sourced = {}
+  narrowed.headings = selection.hs == nil and cube.headings or nil
   for _, name in ipairs(names) do
     local filter <const> = axes.filter(name, selection[name], cube.data)
     local problem <const> = narrow(narrowed, name, filter) or regions.nothing_left(narrowed.chosen)

@@ -2,6 +2,7 @@
 --- give for them today.
 
 local evaluate <const> = require "ingot.metric.evaluate"
+local headings <const> = require "ingot.cube.headings"
 local metric <const> = require "ingot.metric"
 local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
@@ -88,11 +89,11 @@ function M.metric(formula, unit)
 end
 
 --- "exports" and "partner" of "rank by exports among partner"; with the names of the regions of
---- "rank by exports among region ASEAN EU".
+--- "rank by exports among region ASEAN EU", or the headings of "… among hs 7601 7603".
 ---@param entry table
 ---@return string? metric
 ---@return string? dimension
----@return string? regions
+---@return string? groups
 function M.ranking(entry)
   return entry.formula:match "by (%S+) among (%S+) ?(.-)$"
 end
@@ -103,7 +104,11 @@ local function ranked(view, axis, text)
   for name in text:gmatch "%S+" do
     names[#names + 1] = name
   end
-  return axis == "region" and view:by_region(table.unpack(names)).cube or view
+  if #names == 0 then
+    return view
+  end
+  return axis == "region" and view:by_region(table.unpack(names)).cube
+    or headings.breakdown(view, names, 1).cube
 end
 
 -- The definition behind an operand: of its own formula or, of a rank and those ranked, of the metric
