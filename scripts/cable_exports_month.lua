@@ -26,14 +26,14 @@ local columns = {
   { { en = "Exports", zh = "出口量" }, "{exports:t1}" },
   { { en = "MoM", zh = "环比" }, "[{exports.mom}|—]" },
   { { en = "YoY", zh = "同比" }, "[{exports.yoy}|—]" },
-  { { en = "Share", zh = "占比" }, "{exports.share}" },
+  { { en = "Share", zh = "占比" }, "[{exports.share}|—]" },
 }
 local function headed(en, zh) return { { { en = en, zh = zh }, "{name}" }, table.unpack(columns) } end
 
 return ingot.article {
   lang = { "en", "zh" }, period = period, names = { total = total, product = goods.product },
   title = {
-    en = "China's {product} exports come to {total} in {period}",
+    en = "China's exports of {product} come to {total} in {period}",
     zh = "{period}中国{product}出口{total}",
   },
 }:sections({

@@ -23,7 +23,7 @@ local classes   = provinces:classes("growth", "exports", period)
 return ingot.article {
   lang = { "en", "zh" }, period = period, names = { total = total, product = goods.product },
   title = {
-    en = "China's {product} exports total {total:wan1} in {period}[, {total.yoy:change:percent1} YoY]",
+    en = "China's exports of {product} total {total:wan1} in {period}[, {total.yoy:change:percent1} YoY]",
     zh = "{period}中国{product}出口{total:wan1}[，同比{total.yoy:change:percent1}]",
   },
 }:sections({
@@ -45,7 +45,7 @@ return ingot.article {
       { { en = "Province", zh = "省份" }, "{name}" },
       { { en = "Exports", zh = "出口量" }, "{exports:t0}" },
       { { en = "YoY", zh = "同比" }, "[{exports.yoy}|—]" },
-      { { en = "Share", zh = "占比" }, "{exports.share:percent2}" },
+      { { en = "Share", zh = "占比" }, "[{exports.share:percent2}|—]" },
       { { en = "Class", zh = "分类" }, "{class}" },
     } } },
 

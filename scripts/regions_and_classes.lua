@@ -27,10 +27,10 @@ for class, members in classes:each() do
 end
 
 return ingot.article {
-  lang = { "en", "zh" }, period = period, names = { product = goods.product },
+  lang = { "en", "zh" }, period = period, names = { total = total, product = goods.product },
   title = {
-    en = "Leading and emerging provinces: exports of {product}, {period}",
-    zh = "{period}{product}出口：领先省份与新兴省份",
+    en = "Exports of {product} by province: {total} in {period}",
+    zh = "{period}各省份{product}出口：共{total}",
   },
 }:sections({
   { name = "lead", about = total, rules = period.kind == "year" and { "year" } or { "lead*" } },
@@ -44,14 +44,14 @@ return ingot.article {
       { { en = "Provinces", zh = "省份" }, "{members}" },
       { { en = "Exports", zh = "出口量" }, "{total:t0}" },
       { { en = "YoY", zh = "同比" }, "[{total.yoy}|—]" },
-      { { en = "Share", zh = "占比" }, "{share:percent2}" },
+      { { en = "Share", zh = "占比" }, "[{share:percent2}|—]" },
     } } },
 
   { name = "provinces", table = { { en = "Provinces", zh = "各省份" }, classes:all(), {
     { { en = "Province", zh = "省份" }, "{name}" },
     { { en = "Exports", zh = "出口量" }, "{exports:t0}" },
     { { en = "YoY", zh = "同比" }, "[{exports.yoy}|—]" },
-    { { en = "Share", zh = "占比" }, "{exports.share:percent2}" },
+    { { en = "Share", zh = "占比" }, "[{exports.share:percent2}|—]" },
     { { en = "Rank", zh = "排名" }, "[{exports.rank}|—]" },
     { { en = "Class", zh = "分类" }, "{class}" },
   } } },

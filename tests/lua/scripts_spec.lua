@@ -58,7 +58,7 @@ local published <const> = {
       "597.44", "1,198.59", "42.9",
     },
     en = {
-      "exports total 279,000 mt in 2025, up 42.9% YoY",
+      "exports of aluminum wire and cable total 279,000 mt in 2025, up 42.9% YoY",
       "came to 30,400 mt in December 2025, down 8.7% MoM but up 13.96% YoY",
       "Full-year exports in 2025 totaled 279,000 mt, up 42.91% YoY from 195,000 mt in 2024",
       "20,800 mt of steel-core aluminum stranded wire (69%) and 9,500 mt of other aluminum stranded "
@@ -233,9 +233,9 @@ describe("scripts/cable_exports_year", function()
   it("writes an article for every year there is, the first without a year before", function()
     local folder <close> = scratch.new()
     local first <const> = run(YEAR, folder.folder, "period=2023").out
-    assert.is_truthy(first:find("exports total 194,000 mt in 2023\n", 1, true))
+    assert.is_truthy(first:find("exports of aluminum wire and cable total 194,000 mt in 2023\n", 1, true))
     assert.is_nil(first:find "%% YoY" or first:find "Comment" or first:find "low base")
-    assert.is_truthy(run(YEAR, folder.folder, "period=2024").out:find("exports total 195,000 mt in "
+    assert.is_truthy(run(YEAR, folder.folder, "period=2024").out:find("exports of aluminum wire and cable total 195,000 mt in "
       .. "2024, up 0.7%% YoY\n"))
     assert.equal(1, run(YEAR, folder:path "none", "period=2026").code)
   end)
