@@ -26,6 +26,7 @@ local region <const> = require "ingot.region"
 local revisions <const> = require "ingot.revisions"
 local rules <const> = require "ingot.rules"
 local runs <const> = require "ingot.decompose.runs"
+local series <const> = require "ingot.series"
 local snapshot <const> = require "ingot.snapshot"
 local stat <const> = require "ingot.stat"
 local suggest <const> = require "ingot.suggest"
@@ -41,6 +42,7 @@ local M = {
   option = option.option,    -- ingot.option(name, default)
   read = read.read,          -- ingot.read(source, options) → Table
   indicator = indicator.read, -- ingot.indicator "prices/*.csv" → Table of monthly series
+  series = series,           -- ingot.series(table, "al_output") → series of months; its tools
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
   months_of_ytd = cumulative.months_of_ytd, -- cumulative data → single months

@@ -1,0 +1,45 @@
+--- Series of months, quarters or years, and what is done with them:
+---
+---     local data   = ingot.indicator "data/indicators/*.csv"
+---     local output = ingot.series(data, "al_output")
+---     print(output:at "2025-11")
+
+local claim <const> = require "ingot.claim"
+local from <const> = require "ingot.series.from"
+local plain <const> = require "ingot.series.plain"
+
+local M = {}
+
+-- A table of the native kind, or a query on one.
+local function is_table(value)
+  return type(value) == "userdata" and value.schema ~= nil
+end
+
+--- A series: of a table of indicators by name (all of them, as a list, without one), of a list of
+--- claims, or of `{ name = …, from = "2015-01", values = { … }, unit = "kt" }`.
+---@param source ingot.Table|ingot.Claim[]|ingot.SeriesOptions
+---@param name? string
+---@param options? ingot.SeriesOptions
+---@return ingot.Series|ingot.Series[]
+function M.new(source, name, options, level)
+  level = (level or 1) + 1
+  if type(name) == "table" then
+    name, options = nil, name
+  end
+  options = options or {}
+  if plain.is(source) then
+    return source
+  elseif is_table(source) then
+    return (from.table(source, name, options, level))
+  elseif type(source) == "table" and claim.is(source[1]) then
+    return (from.claims(source, options, level))
+  elseif type(source) == "table" and not claim.is(source) then
+    return (from.list(source, level))
+  end
+  error(("series: a table of indicators, a list of claims or { name = …, from = …, values = … } "
+    .. "expected, got %s"):format(claim.is(source) and "one claim" or type(source)), level)
+end
+
+return setmetatable(M, { __call = function(_, source, name, options)
+  return (M.new(source, name, options, 2))
+end })
