@@ -62,7 +62,7 @@ local M = {
   stat = stat,               -- ingot.stat.hhi { 60, 30, 10 }
   runs = runs.runs,          -- ingot.runs(series): rises and falls in a row
   run = runs.run,            -- ingot.run(series): the one it ends in, a claim
-  turning_points = runs.turning_points,                      -- ingot.turning_points(series, 2)
+  turning_points = series.turning_points, -- ingot.turning_points(levels, 2): peaks and troughs
   import_parity = parity.import_parity,                      -- ingot.import_parity { date = …, … }
   apparent_consumption = consumption.apparent_consumption,   -- … { production = …, imports = …, … }
 }

@@ -7,6 +7,8 @@
 local claim <const> = require "ingot.claim"
 local from <const> = require "ingot.series.from"
 local plain <const> = require "ingot.series.plain"
+local stl <const> = require "ingot.series.stl"
+local turning <const> = require "ingot.series.turning"
 
 local M = {}
 
@@ -39,6 +41,10 @@ function M.new(source, name, options, level)
   error(("series: a table of indicators, a list of claims or { name = …, from = …, values = … } "
     .. "expected, got %s"):format(claim.is(source) and "one claim" or type(source)), level)
 end
+
+M.stl = stl.stl        -- ingot.series.stl(s, { robust = true }): season, trend, remainder
+M.adjust = stl.adjust  -- the series without its season
+M.turning_points = turning.turning_points
 
 return setmetatable(M, { __call = function(_, source, name, options)
   return (M.new(source, name, options, 2))

@@ -14,13 +14,15 @@ local suggest <const> = require "ingot.suggest"
 ---@field values? (number|ingot.Number|false)[]
 ---@field flags? table<integer, ingot.SeriesFlag>
 ---@field adjusted? boolean             it is seasonally adjusted already
+---@field joint? true|integer[]         years whose February holds January as well, which has no value;
+---   true: all in which it has none
 
 local M = {}
 
 local kinds <const> = { month = true, quarter = true, year = true }
 local options_known <const> = {
   name = "string", unit = "string", from = true, values = "table", flags = "table",
-  adjusted = "boolean",
+  adjusted = "boolean", joint = true,
 }
 
 local function check_options(options, level)
@@ -38,6 +40,32 @@ end
 local function finite(x)
   x = number.is(x) and number.float(x) or x
   return type(x) == "number" and x == x and math.abs(x) < math.huge and x + 0.0 or nil
+end
+
+-- A series of values by month, false between them.
+local function spread(at, fields)
+  local values <const>, step <const> = {}, plain.months[fields.frequency]
+  for month = fields.from, fields.to, step do
+    values[#values + 1] = at[month] or false
+  end
+  fields.values, fields.to = values, nil
+  return plain.new(fields)
+end
+
+-- Flags of the Februaries that hold January as well.
+local function joint_flags(s, joint)
+  local asked <const> = {}
+  for _, year in ipairs(type(joint) == "table" and joint or {}) do
+    asked[year] = true
+  end
+  for i = 1, joint and s.frequency == "month" and #s.values or 0 do
+    local month <const> = s.from + i - 1
+    local is_joint <const> = month % 12 == 1 and s.values[i] and not s.values[i - 1]
+    if is_joint and (joint == true or asked[month // 12]) then
+      s.flags[i] = "joint"
+    end
+  end
+  return s
 end
 
 --- A series of a plain list: { name = …, from = "2015-01", values = { … }, unit = "kt" }.
@@ -67,48 +95,49 @@ function M.list(options, level)
   if #values == 0 then
     error(("series: series '%s' has no values"):format(name), level + 1)
   end
-  return plain.new { name = name, unit = options.unit, from = first.from, frequency = first.kind,
-    values = values, flags = options.flags, adjusted = options.adjusted }
+  return joint_flags(plain.new { name = name, unit = options.unit, from = first.from,
+    frequency = first.kind, values = values, adjusted = options.adjusted,
+    flags = options.flags and table.move(options.flags, 1, #values, 1, {}) }, options.joint)
 end
 
--- Values of periods as a list from the first to the last, false between.
-local function spread(at, first, last, step)
-  local values <const> = {}
-  for month = first, last, step do
-    values[#values + 1] = at[month] or false
+-- What of a claim does not fit into a series; `kind` is that of its periods.
+local function misfit(claims, i, kind)
+  local one <const>, first <const> = claims[i], claims[1]
+  if not claim.is(one) then
+    return ("a claim expected, got %s"):format(type(one))
+  elseif one.unit ~= first.unit then
+    return ("it is in %s, the first in %s"):format(one.unit, first.unit)
+  elseif i > 1 and one.period <= claims[i - 1].period then
+    return ("%s does not follow %s"):format(one.period, claims[i - 1].period)
+  elseif one.period.kind ~= kind and not (kind == "month" and one.period == period.joint(one.period.year))
+    or not kinds[kind] then
+    return ("months, quarters or years expected, got %s"):format(one.period)
   end
-  return values
 end
 
---- A series of claims: levels of one metric, in the order of the calendar. Unknown ones are gaps.
+--- A series of claims: levels of one metric, in the order of the calendar. Unknown ones are gaps;
+--- January and February released together are February's, flagged.
 ---@param claims ingot.Claim[]
 ---@param options ingot.SeriesOptions
 ---@param level integer
 ---@return ingot.Series
 function M.claims(claims, options, level)
-  local first <const> = claims[1]
-  local at <const> = {}
+  check_options(options, level + 1)
+  local kind, at <const>, flags <const> = claims[1].period.kind, {}, {}
+  kind = kind == "range" and "month" or kind
+  local first <const>, step <const> = claims[1].period.from, plain.months[kind] or 1
+  local last
   for i, one in ipairs(claims) do
-    local message
-    if not claim.is(one) then
-      message = ("a claim expected, got %s"):format(type(one))
-    elseif one.unit ~= first.unit then
-      message = ("it is in %s, the first in %s"):format(one.unit, first.unit)
-    elseif not kinds[one.period.kind] or one.period.kind ~= first.period.kind then
-      message = ("months, quarters or years expected, got %s after %s"):format(one.period,
-        first.period)
-    elseif i > 1 and one.period <= claims[i - 1].period then
-      message = ("%s does not follow %s"):format(one.period, claims[i - 1].period)
-    end
+    local message <const> = misfit(claims, i, kind)
     if message then
       error(("series: item %d: %s"):format(i, message), level + 1)
     end
-    at[one.period.from] = one.value and number.float(one.value) or nil
+    last = one.period.to - step + 1
+    at[last] = one.value and number.float(one.value) or nil
+    flags[(last - first) // step + 1] = one.period.kind == "range" and one.value and "joint" or nil
   end
-  local kind <const> = first.period.kind
-  return plain.new { name = options.name or first.metric, unit = first.unit, frequency = kind,
-    from = first.period.from, adjusted = options.adjusted,
-    values = spread(at, first.period.from, claims[#claims].period.from, plain.months[kind]) }
+  return spread(at, { name = options.name or claims[1].metric, unit = claims[1].unit, from = first,
+    to = last, frequency = kind, flags = flags, adjusted = options.adjusted })
 end
 
 -- By the period that rows say, or else by the month.
@@ -164,9 +193,10 @@ local function of_group(one, options)
   if not one.first then
     error_.raise("data", ("series: series '%s' has no values"):format(one.name))
   end
-  return plain.new { name = options.name or one.name, unit = one.unit, frequency = one.frequency,
-    from = one.first, adjusted = options.adjusted,
-    values = spread(one.at, one.first, one.last, plain.months[one.frequency]) }
+  local joint <const> = options.joint and one.first % 12 == 1 -- its January opens the series
+  return joint_flags(spread(one.at, { name = options.name or one.name, unit = one.unit,
+    frequency = one.frequency, from = joint and one.first - 1 or one.first, to = one.last,
+    adjusted = options.adjusted }), options.joint)
 end
 
 --- A series of a table of indicators, by its name; without one all of them, in order of appearance.
@@ -176,6 +206,7 @@ end
 ---@param level integer
 ---@return ingot.Series|ingot.Series[]
 function M.table(data, name, options, level)
+  check_options(options, level + 1)
   needs(data, level + 1)
   local all <const>, by_name <const> = grouped(data)
   if name and not by_name[name] then

@@ -8,7 +8,10 @@ local period <const> = require "ingot.period"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
 
----@alias ingot.SeriesFlag "imputed"|"projected"
+---@alias ingot.SeriesFlag
+---| "imputed"    split from a value of several months
+---| "projected"  nobody has published it yet
+---| "joint"      February's holds January as well, which has none
 
 ---@class ingot.Series
 ---@field name string
@@ -16,7 +19,7 @@ local table_ <const> = require "ingot.table"
 ---@field frequency "month"|"quarter"|"year"
 ---@field from integer                  first month of the first period, year × 12 + month − 1
 ---@field values (number|false)[]       without holes: `false` where there is no value
----@field flags table<integer, ingot.SeriesFlag>  index → how a value came about that nobody published
+---@field flags table<integer, ingot.SeriesFlag>  index → what is special about a value
 ---@field adjusted boolean              whether it is seasonally adjusted already
 ---@operator len: integer
 local Series <const> = {}
@@ -143,6 +146,7 @@ end
 ---@field least? integer    values, at least
 ---@field positive? boolean values above zero
 ---@field whole? boolean    no gaps; true by default
+---@field joint? boolean    values of two months are taken; false by default
 ---@field frequency? "month"|"quarter"|"year"
 
 --- Holds a series to what a tool needs.
@@ -164,7 +168,11 @@ function M.demand(s, tool, demand, level)
       demand.least or 1, s.frequency, #s.values))
   end
   for i, x in ipairs(s.values) do
-    if not x and demand.whole ~= false then
+    local after <const> = s.flags[x and i or i + 1]
+    if after == "joint" and not demand.joint then
+      error_.raise("data", ("%s: series '%s': %s holds January and February together; "
+        .. "ingot.series.split_joint splits them"):format(tool, s.name, s:period(x and i or i + 1)))
+    elseif not x and demand.whole ~= false then
       error_.raise("data", ("%s: series '%s': %s has no value"):format(tool, s.name, s:period(i)))
     elseif x and demand.positive and x <= 0 then
       error_.raise("data", ("%s: series '%s': %s is %.14g, a value above 0 expected"):format(tool,
