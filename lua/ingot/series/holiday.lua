@@ -106,7 +106,7 @@ function M.estimate(s, y, apart, window, log)
     local parts <const> = apart(cleaned)
     change, deviation = step(remainder(cleaned, parts), rx, parts.weights)
     beta, rounds = beta + change, rounds + 1
-  until math.abs(change) <= 1e-10 * deviation or rounds == MOST_ROUNDS
+  until math.abs(change) <= 1e-7 * deviation or rounds == MOST_ROUNDS
   local effect <const> = {}
   for i, x in ipairs(days) do
     effect[i] = beta * x
