@@ -5,10 +5,14 @@
 ---     print(output:at "2025-11")
 
 local claim <const> = require "ingot.claim"
+local comparable <const> = require "ingot.series.comparable"
 local from <const> = require "ingot.series.from"
+local months <const> = require "ingot.series.months"
 local plain <const> = require "ingot.series.plain"
+local signal <const> = require "ingot.series.signal"
 local stl <const> = require "ingot.series.stl"
 local turning <const> = require "ingot.series.turning"
+local x13 <const> = require "ingot.series.x13"
 
 local M = {}
 
@@ -42,9 +46,15 @@ function M.new(source, name, options, level)
     .. "expected, got %s"):format(claim.is(source) and "one claim" or type(source)), level)
 end
 
-M.stl = stl.stl        -- ingot.series.stl(s, { robust = true }): season, trend, remainder
-M.adjust = stl.adjust  -- the series without its season
-M.turning_points = turning.turning_points
+M.stl = stl.stl                          -- (s, { robust = true }): season, trend, remainder
+M.adjust = stl.adjust                    -- the series without its season
+M.x13 = x13.x13                          -- ("output.d11"): what X-13ARIMA-SEATS saved
+M.months_of_ytd = months.months_of_ytd   -- cumulative → single months
+M.split_joint = months.split_joint       -- (s, "days"): January and February apart
+M.comparable = comparable.comparable     -- (s, growth): levels on a comparable base
+M.turning_points = turning.turning_points -- (s, { rule = "bry_boschan" }): peaks and troughs
+M.duration = signal.duration             -- (s, { length = 3 }): falls in a row
+M.three_d = signal.three_d               -- (s, components): deep, wide and lasting falls
 
 return setmetatable(M, { __call = function(_, source, name, options)
   return (M.new(source, name, options, 2))
