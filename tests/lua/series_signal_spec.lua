@@ -80,12 +80,18 @@ end)
 
 describe("ingot.series.x13", function()
   local head = "date\toutput.d11\n------\t-----------------------\n"
+  local folder
+
+  before_each(function()
+    folder = scratch.new()
+  end)
+
+  after_each(function()
+    folder:close()
+  end)
+
   local function saved(name, text)
-    local path = scratch() .. "/" .. name
-    local file = assert(io.open(path, "w"))
-    file:write(text)
-    file:close()
-    return path
+    return folder:write(name, text)
   end
 
   it("reads a saved table, adjusted tables as adjusted series", function()
