@@ -55,6 +55,26 @@ describe("ingot.series", function()
       (raised(function() ingot.series(indicators(), "outputs") end)))
   end)
 
+  it("knows the files it is from, and so does what is made of it", function()
+    local data = ingot.indicator("data/prices/*.csv", { monthly = "mean" })
+    local lme = ingot.series(data, "lme_cash")
+    assert.equal(1, #lme.sources)
+    assert.equal(#lme, lme.sources[1].rows)
+    assert.equal("string", type(lme.sources[1].hash))
+    assert.same(lme.sources, ingot.series.stl(lme).adjusted.sources)
+  end)
+
+  it("holds January and February released together in February, flagged", function()
+    local list = levels { 3, 4, 5 }
+    list[1].period, list[2].period, list[3].period = period "2024-01..02", period "2024-03", period "2024-04"
+    local s = ingot.series(list)
+    assert.same({ false, 3.0, 4.0, 5.0 }, s.values)
+    assert.same({ [2] = "joint" }, s.flags)
+    assert.equal("metric, 2024-01 to 2024-04", (tostring(s):gsub("^exports", "metric")))
+    local data = ingot.table { series = { "x", "x" }, month = { "2024-02", "2024-03" }, value = { 5, 6 } }
+    assert.same({ false, 5.0, 6.0 }, ingot.series(data, "x", { joint = true }).values)
+  end)
+
   it("is made of claims, unknown ones as gaps", function()
     local s = ingot.series(levels { 3, "?", 5 }, { name = "cables" })
     assert.same({ 3.0, false, 5.0 }, s.values)

@@ -5,6 +5,7 @@ local error_ <const> = require "ingot.error"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
 local plain <const> = require "ingot.series.plain"
+local record <const> = require "ingot.read.record"
 local suggest <const> = require "ingot.suggest"
 
 ---@class ingot.SeriesOptions  of a plain list, beside `values`; name and adjusted of others as well
@@ -137,7 +138,8 @@ function M.claims(claims, options, level)
     flags[(last - first) // step + 1] = one.period.kind == "range" and one.value and "joint" or nil
   end
   return spread(at, { name = options.name or claims[1].metric, unit = claims[1].unit, from = first,
-    to = last, frequency = kind, flags = flags, adjusted = options.adjusted })
+    to = last, frequency = kind, flags = flags, adjusted = options.adjusted,
+    sources = claims[1].sources })
 end
 
 -- By the period that rows say, or else by the month.
@@ -189,14 +191,15 @@ local function grouped(data)
   return all, by_name
 end
 
-local function of_group(one, options)
+local function of_group(data, one, options)
   if not one.first then
     error_.raise("data", ("series: series '%s' has no values"):format(one.name))
   end
   local joint <const> = options.joint and one.first % 12 == 1 -- its January opens the series
   return joint_flags(spread(one.at, { name = options.name or one.name, unit = one.unit,
     frequency = one.frequency, from = joint and one.first - 1 or one.first, to = one.last,
-    adjusted = options.adjusted }), options.joint)
+    adjusted = options.adjusted,
+    sources = record.sources(data:where("series == $name", { name = one.name })) }), options.joint)
 end
 
 --- A series of a table of indicators, by its name; without one all of them, in order of appearance.
@@ -212,11 +215,11 @@ function M.table(data, name, options, level)
   if name and not by_name[name] then
     error("series: " .. suggest.unknown("series", "series", name, suggest.names(by_name)), level + 1)
   elseif name then
-    return of_group(by_name[name], options)
+    return of_group(data, by_name[name], options)
   end
   local list <const> = {}
   for i, one in ipairs(all) do
-    list[i] = of_group(one, options)
+    list[i] = of_group(data, one, options)
   end
   return list
 end

@@ -21,6 +21,7 @@ local table_ <const> = require "ingot.table"
 ---@field values (number|false)[]       without holes: `false` where there is no value
 ---@field flags table<integer, ingot.SeriesFlag>  index → what is special about a value
 ---@field adjusted boolean              whether it is seasonally adjusted already
+---@field sources ingot.Source[]        files it is from; none of a plain list
 ---@operator len: integer
 local Series <const> = {}
 
@@ -37,14 +38,14 @@ local Meta <const> = {
   end,
 }
 
---- Makes a series of its fields, which it keeps. `frequency` is "month", `flags` none, `adjusted`
---- false where left out.
+--- Makes a series of its fields, which it keeps. `frequency` is "month", `flags` and `sources` none,
+--- `adjusted` false where left out.
 ---@param fields table  name, unit, from, values, and what else a series has
 ---@return ingot.Series
 function M.new(fields)
   fields.unit = fields.unit or ""
   fields.frequency = fields.frequency or "month"
-  fields.flags = fields.flags or {}
+  fields.flags, fields.sources = fields.flags or {}, fields.sources or {}
   fields.adjusted = fields.adjusted or false
   return setmetatable(fields, Meta)
 end
@@ -62,7 +63,7 @@ function Series:with(fields)
   return M.new {
     name = fields.name or self.name, unit = fields.unit or self.unit, frequency = self.frequency,
     from = self.from, values = fields.values or self.values, flags = fields.flags or self.flags,
-    adjusted = fields.adjusted == nil and self.adjusted or fields.adjusted,
+    adjusted = fields.adjusted == nil and self.adjusted or fields.adjusted, sources = self.sources,
   }
 end
 

@@ -6,6 +6,7 @@
 ---     201501	+0.254500000000000E+04
 
 local error_ <const> = require "ingot.error"
+local native <const> = require "ingot.native"
 local plain <const> = require "ingot.series.plain"
 local suggest <const> = require "ingot.suggest"
 
@@ -123,6 +124,7 @@ function M.x13(path, options)
     name = options.name or (base ~= "" and base or ending), values = values,
     unit = not held.factor and options.unit or nil, frequency = parts == 12 and "month" or "quarter",
     from = rows[1].year * 12 + (rows[1].part - 1) * (12 // parts), adjusted = held.adjusted,
+    sources = { { path = path, rows = #rows, hash = native.hash(path) } },
   }
 end
 
