@@ -71,6 +71,10 @@ local expected <const> = {
     "Exports of aluminum wire and cable came to 21,400 mt in April 2025, down 5.3% MoM but up 8.43% YoY",
     "Destinations\n\nIraq is back: up 276.9% MoM and up 1,210.78% YoY, to 1,353 mt. Mexico ranked first",
   },
+  ["16_seasons.lua"] = {
+    "a day around Lunar New Year: -0.7% (t = -1.2)\nNovember 2025: 33.3 kt, 31.2 kt without its season\n"
+      .. "peak in July 2023\n",
+  },
 }
 
 describe("examples", function()
