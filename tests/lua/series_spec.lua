@@ -79,6 +79,11 @@ describe("ingot.series", function()
     local s = ingot.series(levels { 3, "?", 5 }, { name = "cables" })
     assert.same({ 3.0, false, 5.0 }, s.values)
     assert.same({ "cables", "t" }, { s.name, s.unit })
+    assert.equal("exports", s.claims[s.from].metric)
+    assert.is_nil(s.changed)
+    local other = s:with { values = { 1.0, 2.0, 3.0 } }
+    assert.is_true(other.changed)
+    assert.is_nil(other.claims)
     local list = levels { 1, 2 }
     assert.equal("HERE: series: item 2: 2024-01 does not follow 2024-02",
       (raised(function() ingot.series { list[2], list[1] } end)))

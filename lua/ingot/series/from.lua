@@ -127,19 +127,20 @@ function M.claims(claims, options, level)
   local kind, at <const>, flags <const> = claims[1].period.kind, {}, {}
   kind = kind == "range" and "month" or kind
   local first <const>, step <const> = claims[1].period.from, plain.months[kind] or 1
-  local last
+  local by_month <const>, last = {}, nil
   for i, one in ipairs(claims) do
     local message <const> = misfit(claims, i, kind)
     if message then
       error(("series: item %d: %s"):format(i, message), level + 1)
     end
     last = one.period.to - step + 1
+    by_month[last] = one
     at[last] = one.value and number.float(one.value) or nil
     flags[(last - first) // step + 1] = one.period.kind == "range" and one.value and "joint" or nil
   end
   return spread(at, { name = options.name or claims[1].metric, unit = claims[1].unit, from = first,
     to = last, frequency = kind, flags = flags, adjusted = options.adjusted,
-    sources = claims[1].sources })
+    sources = claims[1].sources, claims = by_month })
 end
 
 -- By the period that rows say, or else by the month.

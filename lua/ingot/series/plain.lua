@@ -22,6 +22,8 @@ local table_ <const> = require "ingot.table"
 ---@field flags table<integer, ingot.SeriesFlag>  index → what is special about a value
 ---@field adjusted boolean              whether it is seasonally adjusted already
 ---@field sources ingot.Source[]        files it is from; none of a plain list
+---@field claims? table<integer, ingot.Claim>  levels it was made of, by first month; of none computed
+---@field changed? boolean              whether its values were computed of those it came with
 ---@operator len: integer
 local Series <const> = {}
 
@@ -31,7 +33,8 @@ local M = {}
 M.months = { month = 1, quarter = 3, year = 12 }
 
 local Meta <const> = {
-  __name = "ingot.series", __index = suggest.index("a series", Series),
+  __name = "ingot.series",
+  __index = suggest.index("a series", Series, { claims = true, changed = true }),
   __len = function(s) return #s.values end,
   __tostring = function(s)
     return ("%s, %s to %s"):format(s.name, s:period(1), s:period(#s.values))
@@ -60,7 +63,9 @@ end
 ---@param fields table  what is other
 ---@return ingot.Series
 function Series:with(fields)
+  local changed <const> = fields.values ~= nil and fields.values ~= self.values
   return M.new {
+    changed = self.changed or changed or nil, claims = not changed and self.claims or nil,
     name = fields.name or self.name, unit = fields.unit or self.unit, frequency = self.frequency,
     from = self.from, values = fields.values or self.values, flags = fields.flags or self.flags,
     adjusted = fields.adjusted == nil and self.adjusted or fields.adjusted, sources = self.sources,
@@ -120,6 +125,7 @@ function Series:span(from, to)
     values = table.move(self.values, first, last, 1, {}), flags = flags,
   }
   cut.from = self.from + (first - 1) * M.months[self.frequency]
+  cut.changed, cut.claims = self.changed, self.claims -- fewer values are not other ones
   return cut
 end
 
