@@ -21,7 +21,8 @@ article=out/cable_exports_month-2025-04
 cat <<END
 
 Written, in $PWD:
-  $article.md           the article
+  $article.md           the article; in Chinese $article.zh.md
+  $article.html         the same as a page, whose figures say where they come from
   $article.claims.json  every number in it, with where it comes from
 
 Next:

@@ -54,18 +54,30 @@ local clauses = {
   unknown = { en = "For {names}, there is no year earlier to compare with.", zh = "{names}无上年同期数据可比。" },
 }
 article:paragraph()
+local groups, members = {}, {}
 for class, rows in classes:each() do
   local whole = classes:total(class)
-  article:say(clauses[class], {
-    names = rows, total = whole, share = whole:share_of(total),
+  groups[#groups + 1] = {
+    class = rows[1].class_label, names = rows, total = whole, share = whole:share_of(total),
     growth = article:list(growth, rows),
-  })
+  }
+  article:say(clauses[class], groups[#groups])
+  table.move(rows, 1, #rows, #members + 1, members)
 end
 
-local rounded = { yoy = "round(yoy, 2)", share = "round(share, 2)" }
-article:table({ en = "Classes", zh = "分类" }, classes:table():derive(rounded))
-article:table({ en = "Provinces", zh = "各省份" },
-  provinces:table("exports", period, { "level", "yoy", "share", "rank" })
-    :join(classes:members():select("province_code", "class"), "province_code", "left")
-    :derive(rounded))
+local heads = {
+  class = { en = "Class", zh = "类别" }, exports = { en = "Exports", zh = "出口量" },
+  yoy = { en = "YoY", zh = "同比" }, share = { en = "Share", zh = "占比" },
+}
+article:table({ en = "Classes", zh = "分类" }, groups, {
+  { heads.class, "{class}" }, { { en = "Provinces", zh = "省份" }, "{names:cut6}" },
+  { heads.exports, "{total:t1}" }, { heads.yoy, "[{total.yoy}|—]" },
+  { heads.share, "{share:percent2}" },
+})
+article:table({ en = "Provinces", zh = "各省份" }, members, {
+  { { en = "Province", zh = "省份" }, "{name}" }, { heads.class, "{class}" },
+  { heads.exports, "{exports:t1}" }, { heads.yoy, "[{exports.yoy}|—]" },
+  { heads.share, "{exports.share:percent2}" },
+  { { en = "Rank", zh = "排名" }, "[{exports.rank}|—]" },
+})
 return article

@@ -3,13 +3,17 @@
 -- are in article/.
 
 local blocks = require "ingot.article.blocks"
+local claim = require "ingot.claim"
 local display = require "ingot.display"
+local error_ = require "ingot.error"
 local finish = require "ingot.finish"
+local kind = require "ingot.kind"
 local list = require "ingot.measure.list"
 local period = require "ingot.period"
 local sentence = require "ingot.article.sentence"
 local suggest = require "ingot.suggest"
 local text = require "ingot.render.text"
+local unit = require "ingot.unit"
 local words = require "ingot.words"
 
 ---@class ingot.Article
@@ -18,6 +22,7 @@ local words = require "ingot.words"
 ---@field private blocks table[]
 ---@field private period ingot.Period?
 ---@field private finish ingot.FinishOptions
+---@field private documents table<string, ingot.Document>  made since something was added, by language
 ---@field private open table?  the paragraph that sentences are added to
 local methods = {}
 
@@ -36,7 +41,7 @@ function Article.__tostring(article)
   return (text.render(article:document()):gsub("\n$", ""))
 end
 
---- What the article came to, in one of its languages.
+--- What the article came to, in one of its languages; kept until something is added.
 ---@param lang? "en"|"zh"  default: its first
 ---@return ingot.Document
 function methods:document(lang)
@@ -45,11 +50,25 @@ function methods:document(lang)
     error("document: " .. suggest.unknown("language", "languages of the article", tostring(lang),
       self.langs), 2)
   end
+  local kept = rawget(self, "documents")
+  if kept[lang] then return kept[lang] end
   local said = {
     period = rawget(self, "period"), lang = lang, blocks = blocks.document(self, lang),
     thresholds = self.contexts[lang].thresholds,
   }
-  return finish.document(said, rawget(self, "finish"))
+  kept[lang] = finish.document(said, rawget(self, "finish"))
+  return kept[lang]
+end
+
+-- What is said with a dot loses the article. A tail call: errors count the levels from the script.
+for name, method in pairs(methods) do
+  methods[name] = function(self, ...)
+    if getmetatable(self) ~= Article then
+      error(("%s: an article expected before it, got %s; a colon asks it, as article:%s(…)"):format(name,
+        type(self), name), 2)
+    end
+    return method(self, ...)
+  end
 end
 
 local fields <const> = {
@@ -69,6 +88,10 @@ local function displays_problem(given)
     elseif not display.rule(given[name]) then
       return ("article: displays: %s: "):format(name)
         .. suggest.unknown("display", "displays", tostring(given[name]), display.names())
+    end
+    local own, shown = list.entries[name].unit, display.rule(given[name]).unit
+    if (own == "%" or own == "pp") and not pcall(unit.powers, own, shown) then
+      return ("article: displays: %s: it is in %s, '%s' shows %s"):format(name, own, given[name], shown)
     end
   end
 end
@@ -92,6 +115,9 @@ local function problem_of(spec)
   end
   if type(spec.title) ~= "string" and type(spec.title) ~= "table" then
     return 'article: a title as text expected, as title = "Exports in {period}"'
+  elseif spec.names ~= nil and (type(spec.names) ~= "table" or claim.is(spec.names)) then
+    return ("article: names: a table of names expected, as { total = total }, got %s"):format(
+      kind.of(spec.names))
   end
 end
 
@@ -145,10 +171,11 @@ function M.new(spec)
     }
   end
   local article = setmetatable({
-    period = at, blocks = {}, langs = langs, contexts = contexts, finish = options,
+    period = at, blocks = {}, langs = langs, contexts = contexts, finish = options, documents = {},
     file = debug.getinfo(2, "S").source, -- of the script, whose rules are meant to speak
   }, Article)
-  local title = sentence.of(article, spec.title, nil, 2)
+  local fine, title = error_.try(sentence.of, article, spec.title, nil, 1)
+  if not fine then error("article: title: " .. title, 2) end
   blocks.add(article, { kind = "title", sentences = { title } })
   return article
 end

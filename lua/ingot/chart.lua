@@ -10,6 +10,7 @@
 
 local about <const> = require "ingot.chart.about"
 local display <const> = require "ingot.display"
+local kind_ <const> = require "ingot.kind"
 local suggest <const> = require "ingot.suggest"
 local unit <const> = require "ingot.unit"
 
@@ -56,6 +57,11 @@ local M = {}
 -- Options of every kind.
 local common <const> = { title = "text or table", as = "text" }
 
+-- What an option takes, where its Lua type does not say.
+local wanted <const> = {
+  whole = "a whole number from 1", table = "a list of periods, as period:last(12),",
+}
+
 local function fits(value, expected)
   for name in expected:gmatch "%a+" do
     if type(value) == name or name == "text" and type(value) == "string"
@@ -80,8 +86,7 @@ local function options_problem(kind, options)
     if not known[name] then
       return suggest.unknown("option", "options", tostring(name), suggest.names(known))
     elseif not fits(options[name], known[name]) then
-      return ("option '%s': %s expected, got %s"):format(name,
-        known[name] == "whole" and "a whole number from 1" or known[name],
+      return ("option '%s': %s expected, got %s"):format(name, wanted[known[name]] or known[name],
         known[name] == "whole" and tostring(options[name]) or type(options[name]))
     end
   end
@@ -125,7 +130,7 @@ function M.new(kind, data, options)
     return nil, ("%s: %s"):format(kind, problem)
   end
   if type(data) ~= "table" then
-    return nil, ("%s: %s expected, got %s"):format(kind, kinds[kind].takes, type(data))
+    return nil, ("%s: %s expected, got %s"):format(kind, kinds[kind].takes, kind_.of(data))
   elseif next(data) == nil then -- no rows, as of a month without trade
     return nil
   end

@@ -24,6 +24,7 @@ local words <const> = require "ingot.words"
 ---@field unit string
 ---@field rows? integer
 ---@field formula? string         of a level: how the data give it
+---@field sources? ingot.Source[]  of a level: the files behind it
 ---@field operands? ingot.Operand[]  of the level of a metric made of metrics: the levels of these
 
 ---@class ingot.Claim

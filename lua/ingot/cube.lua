@@ -13,6 +13,7 @@ local native <const> = require "ingot.native"
 local ranking <const> = require "ingot.cube.ranking"
 local read <const> = require "ingot.read"
 local slice <const> = require "ingot.cube.slice"
+local sources <const> = require "ingot.cube.sources"
 local suggest <const> = require "ingot.suggest"
 local twice <const> = require "ingot.cube.twice"
 local vintage <const> = require "ingot.vintage"
@@ -35,7 +36,7 @@ local vintage <const> = require "ingot.vintage"
 ---@field cells table     levels, rankings and coverage once asked, by metric and period
 ---@field rankings table
 ---@field covered table
----@field files? ingot.Source[]
+---@field sourced table   the files behind metrics, once asked
 ---@field regions? table   of a cube by regions: codes, labels, rest, of, overlaps
 local Cube <const> = {}
 
@@ -54,7 +55,7 @@ Cube.ranking, Cube.among = ranking.ranking, ranking.among
 Cube.measure, Cube.series, Cube.spine = claims.measure, claims.series, claims.spine
 Cube.by, Cube.by_region = claims.by, claims.by_region
 Cube.codes, Cube.note = claims.codes, claims.note
-Cube.display_of, Cube.sources = claims.display_of, claims.sources
+Cube.display_of, Cube.sources = claims.display_of, sources.of
 
 local CubeMeta -- of all cubes
 
@@ -76,7 +77,7 @@ CubeMeta = {
   __name = "ingot.cube", __tostring = slice.text,
   __index = suggest.index("a cube", Cube, {
     product = true, product_name = true, hs_codes = true, hs_spans = true, definition = true,
-    files = true, filter = true, regions = true, named = true,
+    filter = true, regions = true, named = true,
   }),
 }
 
@@ -121,7 +122,7 @@ function M.new(source, settings)
   return setmetatable({
     data = data, covering = native.with(data:limit(0):collect(), { coverage = data:coverage() }),
     levels = mode, filter = filter.of(source), filters = {}, chosen = {}, cells = {}, covered = {}, rankings = {},
-    beside = beside.cubes(M.new, settings.with, mode),
+    sourced = {}, beside = beside.cubes(M.new, settings.with, mode),
   }, CubeMeta)
 end
 

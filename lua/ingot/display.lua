@@ -123,6 +123,29 @@ function M.names()
   return suggest.names(rules)
 end
 
+local SAMPLE <const> = "1234.5678"
+
+--- What `ingot list displays` tells of each: its unit and decimals, and what a number in that unit is
+--- printed as.
+---@type ingot.Listing
+M.listing = {
+  columns = { "name", "unit", "decimals", "en", "zh" },
+  row = function(rule)
+    local n = number.parse(SAMPLE)
+    return {
+      name = rule.name, unit = rule.unit, decimals = rule.decimals,
+      en = M.full(n, rule.unit, rule, "en"), zh = M.full(n, rule.unit, rule, "zh"),
+    }
+  end,
+}
+
+--- The rule of a name with the name, as listings take it.
+---@param name string
+---@return ingot.Display
+function M.get(name)
+  return setmetatable({ name = name }, { __index = rules[name] })
+end
+
 --- A number and its unit word as printed: "21,400", "mt".
 ---@param n ingot.Number
 ---@param from_unit string what n is counted in

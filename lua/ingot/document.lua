@@ -103,8 +103,8 @@ end
 ---@return string
 function M.place(at, kind)
   if at.row then
-    return ("table, paragraph %d, %s, column %d"):format(at.paragraph,
-      at.row == 0 and "head" or "row " .. at.row, at.column)
+    return ("table, paragraph %d, %s"):format(at.paragraph, at.row == 0 and "head" or "row " .. at.row)
+      .. (at.column and ", column " .. at.column or "")
   elseif kind == "title" or at.paragraph == 0 then
     return "title"
   elseif kind == "heading" or at.sentence == 0 and not kind then

@@ -20,7 +20,8 @@ local M = {}
 
 ---@class ingot.FragileReport
 ---@field cases integer      moves that were tried
----@field sentences integer  of the article
+---@field left_out { digits: integer, members: integer }  what was not moved: see `cases.lua`
+---@field sentences integer  of the article, in its first language
 ---@field found ingot.Fragility[]  the most fragile first
 
 -- Failures that are not the script's: Ctrl-C, a limit.
@@ -54,7 +55,22 @@ local function nth(results, n)
   end
 end
 
--- Tries one move: adds what reads otherwise and did not by a smaller one.
+local function documents_of(result)
+  local documents <const> = {}
+  for i, lang in ipairs(result and result.langs or {}) do
+    documents[i] = sentences_.of(result:document(lang))
+  end
+  return documents
+end
+
+-- Where a sentence stands, which is the same in all languages.
+local function spot(sentence)
+  local at <const> = sentence.at
+  return ("%s %d %d %s"):format(sentence.kind, at.paragraph, at.sentence, at.row or "")
+end
+
+-- Tries one move: adds what reads otherwise and did not by a smaller one. What changes where it stands
+-- in an earlier language too is said once.
 local function try(case, run, n, base, report, seen)
   local function add(key, found)
     if not seen[key] then
@@ -64,15 +80,20 @@ local function try(case, run, n, base, report, seen)
   end
   collectgarbage() -- the rows of the move before
   local worked <const>, value <const> = pcall(disturb.during, case.disturbance, function()
-    local moved <const> = nth(run(), n)
-    return moved and sentences_.of(moved:document()) or {}
+    return documents_of(nth(run(), n))
   end)
   if not worked then
     pass_on(value)
     return add("stops", { stops = first_line(value) })
   end
-  for _, change in ipairs(sentences_.changes(base, value)) do
-    add(change.key, { old = change.old, new = change.new })
+  for i, before in ipairs(base) do
+    for _, change in ipairs(sentences_.changes(before, value[i] or {})) do
+      local at <const> = spot(change.old or change.new)
+      if i == 1 or not seen[at] then
+        add(i .. change.key, { old = change.old, new = change.new })
+      end
+      seen[at] = seen[at] or i == 1
+    end
   end
 end
 
@@ -87,7 +108,7 @@ local function unmoved(path, run)
   return value
 end
 
---- What would change in each article of a script, in its first language.
+--- What would change in each article of a script, in any of its languages.
 ---@param path string           the script
 ---@param run fun(): any[]      runs it again: what it returns
 ---@return ingot.FragileReport[]  one for each article
@@ -97,9 +118,11 @@ function M.of(path, run)
     for _, result in ipairs(unmoved(path, run)) do
       if article.is(result) then
         local document <const> = result:document()
-        local base <const> = sentences_.of(document)
-        local cases <const> = cases_.of(document, spans_of(document))
-        local report <const>, seen <const> = { cases = #cases, sentences = #base, found = {} }, {}
+        local base <const>, seen <const> = documents_of(result), {}
+        local cases <const>, left_out <const> = cases_.of(document, spans_of(document))
+        local report <const> = {
+          cases = #cases, left_out = left_out, sentences = #base[1], found = {},
+        }
         reports[#reports + 1] = report
         for _, case in ipairs(cases) do
           try(case, run, #reports, base, report, seen)
@@ -124,6 +147,15 @@ local function lines_of(out, found)
   out[#out + 1] = "    + " .. (found.new and found.new.text or "(nothing)")
 end
 
+-- What was not moved, that no one takes it for firm.
+local function untried(report)
+  local parts <const> = {}
+  local digits <const>, members <const> = report.left_out.digits, report.left_out.members
+  parts[1] = digits > 0 and ("the last digits of %d more levels"):format(digits) or nil
+  parts[#parts + 1] = members > 0 and ("%d smaller members"):format(members) or nil
+  return #parts > 0 and ("  not moved: %s\n"):format(table.concat(parts, ", ")) or ""
+end
+
 --- A report as text.
 ---@param report ingot.FragileReport
 ---@return string
@@ -132,6 +164,7 @@ function M.text(report)
     return "Fragile: no level of data is said, nothing can be moved.\n"
   elseif #report.found == 0 then
     return ("Fragile: nothing would change in %d moves of the data.\n"):format(report.cases)
+      .. untried(report)
   end
   local others = 0
   for _, found in ipairs(report.found) do
@@ -142,7 +175,7 @@ function M.text(report)
   for _, found in ipairs(report.found) do
     lines_of(out, found)
   end
-  return table.concat(out, "\n") .. "\n"
+  return table.concat(out, "\n") .. "\n" .. untried(report)
 end
 
 return M

@@ -53,7 +53,8 @@ local M = {
   unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }
   display = display.begin,   -- ingot.display "plain" { unit = "t", decimals = 1, thousands = false }
   class = classes.define,    -- ingot.class "name" { { "growing", "yoy > 0" }, … }
-  rule = rules.define,        -- ingot.rule "name" { when = "mom < 0", say = "{name} fell." }
+  ---@type fun(name: string): fun(rule: ingot.RuleSpec): ingot.Rule
+  rule = rules.define,       -- ingot.rule "name" { when = "mom < 0", say = "{name} fell." }
   product = product.define,  -- ingot.product "name" { codes = {…}, en = … }
   region = region.define,    -- ingot.region "name" { "SAU", … , source = … }
   format = format.define,    -- ingot.format "name" { columns = {…} }

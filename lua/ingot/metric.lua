@@ -152,6 +152,11 @@ local function display_problem(metric)
   return not fine and "display: unit: " .. message:gsub("^%S+:%d+: ", "") or nil
 end
 
+local function plain_noun(name)
+  local text <const> = name:gsub("_", " ")
+  return { en = text, zh = text }
+end
+
 local function check(metric)
   if (metric.formula ~= nil) == (metric.fn ~= nil) then
     return "it needs either a formula or a fn"
@@ -161,8 +166,8 @@ local function check(metric)
     return mistake
   end
   metric.linear, metric.fn_text = false, metric.fn and fn_text(metric.fn)
-  local name <const> = metric.en or metric.name:gsub("_", " ")
-  metric.noun = { en = name, zh = metric.zh or name }
+  local plain <const> = plain_noun(metric.name)
+  metric.noun = { en = metric.en or plain.en, zh = metric.zh or metric.en or plain.zh }
   metric.flow = metric.where and metric.where:match "^flow == ['\"]([^'\"]*)['\"]$"
   return unit_problem(metric, formula and #formula:aggregates() == 0)
     or sides_problem(metric.sides)
@@ -174,6 +179,15 @@ local function check(metric)
 end
 
 metrics = registry.new("metric", fields, check)
+
+--- What the metric of a claim is called in words; its name, with blanks, when it is not defined.
+---@param claim ingot.Claim
+---@return { en: string, zh: string }
+function metrics.noun_of(claim)
+  local place <const> = rawget(claim, "place")
+  local metric <const> = place and place.metric or metrics.find(claim.metric)
+  return metric and metric.noun or plain_noun(claim.metric)
+end
 
 local settings <const> = { tiny = true }
 

@@ -23,21 +23,24 @@ function M.new(folder)
   return setmetatable({ folder = folder, files = {}, taken = {} }, Output)
 end
 
---- Adds a file; a name that is taken gets a number: `name-2.csv`.
----@param stem string
----@param ending string  as ".md" or ".claims.json"
----@param bytes string
----@return string path
-function Output:add(stem, ending, bytes)
-  local name, n = stem .. ending, 1
-  while self.taken[name] do
+--- The name that all files of one result begin with: one that is taken gets a number, `name-2`.
+---@param wanted string
+---@return string stem
+function Output:stem(wanted)
+  local stem, n = wanted, 1
+  while self.taken[stem] do
     n = n + 1
-    name = ("%s-%d%s"):format(stem, n, ending)
+    stem = ("%s-%d"):format(wanted, n)
   end
-  self.taken[name] = true
-  local path <const> = self.folder .. "/" .. name
-  self.files[#self.files + 1] = { path = path, bytes = bytes }
-  return path
+  self.taken[stem] = true
+  return stem
+end
+
+--- Adds a file.
+---@param name string  without the folder
+---@param bytes string
+function Output:add(name, bytes)
+  self.files[#self.files + 1] = { path = self.folder .. "/" .. name, bytes = bytes }
 end
 
 local function make_folder(path)

@@ -153,6 +153,7 @@ M.warn = record.warn
 M.remember = record.remember
 M.origin = record.origin
 M.is_part = record.is_part
+M.is_contested = record.is_contested
 M.hash = record.hash
 
 return M

@@ -60,7 +60,8 @@ function M.new(kind, fields, check, listed)
   --- Begins a definition: `define "exports" { … }`.
   function registry.define(name, misplaced)
     if type(name) ~= "string" or name == "" then
-      error(("a %s needs a name, got %s"):format(kind, tostring(name)), 2)
+      error(('a %s needs a name, as %s "…" { … }, got %s'):format(kind, kind, name == "" and '""'
+        or type(name)), 2)
     elseif misplaced ~= nil then
       error(('%s \'%s\': its definition stands behind the name: %s "%s" { … }'):format(kind, name,
         kind, name), 2)

@@ -7,8 +7,7 @@ local check <const> = require "ingot.rule.check"
 local class <const> = require "ingot.class"
 local registry <const> = require "ingot.registry"
 
----@class ingot.Rule
----@field name string
+---@class ingot.RuleSpec  as scripts write it
 ---@field when? string|fun(fact: table): boolean?  a formula over measures (fractions: a growth of
 ---   5 % is 0.05; see rule/names.lua), or a function of a table of them; without it the rule holds
 ---   whenever what it says is known. What is unknown does not hold.
@@ -20,6 +19,9 @@ local registry <const> = require "ingot.registry"
 ---   a class those of a class; default: wholes and parts
 ---@field params? table<string, number|string>  thresholds of its formulas, as `$few`
 ---@field summary? string
+
+---@class ingot.Rule: ingot.RuleSpec
+---@field name string
 ---@field condition? { text: string, columns: string[], params: table }  of a formula as `when`
 ---@field measured? { text: string, columns: string[], params: table }   of a formula as `weight`
 ---@field file string   where it was written, as Lua calls the source

@@ -122,6 +122,9 @@ local function below(claim, percent)
   return number.compare(number.abs(claim.value), number.from(percent)) < 0
 end
 
+-- Each begins where the one before it ends.
+local rising <const> = { "flat", "slight", "sharp", "surge" }
+
 --- What is wrong with thresholds that an article sets, or nil.
 ---@param given table
 ---@return string?
@@ -136,6 +139,14 @@ function M.check_thresholds(given)
         type(value) == "number" and tostring(value) or type(value))
     elseif name == "over" and math.type(value) ~= "integer" then
       return ("threshold 'over': decimals as a whole number expected, got %s"):format(value)
+    end
+  end
+  for i = 2, #rising do
+    local low, high = rising[i - 1], rising[i]
+    local from, to = given[low] or M.thresholds[low], given[high] or M.thresholds[high]
+    if from >= to then
+      return ("threshold '%s': a number above that of '%s', %s, expected, got %s"):format(high, low,
+        from, to)
     end
   end
 end

@@ -25,6 +25,7 @@ article:say({
 article:note(cable:codes())
 article:chart("bars", cable:series("exports", period:last(24)))
 article:section { en = "Destinations", zh = "目的地" }
+article:chart("ranked", cable:by("partner"):top(5, "exports", period))
 article:say({
   en = "{name} ranked {exports.rank:ordinal}{exports.streak:streak} with {exports:t3}, {exports.share} "
     .. "of the total[, a MoM {exports.diff:increase} of {exports.diff:t3}].",

@@ -32,9 +32,64 @@ local SHOWN <const> = [[
   if (cards.length !== 1) return { cards: cards.length };
   var box = cards[0].getBoundingClientRect();
   var at = document.elementFromPoint(box.left + box.width / 2, box.top + 20);
+  var figure = cards[0].previousElementSibling.getBoundingClientRect();
   return { cards: 1, id: cards[0].id, active: document.activeElement.id,
     left: box.left, top: box.top, right: innerWidth - box.right, bottom: innerHeight - box.bottom,
+    covers: box.top < figure.bottom - 4 && figure.top < box.bottom && box.left < figure.right
+      && figure.left < box.right,
     over: cards[0].contains(at), scrolls: cards[0].scrollHeight - cards[0].clientHeight };
+]]
+
+-- Texts with less than 4.5 to 1 between them and their ground, and how many were looked at.
+local CONTRAST <const> = [[
+  function parts(color) { return color.match(/[\d.]+/g).map(Number); }
+  function light(rgb) {
+    var l = rgb.slice(0, 3).map(function (c) {
+      c /= 255;
+      return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    });
+    return 0.2126 * l[0] + 0.7152 * l[1] + 0.0722 * l[2];
+  }
+  function ground(node) {
+    for (; node; node = node.parentElement) {
+      var c = parts(getComputedStyle(node).backgroundColor);
+      if (c.length === 3 || c[3] === 1) return c;
+    }
+  }
+  var poor = [], n = 0;
+  document.querySelectorAll("body *").forEach(function (node) {
+    var own = Array.from(node.childNodes).some(function (c) {
+      return c.nodeType === 3 && c.data.trim();
+    });
+    if (!own || !node.getClientRects().length) return;
+    var style = getComputedStyle(node), below = ground(node);
+    var ink = parts(node.ownerSVGElement ? style.fill : style.color);
+    var opacity = node.ownerSVGElement ? Number(style.fillOpacity) : 1;
+    ink = ink.map(function (c, i) { return i < 3 ? c * opacity + below[i] * (1 - opacity) : c; });
+    var a = light(ink), b = light(below);
+    n += 1;
+    if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5) poor.push(node.textContent);
+  });
+  return [n, poor];
+]]
+
+-- On a narrow window: the narrowest cell of words, the smallest letters of charts, and whether each
+-- drawing scrolls in its box, with what it stands at.
+local NARROW <const> = [[
+  function all(what) { return Array.from(document.querySelectorAll(what)); }
+  return {
+    cell: Math.min.apply(null, all("tbody > tr > :not(.num)").map(function (c) {
+      return c.getBoundingClientRect().width;
+    })),
+    letter: Math.min.apply(null, all(".drawing text").map(function (t) {
+      return parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a;
+    })),
+    drawings: all(".drawing").map(function (d) {
+      var box = d.getBoundingClientRect(), svg = d.querySelector("svg").getBoundingClientRect();
+      return [d.scrollWidth > d.clientWidth, Math.abs(box.left - svg.left) < 1 ? "start"
+        : Math.abs(box.right - svg.right) < 1 ? "end" : "between"];
+    }),
+  };
 ]]
 
 -- What every card says, as the page has it.
@@ -76,6 +131,14 @@ local function flat(operands, values, periods)
   return values, periods
 end
 
+-- Boxes that scroll take the Tab key too.
+local function next_figure(browser)
+  for _ = 1, 2 do
+    browser:press "Tab"
+    if browser:run "return document.activeElement.className === 'f'" then return end
+  end
+end
+
 local function inside(shown, what)
   assert.equal(1, shown.cards, what)
   for _, side in ipairs { "left", "top", "right", "bottom" } do
@@ -83,6 +146,7 @@ local function inside(shown, what)
       -shown[side], side))
   end
   assert.is_true(shown.over, what .. ": the card lies over the page")
+  assert.is_false(shown.covers, what .. ": the card covers its figure")
 end
 
 for _, stem in ipairs { "page-2025-04", "page-2025-04.zh" } do
@@ -123,7 +187,7 @@ for _, stem in ipairs { "page-2025-04", "page-2025-04.zh" } do
 
     it("gives every figure to the Tab key, with its card within the window", function()
       for _, claim in ipairs(file.claims) do
-        browser:press "Tab"
+        next_figure(browser)
         local shown = browser:run(SHOWN)
         inside(shown, claim.id)
         assert.same({ claim.id, "n-" .. claim.id }, { shown.active, shown.id })
@@ -141,6 +205,17 @@ for _, stem in ipairs { "page-2025-04", "page-2025-04.zh" } do
         return ["<script>alert(1)</script>", '"onmouseover="alert(2)', "]]>",
           "\\u{202E}desrever", "</title><b>"].every(function (s) { return text.includes(s); });
       ]==])
+    end)
+
+    it("has letters that stand out from their ground, in the light and in the dark", function()
+      for _, scheme in ipairs { "light", "dark" } do
+        browser:command("Emulation.setEmulatedMedia", {
+          features = { { name = "prefers-color-scheme", value = scheme } },
+        })
+        local seen = browser:run(CONTRAST)
+        assert.is_true(seen[1] > 150, "with the card that is open: " .. seen[1])
+        assert.same({}, seen[2], scheme)
+      end
     end)
 
     it("loads nothing, and the console is silent", function()
@@ -221,8 +296,12 @@ describe("on a phone", function()
       assert.same({ 360, 360 },
         browser:run "return [innerWidth, document.documentElement.scrollWidth]")
       browser:picture(("%s/%s.phone.png"):format(folder, stem))
+      local narrow = browser:run(NARROW)
+      assert(narrow.cell >= 60, "a cell of words is " .. narrow.cell .. " px wide")
+      assert(narrow.letter >= 8, "the letters of a chart are " .. narrow.letter .. " px high")
+      assert.same({ { true, "end" }, { true, "start" } }, narrow.drawings)
       for _, claim in ipairs(claims_of(stem).claims) do
-        browser:press "Tab"
+        next_figure(browser)
         local shown = browser:run(SHOWN)
         inside(shown, claim.id)
         assert.equal("n-" .. claim.id, shown.id)

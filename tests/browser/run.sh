@@ -17,7 +17,8 @@ mkdir -p "$work"
 rm -f "$work"/*
 "$ingot" run tests/browser/page.lua --out "$work" >"$work/page.log"
 
-chromedriver --port=0 >"$work/driver.log" 2>&1 &
+: >"$work/driver.log"
+chromedriver --port=0 >>"$work/driver.log" 2>&1 &
 driver=$!
 trap 'kill "$driver" 2>/dev/null || true' EXIT INT TERM
 port=

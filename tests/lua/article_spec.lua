@@ -199,7 +199,7 @@ describe("ingot.article", function()
       function() a:list("{x}", { { name = "A" } }) end)
     fails_here("unknown name 'x'; names are 'name', 'period', 'product', 'total'\n  {x}\n   ^",
       function() a:say("{x}", { { name = "A" } }) end)
-    fails_here("unknown name 'x'; names are 'period', 'product', 'total'\n  {x}\n   ^",
+    fails_here("article: title: unknown name 'x'; names are 'period', 'product', 'total'\n  {x}\n   ^",
       function() begin { title = "{x}" } end)
   end)
 
@@ -237,6 +237,9 @@ describe("ingot.article", function()
     a:say "They reached {total}, {total.mom:change} MoM and {total.yoy:change} YoY, {total.yoy:change:percent2}."
     assert.equal("paragraph: They reached 21,393 mt, down 5.3% MoM and up 8.4% YoY, up 8.43%.",
       outline(a)[2])
+    local prices = begin { displays = { level = "usd0" } } -- what is no price keeps its own
+    prices:say "They reached {total}."
+    assert.equal("paragraph: They reached 21,400 mt.", outline(prices)[2])
     fails_here("article: displays: unknown measure 'yoyo' (did you mean 'yoy'?)",
       function() begin { displays = { yoyo = "percent1" } } end)
     fails_here("article: displays: yoy: unknown display 'percent9' (did you mean 'percent0'?)",
@@ -281,6 +284,16 @@ describe("ingot.article", function()
       a:say({ en = "[{l}]", zh = "出口{total}。" }, { l = {} })
       assert.same({ "Exports in April 2025" }, texts(a))
       assert.same({ "2025年4月出口", "出口2.14万吨。" }, texts(a, "zh"))
+    end)
+
+    it("takes a template without words for all of them", function()
+      local a = both()
+      a:table("{total}", { total }, { { "{more}", "[{exports.yoy}|—]" } })
+      for _, lang in ipairs { "en", "zh" } do
+        assert.equal("8.43%", document.line(a:document(lang).blocks[2].rows[1][1]))
+      end
+      fails_here("table: column 1: the article is in en and zh: a template for each expected, as "
+        .. '{ en = "…", zh = "…" }', function() a:table("{total}", { total }, { { "", "{x} t" } }) end)
     end)
 
     it("refuses words for one of them alone, and languages there are not", function()

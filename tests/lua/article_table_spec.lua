@@ -68,6 +68,20 @@ describe("a table of claims", function()
     }, "\n"), csv.render(made().blocks[2]))
   end)
 
+  it("keeps a name that a spreadsheet would take for a formula a text in CSV", function()
+    local named = {}
+    for i, name in ipairs {
+      "=HYPERLINK(\"http://x\")", "+1+1", "-2+3", "@SUM(A1)", "-5.3%", "a=b", "—",
+    } do
+      named[i] = { name = { code = "x", en = name }, exports = rows[1].exports }
+    end
+    assert.equal(table.concat({
+      "Name,Exports (mt)", "\"'=HYPERLINK(\"\"http://x\"\")\",2628.7", "'+1+1,2628.7",
+      "'-2+3,2628.7", "'@SUM(A1),2628.7", "-5.3%,2628.7", "a=b,2628.7", "—,2628.7", "",
+    }, "\n"), csv.render(made(named, { { "Name", "{name}" }, { "Exports", "{exports:t1}" } })
+      .blocks[2]))
+  end)
+
   it("takes levels as rows, and tables of names", function()
     local cells = cells_of(made({ total, { name = "Others", exports = rows[1].exports } }, {
       { "Name", "{name}" }, { "Exports in {period}", "{exports:t1}" },
@@ -120,7 +134,7 @@ describe("a table of claims", function()
       local title, data, with = ...
       assert.equal("HERE: " .. message, (raised(function() a:table(title, data, with) end)))
     end
-    refused("table: a table, a query or a list of rows expected, got a claim", "x", total, columns)
+    refused("table: a table, a query or a list of rows expected, got the level of exports", "x", total, columns)
     refused("table: a table, a query or a list of rows expected, got number", "x", 5)
     refused("table: a list of columns expected beside the rows, as { { \"Partner\", \"{name}\" } }, "
       .. "got nil", "x", rows)
@@ -128,7 +142,7 @@ describe("a table of claims", function()
       .. "1 of them", "x", rows, { { "A", "{name}" }, { "B" } })
     refused("table: row 2: a row of a breakdown, a level or a table of names expected, got string",
       "x", { rows[1], "Mexico" }, columns)
-    refused("unknown name 'export' (did you mean 'exports'?)\n  {export}\n   ^", "x", rows,
+    refused("table: column 1: unknown name 'export' (did you mean 'exports'?)\n  {export}\n   ^", "x", rows,
       { { "A", "{export}" } })
   end)
 end)

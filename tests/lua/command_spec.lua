@@ -61,7 +61,7 @@ describe("ingot", function()
     code, out, err = run "test --filtr x"
     assert.equal(64, code)
     assert.equal("", out)
-    assert.equal("ingot: unknown option '--filtr' Did you mean '--filter'?\n"
+    assert.equal("ingot: unknown option '--filtr' (did you mean '--filter'?)\n"
       .. "Usage: ingot test [-h] [--filter PATTERN] [<path>] ...\n", err)
     assert.equal(64, (run("--version", "INGOT_THREADS=many")))
     assert.equal("ingot: INGOT_THREADS: a number from 1 to 64 expected, got 'many'\n",

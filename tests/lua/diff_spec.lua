@@ -46,9 +46,10 @@ local function diff(before, after, ...)
     local out <const> = folder:mkdir("out" .. i)
     local ran <const> = program.ingot("run", script, "--root", folder.folder, "--out", out, "--set",
       "period=" .. period)
-    assert.equal("", ran.err)
+    assert.equal("", (ran.err:gsub("^%S+ warning: charts are left out,[^\n]*\n$", "")))
     files[i] = folder:keep(("%s/script-%s.claims.json"):format(out, period))
     folder:keep(("%s/script-%s.md"):format(out, period))
+    folder:keep(("%s/script-%s-1.svg"):format(out, period))
     if one.edit then
       local file <const> = assert(io.open(files[i], "rb"))
       local text <const> = file:read "a"
@@ -131,6 +132,15 @@ paragraph 1, sentence 3 (was paragraph 1, sentence 2): new month, moved
 
 1 sentence as before
 ]], result.out)
+  end)
+
+  it("knows the title of a chart again by what the chart shows", function()
+    local charted <const> = replaced(SCRIPT, 'article:remark "Grid work."',
+      'article:chart("ranked", cube:by("partner"):top(2, "exports", period), { as = "t0" })')
+    local result <const> = diff({ script = charted }, { script = charted, period = "2025-05" })
+    assert.is_truthy(result.out:find("\nchart, paragraph 2: new month\n"
+      .. "  - Exports by partner, April 2025\n  + Exports by partner, May 2025\n", 1, true))
+    assert.is_nil(result.out:find("removed", 1, true))
   end)
 
   it("tells another wording, another display, what was added and removed", function()

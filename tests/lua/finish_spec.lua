@@ -235,6 +235,21 @@ describe("recompute = true", function()
   end)
 end)
 
+describe("a document", function()
+  it("is made once in each language, until something is added", function()
+    local article = begin()
+    article:say { en = "One.", zh = "一。" }
+    local en, zh = article:document(), article:document "zh"
+    assert.is_true(rawequal(en, article:document "en") and rawequal(zh, article:document "zh"))
+    article:say { en = "Two.", zh = "二。" }
+    assert.equal("One. Two.\n", said(article))
+    assert.equal("一。二。\n", said(article, "zh"))
+    article:section { en = "End", zh = "末" }
+    article:remark "Three."
+    assert.equal(4, #article:document().blocks)
+  end)
+end)
+
 describe("what would be printed as nothing, or as all", function()
   local function pair(small)
     local rows = cube_of {
@@ -309,6 +324,15 @@ describe("what would be printed as nothing, or as all", function()
       { share = pair(0.4)[2].exports.share })
     assert.equal("Less than 0.1%; less than 0.1%.\n", said(article))
     assert.equal("不足0.1%；不足0.1%。\n", said(article, "zh"))
+  end)
+
+  it("is said of what a chart shows in words, and of the words that stand for it", function()
+    local article = begin()
+    article:chart("ranked", pair(0.4))
+    local block = article:document().blocks[2]
+    assert.equal("Exports by partner, April 2025: Portugal 10,000 mt and Mexico less than 100 mt.",
+      block.alt)
+    assert.equal(block.alt .. "\n", said(article):match "^[^\n]*\n")
   end)
 
   it("has a sign in tables", function()

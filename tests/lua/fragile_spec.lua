@@ -86,6 +86,76 @@ Fragile: 2 of 5 sentences would read otherwise; each with the smallest of 18 mov
       "\n  paragraph 1, sentence 2: with exports (Mexico) in 2025-04 1% lower\n", 1, true))
   end)
 
+  it("looks at rows of tables, at what charts show in words, and at every language", function()
+    assert.equal([[
+
+Fragile: 5 of 9 sentences would read otherwise; each with the smallest of 16 moves of the data that does it:
+  table, paragraph 1, row 1: with exports (Mexico) in 2025-04 1% lower
+    - Mexico · 1,509
+    + United States · 1,500
+  table, paragraph 1, row 2: with exports (Mexico) in 2025-04 1% lower
+    - United States · 1,500
+    + Mexico · 1,494
+  chart, paragraph 2: with exports (Mexico) in 2025-04 1% lower
+    - Exports by partner, April 2025: Mexico 1,500 mt and United States 1,500 mt.
+    + Exports by partner, April 2025: United States 1,500 mt and Mexico 1,500 mt.
+  paragraph 3, sentence 1: with exports (Mexico) in 2025-04 1% lower
+    - 墨西哥：1,509吨。
+    + 美国：1,500吨。
+  paragraph 3, sentence 2: with exports (Mexico) in 2025-04 1% lower
+    - 美国：1,500吨。
+    + 墨西哥：1,494吨。
+]], fragile([[
+local ingot = require "ingot"
+local cube = ingot.cube(ingot.read("data.csv", { types = { hs = "text" } }))
+local top = cube:by("partner"):top(2, "exports", "2025-04")
+local article = ingot.article {
+  title = { en = "Exports", zh = "出口" }, period = "2025-04", lang = { "en", "zh" },
+}
+article:table({ en = "Partners", zh = "伙伴" }, top, {
+  { { en = "Partner", zh = "伙伴" }, { en = "{name}", zh = "{name}" } },
+  { { en = "Exports", zh = "出口" }, { en = "{exports:t0}", zh = "{exports:t0}" } },
+})
+article:chart("ranked", top)
+article:say({ en = "[Exports: {exports:t0}.]", zh = "{name}：{exports:t0}。" }, top)
+return article]], data(1509000, 1500000)))
+  end)
+
+  it("says what it did not move", function()
+    local rows <const> = {}
+    for i = 1, 30 do
+      rows[i] = ("2025-04,export,76141000,%d,%d,10"):format(100 + i, 1000000 * i * i)
+    end
+    local said <const> = fragile([[
+local ingot = require "ingot"
+local cube = ingot.cube(ingot.read("data.csv", { types = { hs = "text" } }))
+local article = ingot.article { title = "Exports", period = "2025-04" }
+article:say("{name}: {exports:t0}.", cube:by("partner"):all("exports", "2025-04"))
+return article]], HEADER .. table.concat(rows, "\n") .. "\n")
+    assert.equal("  not moved: the last digits of 6 more levels, 18 smaller members\n",
+      said:match "[^\n]+\n$")
+  end)
+
+  it("finds a first rank that is won by 0.9% in the sample data", function()
+    local folder <close> = scratch.new()
+    local result <const> = program.ingot("run", "scripts/cable_exports_month.lua", "--set",
+      "period=2025-11", "--fragile", "--out", folder.folder)
+    for name in lfs.dir(folder.folder) do
+      if name:find "^cable" then
+        folder:keep(folder:path(name))
+      end
+    end
+    assert.equal([[
+Fragile: 2 of 17 sentences would read otherwise; each with the smallest of 52 moves of the data that does it:
+  paragraph 4, sentence 1: with exports (Mexico) in 2025-11 1% lower
+    - Mexico ranked first with 1,545.132 mt, 4.6% of the total, a MoM increase of 910.994 mt.
+    + Ghana ranked first with 1,531.892 mt, 4.6% of the total, a MoM increase of 1,099.94 mt.
+  paragraph 4, sentence 2: with exports (Mexico) in 2025-11 1% lower
+    - Ghana ranked second with 1,531.892 mt, 4.6% of the total, a MoM rise of 1,099.94 mt.
+    + Mexico ranked second with 1,529.681 mt, 4.6% of the total, a MoM rise of 895.543 mt.
+]], result.out:match "\n(Fragile.*)$")
+  end)
+
   it("lists the most fragile first", function()
     local said <const> = fragile(SCRIPT .. [[
 article:say "Exports {total.mom:moved} MoM."

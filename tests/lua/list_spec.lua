@@ -38,6 +38,12 @@ describe("ingot list", function()
     assert.is_truthy(program.ingot("list", "formats").out:find("gacc-zh  ", 1, true))
   end)
 
+  it("tells of displays what a number is printed as, in both languages", function()
+    local lines <const> = lines_of(program.ingot("list", "displays").out)
+    assert.equal("name      unit         decimals  en                          zh", lines[1])
+    assert.equal("wan2      万吨         2         12,345,700 mt               1,234.57万吨", lines[#lines - 1])
+  end)
+
   it("tells of regions how many members they have, of what, and who says so", function()
     local lines <const> = lines_of(program.ingot("list", "regions").out)
     assert.equal("name                   en                         of         members  former  source",

@@ -77,7 +77,8 @@ describe("ingot.metric", function()
       refused("m", { formula = "sum(q)", unit = "kg", display = { unit = "USD" } }))
     assert.equal("HERE: metric 'm': field 'formula': formula: ',' or ')' expected, got the end\n"
       .. "  sum(q\n       ^", refused("m", { formula = "sum(q", unit = "kg" }))
-    assert.equal("HERE: a metric needs a name, got nil", (raised(function() ingot.metric() end)))
+    assert.equal('HERE: a metric needs a name, as metric "…" { … }, got nil',
+      (raised(function() ingot.metric() end)))
   end)
 
   it("takes the unit, display and additivity of a metric made of metrics from these", function()

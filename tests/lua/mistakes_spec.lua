@@ -1,23 +1,7 @@
 -- What an analyst's mistakes get: a script, run as a user runs it, and the whole of what it says. Each
 -- message carries the script's line, and the nearest name or what to do.
 
-local program = require "support.program"
-local scratch = require "support.scratch"
-
-local ROWS <const> = [[
-month,flow,hs,partner_code,qty_kg,value_usd
-2025-03,export,76141000,429,1000,10
-2025-03,export,76149000,502,500,30
-2025-04,export,76141000,429,2000,20
-2025-04,export,76149000,502,400,25
-]]
-
--- Three lines; what follows begins on line 4.
-local START <const> = [[
-local ingot = require "ingot"
-local data = ingot.read("data.csv", { types = { hs = "text", partner_code = "text" } })
-local cube = ingot.cube(data)
-]]
+local run = require("support.mistake").run
 
 local TIMES <const> = "'%s' is not a period%s"
 local EXPECTED <const> = ": expected 2025-04, 2025-Q1, 2025-H1, 2025, 2025-01..04 or 2024-11..2025-02, "
@@ -186,16 +170,6 @@ local warnings <const> = {
   { "classes in a period outside coverage",
     [[local parts = cube:by("partner"):classes("growth", "exports", "2026-01")]], "4: " .. UNCOVERED },
 }
-
-local function run(body)
-  local folder <close> = scratch.new()
-  folder:write("data.csv", ROWS)
-  local path <const> = folder:write("script.lua", START .. body .. "\n")
-  local result <const> = program.ingot("run", path, "--root", folder.folder, "--out", folder.folder)
-  folder:keep(folder:path "script.csv")
-  local err <const> = result.err:gsub(folder.folder:gsub("%p", "%%%0") .. "/", "")
-  return { code = result.code, err = err }
-end
 
 describe("a mistake of a script", function()
   for _, row in ipairs(mistakes) do

@@ -67,6 +67,22 @@ describe("article:omissions", function()
     assert.same({}, begin():say("{total.mom:change} MoM."):omissions())
   end)
 
+  it("takes for named who stands in the analyst's words, in a table of data or in a chart", function()
+    local named <const> = {
+      function(a) a:remark "Zhejiang paused, Shanghai sold nothing." end,
+      function(a)
+        a:table("Others", ingot.table { province = { "Zhejiang", "Shanghai" }, note = { "a", "b" } })
+      end,
+      function(a) a:chart("ranked", provinces:all("exports", MARCH)) end,
+    }
+    for _, name in ipairs(named) do
+      local a <const> = begin():say(rank, provinces:top(3, "exports", APRIL))
+      assert.equal(2, #whys(a, "member"))
+      name(a)
+      assert.same({}, whys(a, "member"))
+    end
+  end)
+
   it("lists members named nowhere whose change is a large part of all changes", function()
     local a <const> = begin():say(rank, provinces:top(3, "exports", APRIL))
     assert.same({ "Zhejiang is named nowhere: its exports fell by 100 mt in April 2025 on March 2025, "

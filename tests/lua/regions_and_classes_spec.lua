@@ -59,7 +59,13 @@ describe("scripts/regions_and_classes", function()
     } do
       assert.is_truthy(chinese:find(text, 1, true), text)
     end
-    assert.is_truthy(result.out:find "Jiangxi%s+4,298%.333%s+1,198%.59%s+1%.54%s+12  low%-base fast")
+    assert.is_truthy(result.out:find "Jiangxi%s+low%-base fast%s+4,298%.3%s+1,198%.59%%%s+1%.54%%    12\n")
+    for _, row in ipairs {
+      "| 类别 | 省份 | 出口量（吨） | 同比 | 占比 |\n", "| 省份 | 类别 | 出口量（吨） | 同比 | 占比 | 排名 |\n",
+      "| 江西 | 低基数快速增长 | 4,298.3 | 1,198.59% | 1.54% | 12 |\n",
+    } do
+      assert.is_truthy(chinese:find(row, 1, true), row)
+    end
     local path <const> = folder:path "regions_and_classes-2025.claims.json"
     local claims <const> = native.json_decode(bytes_of(path)).claims
     for _, at in ipairs { 1, #claims // 2, #claims } do

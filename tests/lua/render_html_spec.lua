@@ -2,6 +2,7 @@ local article = require "ingot.article"
 local document_ = require "ingot.document"
 local fake = require "support.fake_claim"
 local hash = require "ingot.render.html.hash"
+require "ingot.metrics"
 local html = require "ingot.render.html"
 
 local total = fake.exports { ["2025-04"] = "21393.2", ["2025-03"] = "22590", ["2024-04"] = "19730" }
@@ -130,7 +131,7 @@ describe("ingot.render.html", function()
 
   it("says it in Chinese", function()
     local text = body(function(a) a:say "环比{total.mom:change}。" end, "zh"):gsub("<[^>]+>", "")
-    assert.equal("环比下降5.3出口 · 环比 数值 -5.297919% 公式 mom 数据 exports  21,393.2 t 2025年4月 · 1行 "
+    assert.equal("环比下降5.3出口量 · 环比 数值 -5.297919% 公式 mom 数据 exports  21,393.2 t 2025年4月 · 1行 "
       .. "exports 基数 22,590 t 2025年3月 · 1行 筛选 进出口 出口 export 时期 2025年4月 基期 2025年3月 "
       .. "行数 1 来源 export.csv%。", text)
   end)
@@ -185,7 +186,8 @@ describe("ingot.render.html", function()
     end
     function t.text(_, _, name) return ({ ["<b>"] = "<i>", qty = "12345.5" })[name] end
     assert.equal(table.concat({
-      '<div class="table"><table>', "<caption>Data</caption>",
+      '<div class="table" tabindex="0" role="region" aria-label="Data"><table>',
+      "<caption>Data</caption>",
       '<thead><tr><th scope="col">&lt;b&gt;</th><th scope="col" class="num">qty (t)</th>'
         .. '<th scope="col" class="num">x</th></tr></thead>', "<tbody>",
       '<tr><th scope="row">&lt;i&gt;</th><td class="num">12,345.5</td><td class="num"></td></tr>',

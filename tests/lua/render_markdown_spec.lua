@@ -29,16 +29,22 @@ describe("ingot.render.markdown", function()
     assert.equal(table.concat({
       "# Exports reach 21,400 mt", "",
       "Exports reached 21,400 mt. They fell 5.3%.", "",
-      "*HS codes: 76141000*", "",
+      "*HS code: 76141000*", "",
       "## Comment", "",
-      "> **Analyst's note (not from the data):** Grid work adds 5%.", "",
+      "> **Analyst's note (not from the data)**: Grid work adds 5%.", "",
     }, "\n"), markdown.render(a:document()))
   end)
 
+  it("emphasises the label of a remark in Chinese, where no blank follows", function()
+    local a = article.new { title = "题", lang = "zh" }
+    a:remark "电网投资增加。"
+    assert.equal("# 题\n\n> **分析师注（非数据所得）**：电网投资增加。\n", markdown.render(a:document()))
+  end)
+
   it("escapes what would be markup", function()
-    assert.equal("> **Analyst's note (not from the data):** \\*a\\* \\_b\\_ \\[c\\](d) \\`e\\` "
-      .. "\\<f\\> \\~g\\~ \\&lt; \\\\ | #h\n",
-      rendered(function(a) a:remark "*a* _b_ [c](d) `e` <f> ~g~ &lt; \\ | #h" end))
+    assert.equal("> **Analyst's note (not from the data)**: \\*a\\* \\_b\\_ \\[c\\](d) \\`e\\` "
+      .. "\\<f\\> \\~g\\~ \\&lt; \\\\ | #h US\\$ 5\n",
+      rendered(function(a) a:remark "*a* _b_ [c](d) `e` <f> ~g~ &lt; \\ | #h US$ 5" end))
     assert.equal("\\# no heading\n", rendered(function(a) a:say "# no heading" end))
     assert.equal("\\- no list\n", rendered(function(a) a:say "- no list" end))
     assert.equal("\\+ no list\n", rendered(function(a) a:say "+ no list" end))

@@ -103,7 +103,8 @@ describe("ingot.rule", function()
     assert.same({ "Portugal" }, holds { when = function(f) return f.mom and f.mom < 0 end })
     assert.same({ "group" }, holds { of = "group", when = function(f) return #f.rows == 3 end })
     local message <const> = raised(holds, { when = function(f) return f.momm end })
-    assert.equal("HERE: a fact has no 'momm' (did you mean 'mom'?)", message)
+    assert.equal("rule 'spec_holds': when: a fact has no 'momm' (did you mean 'mom'?) "
+      .. "(tests/lua/rule_spec.lua:105)", message)
   end)
 
   it("speaks of wholes and parts unless it says of what", function()

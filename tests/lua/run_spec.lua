@@ -76,7 +76,7 @@ local cube = ingot.cube(t)
 local x = cube:measure("exports", "2026-01")
 return ingot.article { title = "{x} in {period}", period = "2026-01", names = { x = x } }]]),
     HEADER .. ROWS, 1,
-    "script.lua:5: the level of exports in 2026-01 is unknown: the data cover 2025-03 to 2025-04; "
+    "script.lua:5: article: title: the level of exports in 2026-01 is unknown: the data cover 2025-03 to 2025-04; "
       .. "what may be left out goes in [ ]\n"
       .. "  {x} in {period}\n   ^\n" },
 }
@@ -145,6 +145,32 @@ return article]]), HEADER .. ROWS)
   it("writes each result of a list under a name of its own", function()
     local _, left <const> = run(script(READ .. "return { t:head(1), t:head(2) }"), HEADER .. ROWS)
     assert.same({ "script-2.csv", "script.csv" }, left)
+  end)
+
+  it("writes all files of an article under a name of its own, its tables numbered", function()
+    local result <const>, left <const> = run(script(READ .. [[
+local function made()
+  local parts = ingot.cube(t):by("partner"):top(2, "exports", "2025-04")
+  local columns = { { "Partner", "{name}" } }
+  return ingot.article { title = "Exports", period = "2025-04" }
+    :table("A", parts, columns):table("B", parts, columns)
+end
+return { made(), made() }]]), HEADER .. ROWS)
+    assert.same({ 0, "" }, { result.code, result.err })
+    assert.same({
+      "script-2025-04-2-table-2.csv", "script-2025-04-2.claims.json", "script-2025-04-2.csv",
+      "script-2025-04-2.html", "script-2025-04-2.md", "script-2025-04-table-2.csv",
+      "script-2025-04.claims.json", "script-2025-04.csv", "script-2025-04.html", "script-2025-04.md",
+    }, left)
+  end)
+
+  it("writes nothing when the second of two articles cannot be rendered", function()
+    local result <const>, left <const> = run(script(READ .. [[
+local fine = ingot.article { title = "Exports", period = "2025-04" }
+return { fine, 5 }]]), HEADER .. ROWS)
+    assert.same({ 1, "", "script.lua: item 2 of the list it returns: an article or a table expected, got "
+      .. "number\n" }, { result.code, result.out, result.err })
+    assert.same({}, left)
   end)
 
   it("refuses a --set the script has no option for, and writes nothing", function()

@@ -164,7 +164,7 @@ for _, article in ipairs(published) do
       assert.is_truthy(result.out:find("\nAnalyst's note (not from the data): Grids are renewed.\n",
         1, true))
       assert.is_truthy(bytes_of(folder:path(stem_of(article) .. ".zh.md")):find(
-        "**分析师注（非数据所得）：**Grids are renewed.", 1, true))
+        "**分析师注（非数据所得）**：Grids are renewed.", 1, true))
     end)
 
     it("stays under 80 lines", function()

@@ -189,8 +189,9 @@ describe("article:tell", function()
     assert.equal("HERE: tell: rule 'spec_misspelt': unknown name 'nmae' (did you mean 'name'?)",
       (raised(function() begin():tell(top(1), "spec_misspelt") end)))
     ingot.rule "spec_nameless" { say = "{name} fell." }
-    assert.equal("HERE: tell: rule 'spec_nameless': the fact has no 'name'; what may be left out "
-      .. "goes in [ ]", (raised(function() begin():tell(total, "spec_nameless") end)))
+    assert.equal("HERE: tell: rule 'spec_nameless': a whole has no 'name'; what may be left out "
+      .. "goes in [ ], and of = \"part\" keeps a rule to parts",
+      (raised(function() begin():tell(total, "spec_nameless") end)))
     ingot.rule "spec_one_language" { say = { en = "It fell." } }
     assert.equal("HERE: tell: rule 'spec_one_language': no words in 'zh': { zh = \"…\" } expected "
       .. "beside en", (raised(function() begin { "en", "zh" }:tell(total, "spec_one_language") end)))

@@ -17,6 +17,7 @@ end
 --- Ends the paragraph that is open: what was said in it is said no more.
 ---@param article ingot.Article
 function M.close(article)
+  rawset(article, "documents", {})
   rawset(article, "open", nil)
   for _, context in pairs(rawget(article, "contexts")) do context.said = {} end
 end
@@ -26,6 +27,7 @@ end
 ---@param sentence ingot.Sentence?
 function M.add_sentence(article, sentence)
   if not sentence then return end
+  rawset(article, "documents", {})
   local block = rawget(article, "open")
   if block then
     block.sentences[#block.sentences + 1] = sentence
@@ -57,8 +59,7 @@ local function in_language(block, lang)
   end
   copy.sentences = block.sentences and sentences
   if block.chart then
-    copy.description = block.chart:describe(lang)
-    copy.alt, copy.source = block.chart:alt(lang), block.chart:source(lang)
+    copy.description, copy.source = block.chart:describe(lang), block.chart:source(lang)
   end
   return (#sentences > 0 or wordless[block.kind]) and copy or nil
 end

@@ -3,6 +3,7 @@
 
 local document = require "ingot.document"
 local list = require "ingot.measure.list"
+local text_ = require "ingot.render.text"
 
 ---@class ingot.Mention  a breakdown of which members were printed
 ---@field cube ingot.Cube
@@ -31,7 +32,8 @@ local function base_of(claim)
   return entry and (entry.base == "before" or entry.base == "year_ago") and entry.base or nil
 end
 
--- The claims printed that say where they come from, in order, and all words as one text.
+-- The claims printed that say where they come from, in order, and all words as one text: also those of
+-- tables of data, of charts and of the analyst.
 local function printed(article)
   local claims, texts = {}, {}
   for _, lang in ipairs(article.langs) do
@@ -40,10 +42,7 @@ local function printed(article)
       local claim = placed.span.claim
       claims[#claims + 1] = rawget(claim, "place") and claim or nil
     end
-    for _, block in ipairs(doc.blocks) do
-      local said = block.kind == "paragraph" or block.kind == "heading" or block.kind == "title"
-      texts[#texts + 1] = said and document.text(doc, block) or nil
-    end
+    texts[#texts + 1] = text_.render(doc)
   end
   return claims, table.concat(texts, "\n")
 end
@@ -68,6 +67,7 @@ local function namer(claims, text)
   end
   return function(subject)
     return codes[subject.dimension .. " " .. subject.code] or is_word(text, subject.en)
+      or is_word(text, (subject.en:gsub("^%l", string.upper))) -- it begins a sentence
       or subject.zh ~= nil and text:find(subject.zh, 1, true) ~= nil
   end
 end

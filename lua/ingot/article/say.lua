@@ -2,6 +2,7 @@
 
 local blocks = require "ingot.article.blocks"
 local claim = require "ingot.claim"
+local kind = require "ingot.kind"
 local list_ = require "ingot.phrase.list"
 local sentence = require "ingot.article.sentence"
 local value_of = require "ingot.phrase.value"
@@ -51,6 +52,9 @@ end
 ---@return table value an empty one counts as unknown
 function M:list(template, rows, options)
   local problem = list_.problem(options)
+  if type(rows) ~= "table" or not is_list(rows) then
+    problem = ("a list of rows expected, got %s"):format(kind.of(rows))
+  end
   if problem then error("list: " .. problem, 2) end
   return (sentence.list(self, template, rows, 2, options))
 end

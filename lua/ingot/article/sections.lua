@@ -103,15 +103,21 @@ local function problem_of(section)
   if type(section) ~= "table" then
     return ("a table of fields expected, got %s"):format(type(section))
   end
-  for key in pairs(section) do
+  if #section > 0 then return "fields by name expected, as title = …, got a list" end
+  for _, key in ipairs(suggest.names(section)) do
     if not fields[key] then
-      return suggest.unknown("field", "fields", tostring(key), suggest.names(fields))
+      return suggest.unknown("field", "fields", key, suggest.names(fields))
     end
   end
   if section.rules ~= nil and section.about == nil then
     return 'rules speak of facts: about = … expected beside rules'
   elseif section.list ~= nil and section.about == nil then
     return "a list is made of rows: about = … expected beside list"
+  end
+  for _, name in ipairs { "most", "order" } do
+    if section[name] ~= nil and section.rules == nil then
+      return ("%s is of the sentences by rules: rules = … expected beside it"):format(name)
+    end
   end
   for _, name in ipairs { "chart", "table" } do
     if section[name] ~= nil and (type(section[name]) ~= "table" or #section[name] == 0) then
@@ -132,7 +138,8 @@ local function fill(article, section)
   local list = rawget(article, "blocks")
   local before = #list
   if section.title ~= nil then
-    local said = sentence.of(article, section.title, section.names, 1)
+    local fine, said = error_.try(sentence.of, article, section.title, section.names, 1)
+    if not fine then error("title: " .. said, 0) end
     if said then blocks.add(article, { kind = "heading", sentences = { said } }) end
   end
   blocks.close(article)
@@ -186,15 +193,18 @@ function M:sections(sections, order)
   if type(sections) ~= "table" then
     error(("sections: a list of sections expected, got %s"):format(type(sections)), 2)
   end
-  for key in pairs(sections) do
-    if math.type(key) ~= "integer" then
-      error(("sections: a list of sections expected, as { { title = … } }, got the field '%s'")
-        :format(tostring(key)), 2)
-    end
+  local field = suggest.names(sections)[1]
+  if field then
+    error(("sections: a list of sections expected, as { { title = … } }, got the field '%s'")
+      :format(field), 2)
   end
+  local named = {}
   for i, section in ipairs(sections) do
     local problem = problem_of(section)
+    local name = not problem and section.name
+    if name and named[name] then problem = ("section %d has this name"):format(named[name]) end
     if problem then error(("sections: %s: %s"):format(called(i, section), problem), 2) end
+    if name then named[name] = i end
   end
   local chosen, message = ordered(sections, order)
   if not chosen then error("sections: " .. message, 2) end

@@ -12,12 +12,18 @@ local words = require "ingot.words"
 ---@field template ingot.Template
 ---@field rule? string the name of the rule that said it
 
----@alias ingot.Template string|{ en: string?, zh: string? }  text for an article of one language
+-- In an article of several languages a text stands by itself only when it has no words: "{name}".
+---@alias ingot.Template string|{ en: string?, zh: string? }
 
 local M = {}
 
 local function is_by_language(template)
   return type(template) == "table" and (template.en ~= nil or template.zh ~= nil)
+end
+
+-- Whether nothing but slots, and signs that every language has, stands in a template.
+local function is_wordless(text)
+  return not text:gsub("{.-}", ""):find "[%w.,;:!?\xC3-\xDF\xE3-\xF4]"
 end
 
 --- What a template says in a language; nil and a message when it says nothing there.
@@ -29,7 +35,7 @@ end
 function M.text(article, template, lang)
   local langs = article.langs
   if not is_by_language(template) then
-    if type(template) == "string" and #langs > 1 then
+    if type(template) == "string" and #langs > 1 and not is_wordless(template) then
       return nil, ("the article is in %s: a template for each expected, as { %s = \"…\", %s = \"…\" }")
         :format(table.concat(langs, " and "), langs[1], langs[2])
     end

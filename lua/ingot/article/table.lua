@@ -3,6 +3,8 @@
 
 local blocks = require "ingot.article.blocks"
 local claim = require "ingot.claim"
+local error_ = require "ingot.error"
+local kind_ = require "ingot.kind"
 local phrase = require "ingot.phrase"
 local sentence = require "ingot.article.sentence"
 local words = require "ingot.words"
@@ -29,11 +31,7 @@ local function check_columns(columns, level)
 end
 
 -- What the templates of a row may name. A level is the row of its subject: under its metric's name.
-local function names_of(row, i, lang, level)
-  if type(row) ~= "table" then
-    error(("table: row %d: a row of a breakdown, a level or a table of names expected, got %s")
-      :format(i, type(row)), level + 1)
-  end
+local function names_of(row, lang)
   if not claim.is(row) then return row end
   local subject = row.subject
   return {
@@ -43,18 +41,18 @@ local function names_of(row, i, lang, level)
 end
 
 -- The cells of one column in one language, from top to bottom.
-local function cells_of(article, template, rows, lang, level)
+local function cells_of(article, template, rows, lang)
   local text, message = sentence.text(article, template, lang)
-  if message then error("table: " .. message, level + 1) end
+  if message then error(message, 0) end
   local parsed
   parsed, message = phrase.parse(text, { lang = lang })
-  if not parsed then error(message, level + 1) end
+  if not parsed then error(message, 0) end
   local cells = {}
   -- Cells are no paragraph: what one says, the next may say again.
   local context = setmetatable({ said = false, cells = true }, { __index = article.contexts[lang] })
   for i, row in ipairs(rows) do
-    cells[i], message = phrase.render(parsed, names_of(row, i, lang, level + 1), context)
-    if not cells[i] then error(message, level + 1) end
+    cells[i], message = phrase.render(parsed, names_of(row, lang), context)
+    if not cells[i] then error(message, 0) end
   end
   return cells
 end
@@ -91,13 +89,20 @@ local function unit_to_head(head, cells, unit, lang)
   head[#head + 1] = brackets[1] .. word .. brackets[2]
 end
 
+-- Has a mistake in a column say which.
+local function in_column(c, level, make, ...)
+  local fine, made = error_.try(make, ...)
+  if not fine then error(("table: column %d: %s"):format(c, made), level + 1) end
+  return made
+end
+
 local function in_language(article, heads, columns, rows, lang, level)
   local version = { head = {}, rows = {}, numeric = {} }
   for i = 1, #rows do version.rows[i] = {} end
   for c, column in ipairs(columns) do
     local said = heads[c] and heads[c][lang] or {}
     local head = table.move(said, 1, #said, 1, {})
-    local cells = cells_of(article, column[2], rows, lang, level + 1)
+    local cells = in_column(c, level + 1, cells_of, article, column[2], rows, lang)
     local numeric, unit = numbers_of(cells)
     if numeric then unit_to_head(head, cells, unit, lang) end
     version.head[c], version.numeric[c] = head, numeric
@@ -108,15 +113,30 @@ end
 
 local function add_claims(article, said, rows, columns, names, level)
   check_columns(columns, level + 1)
+  if #rows == 0 and next(rows) ~= nil then
+    error("table: a list of rows expected, got " .. kind_.of(rows), level + 1)
+  end
   if #rows == 0 then return end
+  for i, row in ipairs(rows) do
+    if type(row) ~= "table" then
+      error(("table: row %d: a row of a breakdown, a level or a table of names expected, got %s")
+        :format(i, type(row)), level + 1)
+    end
+  end
   local heads, versions = {}, {}
   for c, column in ipairs(columns) do
-    heads[c] = sentence.of(article, column[1], names, level + 1)
+    heads[c] = in_column(c, level + 1, sentence.of, article, column[1], names, 1)
   end
   for _, lang in ipairs(article.langs) do
     versions[lang] = in_language(article, heads, columns, rows, lang, level + 1)
   end
   blocks.add(article, { kind = "table", sentences = { said }, versions = versions })
+end
+
+local function title_of(article, title, names, level)
+  local fine, said = error_.try(sentence.of, article, title, names, 1)
+  if not fine then error("table: title: " .. said, level + 1) end
+  return said
 end
 
 --- A table with its title. Of data:
@@ -138,14 +158,13 @@ end
 function M:table(title, data, columns, names)
   local kind = type(data)
   if kind == "table" and not claim.is(data) and not data.collect then
-    add_claims(self, sentence.of(self, title, names, 2), data, columns, names, 2)
+    add_claims(self, title_of(self, title, names, 2), data, columns, names, 2)
     return self
   end
   if kind ~= "userdata" and (kind ~= "table" or claim.is(data)) then
-    error(("table: a table, a query or a list of rows expected, got %s"):format(
-      kind == "table" and "a claim" or kind), 2)
+    error("table: a table, a query or a list of rows expected, got " .. kind_.of(data), 2)
   end
-  local said = sentence.of(self, title, columns, 2)
+  local said = title_of(self, title, columns, 2)
   blocks.add(self, { kind = "table", sentences = { said }, table = data:collect() })
   return self
 end

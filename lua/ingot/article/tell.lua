@@ -4,11 +4,14 @@ local blocks = require "ingot.article.blocks"
 local error_ = require "ingot.error"
 local fact_ = require "ingot.rule.facts"
 local judge = require "ingot.rule.judge"
+local metric = require "ingot.metric"
 local names_ = require "ingot.rule.names"
+local read = require "ingot.read"
 local rule_ = require "ingot.rule"
 local sentence = require "ingot.article.sentence"
 local suggest = require "ingot.suggest"
 local told = require "ingot.article.told"
+local phrase_value = require "ingot.phrase.value"
 
 ---@class ingot.Article
 local M = {}
@@ -59,17 +62,38 @@ local function known_names(article)
   return known
 end
 
--- Of a name that a fact could have, but this one has not, nothing is said where it is optional.
-local function nothing(article, rule, name, standing)
-  for _, known in ipairs(known_names(article)) do
-    if known == name and standing == "optional" then return {} end
-    if known == name then
-      error(("rule '%s': the fact has no '%s'; what may be left out goes in [ ]"):format(rule.name,
-        name), 0)
+local function unknown_name(names, known, templates)
+  for _, name in ipairs(templates.used) do
+    if not known[name] then
+      return suggest.unknown("name", "names", name, names)
+        .. (metric.find(name) and "; whatever its metric, the level of a fact is {level}" or "")
     end
   end
-  error(("rule '%s': %s"):format(rule.name, suggest.unknown("name", "names", name,
-    known_names(article))), 0)
+end
+
+-- What keeps a rule from ever being said in an article: a name that neither facts have nor the article,
+-- a language without words. Said of any month, not only of one in which the rule speaks.
+local function unsayable(article, rules)
+  local names, known = known_names(article), {}
+  for _, name in ipairs(names) do known[name] = true end
+  for _, rule in ipairs(rules) do
+    for _, templates in ipairs { rule.templates_of_say, rule.templates_of_each } do
+      local problem = unknown_name(names, known, templates)
+      for _, lang in ipairs(article.langs) do
+        problem = problem or select(2, sentence.text(article, phrase_of(templates), lang))
+      end
+      if problem then return ("rule '%s': %s"):format(rule.name, problem) end
+    end
+  end
+end
+
+local hints <const> = { whole = ", and of = \"part\" keeps a rule to parts" }
+
+-- Of a name that a fact could have, but this one has not, nothing is said where it is optional.
+local function nothing(rule, fact, name, standing)
+  if standing == "optional" then return {} end
+  error(("rule '%s': a %s has no '%s'; what may be left out goes in [ ]%s"):format(rule.name,
+    fact.kind, name, hints[fact.kind] or ""), 0)
 end
 
 -- The names that templates use, as a fact and its article know them.
@@ -77,7 +101,7 @@ local function names_of(article, rule, fact, used, special)
   local names = {}
   for _, name in ipairs(used) do
     local value = value_of(article, fact, name, special)
-    if value == nil then value = nothing(article, rule, name, used[name]) end
+    if value == nil then value = nothing(rule, fact, name, used[name]) end
     names[name] = value
   end
   return names
@@ -168,6 +192,17 @@ local function chosen(candidates, most)
   return picked
 end
 
+-- An article of a period that the data do not cover says nothing: that is told beside it.
+local function warn_of_unknown(facts)
+  for _, fact in ipairs(facts) do
+    local level = fact.level
+    if level and level.state == "unknown" then
+      read.warn((error_.place():gsub(": $", "")), ("nothing is told of %s, which is unknown%s"):format(
+        phrase_value.identified(level), level.reason and ": " .. level.reason or ""))
+    end
+  end
+end
+
 local options_known = { most = true, order = true }
 local orders = { given = true, salience = true }
 
@@ -181,7 +216,9 @@ local function option_problem(options)
     end
   end
   if options.most ~= nil and (math.type(options.most) ~= "integer" or options.most < 1) then
-    return ("most = %s: a whole number from one up expected"):format(tostring(options.most))
+    local most = options.most
+    return ("most = %s: a whole number from one up expected"):format(
+      type(most) == "string" and ("%q"):format(most) or tostring(most))
   elseif options.order ~= nil and not orders[options.order] then
     return suggest.unknown("order", "orders", tostring(options.order), suggest.names(orders))
   end
@@ -204,9 +241,11 @@ function M:tell(facts, rules, options)
   options = options or {}
   local speakers = {}
   local problem = option_problem(options) or flatten(speakers, rules)
+    or unsayable(self, speakers)
   if problem then error("tell: " .. problem, 2) end
   local known, message = fact_.of(facts)
   if not known then error("tell: " .. message, 2) end
+  warn_of_unknown(known)
   local fine, all = error_.try(candidates_of, self, speakers, known)
   if not fine then error("tell: " .. all, 2) end
   local picked = chosen(all, options.most or math.maxinteger)

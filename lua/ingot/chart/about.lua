@@ -10,7 +10,7 @@ local words <const> = require "ingot.chart.words"
 
 local M = {}
 
-local FILES <const> = 3 -- named in a source line
+local FILES <const> = 4 -- named in a source line
 
 local function fill(pattern, values)
   return (pattern:gsub("{(%w+_?%w*)}", values))
@@ -34,16 +34,6 @@ function M.span(from, to, lang)
   local text <const> = first.year == last.year
     and ("%s..%s"):format(first, tostring(last):sub(-2)) or ("%s..%s"):format(first, last)
   return period.of(text):text(lang)
-end
-
--- "exports": the metric's own noun, else its name in words.
-local function noun_of(name, lang)
-  local known <const>, definition <const> = pcall(metric.get, name)
-  local noun <const> = known and definition.noun and definition.noun[lang]
-  if noun and noun ~= name then
-    return noun
-  end
-  return words[lang].nouns[name] or (name:gsub("_", " "))
 end
 
 local CODES <const> = 3 -- of a slice without a name
@@ -81,7 +71,7 @@ end
 ---@return string
 function M.metric(chart, lang)
   local w <const> = words[lang]
-  local text = noun_of(chart.level.metric, lang)
+  local text = metric.noun_of(chart.level)[lang]
   local goods <const>, place <const> = product_of(chart, lang), place_of(chart, lang)
   text = goods and fill(w.of, { metric = text, product = goods }) or text
   if chart.measure and chart.measure ~= "level" then

@@ -1,6 +1,7 @@
 --- What charts of members share: rows as points, and horizontal bars with their names at the left.
 
 local claim <const> = require "ingot.claim"
+local kind <const> = require "ingot.kind"
 local picture <const> = require "ingot.chart.picture"
 local scale <const> = require "ingot.chart.scale"
 local suggest <const> = require "ingot.suggest"
@@ -60,7 +61,7 @@ end
 ---@return string? message
 function M.points(rows, wanted)
   if #rows == 0 then
-    return nil, EXPECTED .. "; got an empty list"
+    return nil, EXPECTED .. ", got " .. kind.of(rows)
   end
   local name <const>, message <const> = name_of(rows, wanted)
   if not name then

@@ -1,5 +1,6 @@
 --- What charts over time share: series of levels, the axis of periods, gaps.
 
+local kind_ <const> = require "ingot.kind"
 local measure_level <const> = require "ingot.measure.level"
 local picture <const> = require "ingot.chart.picture"
 local scale <const> = require "ingot.chart.scale"
@@ -12,7 +13,7 @@ local M = {}
 ---@return string? message
 function M.problem(data)
   if #data == 0 then
-    return 'levels in time expected, as cube:series("exports", period:last(24)); got an empty list'
+    return 'levels in time expected, as cube:series("exports", period:last(24)), got ' .. kind_.of(data)
   end
   for i, level in ipairs(data) do
     if not measure_level.is(level) then

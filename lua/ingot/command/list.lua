@@ -1,6 +1,6 @@
---- `ingot list metrics|measures|products|regions|classes|rules|formats`: the definitions there are, with a
---- line on each. What is printed of a definition stands with its registry, as `listing`: so a new kind needs a
---- line here and no more.
+--- `ingot list metrics|measures|products|regions|classes|rules|displays|formats`: the definitions there
+--- are, with a line on each. What is printed of a definition stands with its registry, as `listing`: so
+--- a new kind needs a line here and no more.
 
 local native <const> = require "ingot.native"
 local suggest <const> = require "ingot.suggest"
@@ -10,7 +10,9 @@ local visible <const> = require "ingot.visible"
 ---@field columns string[]  in order; "name" first
 ---@field row fun(definition: table): table<string, string|integer|string[]>  column → what stands there
 
-local M = { name = "list", summary = "list the metrics, measures, products, regions, classes, rules or formats" }
+local KINDS <const> = "metrics, measures, products, regions, classes, rules, displays or formats"
+
+local M = { name = "list", summary = "list the " .. KINDS }
 
 local USAGE <const> = 64
 
@@ -18,11 +20,12 @@ local USAGE <const> = 64
 ---@type table<string, string>
 M.kinds = {
   metrics = "ingot.metrics", measures = "ingot.measure", products = "ingot.product", regions = "ingot.region",
-  classes = "ingot.class", rules = "ingot.rules", formats = "ingot.format",
+  classes = "ingot.class", rules = "ingot.rules", displays = "ingot.display",
+  formats = "ingot.format",
 }
 
 function M.define(parser)
-  parser:argument("kind", "metrics, measures, products, regions, classes, rules or formats")
+  parser:argument("kind", KINDS)
   parser:flag("--json", "print for machines")
 end
 

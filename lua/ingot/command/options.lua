@@ -13,6 +13,7 @@ local HELP <const> = {} -- raised when --help is met, however wrong the rest is
 function M.parser(command)
   local parser <const> = argparse("ingot " .. command.name, command.summary)
   parser:add_help(false)
+  parser:help_max_width(100)
   parser:flag("-h --help", "print this help"):action(function()
     error(HELP, 0)
   end)
@@ -46,6 +47,7 @@ function M.parse(parser, words)
   local args <const>, message <const> = parse_or_help(parser, words)
   if not args then
     local text <const> = message:gsub("\n+", " "):gsub("^%u%l", string.lower)
+      :gsub(" Did you mean ('.-')%?$", " (did you mean %1?)")
     return nil, text
   end
   return args

@@ -29,13 +29,22 @@ local text <const> = require "ingot.render.text"
 local M = { name = "run", summary = "run a script; print and write what it returns" }
 
 function M.define(parser)
+  parser:description(M.summary .. [[
+
+
+Printed are the texts of its articles, in the first of their languages, and its tables; written are,
+below the folder of --out, <script>[-<period>].md, .html and .claims.json of each article (other
+languages as .zh.md …, a second article as -2.md …), its tables as .csv and its charts as -1.svg …,
+all of them or, where anything fails, none. Warnings go to stderr, with the script's line.]])
   parser:argument("script", "the script, a Lua file")
-  parser:option("--set", "set an option of the script"):argname "NAME=VALUE":count "*"
+  parser:option("--set", "set an option of the script, as period=2025-04; a name that it has not lists "
+    .. "those it has"):argname "NAME=VALUE":count "*"
   parser:option("--out", "folder for the outputs"):argname "DIR":default "out"
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
   parser:flag("--fragile", "then move the data a little (last digits printed; late rows, all and "
     .. "of each larger member, by 0.5% and 1%) and list the sentences that would read otherwise")
-  parser:flag("--omissions", "say behind each article what it leaves out")
+  parser:flag("--omissions", "say behind each article what it leaves out: rules that never spoke, and "
+    .. "large changes of which it says nothing")
   parser:option("--memory", "most memory that data and Lua may use together, as 512M or 2G"):argname "SIZE"
 end
 
@@ -133,20 +142,22 @@ local function draw_charts(document, stem, path, out)
   end
 end
 
--- Writes a document; one in another language than the article's own says which: "stem.zh.md".
+-- Writes a document. Tables after the first are numbered: "stem-table-2.csv".
 local function write_document(document, stem, path, out)
   local claims <const> = claims_json.render(document, {
     script = path, products = products_of(document) or nil, regions = regions_of(document) or nil,
     metrics = metrics_of(document) or nil, null = native.null,
   })
-  out:add(stem, ".md", markdown.render(document))
-  out:add(stem, ".html", html.render(document))
-  out:add(stem, ".claims.json", native.json_encode(claims, 2) .. "\n")
+  out:add(stem .. ".md", markdown.render(document))
+  out:add(stem .. ".html", html.render(document))
+  out:add(stem .. ".claims.json", native.json_encode(claims, 2) .. "\n")
+  local tables = 0
   for _, block in ipairs(document.blocks) do
     if block.kind == "table" then
-      out:add(stem, ".csv", csv.render(block))
+      tables = tables + 1
+      out:add(stem .. (tables > 1 and "-table-" .. tables or "") .. ".csv", csv.render(block))
     elseif block.svg_file then
-      out:add(block.svg_path:gsub("%.svg$", ""), ".svg", block.svg_file)
+      out:add(block.svg_path, block.svg_file)
     end
   end
 end
@@ -160,10 +171,10 @@ end
 
 local function render_article(result, path, out)
   warn_of_words(result, path)
+  local own <const> = out:stem(stem_of(path, result:document().period))
   for i, lang in ipairs(result.langs) do
     local document <const> = result:document(lang)
-    local stem = stem_of(path, document.period)
-    stem = i > 1 and stem .. "." .. lang or stem
+    local stem <const> = i > 1 and own .. "." .. lang or own -- a language that is not its own is named
     draw_charts(document, stem, path, out)
     write_document(document, stem, path, out)
   end
@@ -171,7 +182,7 @@ local function render_article(result, path, out)
 end
 
 local function render_table(result, path, out)
-  out:add(stem_of(path), ".csv", result:csv())
+  out:add(out:stem(stem_of(path)) .. ".csv", result:csv())
   return terminal.render(result)
 end
 
@@ -197,9 +208,12 @@ function M.run(args)
     native.memory_limit(options.size("--memory", args.memory))
   end
   if args.root then
+    if lfs.attributes(args.root, "mode") ~= "directory" then
+      error_.raise("no input", ("--root %s: no such folder"):format(args.root), 0)
+    end
     local moved <const>, message <const> = lfs.chdir(args.root)
     if not moved then
-      error_.raise("no input", ("--root %s: %s"):format(args.root, message))
+      error_.raise("no input", ("--root %s: %s"):format(args.root, message), 0)
     end
   end
   option.begin(parse_settings(args.set))

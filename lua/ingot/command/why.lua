@@ -41,6 +41,15 @@ local function find(document, path, id)
     suggest.did_you_mean(id, ids), ids[1] or "none", ids[#ids] or "none"))
 end
 
+-- The kind of the sentence that a claim stands in; nil in files that do not keep sentences.
+local function kind_of(document, entry)
+  for _, sentence in ipairs(document.sentences or {}) do
+    if (sentence.words or ""):find(("{%s}"):format(entry.id), 1, true) then
+      return sentence.kind
+    end
+  end
+end
+
 local function list(document)
   for _, entry in ipairs(document.claims) do
     local where <const> = {}
@@ -48,8 +57,8 @@ local function list(document)
       where[#where + 1] = name .. " " .. value
     end
     table.sort(where)
-    print(("%-5s %-12s %s %s, %s, %s"):format(entry.id, entry.text, entry.metric, entry.measure,
-      entry.period, table.concat(where, ", ")))
+    print(("%-5s %-12s %s %s, %s, %s (%s)"):format(entry.id, entry.text, entry.metric, entry.measure,
+      entry.period, table.concat(where, ", "), document_.place(entry.at, kind_of(document, entry))))
   end
 end
 
@@ -208,15 +217,6 @@ local function printed(display)
   return (modes[display.mode] or modes.round):format(("%d decimal%s of %s%s"):format(
     display.decimals, display.decimals == 1 and "" or "s", display.unit,
     display.print_as and ", in " .. display.print_as or ""))
-end
-
--- The kind of the sentence that a claim stands in; nil in files that do not keep sentences.
-local function kind_of(document, entry)
-  for _, sentence in ipairs(document.sentences or {}) do
-    if (sentence.words or ""):find(("{%s}"):format(entry.id), 1, true) then
-      return sentence.kind
-    end
-  end
 end
 
 local function print_head(document, entry)

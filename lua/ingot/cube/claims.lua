@@ -7,7 +7,6 @@ local measure <const> = require "ingot.measure"
 local metric <const> = require "ingot.metric"
 local note <const> = require "ingot.cube.note"
 local period <const> = require "ingot.period"
-local read <const> = require "ingot.read"
 local regions <const> = require "ingot.cube.regions"
 
 local M = {}
@@ -113,44 +112,6 @@ function M.display_of(cube, definition)
   end
   rule.mode = rule.mode or cube.levels
   return rule
-end
-
--- The cubes that a metric rests on: this one or one beside it, or those of all it is made of.
-local function add_cubes(list, cube, definition)
-  for _, name in ipairs(definition.terms or {}) do
-    add_cubes(list, cube, metric.get(name))
-  end
-  local asked <const> = not definition.terms and beside.of(cube, definition)
-  if asked and not list[asked] then
-    list[asked], list[#list + 1] = true, asked
-  end
-  return list
-end
-
-local function own_sources(cube)
-  if not cube.files then
-    cube.files = read.sources(cube.data)
-    for _, source in ipairs(cube.files) do
-      source.table, source.filter = cube.named, cube.filter
-    end
-  end
-  return cube.files
-end
-
---- The files behind a metric: of the data of the cube, of a table beside it, or of all tables that a
---- metric made of metrics rests on.
----@param cube ingot.Cube
----@param definition ingot.Metric
----@return ingot.Source[]
-function M.sources(cube, definition)
-  local cubes <const>, sources <const> = add_cubes({}, cube, definition), {}
-  if #cubes == 1 then
-    return own_sources(cubes[1])
-  end
-  for _, one in ipairs(cubes) do
-    table.move(own_sources(one), 1, #own_sources(one), #sources + 1, sources)
-  end
-  return sources
 end
 
 return M

@@ -5,6 +5,7 @@ local axes <const> = require "ingot.cube.axes"
 local beside <const> = require "ingot.cube.beside"
 local codes_ <const> = require "ingot.cube.codes"
 local filter_ <const> = require "ingot.cube.filter"
+local native <const> = require "ingot.native"
 local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local regions <const> = require "ingot.cube.regions"
@@ -105,6 +106,7 @@ function M.slice(cube, selection)
   local narrowed <const> = setmetatable(copy(cube), getmetatable(cube))
   narrowed.filters, narrowed.chosen = { table.unpack(cube.filters) }, copy(cube.chosen)
   narrowed.cells, narrowed.covered, narrowed.rankings = {}, {}, {}
+  narrowed.sourced = {}
   for _, name in ipairs(names) do
     local filter <const> = axes.filter(name, selection[name], cube.data)
     local problem <const> = narrow(narrowed, name, filter) or regions.nothing_left(narrowed.chosen)
@@ -157,6 +159,17 @@ end
 ---@return ingot.Query
 function M.covering(cube, definition)
   return narrowed(cube.covering, cube, definition)
+end
+
+--- None of these rows, with those of some cells (of files, flows, codes) that speak for them.
+---@param cube ingot.Cube
+---@param definition ingot.Metric
+---@param cells ingot.Table
+---@return ingot.Query
+function M.speaking(cube, definition, cells)
+  local query <const> = narrowed(native.with(cube.covering, { coverage = cells }), cube, definition)
+  -- Codes that change over time are asked by month, of which these cells do not speak.
+  return cube.hs_codes and query:where("hs in $codes", { codes = cube.hs_codes }) or query
 end
 
 --- The same within a period.

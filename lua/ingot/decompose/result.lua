@@ -2,6 +2,7 @@
 
 local claim <const> = require "ingot.claim"
 local number <const> = require "ingot.number"
+local place <const> = require "ingot.measure.place"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
 
@@ -27,13 +28,13 @@ local Meta <const> = {
 local M = {}
 
 --- A claim of a decomposition: about what a level is about, from operands.
----@param level ingot.Claim  whose place, slice and sources it takes over
+---@param level ingot.Claim  whose place and slice it takes over
 ---@param fields table       kind, unit, display, formula, operands, and value or reason
 ---@return ingot.Claim
 function M.claim(level, fields)
   fields.metric, fields.subject = level.metric, fields.subject or level.subject
   fields.where, fields.period = fields.where or level.where, level.period
-  fields.sources, fields.rows = level.sources, 0
+  fields.sources, fields.rows = place.sources(fields.operands), 0
   for _, operand in ipairs(fields.operands) do
     fields.rows = fields.rows + (operand.rows or 0)
   end

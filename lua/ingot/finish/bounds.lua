@@ -58,6 +58,8 @@ function M.run(document)
   local flat <const> = document.thresholds and document.thresholds.flat
   local own <const> = words[document.lang]
   local all <const> = figures.all(document)
+  local charts <const> = figures.of_charts(document)
+  table.move(charts, 1, #charts, #all + 1, all)
   for i = #all, 1, -1 do -- from behind: what is put in moves what stands behind it
     local figure <const> = all[i]
     local span <const> = figure.span

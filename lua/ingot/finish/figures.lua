@@ -43,6 +43,7 @@ local function copy_block(block)
     copy[key] = value
   end
   copy.sentences = block.sentences and copy_lists(block.sentences)
+  copy.description = block.description and copy_spans(block.description)
   copy.head = block.head and copy_lists(block.head)
   copy.rows = block.rows and {}
   for i, cells in ipairs(block.rows or {}) do
@@ -94,7 +95,18 @@ function M.of(block, list)
   return list
 end
 
---- All figures of a document, in order.
+--- What charts show in words, of a document: apart from its other figures, as their pictures show it too.
+---@param document ingot.Document
+---@return ingot.Figure[]
+function M.of_charts(document)
+  local list <const> = {}
+  for _, block in ipairs(document.blocks) do
+    add(list, block, block.description or {}, false)
+  end
+  return list
+end
+
+--- All figures of a document but those of charts, in order.
 ---@param document ingot.Document
 ---@return ingot.Figure[]
 function M.all(document)

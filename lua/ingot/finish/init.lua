@@ -3,6 +3,7 @@
 -- says so in its display, or adds a note at the end.
 
 local bounds <const> = require "ingot.finish.bounds"
+local document_ <const> = require "ingot.document"
 local figures <const> = require "ingot.finish.figures"
 local recompute <const> = require "ingot.finish.recompute"
 local shares <const> = require "ingot.finish.shares"
@@ -51,6 +52,9 @@ function M.document(document, options)
     finished.blocks[#finished.blocks + 1] = { kind = "note", sentences = { note } }
   end
   bounds.run(finished)
+  for _, block in ipairs(finished.blocks) do
+    block.alt = block.description and document_.line(block.description)
+  end
   return finished
 end
 

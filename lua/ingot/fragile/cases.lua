@@ -63,7 +63,7 @@ end
 
 local function subject_text(place)
   local of <const> = {}
-  of[#of + 1] = place.subject and place.subject.en or place.cube.product
+  of[#of + 1] = place.subject and place.subject.en or place.cube.product and place.cube.product.en
   return ("%s%s in %s"):format(place.metric.name, of[1] and (" (%s)"):format(of[1]) or "",
     place.period)
 end
@@ -125,11 +125,14 @@ local function digits(spans, add)
     local place <const> = rawget(span.claim, "place")
     local size <const> = levels[span.claim.kind] and is_disturbable(place) and digit_of(span)
     local key <const> = size and place_key(place)
-    if size and not seen[key] and n < DIGITS then
+    if size and not seen[key] then
       seen[key], n = true, n + 1
-      add(cases_of(place, size, columns_of(place.metric), ", one unit of its last digit"))
+      if n <= DIGITS then
+        add(cases_of(place, size, columns_of(place.metric), ", one unit of its last digit"))
+      end
     end
   end
+  return math.max(0, n - DIGITS)
 end
 
 -- All the metrics an article speaks of move together: rows that come late bring all their figures.
@@ -192,6 +195,7 @@ local function late(spans, last, add)
       add(cases_of(members[i], size, columns, ""))
     end
   end
+  return math.max(0, #members - MEMBERS)
 end
 
 -- The month of the article's end.
@@ -208,6 +212,7 @@ end
 ---@param document ingot.Document
 ---@param spans ingot.Span[]  its numbers
 ---@return ingot.FragileCase[]
+---@return { digits: integer, members: integer } left_out  levels, and smaller members, not moved
 function M.of(document, spans)
   local cases <const>, order <const> = {}, {}
   local function add(both)
@@ -216,17 +221,15 @@ function M.of(document, spans)
     end
   end
   local last <const> = last_month(document, spans)
-  digits(spans, add)
-  if last then
-    late(spans, last, add)
-  end
+  local left_out <const> = { digits = digits(spans, add) }
+  left_out.members = last and late(spans, last, add) or 0
   table.sort(cases, function(a, b)
     if a.size ~= b.size then
       return a.size < b.size
     end
     return order[a] < order[b]
   end)
-  return cases
+  return cases, left_out
 end
 
 return M

@@ -7,47 +7,62 @@ local M = {}
 
 ---@class ingot.MaskedSentence
 ---@field key string   the sentence that it is, in any run: its template and which of these it is
----@field at { paragraph: integer, sentence: integer }
+---@field at { paragraph: integer, sentence: integer, row: integer? }
 ---@field kind string
 ---@field text string
 ---@field mask string
 
-local said <const> = { title = true, heading = true, paragraph = true, note = true }
-
 local function masked(span)
   local display <const> = span.display
-  if display and display.print_as == "ordinal" then
+  if display and display.print_as == "ordinal" or span.claim.kind == "rank" then
     return span.text
   end
   return span.text:find "^%-" and "{-}" or "{}"
 end
 
 -- What said it: a rule or a template; "" of codes and names.
-local function said_by(sentence, lang)
-  local template = sentence.spans.rule or sentence.spans.template
+local function said_by(spans, lang)
+  local template = spans.rule or spans.template
   if type(template) == "table" then
     template = template[lang]
   end
   return type(template) == "string" and template or ""
 end
 
---- The sentences of a document; tables and the analyst's words are none.
+-- What stands together: a sentence, or the cells of a row.
+local function units_of(document)
+  local units <const> = {}
+  for _, sentence in ipairs(document_.sentences(document)) do
+    local at <const>, last <const> = sentence.at, units[#units]
+    local same_row <const> = at.row and last and last.at.row == at.row
+      and last.at.paragraph == at.paragraph
+    local unit <const> = same_row and last or {
+      kind = sentence.kind, texts = {}, masks = {}, said_by = said_by(sentence.spans, document.lang),
+      at = { paragraph = at.paragraph, sentence = at.sentence, row = at.row },
+    }
+    units[#units + (same_row and 0 or 1)] = unit
+    for _, span in ipairs(same_row and { " · ", table.unpack(sentence.spans) } or sentence.spans) do
+      local is_words <const> = type(span) == "string"
+      unit.texts[#unit.texts + 1] = is_words and span or span.text
+      unit.masks[#unit.masks + 1] = is_words and span or masked(span)
+    end
+  end
+  return units
+end
+
+--- The sentences of a document: of tables of claims each row is one, of charts what they show in words.
+--- The analyst's words are none.
 ---@param document ingot.Document
 ---@return ingot.MaskedSentence[]
 function M.of(document)
   local list <const>, counts <const> = {}, {}
-  for _, sentence in ipairs(document_.sentences(document)) do
-    if said[sentence.kind] then
-      local texts <const>, masks <const> = {}, {}
-      for i, span in ipairs(sentence.spans) do
-        local is_words <const> = type(span) == "string"
-        texts[i], masks[i] = is_words and span or span.text, is_words and span or masked(span)
-      end
-      local key <const> = sentence.kind .. "\0" .. said_by(sentence, document.lang)
+  for _, unit in ipairs(units_of(document)) do
+    if unit.kind ~= "remark" then
+      local key <const> = unit.kind .. "\0" .. unit.said_by
       counts[key] = (counts[key] or 0) + 1
       list[#list + 1] = {
-        key = key .. "\0" .. counts[key], at = sentence.at, kind = sentence.kind,
-        text = table.concat(texts), mask = table.concat(masks),
+        key = key .. "\0" .. counts[key], at = unit.at, kind = unit.kind,
+        text = table.concat(unit.texts), mask = table.concat(unit.masks),
       }
     end
   end

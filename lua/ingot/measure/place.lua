@@ -1,6 +1,7 @@
 --- The place of a measure, and what all claims made there have in common.
 
 local dimension <const> = require "ingot.dimension"
+local union <const> = require "ingot.read.union"
 
 local M = {}
 
@@ -44,7 +45,8 @@ end
 function M.fields(place, kind)
   return {
     kind = kind, metric = place.metric.name, subject = place.subject, period = place.period,
-    where = where_of(place), sources = place.cube:sources(place.metric), place = place,
+    where = where_of(place), place = place,
+    sources = place.cube:sources(place.metric, place.period),
   }
 end
 
@@ -57,8 +59,20 @@ function M.operand(level, role)
   return {
     name = level.metric, of = role, where = level.where, period = level.period,
     value = level.value, unit = level.unit, rows = level.rows, formula = level.formula,
+    sources = level.sources,
     operands = at and at.metric.terms and level.operands or nil,
   }
+end
+
+--- The files behind a claim: those of its operands.
+---@param operands ingot.Operand[]
+---@return ingot.Source[]
+function M.sources(operands)
+  local lists <const> = {}
+  for _, operand in ipairs(operands) do
+    lists[#lists + 1] = operand.sources
+  end
+  return union(lists)
 end
 
 --- Puts what was computed into the fields of a claim.
@@ -66,6 +80,7 @@ end
 ---@param cell ingot.MeasureCell
 ---@return table fields
 function M.take(fields, cell)
+  fields.sources = M.sources(fields.operands)
   fields.state, fields.value, fields.reason = cell.state, cell.value, cell.reason
   return fields
 end

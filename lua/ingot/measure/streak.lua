@@ -33,11 +33,11 @@ function M.of(place)
     fields.rows = fields.rows + at_rank.rows
     fields.operands[n] = {
       name = "rank", where = at_rank.where, period = at_rank.period, value = at_rank.value,
-      unit = "", rows = at_rank.rows,
+      unit = "", rows = at_rank.rows, sources = at_rank.sources,
     }
     at_rank = assert(rank.of(place_.at(place, place.cube:before(place.metric, at_rank.period))))
   end
-  fields.value = number.exact(n, 0)
+  fields.value, fields.sources = number.exact(n, 0), place_.sources(fields.operands)
   return claim.new(fields)
 end
 

@@ -10,6 +10,7 @@ local list = require "ingot.phrase.list"
 local period = require "ingot.period"
 local said_ = require "ingot.phrase.said"
 local spans_ = require "ingot.phrase.spans"
+local unit = require "ingot.unit"
 local value_of = require "ingot.phrase.value"
 local words = require "ingot.words"
 
@@ -107,9 +108,12 @@ local function note_joined(env, slot, values)
   end
 end
 
--- The display that a slot asks for: by name, else what the article has for the measure.
+-- The display that a slot asks for: by name, else what the article has for the measure. Levels may be
+-- of tonnes and of prices: those in a unit that it does not show are shown as their metric says.
 local function rule_of(env, name, c)
-  return display.rule(name or env.displays[c.kind] or "")
+  if name then return display.rule(name) end
+  local rule = display.rule(env.displays[c.kind] or "")
+  return rule and pcall(unit.powers, c.unit, rule.unit) and rule or nil
 end
 
 local function formatted(env, slot, entry, values)

@@ -39,18 +39,11 @@ end
 --- Spans made before in every language of an article; a slot has those of its own.
 M.Versions = { __name = "ingot.versions" }
 
--- What the metric of a claim is called in a sentence; its name when it is no longer defined.
-local function noun_of(c)
-  local place = rawget(c, "place")
-  local definition = place and place.metric or metric.find(c.metric)
-  return definition and definition.noun or c.metric
-end
-
 -- A row's `name` is its subject's: printed as the label it is, in any language; so is its class, and
 -- the noun of a claim's metric.
 local function get(holder, key)
   if claim.is(holder) then
-    if key == "metric" then return noun_of(holder) end
+    if key == "metric" then return metric.noun_of(holder) end
     local value, message = claim.ask(holder, key)
     if message then error(message, 0) end
     return value
@@ -60,21 +53,21 @@ local function get(holder, key)
   return M.is_label(subject) and subject.en == value and subject or value
 end
 
-local function first(env, slot, name)
-  local value = get(env.names, name)
-  if value == nil then value = env.shared[name] end
-  if value == nil then
-    local known = both(suggest.names(env.names), suggest.names(env.shared))
-    fail(slot, "%s", suggest.unknown("name", "names", name, known))
-  end
-  if getmetatable(value) == M.Versions then return value[env.lang] end
-  return value
-end
-
 local function fields_of(value)
   if period.is(value) then return neighbours end
   if claim.is(value) then return both(suggest.names(value.related), claim_fields) end
   return suggest.names(value)
+end
+
+local function first(env, slot, name)
+  local value = get(env.names, name)
+  if value == nil then value = env.shared[name] end
+  if value == nil then
+    local known = both(fields_of(env.names), suggest.names(env.shared))
+    fail(slot, "%s", suggest.unknown("name", "names", name, known))
+  end
+  if getmetatable(value) == M.Versions then return value[env.lang] end
+  return value
 end
 
 local function field(slot, value, key, path)

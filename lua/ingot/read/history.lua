@@ -86,7 +86,9 @@ function M.of(data, known, options)
     all, kept = all:where("file in $files", { files = files }):collect(), files
   end
   if options.vintage ~= false and #kept > 1 and not present.latest then
-    all = vintage.mark(all, known)
+    local marked <const> = vintage.mark(all, known)
+    record.contest(marked ~= all and kept or {})
+    all = marked
   end
   if all ~= data then
     all = dressed(all, data)

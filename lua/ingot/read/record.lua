@@ -17,8 +17,8 @@ local M = {}
 
 local flow_words <const> = { export = { "export", "出口" }, import = { "import", "进口" } }
 
--- Options by path, warnings in order, hashes by path once asked for.
-local options_of, warnings, hashes = {}, {}, {}
+-- Options by path, warnings in order, hashes by path once asked for, contested files by path.
+local options_of, warnings, hashes, contested = {}, {}, {}, {}
 
 ---@class ingot.Read  how a table was read
 ---@field given string[]  the source as it was named
@@ -73,7 +73,7 @@ end
 ---@param data ingot.Table  as the native reader gave it
 function M.add(paths, options, data)
   for _, path in ipairs(paths) do
-    options_of[path], hashes[path] = options, nil
+    options_of[path], hashes[path], contested[path] = options, nil, nil
     check_name(path, options.flow)
   end
   local remarks <const>, rejects <const> = data:warnings(), data:rejects()
@@ -114,6 +114,21 @@ end
 ---@return boolean
 function M.is_part(path)
   return options_of[path] ~= nil and options_of[path].vintage == false
+end
+
+--- Remembers that files hold the same cells, so that some of their rows do not count.
+---@param paths string[]
+function M.contest(paths)
+  for _, path in ipairs(paths) do
+    contested[path] = true
+  end
+end
+
+--- Whether another file may decide which rows of a file count.
+---@param path string
+---@return boolean
+function M.is_contested(path)
+  return contested[path] or false
 end
 
 local function hash_of(path)

@@ -5,6 +5,7 @@
 
 local document_ = require "ingot.document"
 local number = require "ingot.number"
+local union = require "ingot.read.union"
 
 local M = {}
 
@@ -54,11 +55,6 @@ function operand_of(operand, null)
     period = text_of(operand.period), value = text_of(operand.value) or null,
     unit = operand.unit, formula = operand.formula, rows = operand.rows, operands = operands,
   }
-end
-
--- What tells one source from all others.
-local function key_of(from)
-  return table.concat({ from.path, from.table or "", from.filter or "", from.rows }, "\0")
 end
 
 -- The files of one claim: paths, or where several sources have the path, what tells which of them;
@@ -112,19 +108,12 @@ local function sentence_of(placed, lang)
   }
 end
 
--- The files behind the claims, in order of first use: each once for every table it is part of, and
--- for every part of its rows that a table was made of.
+-- The files behind the claims: each once for every table it is part of, and for every part of its
+-- rows that a table was made of.
 local function sources_of(placed)
-  local sources, seen = list {}, {}
-  for _, item in ipairs(placed) do
-    for _, from in ipairs(item.span.claim.sources or {}) do
-      local key = key_of(from)
-      if not seen[key] then
-        seen[key] = true
-        sources[#sources + 1] = source(copy(from))
-      end
-    end
-  end
+  local lists, sources = {}, list {}
+  for i, item in ipairs(placed) do lists[i] = item.span.claim.sources or {} end
+  for i, from in ipairs(union(lists)) do sources[i] = source(copy(from)) end
   return sources
 end
 

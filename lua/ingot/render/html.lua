@@ -13,6 +13,7 @@ local page_words = require "ingot.render.html.words"
 local script = require "ingot.render.html.script"
 local style = require "ingot.render.html.style"
 local terminal = require "ingot.render.terminal"
+local union = require "ingot.read.union"
 local unit = require "ingot.unit"
 local words = require "ingot.words"
 
@@ -100,6 +101,9 @@ local function each(list, make)
   return made
 end
 
+-- A wide table scrolls in its box: the keys reach it by its figures, or, without any, by itself.
+local SCROLLED <const> = ' tabindex="0" role="region" aria-label="%s"'
+
 local function table_html(page, block)
   local title = sentences(page, block)
   local cells, make
@@ -109,7 +113,8 @@ local function table_html(page, block)
   else
     cells, make = cells_of(block, terminal.figure), escape
   end
-  local lines = { '<div class="table"><table>' }
+  local open = block.rows and "" or SCROLLED:format(escape(document_.text(page, block)))
+  local lines = { ('<div class="table"%s><table>'):format(open) }
   lines[2] = title ~= "" and ("<caption>%s</caption>"):format(title) or nil
   lines[#lines + 1] = ("<thead>%s</thead>\n<tbody>"):format(head_of(each(cells.heads, make),
     cells.numeric))
@@ -138,18 +143,15 @@ local blocks <const> = {
 
 -- The files behind the figures, each once.
 local function sources_of(page)
-  local items, seen = {}, {}
-  for _, placed in ipairs(page.placed) do
-    for _, from in ipairs(placed.span.claim.sources or {}) do
-      local key = from.path .. "\0" .. (from.table or "") .. "\0" .. (from.filter or "")
-      if not seen[key] then
-        seen[key] = true
-        local rows = number.format(number.exact(from.rows or 0), {})
-        items[#items + 1] = ("<li>%s</li>"):format(escape(table.concat({
-          from.path, page.words.count:format(rows), from.hash,
-        }, " · ")))
-      end
-    end
+  local lists, items, seen = {}, {}, {}
+  for i, placed in ipairs(page.placed) do lists[i] = placed.span.claim.sources or {} end
+  for _, from in ipairs(union(lists)) do
+    local rows = number.format(number.exact(from.rows or 0), {})
+    local item = ("<li>%s</li>"):format(escape(table.concat({
+      from.path, page.words.count:format(rows), from.hash,
+    }, " · ")))
+    items[#items + 1] = not seen[item] and item or nil
+    seen[item] = true
   end
   return items
 end

@@ -7,9 +7,9 @@ local words = require "ingot.words"
 
 local M = {}
 
--- Inside a line these begin markup anywhere; "&" begins an entity.
+-- Inside a line these begin markup anywhere; "&" begins an entity, "$" a formula on some sites.
 local function inline(text)
-  return (text:gsub("%s+", " "):gsub("[\\`*_%[%]<>~&]", "\\%0"))
+  return (text:gsub("%s+", " "):gsub("[\\`*_%[%]<>~&$]", "\\%0"))
 end
 
 local function cell(text)
@@ -51,7 +51,9 @@ local blocks <const> = {
   note = function(document, block) return "*" .. inline(document_.text(document, block)) .. "*" end,
   remark = function(document, block)
     local label = inline(words.language(document.lang).remark)
-    local name, gap = label:match "^(.-)(%s*)$"
+    -- The colon stays outside: of "**注：**文" Markdown makes no emphasis, as no blank follows.
+    local name, gap = label:match "^(.-)([:%s]*)$"
+    if label:find "：$" then name, gap = label:match "^(.-)(：)$" end
     return ("> **%s**%s%s"):format(name, gap, inline(document_.text(document, block)))
   end,
   table = function(document, block)

@@ -104,14 +104,17 @@ end
 local STYLE <const> = "<style>svg:root{color:#1f2328;background:#fff}@media (prefers-color-scheme:"
   .. "dark){svg:root{color:#e6e8eb;background:#15181c}}</style>\n"
 
+-- A page says what the picture shows below it, for all readers; a file says it in itself.
 local function head(words, top, width, height, style)
+  local described <const> = style ~= nil
   return ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 %d %d %d" width="%d" height="%d" '
-    .. 'role="img" aria-labelledby="%s-title %s-desc" xml:lang="%s" lang="%s" '
+    .. 'role="img" aria-labelledby="%s-title%s" xml:lang="%s" lang="%s" '
     .. 'style="max-width:100%%;height:auto" font-family="%s" font-size="14">\n'
-    .. '<title id="%s-title">%s</title>\n<desc id="%s-desc">%s</desc>\n%s'):format(
-    -top, width, height, width, height, words.id, words.id,
+    .. '<title id="%s-title">%s</title>\n%s%s'):format(
+    -top, width, height, width, height, words.id, described and (" %s-desc"):format(words.id) or "",
     words.lang == "zh" and "zh-Hans" or words.lang, words.lang == "zh" and "zh-Hans" or words.lang,
-    FONTS, words.id, M.escape(words.title), words.id, M.escape(words.alt), style or "")
+    FONTS, words.id, M.escape(words.title), described and ('<desc id="%s-desc">%s</desc>\n'):format(
+      words.id, M.escape(words.alt)) or "", style or "")
 end
 
 local function text_lines(lines, y, step, attributes)

@@ -2,6 +2,7 @@
 
 local claim <const> = require "ingot.claim"
 local fact_ <const> = require "ingot.rule.fact"
+local kind <const> = require "ingot.kind"
 local level_ <const> = require "ingot.measure.level"
 local suggest <const> = require "ingot.suggest"
 
@@ -29,7 +30,7 @@ local function of_row(row)
       return fact, message
     end
   end
-  return nil, "a level or a row of a breakdown expected, got a table without a level"
+  return nil, "a level or a row of a breakdown expected, got " .. kind.of(row)
 end
 
 local function group_of(members, class)
@@ -86,7 +87,7 @@ end
 
 function add(facts, given)
   if type(given) ~= "table" then
-    return ("a level, a row of a breakdown or a list of these expected, got %s"):format(type(given))
+    return "a level, a row of a breakdown or a list of these expected, got " .. kind.of(given)
   elseif getmetatable(given) and getmetatable(given).__name == "ingot.classes" then
     return add_classes(facts, given)
   elseif not claim.is(given) and (#given > 0 or next(given) == nil) then

@@ -26,22 +26,32 @@ local function by_formula(term, facts)
   return values[1]
 end
 
-local function by_function(fn, facts)
+-- A mistake in the function is one of its rule, at its own line.
+local function by_function(fn, facts, rule, field)
   local values <const> = {}
   for i, fact in ipairs(facts) do
-    values[i] = fn(fact:view())
+    local fine <const>, value <const> = pcall(fn, fact:view())
+    if not fine and type(value) == "string" then
+      local place <const>, message <const> = value:match "^([^\n]-:%d+): (.*)$"
+      error(("rule '%s': %s: %s (%s)"):format(rule.name, field, message or value, place
+        or class.function_text(fn)), 0)
+    elseif not fine then
+      error(value, 0)
+    end
+    values[i] = value
   end
   return values
 end
 
 -- A term of a rule for each fact: a formula, a function, or the same value for all.
-local function values_of(given, term, facts)
+local function values_of(rule, field, term, facts)
+  local given <const> = rule[field]
   if #facts == 0 then
     return {}
   elseif term then
     return by_formula(term, facts)
   elseif type(given) == "function" then
-    return by_function(given, facts)
+    return by_function(given, facts, rule, field)
   end
   local values <const> = {}
   for i in ipairs(facts) do
@@ -90,14 +100,14 @@ function M.candidates(rule, facts)
       concerned[#concerned + 1], at[#at + 1] = fact, i
     end
   end
-  local found <const>, held <const> = {}, values_of(rule.when, rule.condition, concerned)
+  local found <const>, held <const> = {}, values_of(rule, "when", rule.condition, concerned)
   local passing <const>, index <const> = {}, {}
   for i, fact in ipairs(concerned) do
     if holds(rule, held[i]) then
       passing[#passing + 1], index[#index + 1] = fact, at[i]
     end
   end
-  local weights <const> = values_of(rule.weight, rule.measured, passing)
+  local weights <const> = values_of(rule, "weight", rule.measured, passing)
   for i, fact in ipairs(passing) do
     found[i] = {
       rule = rule, fact = fact, weight = weight_of(rule, weights[i]), place = index[i],

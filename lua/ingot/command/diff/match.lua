@@ -106,7 +106,7 @@ local function same_template(a, b)
 end
 
 local function same_kind(a, b)
-  return a.kind == b.kind
+  return a.kind == b.kind and (#a.claims > 0) == (#b.claims > 0)
 end
 
 local passes <const> = {

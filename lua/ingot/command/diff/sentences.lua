@@ -92,6 +92,12 @@ local function listed(document, anchor)
       return "{}"
     end)
     sentences[i] = sentence
+    -- The title of a chart is that of what the chart shows, which is said behind it.
+    local title <const> = sentences[i - 1]
+    if sentence.kind == "chart" and title and title.kind == "chart" and #title.claims == 0
+      and title.at.paragraph == sentence.at.paragraph then
+      title.loose = sentence.loose
+    end
   end
   return sentences
 end

@@ -3,6 +3,7 @@
 
 local dimension = require "ingot.dimension"
 local escape = require "ingot.render.html.escape"
+local metric = require "ingot.metric"
 local number = require "ingot.number"
 local product = require "ingot.product"
 local suggest = require "ingot.suggest"
@@ -151,9 +152,9 @@ end
 
 local function title(page, claim)
   local words = page.words
-  local metric = words.metrics[claim.metric] or claim.metric
+  local noun = metric.noun_of(claim)[page.lang]
   local label = claim.subject and (claim.subject[page.lang] or claim.subject.en)
-  local parts = { metric, words.measures[claim.kind] or claim.kind, label }
+  local parts = { noun, words.measures[claim.kind] or claim.kind, label }
   for i, part in ipairs(parts) do parts[i] = escape(part) end
   return span("t", table.concat(parts, " · "))
 end

@@ -2,6 +2,6 @@
 -- them against the texts; after a change it says what belongs here.
 
 return {
-  style = "qa49O33Be2ZqHSL3O6g7vO21hE6XgO4N00fkQ1LPSUY=",
-  script = "EReX5b0TmVqWswb5dZW2AFqk1Rj8PVO4v/U+ugl9N+c=",
+  style = "67fXW+maI9CoLVL6wePf7ZPtWAPsnDcMc+5rQQaNOHk=",
+  script = "kBxxssXcGRT+yuV31KdOaQky4q9l4FOVmc9m1vIEVAE=",
 }

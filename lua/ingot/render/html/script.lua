@@ -1,5 +1,6 @@
 -- The one script of a page. Style shows the cards; what style cannot do is: Escape closes one,
 -- Enter and the blank close and open it, a second click or tap closes it, and so does one elsewhere.
+-- A figure that its own card would cover is moved above it.
 
 return [[
 (function () {
@@ -16,8 +17,18 @@ return [[
       toggle(claim);
     }
   });
+  function uncover(claim) {
+    var figure = claim.querySelector(".f").getBoundingClientRect();
+    var card = claim.querySelector(".n").getBoundingClientRect();
+    if (card.height && card.top < figure.bottom - 4 && figure.top < card.bottom
+      && card.left < figure.right && figure.left < card.right) {
+      scrollBy(0, figure.bottom - card.top + 12);
+    }
+  }
   document.addEventListener("focusin", function (event) {
-    if (claimOf(event.target) !== shut) open();
+    var claim = claimOf(event.target);
+    if (claim !== shut) open();
+    if (claim) requestAnimationFrame(function () { uncover(claim); });
   });
   document.addEventListener("pointerover", function (event) {
     if (event.pointerType === "mouse" && claimOf(event.target) !== shut) open();

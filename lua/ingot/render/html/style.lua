@@ -33,7 +33,7 @@ main { max-width: 70ch; max-width: min(70ch, 41rem); margin: 0 auto; }
 h1 { font-size: clamp(1.6rem, 1.1rem + 2.2vw, 2.25rem); line-height: 1.2; font-weight: 600;
   letter-spacing: -.012em; margin: 0 0 1.6rem; text-wrap: balance; }
 h1:lang(zh) { letter-spacing: 0; line-height: 1.35; }
-h2 { font: 600 .86rem/1.4 var(--sans); letter-spacing: .03em; color: var(--soft);
+h2 { font: 600 1.03rem/1.4 var(--sans);
   margin: 2.6rem 0 .7rem; padding-top: .75rem; border-top: 1px solid var(--rule);
   break-after: avoid; }
 p { margin: 0 0 1em; text-wrap: pretty; hanging-punctuation: first; }
@@ -43,7 +43,12 @@ p { margin: 0 0 1em; text-wrap: pretty; hanging-punctuation: first; }
 .remark b { display: block; font: 600 .78rem/1.6 var(--sans); color: var(--soft); }
 .remark + .remark { margin-top: -.3rem; }
 
-.table { margin: 1.8rem 0; overflow-x: auto; }
+.table { margin: 1.8rem 0; overflow-x: auto; --edge: 100% no-repeat;
+  background: linear-gradient(to left, transparent, var(--paper)) left / 2rem var(--edge) local,
+    linear-gradient(to right, transparent, var(--paper)) right / 2rem var(--edge) local,
+    linear-gradient(to right, var(--shade), transparent) left / .6rem var(--edge) scroll,
+    linear-gradient(to left, var(--shade), transparent) right / .6rem var(--edge) scroll; }
+.table:focus-visible { outline: 2px solid var(--mark); outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; font: .87rem/1.45 var(--sans);
   font-variant-numeric: tabular-nums lining-nums; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .55rem; }
@@ -53,11 +58,14 @@ th:first-child, td:first-child { padding-left: 0; }
 thead th { color: var(--soft); font-size: .8rem; vertical-align: bottom;
   border-top: 1.5px solid var(--ink); }
 tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
+tbody > tr > :not(.num) { min-width: 5.2em; }
 .num { text-align: right; white-space: nowrap; }
 
 .chart { margin: 1.8rem 0; }
 .chart svg { display: block; width: 100%; height: auto; }
 .drawing { overflow-x: auto; }
+.drawing svg { min-width: 27rem; direction: ltr; }
+.late { direction: rtl; }
 .chart figcaption { font: 600 .87rem/1.45 var(--sans); margin-bottom: .5rem; }
 .chart p { font: .8rem/1.5 var(--sans); color: var(--soft); margin: .4rem 0 0; }
 
@@ -112,7 +120,7 @@ body:has(.c:hover) .c:focus-within:not(:hover) > .n, .c.shut > .n { display: non
 }
 footer { margin-top: 3.5rem; padding-top: .9rem; border-top: 1px solid var(--rule);
   font: .78rem/1.55 var(--sans); color: var(--soft); font-variant-numeric: tabular-nums; }
-footer h2 { border: 0; padding: 0; margin: 0 0 .3rem; font-size: .78rem; }
+footer h2 { border: 0; padding: 0; margin: 0 0 .3rem; font-size: .78rem; color: var(--soft); }
 footer ul { list-style: none; margin: 0 0 .8rem; padding: 0; }
 footer li { overflow-wrap: anywhere; }
 @media (hover: none) { .f { cursor: pointer; } }
@@ -122,11 +130,15 @@ footer li { overflow-wrap: anywhere; }
   body { padding: 0; font-size: 10.5pt; }
   main { max-width: none; }
   h1 { font-size: 19pt; }
-  table, h2, .note, .remark b, .chart figcaption { font-size: 8.5pt; }
+  h2 { font-size: 10.5pt; }
+  table, .note, .remark b, .chart figcaption, .chart p { font-size: 8.5pt; }
+  thead th { font-size: 8pt; }
   footer { font-size: 7.5pt; }
   .n, .hint { display: none !important; }
   .f { text-decoration: none; background: none !important; outline: none !important; }
-  .table { overflow: visible; }
-  table, .chart, .remark, li { break-inside: avoid; }
+  .table, .drawing { overflow: visible; background: none; }
+  .drawing svg { min-width: 0; }
+  caption, figcaption { break-after: avoid; }
+  tr, .chart, .remark, li { break-inside: avoid; }
 }
 ]]

@@ -33,7 +33,6 @@ M.en = {
     hhi = "concentration", import_parity = "import parity", import_margin = "import margin",
     apparent_consumption = "apparent consumption",
   },
-  metrics = {},
   dimensions = {
     flow = "flow", product = "product", partner = "partner", province = "province", mode = "mode",
     hs = "HS code", region = "region",
@@ -60,7 +59,6 @@ M.zh = {
     contribution = "对同比增速的贡献", contribution_mom = "对环比增速的贡献", cagr = "年均增速",
     hhi = "集中度", import_parity = "进口平价", import_margin = "进口盈亏", apparent_consumption = "表观消费量",
   },
-  metrics = { exports = "出口", imports = "进口", net_exports = "净出口", net_imports = "净进口" },
   dimensions = {
     flow = "进出口", product = "产品", partner = "贸易伙伴", province = "注册地", mode = "贸易方式",
     hs = "海关编码", region = "地区",

@@ -1,5 +1,5 @@
 -- Exports without their season and without Lunar New Year, and where they turned.
---   ingot run examples/16_seasons.lua
+--   ingot run examples/18_seasons.lua
 local ingot   = require "ingot"
 local customs = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
 local cable   = ingot.cube(customs):slice { product = "wire_cable" }
