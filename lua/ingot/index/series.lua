@@ -1,0 +1,326 @@
+--- Monthly series as plain data: what every step and method of `ingot.index` works on.
+---
+--- A series holds doubles, one a month from its first month on; a month without a value holds false,
+--- which is not zero. Its first and last months have values. Series are made from a table of
+--- indicators, from claims (`cube:series(…)`), or from plain lists, and never changed afterwards.
+
+local claim <const> = require "ingot.claim"
+local number <const> = require "ingot.number"
+local observations <const> = require "ingot.indicator.observations"
+local period <const> = require "ingot.period"
+local read <const> = require "ingot.read"
+local suggest <const> = require "ingot.suggest"
+
+local M = {}
+
+---@alias ingot.SeriesFlag "imputed"|"projected"
+
+---@class ingot.Series
+---@field name string
+---@field unit string                "" for none; a text no formula knows is kept as it is
+---@field from integer               first month, year × 12 + month − 1, as ingot.Period.from
+---@field values (number|false)[]    from that month on; false: no value
+---@field flags table<integer, ingot.SeriesFlag>  by place in values; nothing: observed
+---@field sources? ingot.Source[]    files it is from
+---@field adjusted? boolean          whether it is seasonally adjusted, where that was said
+
+---@class ingot.SeriesFields
+---@field name string
+---@field unit? string
+---@field from string|ingot.Period|integer  first month
+---@field values (number|ingot.Number|false)[]
+---@field flags? table<integer, ingot.SeriesFlag>
+---@field sources? ingot.Source[]
+---@field adjusted? boolean
+
+local Series <const> = { __name = "ingot.series" }
+
+---@param value any
+---@return boolean
+function M.is(value)
+  return getmetatable(value) == Series
+end
+
+--- "2025-11", of a place in a series.
+---@param series ingot.Series
+---@param i integer
+---@return string
+function M.month(series, i)
+  return tostring(period.from_month(series.from + i - 1))
+end
+
+local fields <const> = {
+  name = true, unit = true, from = true, values = true, flags = true, sources = true, adjusted = true,
+}
+
+local function first_month(from)
+  if math.type(from) == "integer" then
+    return from
+  end
+  local first <const> = period.is(from) and from or type(from) == "string" and period.parse(from)
+  return first and first.kind == "month" and first.from or nil
+end
+
+-- What is wrong with a series, or nil.
+local function problem(given)
+  for _, key in ipairs(suggest.names(given)) do
+    if not fields[key] then
+      return ("unknown field '%s'%s"):format(key, suggest.did_you_mean(key, fields))
+    end
+  end
+  if type(given.name) ~= "string" or given.name == "" then
+    return ("name: a text expected, got %s"):format(tostring(given.name))
+  elseif not first_month(given.from) then
+    return ('from: the first month expected, as "2015-01", got %s'):format(tostring(given.from))
+  elseif type(given.values) ~= "table" then
+    return ("values: a list of numbers expected, got %s"):format(type(given.values))
+  end
+end
+
+-- A value as a double, or false for none; nil when it is neither.
+local function double(value)
+  if value == false then
+    return false
+  end
+  value = number.is(value) and number.float(value) or value
+  return type(value) == "number" and value - value == 0 and value + 0.0 or nil
+end
+
+-- Cuts months without a value off both ends.
+local function trimmed(series)
+  local values <const> = series.values
+  local first, last = 1, #values
+  while first <= last and not values[first] do
+    first = first + 1
+  end
+  while last >= first and not values[last] do
+    last = last - 1
+  end
+  if first == 1 and last == #values then
+    return series
+  end
+  local flags <const> = {}
+  for i = first, last do
+    flags[i - first + 1] = series.flags[i]
+  end
+  series.from, series.flags = series.from + first - 1, flags
+  series.values = table.move(values, first, last, 1, {})
+  return series
+end
+
+local function make(given)
+  local wrong <const> = problem(given)
+  if wrong then
+    return nil, wrong
+  end
+  local series <const> = setmetatable({
+    name = given.name, unit = given.unit or "", from = first_month(given.from), values = {},
+    flags = given.flags or {}, sources = given.sources, adjusted = given.adjusted,
+  }, Series)
+  for i, value in ipairs(given.values) do
+    local x <const> = double(value)
+    if x == nil then
+      return nil, ("series '%s': %s: a number or false expected, got %s"):format(given.name,
+        M.month(series, i), tostring(value))
+    end
+    series.values[i] = x
+  end
+  trimmed(series)
+  if #series.values == 0 then
+    return nil, ("series '%s' has no values"):format(given.name)
+  end
+  return series
+end
+
+--- A series from a plain list; ends without values are cut off.
+---
+---     ingot.series.new { name = "output", unit = "kt", from = "2024-01", values = { 3547, false, … } }
+---
+---@param given ingot.SeriesFields
+---@return ingot.Series
+function M.new(given)
+  if type(given) ~= "table" or number.is(given) or claim.is(given) then
+    error(("series: a table expected, as { name = …, from = \"2015-01\", values = {…} }, got %s")
+      :format(type(given)), 2)
+  end
+  local series <const>, message <const> = make(given)
+  return series or error("series: " .. message, 2)
+end
+
+--- A series as another with other values: from the same months unless said.
+---@param series ingot.Series
+---@param changed ingot.SeriesFields  all but values are the series' own when left out
+---@return ingot.Series
+function M.with(series, changed)
+  local flags <const> = {}
+  for i, flag in pairs(changed.flags or series.flags) do
+    flags[i] = flag
+  end
+  local adjusted = changed.adjusted
+  if adjusted == nil then
+    adjusted = series.adjusted
+  end
+  return trimmed(setmetatable({
+    name = changed.name or series.name, unit = changed.unit or series.unit,
+    from = changed.from or series.from, values = changed.values, flags = flags,
+    sources = series.sources, adjusted = adjusted,
+  }, Series))
+end
+
+--- The series of a list of levels that follow each other on the calendar; months between two of them
+--- and levels that are unknown have no value.
+---@param claims ingot.Claim[]
+---@param name? string  the metric's when left out
+---@return ingot.Series? series
+---@return string? message
+function M.of_claims(claims, name)
+  local first <const>, values <const> = claims[1], {}
+  for i, level in ipairs(claims) do
+    if not claim.is(level) then
+      return nil, ("item %d: a claim expected, got %s"):format(i, type(level))
+    elseif level.period.kind ~= "month" then
+      return nil, ("item %d: %s is no month"):format(i, level.period)
+    elseif level.unit ~= first.unit then
+      return nil, ("item %d is in %s, the first in %s"):format(i, level.unit, first.unit)
+    elseif i > 1 and level.period.from <= claims[i - 1].period.from then
+      return nil, ("item %d: %s does not follow %s"):format(i, level.period, claims[i - 1].period)
+    end
+    for between = #values + 1, level.period.from - first.period.from do
+      values[between] = false
+    end
+    values[#values + 1] = level.value and number.float(level.value) or false
+  end
+  return make { name = name or first.metric, unit = first.unit, from = first.period, values = values,
+    sources = first.sources }
+end
+
+local wanted <const> = { "series", "month", "value" }
+
+local function missing_column(data)
+  local present <const> = {}
+  for _, column in ipairs(data:schema()) do
+    present[column.name] = true
+  end
+  for _, name in ipairs(wanted) do
+    if not present[name] then
+      return nil, ("a table of indicators has the columns series, month and value; there is no '%s'")
+        :format(name)
+    end
+  end
+  return present
+end
+
+-- The sources of the rows of one series.
+local function sources_of(data, name)
+  return read.sources(data:where("series == $name", { name = name }))
+end
+
+-- The series of a table of indicators, by name.
+local function of_table(data)
+  local present <const>, message <const> = missing_column(data)
+  if not present then
+    return nil, message
+  end
+  local sorted <const> = data:sort("series", "month"):collect()
+  local names <const>, months <const> = sorted:column "series", sorted:column "month"
+  local values <const> = sorted:column "value"
+  local units <const> = present.unit and sorted:column "unit" or {}
+  local flags <const> = present.flag and sorted:column "flag" or {}
+  local list, last, last_month = {}, nil, nil
+  for row = 1, #months do
+    local name <const>, month <const> = names[row], period.of(months[row]).from
+    if not last or last.name ~= name then
+      last = { name = name, unit = units[row] or "", from = month, values = {}, flags = {} }
+      list[#list + 1], last_month = last, month - 1
+    elseif month == last_month then
+      return nil, ("series '%s' has two values of %s"):format(name, months[row])
+    end
+    for _ = last_month + 1, month - 1 do
+      last.values[#last.values + 1] = false
+    end
+    last.values[#last.values + 1] = values[row] or false
+    last.flags[#last.values], last_month = flags[row], month
+  end
+  for i, given in ipairs(list) do
+    given.sources = sources_of(data, given.name)
+    local series <const>, wrong <const> = make(given)
+    if not series then
+      return nil, wrong
+    end
+    list[i] = series
+  end
+  return list
+end
+
+local function add(list, seen, series)
+  if seen[series.name] then
+    return ("there are two series '%s'"):format(series.name)
+  end
+  seen[series.name], list[#list + 1] = true, series
+end
+
+-- A list of series, of claims, or of lists of claims.
+local function of_list(source)
+  if claim.is(source[1]) then
+    local one <const>, message <const> = M.of_claims(source)
+    return one and { one }, message
+  end
+  local list <const>, seen <const> = {}, {}
+  for key, item in ipairs(source) do
+    local series, message = item, nil
+    if not M.is(item) then
+      if type(item) ~= "table" or not claim.is(item[1]) then
+        return nil, ("item %d: a series or a list of claims expected, got %s"):format(key, type(item))
+      end
+      series, message = M.of_claims(item)
+    end
+    message = message or add(list, seen, series)
+    if message then
+      return nil, message
+    end
+  end
+  for _, name in ipairs(suggest.names(source)) do
+    local item <const> = source[name]
+    if type(name) == "string" then
+      local series, message
+      if M.is(item) then
+        series = M.with(item, { values = item.values, name = name })
+      elseif type(item) == "table" and claim.is(item[1]) then
+        series, message = M.of_claims(item, name)
+      else
+        message = ("'%s': a series or a list of claims expected, got %s"):format(name, type(item))
+      end
+      message = message or add(list, seen, series)
+      if message then
+        return nil, message
+      end
+    end
+  end
+  return list
+end
+
+--- All series of a source: a table of indicators (series, month, value; unit and flag where it has
+--- them), a series, a list of series or of lists of claims, or such under names.
+---@param source ingot.Table|ingot.Series|ingot.Series[]|ingot.Claim[]|table<string, ingot.Series|ingot.Claim[]>
+---@return ingot.Series[]? list
+---@return string? message  what is wrong with it
+function M.all(source)
+  if M.is(source) then
+    return { source }
+  elseif type(source) == "userdata" then
+    return of_table(source)
+  elseif type(source) == "table" and not claim.is(source) then
+    return of_list(source)
+  end
+  return nil, ("a table of indicators or a list of series expected, got %s"):format(
+    claim.is(source) and "a claim" or type(source))
+end
+
+--- Whether the unit of a series is one that formulas know.
+---@param series ingot.Series
+---@return boolean
+function M.knows_unit(series)
+  return series.unit == "" or observations.known(series.unit) ~= nil
+end
+
+return M
