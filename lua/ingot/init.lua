@@ -13,6 +13,7 @@ local cube <const> = require "ingot.cube"
 local cumulative <const> = require "ingot.cumulative"
 local display <const> = require "ingot.display"
 local format <const> = require "ingot.format"
+local index <const> = require "ingot.index"
 local indicator <const> = require "ingot.indicator"
 local lint <const> = require "ingot.lint"
 local metrics <const> = require "ingot.metrics"
@@ -41,6 +42,7 @@ local M = {
   option = option.option,    -- ingot.option(name, default)
   read = read.read,          -- ingot.read(source, options) → Table
   indicator = indicator.read, -- ingot.indicator "prices/*.csv" → Table of monthly series
+  index = index,             -- ingot.index "name" { method = …, components = {…} }; ingot.index.of
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
   months_of_ytd = cumulative.months_of_ytd, -- cumulative data → single months

@@ -22,6 +22,8 @@ local M = {}
 ---@field values (number|false)[]    from that month on; false: no value
 ---@field flags table<integer, ingot.SeriesFlag>  by place in values; nothing: observed
 ---@field sources? ingot.Source[]    files it is from
+---@field claims? table<integer, ingot.Claim>  what it was made of, by calendar month; not if changed
+---@field changed? boolean           whether its values were computed of those it came with
 ---@field adjusted? boolean          whether it is seasonally adjusted, where that was said
 
 ---@class ingot.SeriesFields
@@ -31,6 +33,7 @@ local M = {}
 ---@field values (number|ingot.Number|false)[]
 ---@field flags? table<integer, ingot.SeriesFlag>
 ---@field sources? ingot.Source[]
+---@field claims? table<integer, ingot.Claim>  by calendar month, when it was made of claims
 ---@field adjusted? boolean
 
 local Series <const> = { __name = "ingot.series" }
@@ -50,7 +53,8 @@ function M.month(series, i)
 end
 
 local fields <const> = {
-  name = true, unit = true, from = true, values = true, flags = true, sources = true, adjusted = true,
+  name = true, unit = true, from = true, values = true, flags = true, sources = true, claims = true,
+  adjusted = true,
 }
 
 local function first_month(from)
@@ -115,7 +119,8 @@ local function make(given)
   end
   local series <const> = setmetatable({
     name = given.name, unit = given.unit or "", from = first_month(given.from), values = {},
-    flags = given.flags or {}, sources = given.sources, adjusted = given.adjusted,
+    flags = given.flags or {}, sources = given.sources, claims = given.claims,
+    adjusted = given.adjusted,
   }, Series)
   for i, value in ipairs(given.values) do
     local x <const> = double(value)
@@ -164,6 +169,7 @@ function M.with(series, changed)
     name = changed.name or series.name, unit = changed.unit or series.unit,
     from = changed.from or series.from, values = changed.values, flags = flags,
     sources = series.sources, adjusted = adjusted,
+    changed = series.changed or changed.values ~= series.values or nil,
   }, Series))
 end
 
@@ -174,7 +180,7 @@ end
 ---@return ingot.Series? series
 ---@return string? message
 function M.of_claims(claims, name)
-  local first <const>, values <const> = claims[1], {}
+  local first <const>, values <const>, by_month <const> = claims[1], {}, {}
   for i, level in ipairs(claims) do
     if not claim.is(level) then
       return nil, ("item %d: a claim expected, got %s"):format(i, type(level))
@@ -189,9 +195,10 @@ function M.of_claims(claims, name)
       values[between] = false
     end
     values[#values + 1] = level.value and number.float(level.value) or false
+    by_month[level.period.from] = level
   end
   return make { name = name or first.metric, unit = first.unit, from = first.period, values = values,
-    sources = first.sources }
+    sources = first.sources, claims = by_month }
 end
 
 local wanted <const> = { "series", "month", "value" }
@@ -208,11 +215,6 @@ local function missing_column(data)
     end
   end
   return present
-end
-
--- The sources of the rows of one series.
-local function sources_of(data, name)
-  return read.sources(data:where("series == $name", { name = name }))
 end
 
 -- The series of a table of indicators, by name.
@@ -241,8 +243,9 @@ local function of_table(data)
     last.values[#last.values + 1] = values[row] or false
     last.flags[#last.values], last_month = flags[row], month
   end
+  local sources <const> = read.sources(data)
   for i, given in ipairs(list) do
-    given.sources = sources_of(data, given.name)
+    given.sources = sources
     local series <const>, wrong <const> = make(given)
     if not series then
       return nil, wrong
@@ -285,6 +288,7 @@ local function of_list(source)
       local series, message
       if M.is(item) then
         series = M.with(item, { values = item.values, name = name })
+        series.claims = item.claims
       elseif type(item) == "table" and claim.is(item[1]) then
         series, message = M.of_claims(item, name)
       else

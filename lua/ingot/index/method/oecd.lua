@@ -1,0 +1,98 @@
+--- A leading indicator in the style of the OECD (System of Composite Leading Indicators, 2012): each
+--- component's cycle between one and ten years, in units of its mean size around 100; the chained
+--- mean of those. It follows the cycle, not the level, of activity.
+---
+---     c = x − HP trend (λ = 133107.94)    s = HP trend of c (λ = 13.93)
+---     y = (s − mean s) / mean|s − mean s| + 100    I_t = I_t−1 Σ w y_t / Σ w y_t−1
+---
+--- A month needs more than 60 % of the weight. Gaps within a component are filled by straight lines,
+--- as the filter needs every month, and noted.
+
+local frame_ <const> = require "ingot.index.frame"
+local hp <const> = require "ingot.index.hp"
+local step <const> = require "ingot.index.step"
+local weigh <const> = require "ingot.index.weigh"
+
+-- The values of a component without gaps, from its first month on.
+local function filled(frame, item)
+  local values <const>, known = {}, item.first
+  for t = item.first, item.last do
+    local x <const> = item.values[t]
+    if x then
+      for gap = known + 1, t - 1 do
+        local before <const> = item.values[known]
+        values[gap - item.first + 1] = before + (x - before) * (gap - known) / (t - known)
+      end
+      if t > known + 1 then
+        frame_.note(frame, item.name, known + 1, ("is filled by a straight line from %s to %s"):format(
+          frame_.month(frame, known + 1), frame_.month(frame, t - 1)))
+      end
+      values[t - item.first + 1], known = x, t
+    end
+  end
+  return values
+end
+
+-- The cycle of a component around 100, by month of the frame.
+local function normalised(frame, item, factors)
+  local values <const> = filled(frame, item)
+  local _, cycle <const> = hp.apply(values, factors(#values, "trend"))
+  local smooth <const> = hp.apply(cycle, factors(#values, "smooth"))
+  local middle <const> = step.mean(smooth)
+  for i = 1, #smooth do
+    smooth[i] = item.sign * (smooth[i] - middle)
+  end
+  local size <const> = step.mean_absolute(smooth)
+  local y <const> = {}
+  for t = 1, frame.n do
+    local x <const> = smooth[t - item.first + 1]
+    y[t] = x and size > 0 and x / size + 100
+  end
+  return y, size
+end
+
+-- Filters by length, made once for all components.
+local function kept_factors(settings)
+  local kept <const> = { trend = {}, smooth = {} }
+  return function(n, which)
+    kept[which][n] = kept[which][n] or hp.factors(n, settings[which])
+    return kept[which][n]
+  end
+end
+
+return {
+  summary = "cycles of one to ten years by Hodrick-Prescott filters, chained with equal sizes",
+  source = "OECD System of Composite Leading Indicators (2012)",
+  chain = "ratio", like = false, projects = false,
+  settings = { trend = 133107.94, smooth = 13.93 },
+
+  -- Replaces the changes of components by those of their cycles.
+  prepare = function(frame, settings)
+    local factors <const> = kept_factors(settings)
+    for _, item in ipairs(frame.items) do
+      item.y, item.size = normalised(frame, item, factors)
+      item.x = step.change.difference(item.y)
+    end
+    frame_.keep_spread(frame, function(item) return item.size end, "cycle")
+  end,
+
+  combine = function(frame)
+    local changes <const>, before <const> = {}, {}
+    for i, item in ipairs(frame.items) do
+      changes[i], before[i] = item.x, {}
+      for t = frame.first, frame.last do
+        before[i][t] = item.x[t] and item.y[t - 1]
+      end
+    end
+    local combined <const>, base <const> = weigh.months(frame, changes), weigh.months(frame, before)
+    for t = frame.first, frame.last do
+      combined.sums[t] = 100 * combined.sums[t] / base.sums[t]
+      for i in ipairs(frame.items) do
+        local part <const> = combined.parts[i][t]
+        combined.parts[i][t] = part and 100 * part / base.sums[t]
+      end
+    end
+    combined.raw, combined.base = combined.sums, base.sums
+    return combined
+  end,
+}
