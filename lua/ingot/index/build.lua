@@ -59,22 +59,33 @@ local function rebase(frame, levels, base, first, last)
   end
 end
 
+-- What a part of 1 of the growth is worth in points, by month.
+local function worth_of(result, chain)
+  local worth <const> = {}
+  for t = result.first + 1, result.last do
+    worth[t] = chain.points(result.levels[t - 1], result.growth[t])
+  end
+  return worth
+end
+
 -- Points of the change by component: of a chained index its part of the growth; else the change of
 -- its part of the level.
-local function points_of(result, combined, chain)
-  local points <const>, levels <const> = {}, result.levels
-  for i, parts in ipairs(combined.parts) do
-    local list <const> = {}
+local function points_of(result, worth)
+  local all <const> = {}
+  for i, parts in ipairs(result.parts) do
+    local points <const> = {}
     for t = result.first + 1, result.last do
-      if chain then
-        list[t] = parts[t] and chain.points(levels[t - 1], combined.sums[t], parts[t])
+      local part <const> = parts[t]
+      if worth then
+        points[t] = part and part * worth[t]
       else
-        list[t] = (parts[t] or parts[t - 1]) and (parts[t] or 0.0) - (parts[t - 1] or 0.0)
+        local before <const> = parts[t - 1]
+        points[t] = (part or before) and (part or 0.0) - (before or 0.0)
       end
     end
-    points[i] = list
+    all[i] = points
   end
-  return points
+  return all
 end
 
 local function by_calendar(frame, list)
@@ -97,11 +108,7 @@ function M.of(definition, list, like)
   if method.prepare then
     method.prepare(frame, settings)
   end
-  cover.apply(frame, definition.coverage, definition.project)
-  local shares <const> = {}
-  for t = frame.first, frame.last do
-    shares[t] = cover.share(frame, t)
-  end
+  local shares <const> = cover.apply(frame, definition.coverage, definition.project)
   local combined <const> = method.combine(frame, settings, like)
   local chain <const> = step.chain[method.chain]
   local levels, first = combined.sums, frame.first
@@ -120,11 +127,12 @@ function M.of(definition, list, like)
   if chain and definition.base then
     rebase(frame, levels, definition.base, first, frame.last)
   end
-  result.points = points_of(result, combined, chain)
+  local worth <const> = chain and worth_of(result, chain)
+  result.points = points_of(result, worth)
   if result.rest then
     result.rest_points = {}
     for t, x in pairs(result.rest) do
-      result.rest_points[t] = chain.points(levels[t - 1], combined.sums[t], x)
+      result.rest_points[t] = x * worth[t]
     end
   end
   return result

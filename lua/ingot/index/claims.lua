@@ -67,8 +67,8 @@ local function level_parts(built, t)
     local operands <const> = parts_of(built, t)
     return sum_text(operands, 1), operands
   elseif t == result.first then
-    return built.definition.base and "100, times what makes the mean of the base 100"
-      or "100, where the index begins", {}
+    return built.definition.base and "the first level, 100 before the mean of the base was made 100"
+      or "the first level is 100", {}
   end
   local operands <const> = { level_operand(built, t - 1, "before") }
   table.move(parts_of(built, t), 1, #result.frame.items + 1, 2, operands)

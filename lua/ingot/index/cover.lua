@@ -7,19 +7,25 @@ local project <const> = require "ingot.index.project"
 
 local M = {}
 
---- The part of the weight that has a change in a month, 0 to 1; projected ones are not counted.
----@param frame ingot.IndexFrame
----@param t integer
----@return number
-function M.share(frame, t)
-  local present, whole = 0.0, 0.0
+-- The part of the weight that has a change, by month.
+local function shares_of(frame)
+  local shares <const>, whole = {}, 0.0
+  for t = 1, frame.n do
+    shares[t] = 0.0
+  end
   for _, item in ipairs(frame.items) do
-    whole = whole + item.weight
-    if item.x[t] and (item.projected == 0 or t <= item.last) then
-      present = present + item.weight
+    local x <const>, weight <const> = item.x, item.weight
+    whole = whole + weight
+    for t = 1, frame.n do
+      if x[t] then
+        shares[t] = shares[t] + weight
+      end
     end
   end
-  return present / whole
+  for t = 1, frame.n do
+    shares[t] = shares[t] / whole
+  end
+  return shares
 end
 
 local NEAR <const> = 1e-12 -- three fifths of a sum of weights is not more than 60 % of it
@@ -33,31 +39,31 @@ local function absent(frame, t)
   return table.concat(names, ", ")
 end
 
-local function too_little(frame, t, least)
+local function too_little(frame, shares, t, least)
   return ("of %s there is %.0f%% of the weight (without %s), and more than %.0f%% is needed"):format(
-    frame_.month(frame, t), 100 * M.share(frame, t), absent(frame, t), 100 * least)
+    frame_.month(frame, t), 100 * shares[t], absent(frame, t), 100 * least)
 end
 
 -- Sets the first and last month of changes; none between them may lack.
-local function set_range(frame, least)
+local function set_range(frame, shares, least)
   local first, last
   for t = 2, frame.n do
-    if M.share(frame, t) > least + NEAR then
+    if shares[t] > least + NEAR then
       first, last = first or t, t
     end
   end
   if not first then
-    frame_.fail(frame, too_little(frame, frame.n, least))
+    frame_.fail(frame, too_little(frame, shares, frame.n, least))
   end
   for t = first, last do
-    if M.share(frame, t) <= least + NEAR then
-      frame_.fail(frame, too_little(frame, t, least))
+    if shares[t] <= least + NEAR then
+      frame_.fail(frame, too_little(frame, shares, t, least))
     end
   end
   frame.first, frame.last = first, last
   if last < frame.n then
     frame_.note(frame, nil, last, ("ends in %s: %s"):format(frame_.month(frame, last),
-      too_little(frame, last + 1, least)))
+      too_little(frame, shares, last + 1, least)))
   end
 end
 
@@ -102,8 +108,10 @@ end
 ---@param frame ingot.IndexFrame
 ---@param least number     part of the weight that a month needs more than, 0 to 1
 ---@param order? integer   of the autoregression; nil: nothing is projected
+---@return number[] shares  the part of the weight that is observed, by month of the frame
 function M.apply(frame, least, order)
-  set_range(frame, least)
+  local shares <const> = shares_of(frame)
+  set_range(frame, shares, least)
   for _, item in ipairs(frame.items) do
     if item.first > frame.first then
       note_start(frame, item)
@@ -112,6 +120,7 @@ function M.apply(frame, least, order)
       complete(frame, item, order)
     end
   end
+  return shares
 end
 
 return M

@@ -67,6 +67,8 @@ local function component_of(given, i)
   return component
 end
 
+local reserved <const> = { before = true, trend = true }
+
 local function check_components(definition)
   local list <const>, seen <const> = {}, {}
   if type(definition.components) ~= "table" or #definition.components == 0 then
@@ -76,6 +78,9 @@ local function check_components(definition)
     local component <const>, message <const> = component_of(given, i)
     if not component then
       return message
+    elseif reserved[component.name] then
+      return ("component '%s': formulas of indices use that name; give the series another"):format(
+        component.name)
     elseif seen[component.name] then
       return ("component '%s' stands twice"):format(component.name)
     end

@@ -19,6 +19,7 @@ local M = {}
 ---@field transform "symmetric"|"difference"|"level"
 ---@field first integer       the first month with a value
 ---@field last integer        the last one observed
+---@field n integer           months with a value
 ---@field x (number|false)[]  its changes, times its sign
 ---@field projected integer   how many months behind `last` are projected
 
@@ -79,18 +80,21 @@ local function span(frame, chosen, definition)
   end
 end
 
--- The values of a series by month of the frame, and their first and last month.
+-- The values of a series by month of the frame; their first and last month, how many there are, and
+-- the first that is not above 0.
 local function aligned(frame, series)
-  local values <const>, shift <const> = {}, frame.from - series.from
-  local first, last
+  local values <const>, all <const>, shift <const> = {}, series.values, frame.from - series.from
+  local first, last, low
+  local n = 0
   for t = 1, frame.n do
-    local x <const> = series.values[t + shift] or false
+    local x <const> = all[t + shift] or false
     values[t] = x
     if x then
-      first, last = first or t, t
+      first, last, n = first or t, t, n + 1
+      low = low or x <= 0 and t or nil
     end
   end
-  return values, first, last
+  return values, first, last, n, low
 end
 
 local function is_constant(item)
@@ -105,19 +109,8 @@ end
 
 local rates <const> = { ["%"] = true, pp = true, ["percentage points"] = true }
 
--- The first month whose value is not above 0.
-local function first_low(item)
-  for t = item.first, item.last do
-    local x <const> = item.values[t]
-    if x and x <= 0 then
-      return t
-    end
-  end
-end
-
 -- How changes of a component are taken: for the whole of it, never month by month.
-local function transform_of(frame, item, asked)
-  local low <const> = first_low(item)
+local function transform_of(frame, item, low, asked)
   if asked == "symmetric" and low then
     M.fail(frame, ("series '%s': %s in %s; symmetric changes need values above 0, take transform = "
       .. '"difference"'):format(item.name, ("%.15g"):format(item.values[low]), M.month(frame, low)))
@@ -167,11 +160,12 @@ local function check_months(frame, item)
 end
 
 local function add(frame, one)
-  local values <const>, first <const>, last <const> = aligned(frame, one.series)
+  local values <const>, first <const>, last <const>, n <const>, low <const> = aligned(frame,
+    one.series)
   local item <const> = {
     name = one.name, weight = one.component.weight or 1.0, series = one.series, values = values,
     sign = one.component.invert and -1 or 1, lag = one.component.lag or 0, first = first, last = last,
-    projected = 0,
+    n = n, projected = 0,
   }
   if not first then
     M.note(frame, one.name, 1, ("has no value from %s to %s: left out"):format(M.month(frame, 1),
@@ -186,9 +180,11 @@ local function add(frame, one)
     M.note(frame, one.name, first, ("is in '%s' from %s on, a unit that is not known: taken as it is")
       :format(one.series.unit, M.month(frame, first)))
   end
-  check_months(frame, item)
-  note_gaps(frame, item)
-  item.transform = transform_of(frame, item, one.component.transform)
+  if n <= last - first then
+    check_months(frame, item)
+    note_gaps(frame, item)
+  end
+  item.transform = transform_of(frame, item, low, one.component.transform)
   item.x = step.change[item.transform](values)
   if item.sign < 0 then
     for t = 1, frame.n do

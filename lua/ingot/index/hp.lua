@@ -41,6 +41,9 @@ function M.factors(n, lambda)
     near[i], far[i] = l1, l2
     pivots[i] = middle - (i > 1 and l1 * l1 * pivots[i - 1] or 0) - l2
   end
+  for i = math.max(n - 1, 1), n do -- below the last row
+    near[i], far[i] = 0.0, 0.0
+  end
   return { n = n, pivots = pivots, near = near, far = far }
 end
 
@@ -57,20 +60,27 @@ function M.apply(values, factors)
   end
   local u <const> = {}
   local u1, u2 = 0.0, 0.0
+  local x0, x1 = values[1], values[2]
   for i = 1, n - 2 do -- L z = D x
-    u2, u1 = u1, values[i] - 2 * values[i + 1] + values[i + 2] - near[i] * u1 - far[i] * u2
-    u[i] = u1
+    local x2 <const> = values[i + 2]
+    u1, u2 = x0 - 2 * x1 + x2 - near[i] * u1 - far[i] * u2, u1
+    u[i], x0, x1 = u1, x1, x2
   end
   u1, u2 = 0.0, 0.0
-  for i = n - 2, 1, -1 do -- Lᵀ u = D⁻¹ z
-    local new <const> = u[i] / pivots[i] - (near[i + 1] or 0) * u1 - (far[i + 2] or 0) * u2
-    u2, u1 = u1, new
-    u[i] = new
-  end
   local trend <const>, cycle <const> = {}, {}
+  for i = n - 2, 1, -1 do -- Lᵀ u = D⁻¹ z
+    u1, u2 = u[i] / pivots[i] - near[i + 1] * u1 - far[i + 2] * u2, u1
+    u[i] = u1
+  end
+  if n > 2 then
+    u[n - 1], u[n] = 0.0, 0.0
+  end
+  u1, u2 = 0.0, 0.0
   for i = 1, n do
-    local c <const> = (u[i] or 0) - 2 * (u[i - 1] or 0) + (u[i - 2] or 0)
+    local now <const> = u[i] or 0.0
+    local c <const> = now - 2 * u1 + u2
     trend[i], cycle[i] = values[i] - c, c
+    u1, u2 = now, u1
   end
   return trend, cycle
 end

@@ -69,12 +69,13 @@ end
 ---@param last? integer
 ---@return number
 function M.mean_absolute(list, first, last)
-  local sizes <const> = {}
+  local sum, n = 0.0, 0
   for i = first or 1, last or #list do
     local x <const> = list[i]
-    sizes[#sizes + 1] = x and (x < 0 and -x or x)
+    if x then
+      sum, n = sum + (x < 0 and -x or x), n + 1
+    end
   end
-  local sum <const>, n <const> = M.sum(sizes)
   return n > 0 and sum / n or 0.0
 end
 
@@ -95,12 +96,13 @@ end
 ---@return number
 function M.sd(list, first, last)
   local middle <const> = M.mean(list, first, last)
-  local squares <const> = {}
+  local sum, n = 0.0, 0
   for i = first or 1, last or #list do
     local x <const> = list[i]
-    squares[#squares + 1] = x and (x - middle) * (x - middle)
+    if x then
+      sum, n = sum + (x - middle) * (x - middle), n + 1
+    end
   end
-  local sum <const>, n <const> = M.sum(squares)
   return n > 1 and math.sqrt(sum / (n - 1)) or 0.0
 end
 
@@ -145,7 +147,7 @@ end
 
 ---@class ingot.IndexChain  how growth becomes an index, and a part of the growth points of it
 ---@field next fun(before: number, growth: number): number
----@field points fun(before: number, growth: number, part: number): number
+---@field points fun(before: number, growth: number): number  that a part of 1 is worth
 
 --- `symmetric`: growth V in symmetric per cent, I_t = I_t−1 (200 + V) / (200 − V), so that a part v
 --- of V is 2 v I_t−1 / (200 − V) points. `ratio`: growth in per cent. Parts add up to the change.
@@ -155,16 +157,16 @@ M.chain = {
     next = function(before, growth)
       return before * (200 + growth) / (200 - growth)
     end,
-    points = function(before, growth, part)
-      return 2 * before * part / (200 - growth)
+    points = function(before, growth)
+      return 2 * before / (200 - growth)
     end,
   },
   ratio = {
     next = function(before, growth)
       return before * (1 + growth / 100)
     end,
-    points = function(before, _, part)
-      return before * part / 100
+    points = function(before)
+      return before / 100
     end,
   },
 }

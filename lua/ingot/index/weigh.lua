@@ -1,8 +1,6 @@
 --- The weighted sum of a month over the components that have a value, with their weights made to
 --- add up to one.
 
-local step <const> = require "ingot.index.step"
-
 local M = {}
 
 ---@class ingot.IndexParts
@@ -10,32 +8,85 @@ local M = {}
 ---@field sums table<integer, number>           by month: what the parts add up to
 ---@field weights table<integer, number>        by month: the sum of the weights present
 
---- Σ w_i s_i / Σ w_i of every month of the frame, and its parts w_i s_i / Σ w_i.
+local function own_weights(frame, weights)
+  local own <const> = {}
+  for i, item in ipairs(frame.items) do
+    own[i] = weights and weights[i] or item.weight
+  end
+  return own
+end
+
+-- The sum of the weights of the components that have a value, by month.
+local function present(frame, values, own)
+  local wholes <const> = {}
+  for t = frame.first, frame.last do
+    wholes[t] = 0.0
+  end
+  for i = 1, #own do
+    local list <const>, weight <const> = values[i], own[i]
+    for t = frame.first, frame.last do
+      if list[t] then
+        wholes[t] = wholes[t] + weight
+      end
+    end
+  end
+  return wholes
+end
+
+--- Σ w_i s_i / Σ w_i of every month of the frame, and its parts w_i s_i / Σ w_i. The sums lose nothing
+--- to rounding on the way (Neumaier 1974).
 ---@param frame ingot.IndexFrame
 ---@param values (number|false)[][]  s, by component and month; false is left out
 ---@param weights? number[]          the components' own when left out
 ---@return ingot.IndexParts
 function M.months(frame, values, weights)
-  local items <const>, first <const>, last <const> = frame.items, frame.first, frame.last
-  local parts <const>, sums <const>, wholes <const> = {}, {}, {}
-  local own <const> = {}
-  for i, item in ipairs(items) do
-    parts[i], own[i] = {}, weights and weights[i] or item.weight
-  end
-  local column <const>, count <const> = {}, #items
+  local first <const>, last <const> = frame.first, frame.last
+  local own <const> = own_weights(frame, weights)
+  local wholes <const>, parts <const> = present(frame, values, own), {}
+  local sums <const>, lost <const> = {}, {}
   for t = first, last do
-    local whole = 0.0
-    for i = 1, count do
-      whole = values[i][t] and whole + own[i] or whole
+    sums[t], lost[t] = 0.0, 0.0
+  end
+  for i = 1, #own do
+    local list <const>, weight <const>, row <const> = values[i], own[i], {}
+    for t = first, last do
+      local x <const> = list[t]
+      if x then
+        local part <const>, total <const> = weight * x / wholes[t], sums[t]
+        local after <const> = total + part
+        if (total < 0 and -total or total) >= (part < 0 and -part or part) then
+          lost[t] = lost[t] + ((total - after) + part)
+        else
+          lost[t] = lost[t] + ((part - after) + total)
+        end
+        row[t], sums[t] = part, after
+      else
+        row[t] = false
+      end
     end
-    for i = 1, count do
-      local x <const> = values[i][t]
-      local part <const> = x and own[i] * x / whole
-      parts[i][t], column[i] = part, part
-    end
-    sums[t], wholes[t] = step.sum(column, 1, count), whole
+    parts[i] = row
+  end
+  for t = first, last do
+    sums[t] = sums[t] + lost[t]
   end
   return { parts = parts, sums = sums, weights = wholes }
+end
+
+--- Σ w_i s_i / Σ w_i of numbers of components, over those that have a value in each month.
+---@param frame ingot.IndexFrame
+---@param values (number|false)[][]
+---@param sizes number[]  s, by component
+---@return table<integer, number>
+function M.means(frame, values, sizes)
+  local own <const>, weighted <const> = own_weights(frame), {}
+  for i, size in ipairs(sizes) do
+    weighted[i] = own[i] * size
+  end
+  local wholes <const>, sums <const> = present(frame, values, own), present(frame, values, weighted)
+  for t = frame.first, frame.last do
+    sums[t] = sums[t] / wholes[t]
+  end
+  return sums
 end
 
 --- Everything times a factor.

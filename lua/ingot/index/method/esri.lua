@@ -40,18 +40,6 @@ local function taken_apart(frame, ranges, window, clip)
   return departures, trends, taken
 end
 
--- The mean range of the components present in each month.
-local function mean_ranges(frame, ranges)
-  local list <const> = {}
-  for i, item in ipairs(frame.items) do
-    list[i] = {}
-    for t = frame.first, frame.last do
-      list[i][t] = item.x[t] and ranges[i]
-    end
-  end
-  return weigh.months(frame, list).sums
-end
-
 -- The trend of the index it is like, in a month or the nearest one that has it.
 local function trend_of(like, month)
   return like.trend[math.max(like.first, math.min(month, like.last))]
@@ -69,19 +57,22 @@ return {
     end, "range between the quartiles")
     local departures <const>, trends <const>, taken <const> = taken_apart(frame, ranges,
       settings.window, settings.clip)
-    local range <const> = mean_ranges(frame, ranges)
+    local range <const> = weigh.means(frame, departures, ranges)
     local combined <const>, trend <const> = weigh.months(frame, departures),
       weigh.months(frame, trends)
     local sums <const>, rest <const> = {}, like and {} or nil
     for t = frame.first, frame.last do
       local theirs <const> = like and trend_of(like, frame.from + t - 1)
       sums[t] = range[t] * combined.sums[t] + (theirs or trend.sums[t])
-      for i in ipairs(frame.items) do
-        local z <const> = combined.parts[i][t]
-        combined.parts[i][t] = z and range[t] * z + (like and 0.0 or trend.parts[i][t])
-      end
       if rest then
         rest[t] = theirs
+      end
+    end
+    for i, parts in ipairs(combined.parts) do
+      local own <const> = trend.parts[i]
+      for t = frame.first, frame.last do
+        local z <const> = parts[t]
+        parts[t] = z and range[t] * z + (like and 0.0 or own[t])
       end
     end
     combined.sums, combined.rest, combined.raw, combined.trend = sums, rest, sums, trend.sums

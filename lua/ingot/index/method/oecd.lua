@@ -16,6 +16,9 @@ local weigh <const> = require "ingot.index.weigh"
 -- The values of a component without gaps, from its first month on.
 local function filled(frame, item)
   local values <const>, known = {}, item.first
+  if item.last - item.first + 1 == item.n then
+    return table.move(item.values, item.first, item.last, 1, values)
+  end
   for t = item.first, item.last do
     local x <const> = item.values[t]
     if x then
@@ -42,11 +45,11 @@ local function normalised(frame, item, factors)
   for i = 1, #smooth do
     smooth[i] = item.sign * (smooth[i] - middle)
   end
-  local size <const> = step.mean_absolute(smooth)
+  local size <const>, before <const> = step.mean_absolute(smooth), item.first - 1
   local y <const> = {}
   for t = 1, frame.n do
-    local x <const> = smooth[t - item.first + 1]
-    y[t] = x and size > 0 and x / size + 100
+    local x <const> = smooth[t - before]
+    y[t] = x and size > 0 and x / size + 100 or false
   end
   return y, size
 end
@@ -84,15 +87,16 @@ return {
         before[i][t] = item.x[t] and item.y[t - 1]
       end
     end
-    local combined <const>, base <const> = weigh.months(frame, changes), weigh.months(frame, before)
+    local combined <const>, base <const> = weigh.months(frame, changes), weigh.months(frame, before).sums
     for t = frame.first, frame.last do
-      combined.sums[t] = 100 * combined.sums[t] / base.sums[t]
-      for i in ipairs(frame.items) do
-        local part <const> = combined.parts[i][t]
-        combined.parts[i][t] = part and 100 * part / base.sums[t]
+      combined.sums[t] = 100 * combined.sums[t] / base[t]
+    end
+    for _, parts in ipairs(combined.parts) do
+      for t = frame.first, frame.last do
+        parts[t] = parts[t] and 100 * parts[t] / base[t]
       end
     end
-    combined.raw, combined.base = combined.sums, base.sums
+    combined.raw, combined.base = combined.sums, base
     return combined
   end,
 }
