@@ -78,6 +78,6 @@ describe("ingot.index.hp", function()
     assert.equal("HERE: lambda: a number of periods above 2 expected, got 2",
       (raised(function() hp.lambda(2) end)))
     assert.equal("HERE: hp: 3 values expected, got 4",
-      (raised(function() hp.apply({ 1, 2, 3, 4 }, hp.factors(3, 10)) end)))
+      (raised(function() hp.cycle({ 1, 2, 3, 4 }, hp.factors(3, 10)) end)))
   end)
 end)

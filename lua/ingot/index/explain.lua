@@ -71,10 +71,9 @@ end
 local function oecd(result, i, t)
   local frame <const>, combined <const> = result.frame, result.combined
   local item <const> = frame.items[i]
-  return "100 * share * (cycle - cycle_before) / whole", {
+  return "weight * (cycle - cycle_before) / whole", {
     plain(frame, item, t, "cycle", item.y[t]), plain(frame, item, t - 1, "cycle_before", item.y[t - 1]),
-    plain(frame, item, t, "share", item.weight / combined.weights[t]),
-    plain(frame, item, t, "whole", combined.base[t]),
+    plain(frame, item, t, "weight", item.weight), plain(frame, item, t, "whole", combined.weights[t]),
   }
 end
 

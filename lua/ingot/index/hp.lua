@@ -47,12 +47,11 @@ function M.factors(n, lambda)
   return { n = n, pivots = pivots, near = near, far = far }
 end
 
---- Trend and cycle, which add up to the values.
+--- The cycle: what is left of values without their trend.
 ---@param values number[]  without gaps
 ---@param factors ingot.HpFactors  for as many values
----@return number[] trend
 ---@return number[] cycle
-function M.apply(values, factors)
+function M.cycle(values, factors)
   local n <const>, pivots <const>, near <const>, far <const> = #values, factors.pivots,
     factors.near, factors.far
   if n ~= factors.n then
@@ -67,20 +66,26 @@ function M.apply(values, factors)
     u[i], x0, x1 = u1, x1, x2
   end
   u1, u2 = 0.0, 0.0
-  local trend <const>, cycle <const> = {}, {}
-  for i = n - 2, 1, -1 do -- Lᵀ u = D⁻¹ z
-    u1, u2 = u[i] / pivots[i] - near[i + 1] * u1 - far[i + 2] * u2, u1
-    u[i] = u1
+  for i = n - 2, 1, -1 do -- Lᵀ u = D⁻¹ z; with u comes the cycle Dᵀu two places above, in place
+    local now <const> = u[i] / pivots[i] - near[i + 1] * u1 - far[i + 2] * u2
+    u[i + 2], u1, u2 = now - 2 * u1 + u2, now, u1
   end
-  if n > 2 then
-    u[n - 1], u[n] = 0.0, 0.0
+  if n > 1 then
+    u[2] = u2 - 2 * u1
   end
-  u1, u2 = 0.0, 0.0
-  for i = 1, n do
-    local now <const> = u[i] or 0.0
-    local c <const> = now - 2 * u1 + u2
-    trend[i], cycle[i] = values[i] - c, c
-    u1, u2 = now, u1
+  u[1] = n > 0 and u1 or nil
+  return u
+end
+
+--- The trend: the values without their cycle.
+---@param values number[]  without gaps
+---@param factors ingot.HpFactors  for as many values
+---@return number[] trend
+---@return number[] cycle
+function M.trend(values, factors)
+  local cycle <const>, trend <const> = M.cycle(values, factors), {}
+  for i = 1, #values do
+    trend[i] = values[i] - cycle[i]
   end
   return trend, cycle
 end
@@ -92,7 +97,7 @@ end
 ---@return number[] trend
 ---@return number[] cycle
 function M.split(values, lambda)
-  return M.apply(values, M.factors(#values, lambda))
+  return M.trend(values, M.factors(#values, lambda))
 end
 
 return M

@@ -38,11 +38,12 @@ end
 ---@param frame ingot.IndexFrame
 ---@param values (number|false)[][]  s, by component and month; false is left out
 ---@param weights? number[]          the components' own when left out
+---@param divisors? table<integer, number>  by month, instead of Σ w_i
 ---@return ingot.IndexParts
-function M.months(frame, values, weights)
+function M.months(frame, values, weights, divisors)
   local first <const>, last <const> = frame.first, frame.last
   local own <const> = own_weights(frame, weights)
-  local wholes <const>, parts <const> = present(frame, values, own), {}
+  local wholes <const>, parts <const> = divisors or present(frame, values, own), {}
   local sums <const>, lost <const> = {}, {}
   for t = first, last do
     sums[t], lost[t] = 0.0, 0.0
@@ -72,11 +73,35 @@ function M.months(frame, values, weights)
   return { parts = parts, sums = sums, weights = wholes }
 end
 
---- Σ w_i s_i / Σ w_i of numbers of components, over those that have a value in each month.
+--- Σ w_i s_i of every month.
+---@param frame ingot.IndexFrame
+---@param values (number|false)[][]  which components count: those that have a value
+---@param others? (number|false)[][]  s, by component and month; `values` when left out
+---@param lag? integer                months by which s is taken earlier
+---@return table<integer, number>
+function M.sums(frame, values, others, lag)
+  others, lag = others or values, lag or 0
+  local sums <const> = {}
+  for t = frame.first, frame.last do
+    sums[t] = 0.0
+  end
+  for i, item in ipairs(frame.items) do
+    local list <const>, s <const>, weight <const> = values[i], others[i], item.weight
+    for t = frame.first, frame.last do
+      if list[t] then
+        sums[t] = sums[t] + weight * s[t - lag]
+      end
+    end
+  end
+  return sums
+end
+
+--- Σ w_i s_i / Σ w_i of numbers of components, over those that have a value in each month; and Σ w_i.
 ---@param frame ingot.IndexFrame
 ---@param values (number|false)[][]
 ---@param sizes number[]  s, by component
----@return table<integer, number>
+---@return table<integer, number> means
+---@return table<integer, number> weights
 function M.means(frame, values, sizes)
   local own <const>, weighted <const> = own_weights(frame), {}
   for i, size in ipairs(sizes) do
@@ -86,7 +111,7 @@ function M.means(frame, values, sizes)
   for t = frame.first, frame.last do
     sums[t] = sums[t] / wholes[t]
   end
-  return sums
+  return sums, wholes
 end
 
 --- Everything times a factor.

@@ -20,24 +20,28 @@ local function clipped(x, most)
   return list
 end
 
--- Departures from the trend, and trends, by component; false where there is no change.
+-- Changes as they are taken, and their trends, by component.
 local function taken_apart(frame, ranges, window, clip)
-  local departures <const>, trends <const>, taken <const> = {}, {}, {}
+  local taken <const>, trends <const> = {}, {}
   for i, item in ipairs(frame.items) do
-    local x <const> = clip and clipped(item.x, clip * ranges[i]) or item.x
-    local mean <const> = step.trailing_mean(x, window)
-    local z <const>, trend <const> = {}, {}
-    taken[i] = x
-    for t = 1, frame.n do
-      if x[t] then
-        z[t], trend[t] = (x[t] - mean[t]) / ranges[i], mean[t]
-      else
-        z[t], trend[t] = false, false
-      end
-    end
-    departures[i], trends[i] = z, trend
+    taken[i] = clip and clipped(item.x, clip * ranges[i]) or item.x
+    trends[i] = step.trailing_mean(taken[i], window)
   end
-  return departures, trends, taken
+  return taken, trends
+end
+
+-- V by component: its trend, unless that is another index's, and its departure from it in ranges.
+local function values_of(frame, taken, trends, ranges, range, like)
+  local values <const>, with <const> = {}, like and 0 or 1
+  for i, x in ipairs(taken) do
+    local trend <const>, own <const>, list <const> = trends[i], ranges[i], {}
+    for t = frame.first, frame.last do
+      local change <const> = x[t]
+      list[t] = change and with * trend[t] + range[t] * ((change - trend[t]) / own)
+    end
+    values[i] = list
+  end
+  return values
 end
 
 -- The trend of the index it is like, in a month or the nearest one that has it.
@@ -55,27 +59,20 @@ return {
     local ranges <const> = frame_.keep_spread(frame, function(item)
       return step.iqr(item.x, 1, item.last)
     end, "range between the quartiles")
-    local departures <const>, trends <const>, taken <const> = taken_apart(frame, ranges,
-      settings.window, settings.clip)
-    local range <const> = weigh.means(frame, departures, ranges)
-    local combined <const>, trend <const> = weigh.months(frame, departures),
-      weigh.months(frame, trends)
-    local sums <const>, rest <const> = {}, like and {} or nil
+    local taken <const>, trends <const> = taken_apart(frame, ranges, settings.window, settings.clip)
+    local range <const>, weights <const> = weigh.means(frame, taken, ranges)
+    local combined <const> = weigh.months(frame, values_of(frame, taken, trends, ranges, range, like),
+      nil, weights)
+    local trend <const> = weigh.sums(frame, taken, trends)
+    combined.rest = like and {}
     for t = frame.first, frame.last do
-      local theirs <const> = like and trend_of(like, frame.from + t - 1)
-      sums[t] = range[t] * combined.sums[t] + (theirs or trend.sums[t])
-      if rest then
-        rest[t] = theirs
+      trend[t] = trend[t] / weights[t]
+      if like then
+        local theirs <const> = trend_of(like, frame.from + t - 1)
+        combined.rest[t], combined.sums[t] = theirs, combined.sums[t] + theirs
       end
     end
-    for i, parts in ipairs(combined.parts) do
-      local own <const> = trend.parts[i]
-      for t = frame.first, frame.last do
-        local z <const> = parts[t]
-        parts[t] = z and range[t] * z + (like and 0.0 or own[t])
-      end
-    end
-    combined.sums, combined.rest, combined.raw, combined.trend = sums, rest, sums, trend.sums
+    combined.raw, combined.trend = combined.sums, trend
     combined.ranges, combined.range, combined.taken, combined.trends = ranges, range, taken, trends
     return combined
   end,

@@ -39,8 +39,8 @@ end
 -- The cycle of a component around 100, by month of the frame.
 local function normalised(frame, item, factors)
   local values <const> = filled(frame, item)
-  local _, cycle <const> = hp.apply(values, factors(#values, "trend"))
-  local smooth <const> = hp.apply(cycle, factors(#values, "smooth"))
+  local cycle <const> = hp.cycle(values, factors(#values, "trend"))
+  local smooth <const> = hp.trend(cycle, factors(#values, "smooth"))
   local middle <const> = step.mean(smooth)
   for i = 1, #smooth do
     smooth[i] = item.sign * (smooth[i] - middle)
@@ -79,24 +79,18 @@ return {
     frame_.keep_spread(frame, function(item) return item.size end, "cycle")
   end,
 
+  -- Growth is 100 Σ w (y_t − y_t−1) / Σ w y_t−1, over the components that have both.
   combine = function(frame)
-    local changes <const>, before <const> = {}, {}
+    local changes <const>, cycles <const> = {}, {}
     for i, item in ipairs(frame.items) do
-      changes[i], before[i] = item.x, {}
-      for t = frame.first, frame.last do
-        before[i][t] = item.x[t] and item.y[t - 1]
-      end
+      changes[i], cycles[i] = item.x, item.y
     end
-    local combined <const>, base <const> = weigh.months(frame, changes), weigh.months(frame, before).sums
+    local base <const> = weigh.sums(frame, changes, cycles, 1)
     for t = frame.first, frame.last do
-      combined.sums[t] = 100 * combined.sums[t] / base[t]
+      base[t] = base[t] / 100
     end
-    for _, parts in ipairs(combined.parts) do
-      for t = frame.first, frame.last do
-        parts[t] = parts[t] and 100 * parts[t] / base[t]
-      end
-    end
-    combined.raw, combined.base = combined.sums, base
+    local combined <const> = weigh.months(frame, changes, nil, base)
+    combined.raw = combined.sums
     return combined
   end,
 }
