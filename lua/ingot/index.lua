@@ -10,6 +10,7 @@ local build <const> = require "ingot.index.build"
 local built <const> = require "ingot.index.built"
 local definition <const> = require "ingot.index.definition"
 local error_ <const> = require "ingot.error"
+local given <const> = require "ingot.index.given"
 local methods <const> = require "ingot.index.methods"
 local read <const> = require "ingot.read"
 local series <const> = require "ingot.index.series"
@@ -89,7 +90,7 @@ end
 ---@return ingot.BuiltIndex
 function M.of(name, data)
   local chain <const> = chain_of(name, 2)
-  local list <const>, message <const> = series.all(data)
+  local list <const>, message <const> = given.all(data)
   if not list then
     error(("index '%s': %s"):format(name, message), 2)
   end

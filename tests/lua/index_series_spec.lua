@@ -1,4 +1,5 @@
 local ingot = require "ingot"
+local given = require "ingot.index.given"
 local series = require "ingot.index.series"
 local raised = require "support.raised"
 
@@ -42,7 +43,7 @@ describe("ingot.index.series", function()
     local data = ingot.table({ { "series", { "b", "a", "a" } },
       { "month", { "2024-02", "2024-04", "2024-01" } }, { "value", { 1.5, 3, 2 } },
       { "unit", { "kt", "%", "%" } } }, { types = { month = "month", value = "real" } })
-    local list = series.all(data)
+    local list = given.all(data)
     assert.equal(2, #list)
     assert.same({ 2.0, false, false, 3.0 }, list[1].values)
     assert.same({ "a", "%", "b", "kt" }, { list[1].name, list[1].unit, list[2].name, list[2].unit })
@@ -60,9 +61,13 @@ describe("ingot.index.series", function()
     assert.equal("HERE: series: name: a text expected, got 5", message { name = 5 })
     local doubled = ingot.table({ { "series", { "a", "a" } }, { "month", { "2024-01", "2024-01" } },
       { "value", { 1, 2 } } }, { types = { month = "month" } })
-    assert.equal("series 'a' has two values of 2024-01", select(2, series.all(doubled)))
-    assert.equal("there are two series 'output'", select(2, series.all { new(), new() }))
+    assert.equal("series 'a' has two values of 2024-01", select(2, given.all(doubled)))
+    assert.equal("there are two series 'output'", select(2, given.all { new(), new() }))
+    assert.equal("series 'gdp' is by the quarter; monthly values expected", select(2, given.all {
+      { name = "gdp", unit = "", frequency = "quarter", from = 24000, values = { 1 } } }))
+    assert.equal("item 1: a series or a list of claims expected, got number", select(2,
+      given.all { 5 }))
     assert.equal("a table of indicators or a list of series expected, got number",
-      select(2, series.all(5)))
+      select(2, given.all(5)))
   end)
 end)

@@ -331,8 +331,8 @@ local say = "{x} {x.change} {moves}"
       "before      2025-03, series = lme: 5 USD/t from 1 row, the same read again",
       "result      99.66722129783692, the same computed again",
     }, lines(said[1], "formula", "before", "fx", "now", "lme", "result"))
-    assert.same({ "formula     fx + lme", "result      -0.3327787021630616 points, the same computed again" },
+    assert.same({ "formula     fx + lme", "result      -0.33277870216306155 points, the same computed again" },
       lines(said[2], "formula", "result"))
-    assert.same({ "result      -0.7 points, the same computed again" }, lines(said[3], "result"))
+    assert.same({ "result      -0.6 points, the same computed again" }, lines(said[3], "result"))
   end)
 end)

@@ -8,7 +8,6 @@ local claim <const> = require "ingot.claim"
 local number <const> = require "ingot.number"
 local observations <const> = require "ingot.indicator.observations"
 local period <const> = require "ingot.period"
-local read <const> = require "ingot.read"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -35,6 +34,7 @@ local M = {}
 ---@field sources? ingot.Source[]
 ---@field claims? table<integer, ingot.Claim>  by calendar month, when it was made of claims
 ---@field adjusted? boolean
+---@field changed? boolean
 
 local Series <const> = { __name = "ingot.series" }
 
@@ -54,7 +54,7 @@ end
 
 local fields <const> = {
   name = true, unit = true, from = true, values = true, flags = true, sources = true, claims = true,
-  adjusted = true,
+  adjusted = true, changed = true,
 }
 
 local function first_month(from)
@@ -112,6 +112,7 @@ local function trimmed(series)
   return series
 end
 
+-- A series of fields, or what is wrong with them.
 local function make(given)
   local wrong <const> = problem(given)
   if wrong then
@@ -120,7 +121,7 @@ local function make(given)
   local series <const> = setmetatable({
     name = given.name, unit = given.unit or "", from = first_month(given.from), values = {},
     flags = given.flags or {}, sources = given.sources, claims = given.claims,
-    adjusted = given.adjusted,
+    adjusted = given.adjusted, changed = given.changed,
   }, Series)
   for i, value in ipairs(given.values) do
     local x <const> = double(value)
@@ -136,6 +137,10 @@ local function make(given)
   end
   return series
 end
+
+--- A series of its fields, as `new`; nil and a message when they are wrong.
+---@type fun(given: ingot.SeriesFields): ingot.Series?, string?
+M.make = make
 
 --- A series from a plain list; ends without values are cut off.
 ---
@@ -171,153 +176,6 @@ function M.with(series, changed)
     sources = series.sources, adjusted = adjusted,
     changed = series.changed or changed.values ~= series.values or nil,
   }, Series))
-end
-
---- The series of a list of levels that follow each other on the calendar; months between two of them
---- and levels that are unknown have no value.
----@param claims ingot.Claim[]
----@param name? string  the metric's when left out
----@return ingot.Series? series
----@return string? message
-function M.of_claims(claims, name)
-  local first <const>, values <const>, by_month <const> = claims[1], {}, {}
-  for i, level in ipairs(claims) do
-    if not claim.is(level) then
-      return nil, ("item %d: a claim expected, got %s"):format(i, type(level))
-    elseif level.period.kind ~= "month" then
-      return nil, ("item %d: %s is no month"):format(i, level.period)
-    elseif level.unit ~= first.unit then
-      return nil, ("item %d is in %s, the first in %s"):format(i, level.unit, first.unit)
-    elseif i > 1 and level.period.from <= claims[i - 1].period.from then
-      return nil, ("item %d: %s does not follow %s"):format(i, level.period, claims[i - 1].period)
-    end
-    for between = #values + 1, level.period.from - first.period.from do
-      values[between] = false
-    end
-    values[#values + 1] = level.value and number.float(level.value) or false
-    by_month[level.period.from] = level
-  end
-  return make { name = name or first.metric, unit = first.unit, from = first.period, values = values,
-    sources = first.sources, claims = by_month }
-end
-
-local wanted <const> = { "series", "month", "value" }
-
-local function missing_column(data)
-  local present <const> = {}
-  for _, column in ipairs(data:schema()) do
-    present[column.name] = true
-  end
-  for _, name in ipairs(wanted) do
-    if not present[name] then
-      return nil, ("a table of indicators has the columns series, month and value; there is no '%s'")
-        :format(name)
-    end
-  end
-  return present
-end
-
--- The series of a table of indicators, by name.
-local function of_table(data)
-  local present <const>, message <const> = missing_column(data)
-  if not present then
-    return nil, message
-  end
-  local sorted <const> = data:sort("series", "month"):collect()
-  local names <const>, months <const> = sorted:column "series", sorted:column "month"
-  local values <const> = sorted:column "value"
-  local units <const> = present.unit and sorted:column "unit" or {}
-  local flags <const> = present.flag and sorted:column "flag" or {}
-  local list, last, last_month = {}, nil, nil
-  for row = 1, #months do
-    local name <const>, month <const> = names[row], period.of(months[row]).from
-    if not last or last.name ~= name then
-      last = { name = name, unit = units[row] or "", from = month, values = {}, flags = {} }
-      list[#list + 1], last_month = last, month - 1
-    elseif month == last_month then
-      return nil, ("series '%s' has two values of %s"):format(name, months[row])
-    end
-    for _ = last_month + 1, month - 1 do
-      last.values[#last.values + 1] = false
-    end
-    last.values[#last.values + 1] = values[row] or false
-    last.flags[#last.values], last_month = flags[row], month
-  end
-  local sources <const> = read.sources(data)
-  for i, given in ipairs(list) do
-    given.sources = sources
-    local series <const>, wrong <const> = make(given)
-    if not series then
-      return nil, wrong
-    end
-    list[i] = series
-  end
-  return list
-end
-
-local function add(list, seen, series)
-  if seen[series.name] then
-    return ("there are two series '%s'"):format(series.name)
-  end
-  seen[series.name], list[#list + 1] = true, series
-end
-
--- A list of series, of claims, or of lists of claims.
-local function of_list(source)
-  if claim.is(source[1]) then
-    local one <const>, message <const> = M.of_claims(source)
-    return one and { one }, message
-  end
-  local list <const>, seen <const> = {}, {}
-  for key, item in ipairs(source) do
-    local series, message = item, nil
-    if not M.is(item) then
-      if type(item) ~= "table" or not claim.is(item[1]) then
-        return nil, ("item %d: a series or a list of claims expected, got %s"):format(key, type(item))
-      end
-      series, message = M.of_claims(item)
-    end
-    message = message or add(list, seen, series)
-    if message then
-      return nil, message
-    end
-  end
-  for _, name in ipairs(suggest.names(source)) do
-    local item <const> = source[name]
-    if type(name) == "string" then
-      local series, message
-      if M.is(item) then
-        series = M.with(item, { values = item.values, name = name })
-        series.claims = item.claims
-      elseif type(item) == "table" and claim.is(item[1]) then
-        series, message = M.of_claims(item, name)
-      else
-        message = ("'%s': a series or a list of claims expected, got %s"):format(name, type(item))
-      end
-      message = message or add(list, seen, series)
-      if message then
-        return nil, message
-      end
-    end
-  end
-  return list
-end
-
---- All series of a source: a table of indicators (series, month, value; unit and flag where it has
---- them), a series, a list of series or of lists of claims, or such under names.
----@param source ingot.Table|ingot.Series|ingot.Series[]|ingot.Claim[]|table<string, ingot.Series|ingot.Claim[]>
----@return ingot.Series[]? list
----@return string? message  what is wrong with it
-function M.all(source)
-  if M.is(source) then
-    return { source }
-  elseif type(source) == "userdata" then
-    return of_table(source)
-  elseif type(source) == "table" and not claim.is(source) then
-    return of_list(source)
-  end
-  return nil, ("a table of indicators or a list of series expected, got %s"):format(
-    claim.is(source) and "a claim" or type(source))
 end
 
 --- Whether the unit of a series is one that formulas know.
