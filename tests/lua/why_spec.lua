@@ -335,4 +335,23 @@ local say = "{x} {x.change} {moves}"
       lines(said[2], "formula", "result"))
     assert.same({ "result      -0.6 points, the same computed again" }, lines(said[3], "result"))
   end)
+
+  it("goes on to the rows of the data, where its series are levels of a cube", function()
+    local document <const>, said <const> = run [[
+ingot.product "strand" { codes = { "76141000" }, en = "strand" }
+local cube = ingot.cube(customs):slice { product = "strand" }
+ingot.index "trade" { method = "nber", components = { "exports", "value" } }
+local months = { "2025-03", "2025-04" }
+local trade = ingot.index.of("trade", { exports = cube:series("exports", months),
+  value = cube:series("value", months) })
+local names, say = { x = trade:at "2025-04" }, "{x}"
+]]
+    assert.same({ "76141000" }, document.products.strand.codes or document.products.strand)
+    assert.same({
+      "now         2025-04, flow = export · product = strand (76141000): 4.5 t from 2 rows, the same "
+        .. "computed again",
+      "now         2025-04, product = strand (76141000): 75 USD from 2 rows, the same computed again",
+      "result      101.00502512562814, the same computed again",
+    }, lines(said[1], "now", "result"))
+  end)
 end)
