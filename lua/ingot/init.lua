@@ -13,6 +13,7 @@ local cube <const> = require "ingot.cube"
 local cumulative <const> = require "ingot.cumulative"
 local display <const> = require "ingot.display"
 local format <const> = require "ingot.format"
+local index <const> = require "ingot.index"
 local indicator <const> = require "ingot.indicator"
 local lint <const> = require "ingot.lint"
 local metrics <const> = require "ingot.metrics"
@@ -43,6 +44,7 @@ local M = {
   read = read.read,          -- ingot.read(source, options) → Table
   indicator = indicator.read, -- ingot.indicator "prices/*.csv" → Table of monthly series
   series = series,           -- ingot.series(table, "al_output") → series of months; its tools
+  index = index,             -- ingot.index "name" { method = …, components = {…} }; ingot.index.of
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
   months_of_ytd = cumulative.months_of_ytd, -- cumulative data → single months
