@@ -6,6 +6,7 @@
 
 local claim <const> = require "ingot.claim"
 local comparable <const> = require "ingot.series.comparable"
+local cyclical <const> = require "ingot.series.cyclical"
 local from <const> = require "ingot.series.from"
 local months <const> = require "ingot.series.months"
 local plain <const> = require "ingot.series.plain"
@@ -53,6 +54,8 @@ M.months_of_ytd = months.months_of_ytd   -- cumulative → single months
 M.split_joint = months.split_joint       -- (s, "days"): January and February apart
 M.comparable = comparable.comparable     -- (s, growth): levels on a comparable base
 M.turning_points = turning.turning_points -- (s, { rule = "bry_boschan" }): peaks and troughs
+M.hp = cyclical.hp                       -- (s, 133107.94): trend and cycle
+M.symmetric_change = cyclical.symmetric_change
 M.duration = signal.duration             -- (s, { length = 3 }): falls in a row
 M.three_d = signal.three_d               -- (s, components): deep, wide and lasting falls
 

@@ -90,6 +90,14 @@ end
 local function add(list, seen, series)
   if seen[series.name] then
     return ("there are two series '%s'"):format(series.name)
+  elseif series.frequency ~= "month" then
+    return ("series '%s' is by the %s; monthly values expected"):format(series.name, series.frequency)
+  end
+  for i = 1, #series.values do
+    if series.flags[i] == "joint" then
+      return ("series '%s': %s holds January and February together; ingot.series.split_joint splits them")
+        :format(series.name, series_.month(series, i))
+    end
   end
   seen[series.name], list[#list + 1] = true, series
 end
@@ -151,10 +159,10 @@ function M.all(source)
     return of_table(source)
   elseif type(source) == "table" and not claim.is(source) and not number.is(source) then
     local one <const>, message <const> = one_of(source)
-    if one or message then
-      return one and { one }, message
+    if message then
+      return nil, message
     end
-    return of_list(source)
+    return of_list(one and { one } or source)
   end
   return nil, ("a table of indicators or a list of series expected, got %s"):format(
     claim.is(source) and "a claim" or type(source))

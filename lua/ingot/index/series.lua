@@ -1,4 +1,4 @@
---- Monthly series as plain data: what every step and method of `ingot.index` works on.
+--- The series (`ingot.series.plain`) that steps and methods of `ingot.index` work on: of months.
 ---
 --- A series holds doubles, one a month from its first month on; a month without a value holds false,
 --- which is not zero. Its first and last months have values. Series are made from a table of
@@ -8,22 +8,10 @@ local claim <const> = require "ingot.claim"
 local number <const> = require "ingot.number"
 local observations <const> = require "ingot.indicator.observations"
 local period <const> = require "ingot.period"
+local plain <const> = require "ingot.series.plain"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
-
----@alias ingot.SeriesFlag "imputed"|"projected"
-
----@class ingot.Series
----@field name string
----@field unit string                "" for none; a text no formula knows is kept as it is
----@field from integer               first month, year × 12 + month − 1, as ingot.Period.from
----@field values (number|false)[]    from that month on; false: no value
----@field flags table<integer, ingot.SeriesFlag>  by place in values; nothing: observed
----@field sources? ingot.Source[]    files it is from
----@field claims? table<integer, ingot.Claim>  what it was made of, by calendar month; not if changed
----@field changed? boolean           whether its values were computed of those it came with
----@field adjusted? boolean          whether it is seasonally adjusted, where that was said
 
 ---@class ingot.SeriesFields
 ---@field name string
@@ -36,13 +24,8 @@ local M = {}
 ---@field adjusted? boolean
 ---@field changed? boolean
 
-local Series <const> = { __name = "ingot.series" }
-
----@param value any
----@return boolean
-function M.is(value)
-  return getmetatable(value) == Series
-end
+--- Whether a value is a series.
+M.is = plain.is
 
 --- "2025-11", of a place in a series.
 ---@param series ingot.Series
@@ -118,11 +101,11 @@ local function make(given)
   if wrong then
     return nil, wrong
   end
-  local series <const> = setmetatable({
+  local series <const> = plain.new({
     name = given.name, unit = given.unit or "", from = first_month(given.from), values = {},
     flags = given.flags or {}, sources = given.sources, claims = given.claims,
     adjusted = given.adjusted, changed = given.changed,
-  }, Series)
+  })
   for i, value in ipairs(given.values) do
     local x <const> = double(value)
     if x == nil then
@@ -170,12 +153,12 @@ function M.with(series, changed)
   if adjusted == nil then
     adjusted = series.adjusted
   end
-  return trimmed(setmetatable({
+  return trimmed(plain.new({
     name = changed.name or series.name, unit = changed.unit or series.unit,
     from = changed.from or series.from, values = changed.values, flags = flags,
     sources = series.sources, adjusted = adjusted,
     changed = series.changed or changed.values ~= series.values or nil,
-  }, Series))
+  }))
 end
 
 --- Whether the unit of a series is one that formulas know.
