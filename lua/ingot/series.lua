@@ -27,6 +27,7 @@ end
 ---@param source ingot.Table|ingot.Claim[]|ingot.SeriesOptions
 ---@param name? string
 ---@param options? ingot.SeriesOptions
+---@param level? integer  where errors point, as for `error`
 ---@return ingot.Series|ingot.Series[]
 function M.new(source, name, options, level)
   level = (level or 1) + 1

@@ -49,6 +49,7 @@ describe("ingot.series", function()
     local s = ingot.series(indicators(), "output")
     assert.same({ 10.0, 11.0, false, 13.0 }, s.values)
     assert.equal("kt", s.unit)
+    assert.same(s.values, ingot.series(indicators():where "value > 0", "output").values)
     local all = ingot.series(indicators())
     assert.same({ "output", "price" }, { all[1].name, all[2].name })
     assert.equal("HERE: series: unknown series 'outputs' (did you mean 'output'?)",

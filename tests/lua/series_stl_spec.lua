@@ -335,6 +335,14 @@ describe("Lunar New Year before STL", function()
     assert.not_equal(effect.days[2], other.days[2])
   end)
 
+  it("is of quarters as well: the first has most of the window", function()
+    local s = series(recipe(44), "2015-Q1")
+    local effect = S.stl(s, { holiday = true }).holiday
+    assert.equal(0, effect.days[2])
+    assert.equal(0, effect.days[5] - effect.days[1] - (ingot.calendar.holiday_days "2016-Q1"
+      - ingot.calendar.holiday_days "2015-Q1"))
+  end)
+
   it("is known from 2000 to 2035", function()
     assert.equal("HERE: holiday: series 'output': 1999-11: Lunar New Year is known from 2000 to 2035",
       (raised(function() S.stl(series(recipe(60), "1999-11"), { holiday = true }) end)))

@@ -212,6 +212,7 @@ end
 function M.table(data, name, options, level)
   check_options(options, level + 1)
   needs(data, level + 1)
+  data = data:collect() -- a query would run twice
   local all <const>, by_name <const> = grouped(data)
   if name and not by_name[name] then
     error("series: " .. suggest.unknown("series", "series", name, suggest.names(by_name)), level + 1)

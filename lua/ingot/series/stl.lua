@@ -137,6 +137,7 @@ end
 --- Takes a series apart: season, trend, remainder.
 ---@param s ingot.Series  of months or quarters, two years or more without a gap; above zero with `log`
 ---@param options? ingot.StlOptions
+---@param level? integer  where errors point, as for `error`
 ---@return ingot.StlResult
 function M.stl(s, options, level)
   level = (level or 1) + 1
