@@ -1,3 +1,4 @@
+local evaluate = require "ingot.metric.evaluate"
 local ingot = require "ingot"
 local number = require "ingot.number"
 local raised = require "support.raised"
@@ -269,6 +270,59 @@ describe("the claims of an index", function()
     assert.equal("tested", one.name)
     assert.equal(built:at("2015-01").value.real, one.values[1])
   end)
+end)
+
+describe("the formula of every claim of an index", function()
+  -- A claim or operand as a claims file has it.
+  local function written(what)
+    local operands = {}
+    for i, operand in ipairs(what.operands) do
+      operands[i] = { name = operand.name, of = operand.of, value = number.text(operand.value) }
+    end
+    return { formula = what.formula, operands = operands }
+  end
+
+  -- Holds a claim, and what it is made of, to their formulas; gives how many there were.
+  local function hold(what, n)
+    if #(rawget(what, "operands") or {}) == 0 then
+      return n
+    end
+    local again = evaluate.over_operands(written(what))
+    assert.is_truthy(again, what.formula)
+    local expected = number.float(what.value)
+    assert.is_true(math.abs(number.float(again) - expected) <= 1e-10 * math.max(1e-3, math.abs(expected)),
+      ("%s: %.17g expected, got %.17g"):format(what.formula, expected, number.float(again)))
+    n = n + 1
+    for _, operand in ipairs(what.operands) do
+      n = hold(operand, n)
+    end
+    return n
+  end
+
+  for _, method in ipairs(METHODS) do
+    it("gives it again from its operands, by the method " .. method, function()
+      local list = walks(4)
+      list[2].unit = "%"
+      changed(list, "s4", function(values)
+        values[72] = nil
+      end)
+      local components = { { "s1", weight = 3 }, { "s2", invert = true }, "s3", "s4" }
+      define("coincident", { method = method, components = { "s1", "s3" } })
+      local like = (method == "nber" or method == "conference_board" or method == "esri")
+        and "coincident" or nil
+      for _, other in ipairs { false, like } do
+        local built = of({ method = method, components = components, like = other or nil }, list)
+        for _, within in ipairs { "2015-04", "2018-07", "2020-12" } do
+          local level = built:at(within)
+          assert.is_true(hold(level, 0) >= 4)
+          assert.is_true(hold(level.change, 0) >= 7)
+          for _, row in ipairs(built:contributions(within).rows) do
+            hold(row.contribution, 0)
+          end
+        end
+      end
+    end)
+  end
 end)
 
 describe("a projection", function()
