@@ -25,10 +25,10 @@ article:say {
 }
 if period:ytd().kind == "year" then
   article:say {
-    en = "Full-year exports in {total.ytd.period} totaled {total.ytd:wan1}[, {total.ytd_yoy:change} "
-      .. "YoY from {total.ytd.base:wan1} in {total.ytd.base.period}].",
-    zh = "{total.ytd.period}全年出口{total.ytd:wan1}[，较{total.ytd.base.period}的"
-      .. "{total.ytd.base:wan1}{total.ytd_yoy:change}]。",
+    en = "[Full-year exports in {total.ytd.period} totaled {total.ytd:wan1}[, {total.ytd_yoy:change} "
+      .. "YoY from {total.ytd.base:wan1} in {total.ytd.base.period}].]",
+    zh = "[{total.ytd.period}全年出口{total.ytd:wan1}[，较{total.ytd.base.period}的"
+      .. "{total.ytd.base:wan1}{total.ytd_yoy:change}]。]",
   }
 elseif period ~= period:ytd() then
   article:say {
@@ -43,26 +43,26 @@ article:note(goods:codes())
 local parts = goods:by("hs"):top(3, "exports", period)
 article:section { en = "Product structure", zh = "产品结构" }
 article:say({
-  en = "Exports of {name} [{exports.mom:moved} MoM to|came to] {exports}, "
-    .. "{exports:only}{exports.share} of the total.",
-  zh = "{name}出口{exports}[，环比{exports.mom:moved}]，占比{exports:only}{exports.share}。",
+  en = "[Exports of {name} [{exports.mom:moved} MoM to|came to] {exports}, "
+    .. "{exports:only}{exports.share} of the total.]",
+  zh = "[{name}出口{exports}[，环比{exports.mom:moved}]，占比{exports:only}{exports.share}。]",
 }, #parts > 1 and parts or {})
 
 article:section { en = "Destinations", zh = "出口目的地" }
 article:say({
-  en = "{name} ranked {exports.rank:ordinal}{exports.streak:streak} with {exports:t3}, "
-    .. "{exports.share} of the total[, a MoM {exports.diff:increase} of {exports.diff:t3}].",
-  zh = "{name}{exports.streak:streak}位居{exports.rank:ordinal}，出口{exports:t3}，"
-    .. "占比{exports.share}[，环比{exports.diff:increase}{exports.diff:t3}]。",
+  en = "[{name} ranked {exports.rank:ordinal}{exports.streak:streak} with {exports:t3}, "
+    .. "{exports.share} of the total[, a MoM {exports.diff:increase} of {exports.diff:t3}].]",
+  zh = "[{name}{exports.streak:streak}位居{exports.rank:ordinal}，出口{exports:t3}，"
+    .. "占比{exports.share}[，环比{exports.diff:increase}{exports.diff:t3}]。]",
 }, goods:by("partner"):top(3, "exports", period))
 article:tell(goods:by("partner"):top(3, "exports", period), { "others_turn" })
 
 article:section { en = "Registration provinces", zh = "注册地" }
 article:say({
-  en = "{name} ranked {exports.rank:ordinal}{exports.streak:streak} with {exports:t1}, "
-    .. "{exports.share} of the total[, a MoM {exports.diff:increase} of {exports.diff:t1}].",
-  zh = "{name}{exports.streak:streak}位居{exports.rank:ordinal}，出口{exports:t1}，"
-    .. "占比{exports.share}[，环比{exports.diff:increase}{exports.diff:t1}]。",
+  en = "[{name} ranked {exports.rank:ordinal}{exports.streak:streak} with {exports:t1}, "
+    .. "{exports.share} of the total[, a MoM {exports.diff:increase} of {exports.diff:t1}].]",
+  zh = "[{name}{exports.streak:streak}位居{exports.rank:ordinal}，出口{exports:t1}，"
+    .. "占比{exports.share}[，环比{exports.diff:increase}{exports.diff:t1}]。]",
 }, goods:by("province"):top(3, "exports", period))
 article:tell(goods:by("province"):top(3, "exports", period), { "others_turn" })
 

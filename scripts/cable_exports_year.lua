@@ -32,7 +32,7 @@ article:say {
 article:note(goods:codes())
 
 local part = {
-  en = "{exports} of {name} ({exports.share:percent0})", zh = "{name}（{exports}，占{exports.share:percent0}）",
+  en = "{exports} of {name}[ ({exports.share:percent0})]", zh = "{name}（{exports}[，占{exports.share:percent0}]）",
 }
 local function parts_in(within)
   local parts <const> = goods:by("hs"):top(3, "exports", within)
@@ -63,7 +63,7 @@ article:say({
   zh = "{names}合计占比{share:over}[，对总体增速（{total.yoy}）的贡献分别为{points}][，是{names|total.yoy:engine}]。",
 }, #leaders > 1 and {{
   names = leaders, share = provinces:total("leading"):share_of(total),
-  points = article:list({ en = point, zh = point }, total.yoy.value and leaders or {}),
+  points = article:list({ en = point, zh = point }, total.yoy:sign(0.05) == 1 and leaders or {}),
 }} or {})
 local growth = { en = "{name} ({exports.yoy:change} YoY)", zh = "{name}（同比{exports.yoy:change}）" }
 article:say({ en = "[Low-base provinces grew rapidly: {fast}.]", zh = "[低基数省份增长迅速：{fast}。]" },

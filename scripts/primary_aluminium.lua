@@ -45,7 +45,7 @@ return ingot.article {
   },
 }:sections({
   { name = "flows", about = { imports, exports, net }, order = "given",
-    rules = { "lead*", "ytd", "full_year", "net*" }, note = trade:note(period),
+    rules = { "lead*", "not_in_data", "ytd", "full_year", "net*" }, note = trade:note(period),
     chart = { "bars", trade:series("imports", period:last(24)) } },
   { name = "sources", title = { en = "Sources", zh = "进口来源" },
     about = sources, rules = { "sources", "sources_all" }, chart = { "ranked", sources, { as = "t0" } } },

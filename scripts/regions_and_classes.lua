@@ -4,7 +4,7 @@
 local ingot   = require "ingot"
 local period  = ingot.option("period", ingot.period "2025")
 local customs = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
-local cable   = ingot.cube(customs):slice { product = "wire_cable" }
+local cable   = ingot.cube(customs):slice { product = ingot.option("product", "wire_cable") }
 local total   = cable:measure("exports", period)
 
 local provinces = cable:by "province"

@@ -36,7 +36,7 @@ local function told(metric, name)
   return {
     title = { en = "{month.metric} of {product}", zh = "{product}{month.metric}" },
     names = { month = month, product = cube.product },
-    about = facts, rules = { "year_on_year" }, order = "given",
+    about = facts, rules = { "year_on_year", "not_in_data" }, order = "given",
     chart = { "bars", cube:series(metric, period:last(24)) },
   }
 end

@@ -61,7 +61,8 @@ function Breakdown:code(member, level)
       return code
     end
   end
-  local code <const> = dimension.resolve(self.dimension, member, (level or 1) + 1)
+  local code <const> = dimension.resolve(self.dimension, member, (level or 1) + 1,
+    self.cube.data)
   return code
 end
 

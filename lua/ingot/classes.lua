@@ -14,7 +14,7 @@ class.define "growth" {
     leading = "领先", ["low-base fast"] = "低基数快速增长", ["pulling back"] = "回落", new = "新增",
     lapsed = "中断", stable = "平稳", growing = "增长", declining = "下降",
   },
-  { "leading", "rank <= $few or cumulative_before < $most" },
+  { "leading", "level > 0 and (rank <= $few or cumulative_before < $most)" },
   { "low-base fast", "share_year_ago < $low and yoy >= $fast" },
   { "pulling back", "yoy <= $fall and share_year_ago >= $low" },
   { "new", "base == 0 and level > 0" },

@@ -4,6 +4,7 @@
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local suggest <const> = require "ingot.suggest"
+local visible <const> = require "ingot.visible"
 
 ---@class ingot.Dimension
 ---@field name string
@@ -12,6 +13,7 @@ local suggest <const> = require "ingot.suggest"
 ---@field list string   file of its members
 ---@field open boolean   whether there are codes beyond the list
 ---@field nouns boolean  whether its names are common nouns, small inside a sentence
+---@field unnamed? { en: string, zh: string }  what the rows that name none are called
 ---@field find? fun(member: string): string?, string?   of one without a list: a code, or a message
 ---@field named? fun(code: string): { en: string, zh: string }
 
@@ -28,9 +30,18 @@ local M = {}
 M.NONE = "none"
 
 local dimensions <const> = {
-  partner = { key = "partner_code", label = "partner", list = "partners.csv" },
-  province = { key = "province_code", label = "province", list = "provinces.csv" },
-  mode = { key = "mode_code", label = "mode", list = "modes.csv", nouns = true },
+  partner = {
+    key = "partner_code", label = "partner", list = "partners.csv",
+    unnamed = { en = "unspecified partners", zh = "未注明国别" },
+  },
+  province = {
+    key = "province_code", label = "province", list = "provinces.csv",
+    unnamed = { en = "unspecified provinces", zh = "未注明省份" },
+  },
+  mode = {
+    key = "mode_code", label = "mode", list = "modes.csv", nouns = true,
+    unnamed = { en = "unspecified modes", zh = "未注明方式" },
+  },
   hs = { key = "hs", label = "hs_name", list = "commodities.csv", open = true, nouns = true },
 }
 for name, dimension in pairs(dimensions) do
@@ -112,19 +123,44 @@ local function members_of(dimension)
   return lists[dimension.name]
 end
 
+-- A name of a file's as sentences can hold it: on one line, without what nobody sees.
+local function tidy(label)
+  label = label:gsub("^%s+", ""):gsub("%s+$", ""):gsub("%s+", " ")
+  return label ~= "" and visible(label) or nil
+end
+
+local function read_codes(data, dimension)
+  local types <const>, found <const> = {}, {}
+  for _, column in ipairs(data:schema()) do
+    types[column.name] = column.type
+  end
+  if types[dimension.key] ~= "text" then
+    return found
+  end
+  local columns <const> = { dimension.key }
+  columns[2] = types[dimension.label] == "text" and dimension.label or nil
+  for row in data:distinct(table.unpack(columns)):rows() do
+    local code <const>, label <const> = row[dimension.key], row[dimension.label]
+    if code then
+      found[code] = found[code] or label and tidy(label) or false
+    end
+  end
+  return found
+end
+
+local codes_of_data <const> = setmetatable({}, { __mode = "k" })
+
+-- The codes of a dimension that stand in data, each with what the data call it first, or false.
+local function codes_in(data, dimension)
+  local known <const> = codes_of_data[data] or {}
+  codes_of_data[data] = known
+  known[dimension.name] = known[dimension.name] or read_codes(data, dimension)
+  return known[dimension.name]
+end
+
 -- What the data call a code, or nil.
 local function label_in(data, dimension, code)
-  local present <const> = {}
-  for _, column in ipairs(data:schema()) do
-    present[column.name] = column.type == "text"
-  end
-  if not present[dimension.key] or not present[dimension.label] then
-    return nil
-  end
-  local filter <const> = ("%s == $code and not is_missing(%s)"):format(dimension.key,
-    dimension.label)
-  local found <const> = data:where(filter, { code = code }):limit(1):collect()
-  return #found == 1 and found:text(1, dimension.label) or nil
+  return codes_in(data, dimension)[code] or nil
 end
 
 -- "Barter trade" → "barter trade"; what begins with two capitals is an abbreviation.
@@ -133,7 +169,7 @@ local function small(name)
 end
 
 --- A member by its code, named in both languages: as the list does, else as the data do, else by
---- its code; rows that name none as "no partner".
+--- its code; rows that name none as "unspecified partners".
 ---@param name string    of the dimension
 ---@param code string
 ---@param data? ingot.Table|ingot.Query
@@ -141,7 +177,8 @@ end
 function M.subject(name, code, data)
   local dimension <const> = M.get(name, 2)
   if code == "" then
-    return { dimension = name, code = code, en = "no " .. name, zh = "未注明" }
+    local unnamed <const> = dimension.unnamed or { en = "no " .. name, zh = "未注明" }
+    return { dimension = name, code = code, en = unnamed.en, zh = unnamed.zh }
   end
   local member <const> = dimension.named and dimension.named(code)
     or members_of(dimension).by_code[code] or {}
@@ -166,7 +203,7 @@ local function name_with(text, names)
 end
 
 -- The code that is meant, or nil and what is wrong.
-local function find(dimension, member)
+local function find(dimension, member, data)
   local name <const> = dimension.name
   if type(member) ~= "string" then
     return nil, ("%s: a name or a code as text expected, got %s"):format(name, type(member))
@@ -182,6 +219,8 @@ local function find(dimension, member)
   local code <const> = members.codes[member:lower()]
   if code then
     return code
+  elseif data and not dimension.open and codes_in(data, dimension)[member] ~= nil then
+    return member
   elseif code == false then
     return nil, ("%s '%s' is the name of several; say which by its code"):format(name, member)
   end
@@ -193,23 +232,26 @@ local function find(dimension, member)
 end
 
 --- The code of a member that is meant by a code, a name in either language, an alias, or an ISO
---- code; nil and a message when there is none. Of `hs` any code will do.
+--- code; nil and a message when there is none. Of `hs` any code will do, of the others one that no
+--- list has where the data hold it.
 ---@param name string   of the dimension
 ---@param member string
+---@param data? ingot.Table|ingot.Query
 ---@return string? code
 ---@return string? message
-function M.find(name, member)
-  return find(M.get(name, 2), member)
+function M.find(name, member, data)
+  return find(M.get(name, 2), member, data)
 end
 
 --- The same; an unknown or ambiguous name is an error at `level` (default: the caller).
 ---@param name string   of the dimension
 ---@param member string
 ---@param level? integer
+---@param data? ingot.Table|ingot.Query
 ---@return string code
-function M.resolve(name, member, level)
+function M.resolve(name, member, level, data)
   level = (level or 1) + 1
-  local code <const>, message <const> = find(M.get(name, level), member)
+  local code <const>, message <const> = find(M.get(name, level), member, data)
   return code or error(message, level)
 end
 

@@ -58,6 +58,15 @@ rule.define "year_on_year" {
       "{period}为{level}[，同比{yoy:change}]。" },
   },
 }
+rule.define "not_in_data" {
+  summary = "a level that the data do not tell",
+  of = "whole", weight = 10, when = "is_missing(level) and sided == 0",
+  say = {
+    en = { "{metric}[ of {product}] in {period} are not in the data.",
+      "{metric} in {period} are not there either." },
+    zh = { "数据中没有{period}[{product}]{metric}。", "也没有{period}{metric}。" },
+  },
+}
 rule.define "ytd" {
   summary = "January to the period's end, against the same months a year before",
   of = "whole", weight = 9,

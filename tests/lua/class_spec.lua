@@ -86,8 +86,8 @@ describe("ingot.class", function()
 
   it("says why, by name or code, also of who is in none", function()
     local parts = classes("growth", "exports", "2025-04")
-    assert.equal("Mexico is leading: rank <= 2 or cumulative_before < 0.6 "
-      .. "(rank 1, cumulative_before 0)", parts:why "429")
+    assert.equal("Mexico is leading: level > 0 and (rank <= 2 or cumulative_before < 0.6) "
+      .. "(level 700, rank 1, cumulative_before 0)", parts:why "429")
     assert.equal("Norway is new: base == 0 and level > 0 (base 0, level 9)", parts:why "Norway")
     assert.equal("Bahrain is in no class: it has no trade in 2025-04, nor in 2024-04",
       parts:why "Bahrain")

@@ -267,7 +267,7 @@ describe("ingot.region", function()
     it("lists what is in none, never dropped", function()
       local parts <const> = cube:by_region("ASEAN", "EU")
       local none <const> = parts:unmapped "2025-10"
-      assert.same({ { "Mexico", 1 }, { "no partner", 1 } },
+      assert.same({ { "Mexico", 1 }, { "unspecified partners", 1 } },
         { { none[1].name, none[1].rows }, { none[2].name, none[2].rows } })
       assert.equal("16", text(by_name(parts:unmapped("2025-10", "exports"))["Mexico"].exports))
       local everywhere <const> = cube:by_region "continents":unmapped "2025-10"
@@ -311,15 +311,15 @@ describe("ingot.region", function()
     end)
 
     it("counts rows without a partner as one of their own", function()
-      assert.equal("32", text(by_name(cube:by("partner"):all("exports", "2025-10"))["no partner"]
+      assert.equal("32", text(by_name(cube:by("partner"):all("exports", "2025-10"))["unspecified partners"]
         .exports))
       local none <const> = cube:slice { partner = { "none", "Mexico" } }:measure("exports", "2025-10")
       assert.same({ "48", "none 429" }, { text(none), none.where.partner })
-      assert.same({ "no partner", "Others", "Total" }, list(cube:by("partner"):contributions("exports",
+      assert.same({ "unspecified partners", "Others", "Total" }, list(cube:by("partner"):contributions("exports",
         "2025-10", { against = "mom", top = 1 }):table(), "partner"))
       local moves <const> = cube:by("partner"):contributions("exports", "2025-10",
         { against = "mom", top = 2 })
-      assert.same({ "no partner", "Mexico", "Others" },
+      assert.same({ "unspecified partners", "Mexico", "Others" },
         { moves.rows[1].name, moves.rows[2].name, moves.rows[3].name })
     end)
 

@@ -14,7 +14,7 @@ describe("ingot.render.text", function()
     assert.equal(table.concat({
       "Exports reach 21,400 mt", "",
       "Exports reached 21,400 mt. They fell 5.3%.", "",
-      "(HS codes: 76141000)", "",
+      "(HS code: 76141000)", "",
       "Comment", "",
       "Analyst's note (not from the data): Grid *work* adds 5%.", "",
     }, "\n"), text.render(a:document()))

@@ -122,6 +122,18 @@ return article]]), HEADER .. "2024-04,export,76141000,429,30000,5\n2025-04,expor
       .. "0.00%, 30.0 mt.", 1, true))
   end)
 
+  it("draws no charts when asked: their words stand for them", function()
+    local result <const>, left <const> = run(script(READ .. [[
+local article = ingot.article { title = "Exports", period = "2025-04" }
+return article:chart("bars", ingot.cube(t):series("exports", ingot.period("2025-04"):last(2)),
+  { as = "t0" })]]), HEADER .. ROWS,
+      "--no-charts")
+    assert.equal("", result.err)
+    assert.same({ "script-2025-04.claims.json", "script-2025-04.html", "script-2025-04.md" }, left)
+    assert.is_truthy(result.out:find("lowest 1 mt in March 2025, highest 3 mt in April 2025", 1, true),
+      result.out)
+  end)
+
   it("warns of words that contradict their figures, and goes on", function()
     local result <const>, left <const> = run(script(READ .. [[
 local x = ingot.cube(t):measure("exports", "2025-04")

@@ -192,7 +192,7 @@ local function chosen(candidates, most)
   return picked
 end
 
--- An article of a period that the data do not cover says nothing: that is told beside it.
+-- Nothing at all is told, of a period that the data do not cover, say: the run says so.
 local function warn_of_unknown(facts)
   for _, fact in ipairs(facts) do
     local level = fact.level
@@ -245,10 +245,10 @@ function M:tell(facts, rules, options)
   if problem then error("tell: " .. problem, 2) end
   local known, message = fact_.of(facts)
   if not known then error("tell: " .. message, 2) end
-  warn_of_unknown(known)
   local fine, all = error_.try(candidates_of, self, speakers, known)
   if not fine then error("tell: " .. all, 2) end
   local picked = chosen(all, options.most or math.maxinteger)
+  if #picked == 0 then warn_of_unknown(known) end
   if options.order == "given" then table.sort(picked, judge.before) end
   for _, candidate in ipairs(picked) do
     local worked, said = error_.try(made, self, candidate.rule, candidate.fact)

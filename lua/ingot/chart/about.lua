@@ -160,7 +160,7 @@ function M.add(spans, pattern, values)
   return spans
 end
 
---- The description of a series: lowest, highest, latest, and what is not known.
+--- The description of a series: lowest, highest, latest – or one for all –, and what is not known.
 ---@param spans (string|ingot.Span)[]
 ---@param points ingot.ChartPoint[]
 ---@param lang string
@@ -186,7 +186,8 @@ function M.series(spans, points, lang, rule)
     for name, point in pairs { low = low, high = high, last = last } do
       values[name], values[name .. "_at"] = M.span_of(point.claim, lang, rule), point.period:text(lang)
     end
-    M.add(spans, n == 1 and w.one or w.extremes, values)
+    local same <const> = number.compare(low.claim.value, high.claim.value) == 0
+    M.add(spans, n == 1 and w.one or same and w.same or w.extremes, values)
   end
   if #unknown > 0 and n > 0 then
     M.add(spans, w.unknown, { periods = table.concat(unknown, words[lang].list.gap) })

@@ -43,6 +43,7 @@ all of them or, where anything fails, none. Warnings go to stderr, with the scri
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
   parser:flag("--fragile", "then move the data a little (last digits printed; late rows, all and "
     .. "of each larger member, by 0.5% and 1%) and list the sentences that would read otherwise")
+  parser:flag("--no-charts", "draw no charts: their titles, words and sources stand for them")
   parser:flag("--omissions", "say behind each article what it leaves out: rules that never spoke, and "
     .. "large changes of which it says nothing")
   parser:option("--memory", "most memory that data and Lua may use together, as 512M or 2G"):argname "SIZE"
@@ -139,7 +140,7 @@ local function metrics_of(document)
   return next(metrics) and metrics
 end
 
--- Draws the charts of a document; why they could not be drawn is said once.
+-- Draws the charts of a document, unless none are wanted; why they could not be drawn is said once.
 local function draw_charts(document, stem, path, out)
   local problem <const> = not out.undrawn and charts.draw(document, stem)
   if problem then
@@ -169,22 +170,27 @@ local function write_document(document, stem, path, out)
 end
 
 -- Warns of words that contradict their figures.
-local function warn_of_words(result, path)
-  for _, finding in ipairs(lint.lint(result)) do
+local function warn_of_words(document, path)
+  for _, finding in ipairs(lint.lint(document)) do
     io.stderr:write(("%s: warning: %s\n    %s\n"):format(script.place(path), finding, finding.text))
   end
 end
 
 local function render_article(result, path, out)
-  warn_of_words(result, path)
-  local own <const> = out:stem(stem_of(path, result:document().period))
+  local documents <const> = {}
   for i, lang in ipairs(result.langs) do
-    local document <const> = result:document(lang)
-    local stem <const> = i > 1 and own .. "." .. lang or own -- a language that is not its own is named
+    documents[i] = result:document(lang)
+    warn_of_words(documents[i], path)
+  end
+  local own <const> = out:stem(stem_of(path, documents[1].period))
+  local printed <const> = text.render(documents[1], { table_text = terminal.render })
+  for i, document in ipairs(documents) do
+    -- A language that is not the first is named: "stem.zh.md".
+    local stem <const> = i > 1 and own .. "." .. document.lang or own
     draw_charts(document, stem, path, out)
     write_document(document, stem, path, out)
   end
-  return text.render(result:document(), { table_text = terminal.render })
+  return printed
 end
 
 local function render_table(result, path, out)
@@ -230,6 +236,7 @@ function M.run(args)
     error_.raise("usage", args.script .. ": " .. unknown)
   end
   local out <const> = output.new(args.out)
+  out.undrawn = args.no_charts
   local texts <const> = {}
   for i, result in ipairs(results_of(value, args.script)) do
     local render <const> = article.is(result) and render_article or render_table

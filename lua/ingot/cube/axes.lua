@@ -45,7 +45,7 @@ local function by_flow(value)
   return { text = "flow in $members", members = members }
 end
 
-local function by_dimension(value, name)
+local function by_dimension(value, name, data)
   local axis <const> = dimension.get(name, SCRIPT)
   local codes <const>, text = {}, axis.key .. " in $members"
   for i, member in ipairs(list_of(value)) do
@@ -55,7 +55,7 @@ local function by_dimension(value, name)
     if code == "" or code == dimension.NONE then
       codes[i], text = dimension.NONE, ("%s in $members or is_missing(%s)"):format(axis.key, axis.key)
     else
-      codes[i] = is_row and code or dimension.resolve(name, code, SCRIPT)
+      codes[i] = is_row and code or dimension.resolve(name, code, SCRIPT, data)
     end
   end
   if #codes == 0 then
@@ -126,13 +126,13 @@ end
 --- whoever called the caller.
 ---@param name string
 ---@param value any
----@param data ingot.Table
+---@param data ingot.Table|ingot.Query  whose codes will do where no list has them
 ---@return ingot.AxisFilter
 function M.filter(name, value, data)
   if not is_axis(name) then
     error("slice: " .. suggest.unknown("axis", "axes", tostring(name), names()), SCRIPT - 1)
   end
-  local filter <const> = (axes[name] or by_dimension)(value, name)
+  local filter <const> = (axes[name] or by_dimension)(value, name, data)
   filter.params = params_of(filter, data)
   return filter
 end

@@ -62,8 +62,16 @@ local function unit_of_series(cube, definition)
   return units[1] ~= "no unit" and units[1] or nil
 end
 
--- The unit that a metric declares is held against the one its formula gives over the columns.
+local right <const> = setmetatable({}, { __mode = "k" }) -- data → metrics whose unit was checked
+
+-- The unit that a metric declares is held against the one its formula gives over the columns, once
+-- for each table.
 local function check_unit(cube, definition)
+  local known <const> = right[cube.data] or setmetatable({}, { __mode = "k" })
+  right[cube.data] = known
+  if known[definition] then
+    return
+  end
   local units <const>, types <const> = {}, {}
   for _, column in ipairs(cube.data:schema()) do
     units[column.name], types[column.name] = column.unit, column.type
@@ -77,6 +85,7 @@ local function check_unit(cube, definition)
   if problem then
     error_.raise("script", ("metric '%s': %s"):format(definition.name, problem))
   end
+  known[definition] = true
 end
 
 ---@class ingot.FoundLevel

@@ -190,15 +190,10 @@ function M.member_names(fact)
   }
 end
 
-local function product_of(cube)
-  local definition <const> = cube.definition
-  return definition and { en = definition.en, zh = definition.zh }
-end
-
 local spoken <const> = {
   name = function(fact) return fact.kind == "part" and fact.place.subject or nil end,
   metric = function(fact) return fact.place.metric.noun end,
-  product = function(fact) return product_of(fact.place.cube) end,
+  product = function(fact) return fact.place.cube.product end,
   period = function(fact) return fact.place.period end,
   step = function(fact)
     local kind <const> = fact.place.period.kind

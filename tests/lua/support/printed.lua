@@ -57,8 +57,8 @@ local within <const> = {
   end,
   ceil = function(printed, exact) return printed >= exact - 1e-6 and printed - exact < 1 + 1e-6 end,
   apportioned = function(printed, exact) return math.abs(printed - exact) < 1 + 1e-6 end,
-  below = function(printed, exact) return exact < printed end, -- "less than 100 mt"
-  above = function(printed, exact) return exact > printed end,
+  below = function(printed, exact) return exact < printed and printed - exact < 1 + 1e-6 end,
+  above = function(printed, exact) return exact > printed and exact - printed < 1 + 1e-6 end,
 }
 
 --- What is wrong with the text of a claim under its own display, or nil. Words say the direction of
