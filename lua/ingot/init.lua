@@ -13,6 +13,7 @@ local cube <const> = require "ingot.cube"
 local cumulative <const> = require "ingot.cumulative"
 local display <const> = require "ingot.display"
 local format <const> = require "ingot.format"
+local index <const> = require "ingot.index"
 local indicator <const> = require "ingot.indicator"
 local lint <const> = require "ingot.lint"
 local metrics <const> = require "ingot.metrics"
@@ -26,6 +27,7 @@ local region <const> = require "ingot.region"
 local revisions <const> = require "ingot.revisions"
 local rules <const> = require "ingot.rules"
 local runs <const> = require "ingot.decompose.runs"
+local series <const> = require "ingot.series"
 local snapshot <const> = require "ingot.snapshot"
 local stat <const> = require "ingot.stat"
 local suggest <const> = require "ingot.suggest"
@@ -41,6 +43,8 @@ local M = {
   option = option.option,    -- ingot.option(name, default)
   read = read.read,          -- ingot.read(source, options) → Table
   indicator = indicator.read, -- ingot.indicator "prices/*.csv" → Table of monthly series
+  series = series,           -- ingot.series(table, "al_output") → series of months; its tools
+  index = index,             -- ingot.index "name" { method = …, components = {…} }; ingot.index.of
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table
   table = table_.new,        -- ingot.table { month = {…}, qty = {…} } → Table
   months_of_ytd = cumulative.months_of_ytd, -- cumulative data → single months
@@ -61,7 +65,7 @@ local M = {
   stat = stat,               -- ingot.stat.hhi { 60, 30, 10 }
   runs = runs.runs,          -- ingot.runs(series): rises and falls in a row
   run = runs.run,            -- ingot.run(series): the one it ends in, a claim
-  turning_points = runs.turning_points,                      -- ingot.turning_points(series, 2)
+  turning_points = series.turning_points, -- ingot.turning_points(levels, 2): peaks and troughs
   import_parity = parity.import_parity,                      -- ingot.import_parity { date = …, … }
   apparent_consumption = consumption.apparent_consumption,   -- … { production = …, imports = …, … }
 }

@@ -67,6 +67,10 @@ local expected <const> = {
     "Mexico 12.3% (3.9% in May 2024)",
     "and Others -5.20 percentage points, in all 8.43 percentage points.",
   },
+  ["17_index.lua"] = {
+    "The index of prices at home was 102.7, up 0.1 points from the month before.",
+    "down 0.2 points: LME prices 0.3 points, premiums -0.4 points and the exchange rate -0.1 points.",
+  },
   ["15_rules.lua"] = {
     "Exports of aluminum wire and cable came to 21,400 mt in April 2025, down 5.3% MoM but up 8.43% YoY",
     "Destinations\n\nIraq is back: up 276.9% MoM and up 1,210.78% YoY, to 1,353 mt. Mexico ranked first",
@@ -76,6 +80,10 @@ local expected <const> = {
     "Australia ranked first for the 33rd consecutive month",
     "Australia        30,234  50.1%  28.6%\nIndonesia        18,394  30.4%  44.2%\n"
       .. "Vietnam          10,100  16.7%  96.9%\nJapan             1,671   2.8%  37.3%\n",
+  },
+  ["18_seasons.lua"] = {
+    "a day around Lunar New Year: -0.7% (t = -1.2)\nNovember 2025: 33.3 kt, 31.2 kt without its season\n"
+      .. "peak in July 2023\n",
   },
 }
 

@@ -3,7 +3,6 @@ local ingot = require "ingot"
 local number = require "ingot.number"
 local period = require "ingot.period"
 local raised = require "support.raised"
-local reference = require "support.reference"
 
 -- A series of levels in tonnes from 2024-01 on; "?" is a month that is not covered, "-" one left
 -- out of the series.
@@ -74,48 +73,5 @@ describe("ingot.run", function()
     assert.same({ "unknown", "the level before 2024-03 is not known" }, { run.state, run.reason })
     assert.equal("HERE: run: two levels or more expected",
       (raised(function() ingot.run(series { 5 }) end)))
-  end)
-end)
-
-describe("ingot.turning_points", function()
-  local function turns(levels, k)
-    local list = {}
-    for i, turn in ipairs(ingot.turning_points(series(levels), k)) do
-      list[i] = turn.kind .. " " .. tostring(turn.level.period)
-    end
-    return list
-  end
-
-  it("finds what stands out among k neighbours on both sides", function()
-    assert.same({ "peak 2024-03", "trough 2024-06" }, turns { 1, 2, 5, 4, 3, 1, 2, 3 })
-    assert.same({ "peak 2024-03", "trough 2024-06" }, turns({ 1, 2, 5, 4, 3, 1, 2 }, 1))
-    assert.same({}, turns { 5, 1, 2, 3, 9 })
-  end)
-
-  it("takes the first of equal levels, and none next to an unknown", function()
-    assert.same({ "peak 2024-03" }, turns { 1, 2, 5, 5, 1, 1 })
-    assert.same({}, turns { 1, 2, 5, "?", 1, 1 })
-    assert.equal("HERE: turning_points: a whole number of periods from 1 expected, got 0",
-      (raised(function() turns({ 1 }, 0) end)))
-  end)
-
-  it("finds the published turns of a cycle among others", function()
-    local rows = reference.rows "turning_points/bb_style_monthly_china_cb_coincident.csv"
-    if not rows then
-      pending(reference.ABSENT)
-    end
-    local value, published = {}, {}
-    for i, row in ipairs(rows) do
-      value[i] = row.value
-      local mark = row.turn_window5_phase5_cycle15_end6
-      published[row.month] = mark ~= "" and mark or nil
-    end
-    local found = {}
-    for _, turn in ipairs(ingot.turning_points(series(value, rows[1].month), 5)) do
-      found[tostring(turn.level.period)] = turn.kind == "peak" and "P" or "T"
-    end
-    for at, mark in pairs(published) do
-      assert.equal(mark, found[at], at)
-    end
   end)
 end)

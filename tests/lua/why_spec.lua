@@ -25,10 +25,10 @@ article:say(say)
 return article]]
 
 -- Runs a script beside its data; gives its claims file, and `why` of each claim.
-local function run(body, rows)
+local function run(body, rows, prices)
   local folder <close> = scratch.new()
   folder:write("data.csv", rows or ROWS)
-  folder:write("prices.csv", PRICES)
+  folder:write("prices.csv", prices or PRICES)
   local path <const> = folder:write("script.lua", START .. body .. ARTICLE)
   local result <const> = program.ingot("run", path, "--root", folder.folder, "--out", folder.folder)
   assert.equal("", result.err)
@@ -302,5 +302,56 @@ local say = "{some:t3} {all:t3}"
     }, lines(said[1], "exports", "note"))
     assert.same({ "exports     2025-04, flow = export: 4.5 t from 2 rows, the same computed again" },
       lines(said[2], "exports", "note"))
+  end)
+end)
+
+describe("ingot why, of an index", function()
+  local body <const> = [[
+local data = ingot.indicator "prices.csv"
+ingot.index "metal" { method = "nber", base = "2025-03", components = { { "lme", weight = 2 }, "fx" } }
+local metal = ingot.index.of("metal", data)
+local names = { x = metal:at "2025-04", moves = metal:contributions("2025-04").rows[1].printed }
+local say = "{x} {x.change} {moves}"
+]]
+
+  it("computes its level, change and parts again from the values of its series", function()
+    local document <const>, said <const> = run(body, nil,
+      "month,series,value,unit\n2025-03,lme,5,USD/t\n2025-04,lme,4,USD/t\n"
+      .. "2025-03,fx,7.1,CNY/USD\n2025-04,fx,7.2,CNY/USD\n")
+    assert.same({ "index", "index_change", "contribution" }, { document.claims[1].measure,
+      document.claims[2].measure, document.claims[3].measure })
+    assert.same({
+      "formula     before * (200 + (fx + lme)) / (200 - (fx + lme))",
+      "before      2025-03, index = metal: 100, as the run computed it from all months",
+      "fx          2025-04, index = metal: 0.3333333333333333 %, the same computed again from these",
+      "now         2025-04, series = fx: 7.2 CNY/USD from 1 row, the same read again",
+      "before      2025-03, series = fx: 7.1 CNY/USD from 1 row, the same read again",
+      "lme         2025-04, index = metal: -0.6666666666666666 %, the same computed again from these",
+      "now         2025-04, series = lme: 4 USD/t from 1 row, the same read again",
+      "before      2025-03, series = lme: 5 USD/t from 1 row, the same read again",
+      "result      99.66722129783692, the same computed again",
+    }, lines(said[1], "formula", "before", "fx", "now", "lme", "result"))
+    assert.same({ "formula     fx + lme", "result      -0.33277870216306155 points, the same computed again" },
+      lines(said[2], "formula", "result"))
+    assert.same({ "result      -0.6 points, the same computed again" }, lines(said[3], "result"))
+  end)
+
+  it("goes on to the rows of the data, where its series are levels of a cube", function()
+    local document <const>, said <const> = run [[
+ingot.product "strand" { codes = { "76141000" }, en = "strand" }
+local cube = ingot.cube(customs):slice { product = "strand" }
+ingot.index "trade" { method = "nber", components = { "exports", "value" } }
+local months = { "2025-03", "2025-04" }
+local trade = ingot.index.of("trade", { exports = cube:series("exports", months),
+  value = cube:series("value", months) })
+local names, say = { x = trade:at "2025-04" }, "{x}"
+]]
+    assert.same({ "76141000" }, document.products.strand.codes or document.products.strand)
+    assert.same({
+      "now         2025-04, flow = export · product = strand (76141000): 4.5 t from 2 rows, the same "
+        .. "computed again",
+      "now         2025-04, product = strand (76141000): 75 USD from 2 rows, the same computed again",
+      "result      101.00502512562814, the same computed again",
+    }, lines(said[1], "now", "result"))
   end)
 end)

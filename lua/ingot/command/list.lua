@@ -1,6 +1,6 @@
---- `ingot list metrics|measures|products|regions|classes|rules|displays|formats`: the definitions there
---- are, with a line on each. What is printed of a definition stands with its registry, as `listing`: so
---- a new kind needs a line here and no more.
+--- `ingot list metrics|measures|products|regions|classes|rules|displays|formats|indices`: the
+--- definitions there are, with a line on each. What is printed of a definition stands with its registry,
+--- as `listing`: so a new kind needs a line here and no more.
 
 local native <const> = require "ingot.native"
 local suggest <const> = require "ingot.suggest"
@@ -10,7 +10,7 @@ local visible <const> = require "ingot.visible"
 ---@field columns string[]  in order; "name" first
 ---@field row fun(definition: table): table<string, string|integer|string[]>  column → what stands there
 
-local KINDS <const> = "metrics, measures, products, regions, classes, rules, displays or formats"
+local KINDS <const> = "metrics, measures, products, regions, classes, rules, displays, formats or indices"
 
 local M = { name = "list", summary = "list the " .. KINDS }
 
@@ -21,7 +21,7 @@ local USAGE <const> = 64
 M.kinds = {
   metrics = "ingot.metrics", measures = "ingot.measure", products = "ingot.product", regions = "ingot.region",
   classes = "ingot.class", rules = "ingot.rules", displays = "ingot.display",
-  formats = "ingot.format",
+  formats = "ingot.format", indices = "ingot.index",
 }
 
 function M.define(parser)

@@ -95,32 +95,38 @@ local function stem_of(path, own_period)
   return period.is(at) and ("%s-%s"):format(name, at) or name
 end
 
--- The codes, or the versions, of every product that the claims of a document name.
-local function products_of(document)
-  local products <const> = {}
-  for _, placed in ipairs(document_.spans(document)) do
-    local name <const> = placed.span.claim.where.product
-    if name then
-      products[name] = product.record(name)
+-- Goes over what the claims of a document, their operands, and the operands of those are of.
+local function each_place(document, visit)
+  local function go(what)
+    visit(rawget(what, "where") or {})
+    for _, operand in ipairs(rawget(what, "operands") or {}) do
+      go(operand)
     end
   end
+  for _, placed in ipairs(document_.spans(document)) do
+    go(placed.span.claim)
+  end
+end
+
+-- The codes, or the versions, of every product that the claims of a document and their operands name.
+local function products_of(document)
+  local products <const> = {}
+  each_place(document, function(where)
+    if where.product then
+      products[where.product] = products[where.product] or product.record(where.product)
+    end
+  end)
   return next(products) and products
 end
 
 -- Every region that the claims of a document and their operands name.
 local function regions_of(document)
   local regions <const> = {}
-  local function add(where)
-    for name in (where and where.region or ""):gmatch "%S+" do
+  each_place(document, function(where)
+    for name in (where.region or ""):gmatch "%S+" do
       regions[name] = name ~= "outside" and region.record(name) or nil
     end
-  end
-  for _, placed in ipairs(document_.spans(document)) do
-    add(placed.span.claim.where)
-    for _, operand in ipairs(placed.span.claim.operands) do
-      add(operand.where)
-    end
-  end
+  end)
   return next(regions) and regions
 end
 

@@ -12,6 +12,7 @@ local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local region <const> = require "ingot.region"
 local suggest <const> = require "ingot.suggest"
+local series_ <const> = require "ingot.command.why.series"
 local tables_ <const> = require "ingot.command.why.tables"
 local terminal <const> = require "ingot.render.terminal"
 
@@ -150,9 +151,9 @@ local function print_rows(rows, formula)
 end
 
 local function print_operand(operand, rows, verdict, products)
-  print_line(operand.role, ("%s, %s: %s from %s%s"):format(operand.period,
+  print_line(operand.role, ("%s, %s: %s%s%s"):format(operand.period,
     filter_text(operand.where, products), operands_.shown(operand.value, operand.unit),
-    terminal.count(rows, "row"), verdict))
+    rows and " from " .. terminal.count(rows, "row") or "", verdict))
 end
 
 ---@class ingot.Why  a claim and what there is to compute it again
@@ -178,6 +179,10 @@ local function verdict_on(why, view, operand, within)
 end
 
 local function check_rows(why, operand, with_rows)
+  if series_.is_one(operand) then
+    local rows <const>, verdict <const> = series_.check(why.tables, operand)
+    return print_operand(operand, rows, verdict, why.products)
+  end
   local within <const> = period.parse(operand.period)
   local view <const> = claims_file.within(why.path, tables_.slice, why.tables,
     operands_.where(operand, why.entry), why.products)
@@ -211,11 +216,12 @@ local modes <const> = {
 local function printed(display)
   if not display.decimals then
     return "as it is"
-  elseif display.unit == "" then
+  elseif display.unit == "" and display.decimals == 0 then
     return "as a whole number"
   end
-  return (modes[display.mode] or modes.round):format(("%d decimal%s of %s%s"):format(
-    display.decimals, display.decimals == 1 and "" or "s", display.unit,
+  return (modes[display.mode] or modes.round):format(("%d decimal%s%s%s"):format(
+    display.decimals, display.decimals == 1 and "" or "s",
+    display.unit ~= "" and " of " .. display.unit or "",
     display.print_as and ", in " .. display.print_as or ""))
 end
 

@@ -1,10 +1,7 @@
---- Runs and turning points of series of levels: `ingot.runs(cable:series("exports", months))`.
+--- Runs of series of levels: `ingot.runs(cable:series("exports", months))`.
 ---
 --- A run is a number of periods that follow each other on the calendar, each above (or below) the
---- one before. It is broken by an unknown, by a period left out, and by no change at all. A turning
---- point at distance k is a level above (below) the k before and the k after it; the first of equal
---- levels is the one that turns. Cycles by Bry and Boschan (1971), with their smoothing and their
---- least lengths, are another thing.
+--- one before. It is broken by an unknown, by a period left out, and by no change at all.
 
 local claim <const> = require "ingot.claim"
 local number <const> = require "ingot.number"
@@ -103,53 +100,6 @@ function M.run(series)
     reason = not known and (last.reason or ("the level before %s is not known"):format(last.period))
       or nil,
   })
-end
-
--- Whether a level stands out among its k neighbours on both sides; all of them must be known.
-local function turns(series, at, k, sign)
-  for i = math.max(at - k, 1), at + k - 1 do
-    if step(series[i], series[i + 1]) == nil then
-      return false
-    end
-  end
-  for i = at - k, at + k do
-    local order <const> = i ~= at and sign * number.compare(series[at].value, series[i].value) or 1
-    if order < 0 or order == 0 and i < at then
-      return false
-    end
-  end
-  return true
-end
-
-local kinds <const> = { { "peak", 1 }, { "trough", -1 } }
-
----@class ingot.Turn
----@field kind "peak"|"trough"
----@field level ingot.Claim
-
---- The local peaks and troughs of a series: levels above (below) all within k periods on both
---- sides. The first and last k levels never turn: what comes next is not known.
----@param series ingot.Claim[]  levels in calendar order
----@param k? integer            2
----@return ingot.Turn[]
-function M.turning_points(series, k)
-  local message = problem(series)
-  k = k or 2
-  if math.type(k) ~= "integer" or k < 1 then
-    message = ("a whole number of periods from 1 expected, got %s"):format(tostring(k))
-  end
-  if message then
-    error("turning_points: " .. message, 2)
-  end
-  local found <const> = {}
-  for at = 1 + k, #series - k do
-    for _, kind in ipairs(kinds) do
-      if turns(series, at, k, kind[2]) then
-        found[#found + 1] = { kind = kind[1], level = series[at] }
-      end
-    end
-  end
-  return found
 end
 
 return M

@@ -61,7 +61,14 @@ function M.over_operands(claim)
     local value <const> = operand.value and number.parse(operand.value)
     named[i] = { name = operand.of or operand.name, values = { value } }
   end
-  local fine <const>, values <const> = pcall(M.rows, formula, named, 1)
+  local fine, values = pcall(M.rows, formula, named, 1)
+  if fine and values[1] then
+    return values[1]
+  end
+  for _, one in ipairs(named) do -- decimals of doubles may have more digits than exact sums hold
+    one.values[1] = one.values[1] and number.real(number.float(one.values[1]))
+  end
+  fine, values = pcall(M.rows, formula, named, 1)
   return fine and values[1] or nil
 end
 
