@@ -60,8 +60,8 @@ describe("shipped scripts on data with little to say", function()
 
   it("refuses a period without data where a title needs its number", function()
     refuses(run("cable_exports_month", "2031-04", "nothing special"),
-      "scripts/cable_exports_month.lua:LINE: article: title: the level of exports in 2031-04 is unknown: the data cover "
-        .. "2023-01 to 2025-10; what may be left out goes in [ ]")
+      "scripts/cable_exports_month.lua:LINE: article: title: the level of exports in 2031-04 is unknown: "
+        .. "the data cover 2023-01 to 2025-10; what may be left out goes in [ ]")
     refuses(run("cable_exports_year", "2025", "nothing special"),
       "scripts/cable_exports_year.lua:LINE: article: title: the level of exports in 2025 is unknown: the data cover "
         .. "2023-01 to 2025-10; what may be left out goes in [ ]")
@@ -102,8 +102,8 @@ describe("shipped scripts on data with little to say", function()
 
   it("tells a month that no file has from one without trade", function()
     refuses(run("cable_exports_month", "2024-03", "months that no file has"),
-      "scripts/cable_exports_month.lua:LINE: article: title: the level of exports in 2024-03 is unknown: the data cover "
-        .. "2023-01 to 2023-12 and 2024-09 to 2025-10; what may be left out goes in [ ]")
+      "scripts/cable_exports_month.lua:LINE: article: title: the level of exports in 2024-03 is unknown: "
+        .. "the data cover 2023-01 to 2023-12 and 2024-09 to 2025-10; what may be left out goes in [ ]")
     says(run("cable_exports_month", "2024-03", "nothing traded for a year"), {
       "China's exports of nothing traded for a year come to 0 mt in March 2024\n",
     })

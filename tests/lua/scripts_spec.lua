@@ -235,7 +235,8 @@ describe("scripts/cable_exports_year", function()
     local first <const> = run(YEAR, folder.folder, "period=2023").out
     assert.is_truthy(first:find("exports of aluminum wire and cable total 194,000 mt in 2023\n", 1, true))
     assert.is_nil(first:find "%% YoY" or first:find "Comment" or first:find "low base")
-    assert.is_truthy(run(YEAR, folder.folder, "period=2024").out:find("exports of aluminum wire and cable total 195,000 mt in "
+    assert.is_truthy(run(YEAR, folder.folder, "period=2024").out:find("exports of aluminum "
+      .. "wire and cable total 195,000 mt in "
       .. "2024, up 0.7%% YoY\n"))
     assert.equal(1, run(YEAR, folder:path "none", "period=2026").code)
   end)
