@@ -110,7 +110,7 @@ local function one_of(item, name)
     return item
   elseif type(item) ~= "table" or number.is(item) or claim.is(item) then
     return nil
-  elseif claim.is(item[1]) then
+  elseif claim.is(rawget(item, 1)) then
     return of_claims(item, name)
   elseif type(rawget(item, "values")) ~= "table" or not rawget(item, "from") then
     return nil
