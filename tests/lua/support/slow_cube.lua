@@ -428,7 +428,8 @@ function Cube:growth_class(metric, p, member, members)
     self:level(metric, year_ago(p)).value == nil
   local lacks_level <const>, lacks_yoy <const> = level == nil, level == nil or base == nil
   local rules <const> = {
-    { "leading", either(at_most(rank, 2), less(larger(self, metric, p, member, members), 0.6)),
+    { "leading", both(less(0, level),
+      either(at_most(rank, 2), less(larger(self, metric, p, member, members), 0.6))),
       lacks_now or lacks_level },
     { "low-base fast", both(less(share_ago, 0.01), at_most(1, yoy)), lacks_yoy or lacks_base },
     { "pulling back", both(at_most(yoy, -0.05), at_most(0.01, share_ago)),
