@@ -25,15 +25,28 @@ enum { EXIT_FAILED = 1, EXIT_USAGE = 64, EXIT_INTERNAL = 70, EXIT_SIGNALLED = 12
 typedef struct program {
     ig_lua host;
     char share[PATH_MAX];
+    char modules[PATH_MAX];
     char **argv;
     int argc;
     int exit_code;
 } program;
 
-/* Where lua/ and data/ lie: beside the installed program, else in the tree it was built from. */
-static void find_share(char share[PATH_MAX]) {
-    char exe[PATH_MAX];
+/* The file of compiled modules in a folder; "" where its path would be too long. */
+static void join(char path[PATH_MAX], const char *folder) {
+    int n = snprintf(path, PATH_MAX, "%s/ingot.modules", folder);
+    if (n < 0 || n >= PATH_MAX) {
+        path[0] = '\0';
+    }
+}
+
+/*
+ * Where lua/ and data/ lie: beside the installed program, else in the tree it was built from. The
+ * compiled modules lie in the one or, for a program that is not installed, beside it.
+ */
+static void find_share(char share[PATH_MAX], char modules[PATH_MAX]) {
+    char exe[PATH_MAX] = "";
     char probe[PATH_MAX];
+    modules[0] = '\0';
     ssize_t length = readlink("/proc/self/exe", exe, sizeof exe - 1);
     if (length > 0) {
         exe[length] = '\0';
@@ -42,9 +55,11 @@ static void find_share(char share[PATH_MAX]) {
         if (n > 0 && n < (int)sizeof probe && access(probe, R_OK) == 0) {
             probe[n - (int)strlen("/lua/ingot")] = '\0';
             if (realpath(probe, share) != NULL) {
+                join(modules, share);
                 return;
             }
         }
+        join(modules, exe);
     }
     snprintf(share, PATH_MAX, "%s", INGOT_SOURCE_DIR);
 }
@@ -63,6 +78,18 @@ static void push_arg(lua_State *L, const program *self) {
     }
 }
 
+/* Has `require` take the program's own modules as they were compiled, where they were. */
+static void use_modules(lua_State *L, const program *self) {
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "ingot.modules");
+    lua_call(L, 1, 1);
+    lua_getfield(L, -1, "use");
+    lua_pushstring(L, self->share);
+    lua_pushstring(L, self->modules);
+    lua_call(L, 2, 0);
+    lua_pop(L, 1);
+}
+
 /* Called protected, with the program as argument. */
 static int run_commands(lua_State *L) {
     program *self = lua_touserdata(L, 1);
@@ -75,6 +102,7 @@ static int run_commands(lua_State *L) {
     lua_pushfstring(L, "%s/lua/?.lua;%s/lua/?/init.lua;%s", self->share, self->share,
                     lua_tostring(L, -1));
     lua_setfield(L, -3, "path");
+    use_modules(L, self);
     lua_getglobal(L, "require");
     lua_pushliteral(L, "ingot.command");
     lua_call(L, 1, 1);
@@ -153,7 +181,7 @@ int main(int argc, char **argv) {
     if (!read_threads(&n_threads)) {
         return EXIT_USAGE;
     }
-    find_share(self.share);
+    find_share(self.share, self.modules);
     self.host.share = self.share;
     context->memory = ig_memory_new();
     if (context->memory == NULL) {

@@ -3,6 +3,7 @@
 --- codes and text on stderr.
 
 local error_ <const> = require "ingot.error"
+local modules <const> = require "ingot.modules"
 local native <const> = require "ingot.native"
 local options <const> = require "ingot.command.options"
 local suggest <const> = require "ingot.suggest"
@@ -101,6 +102,9 @@ function M.main(arg)
   if first == "--version" then
     io.stdout:write("ingot ", native.version, "\n")
     return 0
+  elseif first == "--compile-modules" and arg[2] then -- for the build: see ingot.modules
+    local written <const>, message <const> = modules.write(native.share, arg[2])
+    return written and 0 or wrong_usage(message, usage)
   elseif not first then
     return wrong_usage("a command is expected", usage)
   end
