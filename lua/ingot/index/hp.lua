@@ -28,10 +28,11 @@ end
 --- The filter for all series of a length.
 ---@param n integer      values in a series
 ---@param lambda number  above 0
+---@param level? integer where a mistake is raised; default: the caller
 ---@return ingot.HpFactors
-function M.factors(n, lambda)
+function M.factors(n, lambda, level)
   if type(lambda) ~= "number" or lambda ~= lambda or lambda <= 0 or lambda == math.huge then
-    error(("hp: a lambda above 0 expected, got %s"):format(tostring(lambda)), 2)
+    error(("hp: a lambda above 0 expected, got %s"):format(tostring(lambda)), (level or 1) + 1)
   end
   local middle <const> = 6 + 1 / lambda
   local pivots <const>, near <const>, far <const> = {}, {}, {}
@@ -97,7 +98,8 @@ end
 ---@return number[] trend
 ---@return number[] cycle
 function M.split(values, lambda)
-  return M.trend(values, M.factors(#values, lambda))
+  local factors <const> = M.factors(#values, lambda, 2)
+  return M.trend(values, factors)
 end
 
 return M

@@ -12,5 +12,6 @@ return function(call, ...)
   assert(not worked, "an error was expected")
   local message <const> = tostring(value):gsub("^[^\n]-_spec%.lua:%d+: ", "HERE: ")
     :gsub("^lua/ingot/[%w_/]+%.lua:%d+: ", "HERE: ")
+    :gsub("^tests/lua/support/raised%.lua:%d+: ", "HERE: ")
   return message, error_.is(value) and value.kind or "mistake"
 end
