@@ -13,6 +13,7 @@
 
 local board <const> = require "ingot.lights.board"
 local definition <const> = require "ingot.lights.definition"
+local native <const> = require "ingot.native"
 local registry <const> = require "ingot.registry"
 local series <const> = require "ingot.series"
 
@@ -35,6 +36,10 @@ function M.of(name, data)
     error(("lights '%s': %s"):format(name, problem), 2)
   end
   return made
+end
+
+for name, set in pairs(dofile(native.share .. "/data/indices/aluminum.lua").lights) do
+  lights.define(name)(set)
 end
 
 return setmetatable(M, { __call = function(_, name, misplaced)
