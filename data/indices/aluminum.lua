@@ -24,7 +24,7 @@ return {
       summary = "where aluminium smelting in China is going",
       components = {
         { "lme_price", en = "the LME aluminum price", zh = "LME铝价" },
-        { "m2_growth", en = "M2", zh = "M2" },
+        { "m2_growth", en = "the money supply", zh = "广义货币供应量" },
         { "smelting_investment_growth", en = "fixed-asset investment in aluminum smelting",
           zh = "铝冶炼固定资产投资" },
         { "housing_sales_growth", en = "the sales area of commercial housing", zh = "商品房销售面积" },
@@ -35,13 +35,13 @@ return {
 
   lights = {
     aluminum = {
-      en = "prosperity index", zh = "景气指数",
+      en = "Index", zh = "景气指数",
       -- Where the bounds of an indicator stand on the index: such that readings keep their zones.
       scale = { 17, 32, 72, 86 },
       indicators = {
         { "lme_price", bounds = { 1600, 1900, 2850, 3300 }, en = "LME price", zh = "LME铝价",
           source = ASSUMED },
-        { "m2_growth", en = "M2", zh = "M2", versions = {
+        { "m2_growth", en = "Money supply", zh = "广义货币", versions = {
           { bounds = { 8, 9.5, 13, 15 }, source = ASSUMED },
           { from = "2022-01", bounds = { 2, 4, 7, 9 }, source = ASSUMED },
         } },

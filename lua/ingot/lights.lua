@@ -9,7 +9,7 @@
 ---       readings   = { { 31.4, "cold", month = "2019-03" }, { 32.7, "normal", month = "2023-11" } },
 ---     }
 ---     local board = ingot.lights.of("aluminum", ingot.indicator "data/indicators/*.csv")
----     print(board:index "2025-11", board:zone "2025-11")
+---     print(board:at "2025-11", board:at("2025-11").change)   --> 56.9  2.2 points
 
 local board <const> = require "ingot.lights.board"
 local definition <const> = require "ingot.lights.definition"

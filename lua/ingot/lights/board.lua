@@ -1,5 +1,6 @@
 -- The lights of an industry over its series, month by month.
 
+local claims = require "ingot.lights.claims"
 local definition_ = require "ingot.lights.definition"
 local period = require "ingot.period"
 local reading = require "ingot.lights.reading"
@@ -14,7 +15,9 @@ local zone = require "ingot.lights.zone"
 ---@field value? number      nil where there is none
 ---@field score? integer     1 (over-cold) to 5 (over-hot)
 ---@field zone? { en: string, zh: string }
+---@field unit string
 ---@field position? number   on the scale of the index
+---@field way? table         how it came there: `lights.reading`
 ---@field weight number
 ---@field flag? ingot.SeriesFlag
 
@@ -56,12 +59,12 @@ local function light_of(board, indicator, at)
   local bounds = value and definition_.bounds_in(indicator, at.from)
   local light = {
     name = indicator.name, en = indicator.en, zh = indicator.zh, month = at,
-    value = value, weight = indicator.weight, flag = one.flags[one:index(at) or 0],
+    value = value, unit = one.unit, weight = indicator.weight, flag = one.flags[one:index(at) or 0],
   }
   if bounds then
     light.score = reading.score(value, bounds.bounds, indicator.invert)
     light.zone = zone.zones[light.score]
-    light.position = reading.position(value, bounds.bounds, indicator.invert,
+    light.position, light.way = reading.position(value, bounds.bounds, indicator.invert,
       board.definition.scale)
   end
   return light
@@ -150,6 +153,86 @@ function Board:zone_of(value)
   local lowest, highest = zone.possible(value, readings)
   if lowest ~= highest then return nil end
   return zone.zones[lowest], zone.half(value, readings)
+end
+
+--- The files that the series are from, each once.
+---@return ingot.Source[]
+function Board:sources()
+  local sources, seen = {}, {}
+  for _, indicator in ipairs(self.definition.indicators) do
+    for _, source in ipairs(self.series[indicator.name].sources or {}) do
+      local key = table.concat({ source.path, source.table or "", source.filter or "", source.rows },
+        "\0")
+      sources[#sources + 1] = not seen[key] and source or nil
+      seen[key] = true
+    end
+  end
+  return sources
+end
+
+local function check_way(way, level)
+  if way ~= nil and not ways[way] then
+    error(suggest.unknown("way", "ways", tostring(way), suggest.names(ways)), level + 1)
+  end
+  return way or "continuous"
+end
+
+--- The index of a month as a claim, with `.change` in points and `.before`.
+---@param at ingot.Period|string
+---@param way? "continuous"|"discrete"
+---@return ingot.Claim
+function Board:at(at, way)
+  return claims.level(self, month_of(at, 2), check_way(way, 2))
+end
+
+--- The zone of the index in a month, where it is proven.
+---@param at ingot.Period|string
+---@return { en: string, zh: string }?
+---@return "upper"|"lower"|nil half
+function Board:zone(at)
+  local value = self:value(month_of(at, 2))
+  if value then return self:zone_of(value) end
+end
+
+--- The lights of months as the arguments of a table of an article behind its title: a row an indicator,
+--- in the last one the index, a column a month.
+---
+---     article:table("Lights", board:traffic(period:last(13)))
+---
+---@param periods (ingot.Period|string)[]
+---@return table[] rows
+---@return ingot.TableColumn[] columns
+---@return table names
+function Board:traffic(periods)
+  local rows, names = {}, {}
+  local columns = { { { en = "Indicator", zh = "指标" }, "{name}" } }
+  for i, indicator in ipairs(self.definition.indicators) do
+    rows[i] = { name = { en = indicator.en, zh = indicator.zh } }
+  end
+  local last = #rows + 1
+  rows[last] = { name = { en = self.definition.en, zh = self.definition.zh } }
+  for m, at in ipairs(periods) do
+    local month = month_of(at, 2)
+    names["month" .. m] = month
+    columns[m + 1] = { ("{month%d:iso}"):format(m), ("[{m%d}|—]"):format(m) }
+    for i, light in ipairs(self:lights(month)) do
+      rows[i]["m" .. m] = light.score and zone.signs[light.score] or zone.no_sign
+    end
+    rows[last]["m" .. m] = claims.level(self, month, "continuous")
+  end
+  return rows, columns, names
+end
+
+--- The index of months as claims, for charts and tables.
+---@param periods (ingot.Period|string)[]
+---@param way? "continuous"|"discrete"
+---@return ingot.Claim[]
+function Board:levels(periods, way)
+  local list = {}
+  for i, at in ipairs(periods) do
+    list[i] = claims.level(self, month_of(at, 2), check_way(way, 2))
+  end
+  return list
 end
 
 return M

@@ -28,12 +28,18 @@ end
 ---@param invert boolean
 ---@param scale number[]  where the bounds stand
 ---@return number
+---@return { kind: "line"|"least"|"most", at: number, low?: number, step?: number } way  on a line:
+---   at + (value - low) × step, over the value as it is
 function M.position(value, bounds, invert, scale)
-  value, bounds = turned(value, bounds, invert)
+  local turned_value, rising = turned(value, bounds, invert)
   local i = 1
-  while i < #bounds - 1 and value >= bounds[i + 1] do i = i + 1 end
-  local slope = (scale[i + 1] - scale[i]) / (bounds[i + 1] - bounds[i])
-  return math.min(100, math.max(0, scale[i] + (value - bounds[i]) * slope))
+  while i < #rising - 1 and turned_value >= rising[i + 1] do i = i + 1 end
+  local slope = (scale[i + 1] - scale[i]) / (rising[i + 1] - rising[i])
+  local position = scale[i] + (turned_value - rising[i]) * slope
+  if position < 0 then return 0, { kind = "least", at = 0 } end
+  if position > 100 then return 100, { kind = "most", at = 100 } end
+  local side = invert and -1 or 1
+  return position, { kind = "line", at = scale[i], low = side * rising[i], step = side * slope }
 end
 
 return M

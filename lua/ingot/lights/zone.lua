@@ -10,7 +10,11 @@ M.zones = {
   { en = "hot", zh = "偏热" }, { en = "over-hot", zh = "过热" },
 }
 
-M.NORMAL = 3
+local function sign(text) return { en = text, zh = text } end
+
+--- A sign for each zone, which tells them without colours; none for no light.
+M.signs = { sign "▼▼", sign "▼", sign "●", sign "▲", sign "▲▲" }
+M.no_sign = sign "—"
 
 local by_name = {}
 for i, zone in ipairs(M.zones) do by_name[zone.en] = i end
