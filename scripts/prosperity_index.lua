@@ -90,6 +90,14 @@ return article:sections({
   } },
   { name = "lights", table = {
     { en = "Lights of the indicators, month by month", zh = "各指标景气灯号" },
-    lights:traffic(period:last(13)) } },
+    lights:traffic(period:last(13)) },
+    note = { en = "▼▼ over-cold · ▼ cold · ● normal · ▲ hot · ▲▲ over-hot", zh = "▼▼过冷 · ▼偏冷 · ●正常 · ▲偏热 · ▲▲过热" } },
+  { name = "chart", chart = { "lines", {
+    { en = "prosperity", zh = "景气指数", claims = lights:levels(period:last(36)) },
+    { en = "leading", zh = "先行指数", claims = leading:series(period:last(36)) },
+    { en = "coincident", zh = "一致指数", claims = coincident:series(period:last(36)) },
+  }, { bands = lights:bands(), title = {
+    en = "The three indices, and as bands the zones of the prosperity index as far as they are known",
+    zh = "三项指数走势（色带为景气指数已知的区间）" } } } },
   { name = "comment", title = { en = "Comment", zh = "评论" }, remark = ingot.option("remark", "") },
 }, ingot.option("sections", ""))

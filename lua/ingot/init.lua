@@ -44,7 +44,6 @@ local M = {
   option = option.option,    -- ingot.option(name, default)
   read = read.read,          -- ingot.read(source, options) → Table
   indicator = indicator.read, -- ingot.indicator "prices/*.csv" → Table of monthly series
-  lights = lights,           -- ingot.lights "name" { indicators = {…} }
   series = series,           -- ingot.series(table, "al_output") → series of months; its tools
   index = index,             -- ingot.index "name" { method = …, components = {…} }; ingot.index.of
   open = snapshot.open,      -- ingot.open "customs.arrow" → Table

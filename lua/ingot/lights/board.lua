@@ -194,6 +194,21 @@ function Board:zone(at)
   if value then return self:zone_of(value) end
 end
 
+local tones = { "cold", "cold", "normal", "hot", "hot" }
+
+--- The zones of the index as bands of a chart: as far as readings prove them, and no further.
+---@return { from: number, to: number, en: string, zh: string, tone: string }[]
+function Board:bands()
+  local bands = {}
+  for i, one in ipairs(zone.zones) do
+    local proven = zone.proven(i, self.definition.readings)
+    bands[#bands + 1] = proven.from and {
+      from = proven.from, to = proven.to, en = one.en, zh = one.zh, tone = tones[i],
+    } or nil
+  end
+  return bands
+end
+
 --- The lights of months as the arguments of a table of an article behind its title: a row an indicator,
 --- in the last one the index, a column a month.
 ---

@@ -11,7 +11,7 @@ local points_display = { unit = "points", decimals = 1 }
 
 local function plain(board, month, role, value)
   return {
-    name = board.definition.name, of = role, where = { index = board.definition.name },
+    name = board.definition.name, of = role, where = { lights = board.definition.name },
     period = month, value = number.real(value), unit = "", formula = "value",
   }
 end
@@ -55,7 +55,7 @@ local function operands_of(board, month, way, parts)
   for i, part in ipairs(parts) do
     local formula, inner = ways[way](board, part)
     operands[i] = {
-      name = part.light.name, where = { index = board.definition.name }, period = month,
+      name = part.light.name, where = { lights = board.definition.name }, period = month,
       value = number.real(part.weight * part.points), unit = "points", formula = formula,
       operands = inner,
     }
@@ -65,7 +65,7 @@ local function operands_of(board, month, way, parts)
 end
 
 local function new(board, month, fields, related)
-  fields.metric, fields.where = board.definition.name, { index = board.definition.name }
+  fields.metric, fields.where = board.definition.name, { lights = board.definition.name }
   fields.period, fields.sources, fields.rows = month, board:sources(), 0
   fields.operands = fields.operands or {}
   fields.state = fields.value and (number.sign(fields.value) == 0 and "zero" or "value") or "unknown"
@@ -96,6 +96,13 @@ function M.level(board, month, way)
   return new(board, month, fields, related)
 end
 
+local function level_operand(level, role)
+  return {
+    name = level.metric, of = role, where = level.where, period = level.period, value = level.value,
+    unit = level.unit, formula = level.formula, operands = level.operands,
+  }
+end
+
 local function change(now)
   local board, month = now.board, now.period
   local before = now.before
@@ -105,8 +112,7 @@ local function change(now)
     formula = "now - before", reason = now.reason or before.reason,
     value = known and number.real(number.float(now.value) - number.float(before.value)) or nil,
     operands = known and {
-      plain(board, month, "now", number.float(now.value)),
-      plain(board, month - 1, "before", number.float(before.value)),
+      level_operand(now, "now"), level_operand(before, "before"),
     } or nil,
   })
 end
