@@ -35,7 +35,7 @@ return {
 
   lights = {
     aluminum = {
-      en = "Index", zh = "景气指数",
+      en = "prosperity index", zh = "景气指数",
       -- Where the bounds of an indicator stand on the index: such that readings keep their zones.
       scale = { 17, 32, 72, 86 },
       indicators = {

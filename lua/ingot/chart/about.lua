@@ -71,6 +71,9 @@ end
 ---@return string
 function M.metric(chart, lang)
   local w <const> = words[lang]
+  if chart.names then -- of several lines
+    return chart.names[lang]
+  end
   local text = metric.noun_of(chart.level)[lang]
   local goods <const>, place <const> = product_of(chart, lang), place_of(chart, lang)
   text = goods and fill(w.of, { metric = text, product = goods }) or text

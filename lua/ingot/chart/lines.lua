@@ -10,14 +10,23 @@ local time <const> = require "ingot.chart.time"
 local words <const> = require "ingot.chart.words"
 
 local M = {
-  takes = 'lines, as { { en = "leading index", zh = "先行指数", claims = built:series(months) } },',
-  options = { bands = "table" },
+  takes = "indices, as { leading, coincident },",
+  options = { bands = "table", over = "table" },
 }
+
+-- A line as it is given: an index that has been built, or a name and claims.
+local function line_of(given, months)
+  if type(given) == "table" and rawget(given, "definition") and given.series then
+    return { en = given.definition.en or given.definition.name, zh = given.definition.zh,
+      claims = given:series(months) }
+  end
+  return given
+end
 
 -- What is wrong with the claims of a line, or nil.
 local function problem_of(line, first)
   if type(line) ~= "table" or type(line.en) ~= "string" or type(line.claims) ~= "table" then
-    return "a name and claims expected, as { en = …, zh = …, claims = built:series(months) }"
+    return "an index, or a name and claims, expected, as { en = …, zh = …, claims = … }"
   end
   for i, one in ipairs(line.claims) do
     if not claim.is(one) then
@@ -52,6 +61,11 @@ local function problem_in(list, what, check, ...)
 end
 
 function M.read(data, options)
+  local given <const> = data
+  data = {}
+  for i, one in ipairs(given) do
+    data[i] = line_of(one, options.over)
+  end
   local problem = #data > #picture.SERIES and ("%d lines at most"):format(#picture.SERIES)
     or problem_in(data, "line", problem_of, data[1])
     or problem_in(options.bands or {}, "band", band_problem)
@@ -94,8 +108,8 @@ local function bands(at, chart, lang)
     local middle <const> = (at.x.from + at.x.to) / 2
     picture.mark(at, "boxes", band.tone or "grid",
       { { middle, band.to, at.x.from, at.x.to, band.from, band.to } })
-    picture.text(at, band[lang] or band.en or "", { at.x.from, (band.from + band.to) / 2 },
-      { on = "chart", size = picture.SMALL, tone = "muted", shift = { 5, 0 } })
+    picture.text(at, band[lang] or band.en or "", { at.x.from, band.from },
+      { on = "chart", size = picture.SMALL, tone = "muted", shift = { 5, 9 } })
   end
 end
 

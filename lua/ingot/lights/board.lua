@@ -23,7 +23,7 @@ local zone = require "ingot.lights.zone"
 
 ---@class ingot.Board
 ---@field definition ingot.LightsDefinition
----@field series table<string, ingot.Series>
+---@field data table<string, ingot.Series>
 local Board = {}
 local Meta = { __name = "ingot.board", __index = suggest.index("a board of lights", Board) }
 
@@ -44,7 +44,7 @@ function M.new(definition, list)
       return nil, ("series '%s' is by the %s; lights are by the month"):format(one.name, one.frequency)
     end
   end
-  return setmetatable({ definition = definition, series = by_name }, Meta)
+  return setmetatable({ definition = definition, data = by_name }, Meta)
 end
 
 local function month_of(given, level)
@@ -54,7 +54,7 @@ local function month_of(given, level)
 end
 
 local function light_of(board, indicator, at)
-  local one = board.series[indicator.name]
+  local one = board.data[indicator.name]
   local value = one:at(at)
   local bounds = value and definition_.bounds_in(indicator, at.from)
   local light = {
@@ -160,7 +160,7 @@ end
 function Board:sources()
   local sources, seen = {}, {}
   for _, indicator in ipairs(self.definition.indicators) do
-    for _, source in ipairs(self.series[indicator.name].sources or {}) do
+    for _, source in ipairs(self.data[indicator.name].sources or {}) do
       local key = table.concat({ source.path, source.table or "", source.filter or "", source.rows },
         "\0")
       sources[#sources + 1] = not seen[key] and source or nil
@@ -209,40 +209,41 @@ function Board:bands()
   return bands
 end
 
---- The lights of months as the arguments of a table of an article behind its title: a row an indicator,
---- in the last one the index, a column a month.
+-- The head of a column: a name that begins with a capital.
+local function head_of(named)
+  return { en = named.en:gsub("^%l", string.upper), zh = named.zh }
+end
+
+--- The lights of months as rows and columns of a table of an article: a row a month, the index and its
+--- indicators beside it, each light by the sign of its zone.
 ---
 ---     article:table("Lights", board:traffic(period:last(13)))
 ---
 ---@param periods (ingot.Period|string)[]
 ---@return table[] rows
 ---@return ingot.TableColumn[] columns
----@return table names
 function Board:traffic(periods)
-  local rows, names = {}, {}
-  local columns = { { { en = "Indicator", zh = "指标" }, "{name}" } }
+  local rows = {}
+  local columns = { { { en = "Month", zh = "月份" }, "{month:iso}" },
+    { head_of(self.definition), "[{index}|—]" } }
   for i, indicator in ipairs(self.definition.indicators) do
-    rows[i] = { name = { en = indicator.en, zh = indicator.zh } }
+    columns[i + 2] = { head_of(indicator), ("{light%d}"):format(i) }
   end
-  local last = #rows + 1
-  rows[last] = { name = { en = self.definition.en, zh = self.definition.zh } }
-  for m, at in ipairs(periods) do
+  for n, at in ipairs(periods) do
     local month = month_of(at, 2)
-    names["month" .. m] = month
-    columns[m + 1] = { ("{month%d:iso}"):format(m), ("[{m%d}|—]"):format(m) }
+    rows[n] = { month = month, index = claims.level(self, month, "continuous") }
     for i, light in ipairs(self:lights(month)) do
-      rows[i]["m" .. m] = light.score and zone.signs[light.score] or zone.no_sign
+      rows[n]["light" .. i] = light.score and zone.signs[light.score] or zone.no_sign
     end
-    rows[last]["m" .. m] = claims.level(self, month, "continuous")
   end
-  return rows, columns, names
+  return rows, columns
 end
 
 --- The index of months as claims, for charts and tables.
 ---@param periods (ingot.Period|string)[]
 ---@param way? "continuous"|"discrete"
 ---@return ingot.Claim[]
-function Board:levels(periods, way)
+function Board:series(periods, way)
   local list = {}
   for i, at in ipairs(periods) do
     list[i] = claims.level(self, month_of(at, 2), check_way(way, 2))

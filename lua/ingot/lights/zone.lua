@@ -16,6 +16,14 @@ local function sign(text) return { en = text, zh = text } end
 M.signs = { sign "▼▼", sign "▼", sign "●", sign "▲", sign "▲▲" }
 M.no_sign = sign "—"
 
+--- What the signs stand for, as a note below a table.
+M.legend = { en = {}, zh = {} }
+for i, one in ipairs(M.zones) do
+  M.legend.en[i] = M.signs[i].en .. " " .. one.en
+  M.legend.zh[i] = M.signs[i].zh .. one.zh
+end
+M.legend = { en = table.concat(M.legend.en, " · "), zh = table.concat(M.legend.zh, " · ") }
+
 local by_name = {}
 for i, zone in ipairs(M.zones) do by_name[zone.en] = i end
 
