@@ -1,18 +1,17 @@
 -- The prosperity index of China's aluminum smelting industry in one month and its zone, the leading and
 -- the coincident index and what moved them, and how the industry stands.
 --   ingot run scripts/prosperity_index.lua --set period=2025-11 [--set remark="The analyst's words."]
---     [--set sections="index leading lights"]
 local ingot   = require "ingot"
 local period  = ingot.option("period", ingot.period "2025-11")
 local monthly = ingot.series(ingot.indicator "data/indicators/components.csv", { joint = true })
 for i, series in ipairs(monthly) do -- one growth is published of January and February: that of each
   monthly[i] = ingot.series.split_joint(series, "same")
 end
-local lights     = ingot.lights.of("aluminum", monthly)
-local leading    = ingot.index.of("aluminum_leading", monthly)
-local coincident = ingot.index.of("aluminum_coincident", monthly)
-local zone       = lights:zone(period)
-local remained   = zone and lights:zone(period - 1) == zone
+local lights   = ingot.lights.of("aluminum", monthly)
+local leading, coincident = ingot.index.of("aluminum_leading", monthly),
+  ingot.index.of("aluminum_coincident", monthly)
+local zone     = lights:zone(period)
+local remained = zone and lights:zone(period - 1) == zone
 
 ingot.display "capacity" { unit = "万吨", decimals = 0, print_as = "Mt" } -- 44.06 Mt, 4,406万吨
 ingot.display "output" { unit = "万吨", decimals = 1, print_as = "Mt" }
@@ -32,18 +31,18 @@ local article = ingot.article {
 }
 
 local function sub_index(name, built)
-  local changes = built:contributions(period)
-  local names = { now = built:at(period), made_of = changes.rows, moves = article:list(
-    { en = "{name} ({printed:change})", zh = "{name}（{printed:change}）" }, changes:largest(3)) }
-  return { name = name, names = names, say = {
-    en = "The " .. name .. " index, made of {made_of}, was {now}, {now.change:change} from the month "
-      .. "before[, most of all by {moves}].",
-    zh = built.definition.zh .. "由{made_of}构成，为{now}，较上月{now.change:change}[，影响最大的是{moves}]。",
+  local now = built:at(period)
+  local moved = now.change:known() and built:contributions(period):largest(3) or {}
+  local moves = article:list({ en = "{name} ({printed:change})", zh = "{name}（{printed:change}）" }, moved)
+  return { name = name, names = { now = now, made_of = built:contributions().rows, moves = moves }, say = {
+    en = "The " .. name .. " index, made of {made_of}, was {now}[, {now.change:change} from the month "
+      .. "before][; the largest contributions came from {moves}].",
+    zh = built.definition.zh .. "由{made_of}构成，为{now}[，较上月{now.change:change}][，贡献最大的是{moves}]。",
   } }
 end
 
 return article:sections({
-  { name = "index", names = { now = lights:at(period), zone = zone }, say = {
+  { name = "index", names = { now = lights:at(period), zone = zone or {} }, say = {
     en = "{period:within}, the prosperity index of China's aluminum smelting industry recorded {now}[, an "
       .. "{now.change:increase} of {now.change:amount} from {now.before} the month before][, and "
       .. (remained and "remained" or "was") .. " in the \"{zone}\" range].",
@@ -52,11 +51,11 @@ return article:sections({
   } },
   sub_index("leading", leading), sub_index("coincident", coincident),
   { name = "industry", title = { en = "How the industry stands", zh = "行业运行" }, say = {
-    { en = "[Operating capacity of electrolytic aluminum was {capacity:capacity}[, {capacity.mom:change} MoM].]",
+    { en = "[Operating capacity was {capacity:capacity}[, {capacity.mom:change} MoM].]",
       zh = "[电解铝运行产能为{capacity:capacity}[，环比{capacity.mom:change}]。]" },
-    { en = "[Output was {output:output}[, {output.yoy:change} YoY][; {output.mom:change} MoM, "
+    { en = "[Output of aluminum was {output:output}[, {output.yoy:change} YoY][; {output.mom:change} MoM, "
         .. "{output.mom_adjusted:change} by the day].]",
-      zh = "[产量为{output:output}[，同比{output.yoy:change}][；环比{output.mom:change}，日均环比"
+      zh = "[电解铝产量为{output:output}[，同比{output.yoy:change}][；环比{output.mom:change}，日均环比"
         .. "{output.mom_adjusted:change}]。]" },
     { en = "[{alumina.mom|alumina.yoy:although}output of alumina {alumina.mom:moved_by} MoM to "
         .. "{alumina:capacity}, it {alumina.mom|alumina.yoy:still}{alumina.yoy:moved_by} YoY.|Output of "
@@ -71,11 +70,10 @@ return article:sections({
       zh = "[铝下游加工企业开工率为{running:percent1}[，{running.diff:change}][；铝线缆开工率为"
         .. "{cable:percent1}[，{cable.diff:change}]]。]" },
   } },
-  { name = "lights", note = ingot.lights.legend, table = {
+  { name = "lights", note = lights:note(), table = { -- of thirteen months
     { en = "Lights of the indicators", zh = "各指标景气灯号" }, lights:traffic(period:last(13)) } },
-  { name = "chart", chart = { "lines", { lights, leading, coincident }, {
-    over = period:last(36), bands = lights:bands(), title = {
-      en = "The three indices, and the known zones of the prosperity index as bands",
-      zh = "三项指数走势（色带为景气指数已知的区间）" } } } },
+  { name = "chart", chart = { "lines", { lights, leading, coincident }, { over = period:last(36),
+    bands = lights:bands(), title = { en = "The three indices; bands: known zones of the prosperity index",
+    zh = "三项指数走势（色带为景气指数已知的区间）" } } } },
   { name = "comment", title = { en = "Comment", zh = "评论" }, remark = ingot.option("remark", "") },
 }, ingot.option("sections", ""))

@@ -25,7 +25,8 @@ M.shared = {
 M.components = {
   { name = "lme_price", unit = "USD/t", decimals = 0, shared = "leading", load = 20, own = 8,
     at = { 1600, 1750, 1950, 2050, 2050, 2250, 2450, 2700, 2850, 2950, 3100, 3250 } },
-  { name = "m2_growth", unit = "%", shared = "leading", load = 0.08, own = 0.04, at = { 13.2, 12.9, 12.6, 12.3, 12, 11.7, 11.4, 11.1, 10.8, 10.7, 10.6, 10.5 } },
+  { name = "m2_growth", unit = "%", shared = "leading", load = 0.08, own = 0.04,
+    at = { 13.2, 12.9, 12.6, 12.3, 12, 11.7, 11.4, 11.1, 10.8, 10.7, 10.6, 10.5 } },
   { name = "smelting_investment_growth", unit = "%", shared = "leading", load = 0.5, own = 0.25,
     joint = true, at = { 15, 14.5, 14, 13.5, 13, 12.5, 12, 11.5, 11, 9.5, 7, 5 } },
   { name = "housing_sales_growth", unit = "%", shared = "leading", load = 0.45, own = 0.25, joint = true,

@@ -16,7 +16,6 @@ local definition <const> = require "ingot.lights.definition"
 local native <const> = require "ingot.native"
 local registry <const> = require "ingot.registry"
 local series <const> = require "ingot.series"
-local zone <const> = require "ingot.lights.zone"
 
 local M = {}
 
@@ -24,7 +23,6 @@ local M = {}
 local lights <const> = registry.new("light", definition.fields, definition.check)
 
 M.get, M.find, M.names = lights.get, lights.find, lights.names
-M.legend = zone.legend -- what the signs of a table of lights stand for: a note
 
 --- A set of lights over series.
 ---@param name string  of a definition

@@ -168,10 +168,10 @@ end
 ---@param points ingot.ChartPoint[]
 ---@param lang string
 ---@param rule? ingot.Display
----@param name? string  of one line of several, which are then put together by the caller
+---@param line? string  the name of one line of several, which are then put together by the caller
 ---@return (string|ingot.Span)[] spans
-function M.series(spans, points, lang, rule, name)
-  M.add(spans, name or "", {})
+function M.series(spans, points, lang, rule, line)
+  M.add(spans, line or "", {})
   local w <const>, unknown <const> = words[lang].alt, {}
   local low, high, last, n = nil, nil, nil, 0
   for _, point in ipairs(points) do
@@ -197,7 +197,7 @@ function M.series(spans, points, lang, rule, name)
   if #unknown > 0 and n > 0 then
     M.add(spans, w.unknown, { periods = table.concat(unknown, words[lang].list.gap) })
   end
-  return name and spans or M.add(spans, words[lang].list.stop, {})
+  return line and spans or M.add(spans, words[lang].list.stop, {})
 end
 
 --- A list of members, each by a pattern.

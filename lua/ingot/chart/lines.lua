@@ -60,10 +60,9 @@ local function problem_in(list, what, check, ...)
   end
 end
 
-function M.read(data, options)
-  local given <const> = data
-  data = {}
-  for i, one in ipairs(given) do
+function M.read(list, options)
+  local data <const> = {}
+  for i, one in ipairs(list) do
     data[i] = line_of(one, options.over)
   end
   local problem = #data > #picture.SERIES and ("%d lines at most"):format(#picture.SERIES)

@@ -239,6 +239,25 @@ function Board:traffic(periods)
   return rows, columns
 end
 
+local imputed = {
+  en = "; January and February have the growth of both together",
+  zh = "；一、二月增速合并公布，两月相同",
+}
+
+--- What a table of lights wants said below it: its signs, and that values of January and February were
+--- split from one where they were.
+---@return { en: string, zh: string }
+function Board:note()
+  local split = false
+  for _, one in pairs(self.data) do
+    for _, flag in pairs(one.flags) do split = split or flag == "imputed" end
+  end
+  return {
+    en = zone.legend.en .. (split and imputed.en or ""),
+    zh = zone.legend.zh .. (split and imputed.zh or ""),
+  }
+end
+
 --- The index of months as claims, for charts and tables.
 ---@param periods (ingot.Period|string)[]
 ---@param way? "continuous"|"discrete"
