@@ -4,7 +4,7 @@
 ---
 ---     article:chart("bars", cable:series("exports", period:last(24)))
 ---     article:chart("growth", cable:series("exports", period:last(24)))
----     article:chart("lines", { { en = "leading", zh = "先行", claims = built:series(months) } })
+---     article:chart("lines", { leading, coincident }, { over = period:last(36) })
 ---     article:chart("ranked", partners:top(10, "exports", period))
 ---     article:chart("shares", partners:top(5, "exports", period), { over = period:last(12) })
 ---     article:chart("waterfall", partners:contributions("exports", period, { top = 6 }))

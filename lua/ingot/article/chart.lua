@@ -19,8 +19,7 @@ end
 ---
 ---     article:chart("bars", cable:series("exports", period:last(24)))
 ---     article:chart("growth", cable:series("exports", period:last(24)))
----     article:chart("lines", { { en = "leading", zh = "先行", claims = built:series(months) } },
----       { bands = board:bands() })
+---     article:chart("lines", { lights, leading }, { over = period:last(36), bands = lights:bands() })
 ---     article:chart("ranked", partners:top(10, "exports", period), { most = 10 })
 ---     article:chart("ranked", partners:top(10, "exports", period), { of = "exports.yoy" })
 ---     article:chart("shares", partners:top(5, "exports", period), { over = period:last(12) })
@@ -33,7 +32,8 @@ end
 --- printed: { as = "t1" }. A period without a figure is a gap; of no figures at all there is no chart.
 ---@param kind "bars"|"growth"|"lines"|"ranked"|"shares"|"waterfall"
 ---@param data ingot.Claim[]|ingot.Row[]|ingot.Decomposition
----@param options? { title: ingot.Template?, as: string?, of: string?, most: integer?, over: ingot.Period[]?, bands: table[]? }
+---@param options? { title: ingot.Template?, as: string?, of: string?, most: integer?,
+---   over: ingot.Period[]?, bands: table[]? }
 ---@return ingot.Article self
 function M:chart(kind, data, options)
   local made, message = chart.new(kind, data, options)

@@ -84,9 +84,9 @@ function M.read(list, options)
   fields.display, fields.bands = claims[1].display, options.bands or {}
   fields.names = {}
   for _, lang in ipairs { "en", "zh" } do
-    local names <const>, list <const> = {}, words[lang].list
+    local names <const>, w <const> = {}, words[lang].list
     for i, line in ipairs(lines) do
-      names[i] = (i == 1 and "" or i == #lines and list.last or list.gap) .. line[lang]
+      names[i] = (i == 1 and "" or i == #lines and w.last or w.gap) .. line[lang]
     end
     fields.names[lang] = table.concat(names)
   end

@@ -82,16 +82,16 @@ end
 ---@return ingot.DecompositionRow[]
 function Decomposition:largest(n, effect)
   effect = effect or self.columns[#self.columns]
-  local list <const>, place <const> = {}, {}
+  local list <const>, nth <const> = {}, {}
   for i, row in ipairs(self.rows) do
     local one <const> = row[effect]
     if one and one.value and number.sign(one.value) ~= 0 then
-      list[#list + 1], place[row] = row, i
+      list[#list + 1], nth[row] = row, i
     end
   end
   table.sort(list, function(a, b)
     local order <const> = number.compare(number.abs(a[effect].value), number.abs(b[effect].value))
-    return order > 0 or order == 0 and place[a] < place[b]
+    return order > 0 or order == 0 and nth[a] < nth[b]
   end)
   return table.move(list, 1, math.min(n, #list), 1, {})
 end
