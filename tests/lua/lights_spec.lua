@@ -123,6 +123,71 @@ describe("ingot.lights", function()
     end)
   end)
 
+  describe("as claims", function()
+    local name = define {
+      en = "prosperity", zh = "景气指数",
+      indicators = {
+        { "a", bounds = { 0, 10, 20, 30 }, en = "output" },
+        { "b", bounds = { 0, 10, 20, 30 }, invert = true, weight = 3 },
+      },
+      readings = { { 40, "normal", month = "2025-01" }, { 60, "normal", month = "2025-02" } },
+    }
+    local board = lights.of(name, { plain("a", { 15, 25, 99, false }), plain("b", { 25, 25, -99, 5 }) })
+
+    it("has level, change in points and the level before", function()
+      local now = board:at "2025-02"
+      assert.same({ "40.0", "5.0 points", "35.0" }, { now:text(), now.change:text(), now.before:text() })
+      assert.same({ "index", "index_change", "points" }, { now.kind, now.change.kind, now.change.unit })
+    end)
+
+    it("comes to the same from its operands, those at the ends of the scale too", function()
+      local evaluate, number = require "ingot.metric.evaluate", require "ingot.number"
+      local function again(claim)
+        local operands = {}
+        for i, one in ipairs(claim.operands or {}) do
+          if one.operands then assert.near(number.float(one.value), again(one), 1e-9) end
+          operands[i] = { name = one.name, of = one.of, value = number.text(one.value) }
+        end
+        return number.float(evaluate.over_operands { formula = claim.formula, operands = operands })
+      end
+      for month = 1, 4 do
+        for _, way in ipairs { "continuous", "discrete" } do
+          local now = board:at(("2025-%02d"):format(month), way)
+          assert.near(number.float(now.value), again(now), 1e-9)
+        end
+      end
+      assert.near(5, again(board:at("2025-02").change), 1e-9)
+    end)
+
+    it("is unknown where too little has a light, and says so", function()
+      local now = board:at "2025-05"
+      assert.is_nil(now.value)
+      assert.equal("0% of the weight has a light in 2025-05, and 60% is wanted", now.reason)
+      assert.equal(now.reason, now.change.reason)
+      assert.error_matches(function() board:at("2025-01", "smooth") end,
+        "^unknown way 'smooth'; ways are 'continuous', 'discrete'$")
+    end)
+
+    it("has its zone where it is proven, and bands no wider than that", function()
+      assert.equal("normal", board:zone("2025-02").en)
+      assert.is_nil(board:zone "2025-01")
+      assert.is_nil(board:zone "2025-05")
+      assert.same({ { from = 40, to = 60, en = "normal", zh = "正常", tone = "normal" } }, board:bands())
+    end)
+
+    it("is a table of signs in a document, in both languages", function()
+      local ingot = require "ingot"
+      local article = ingot.article { title = { en = "t", zh = "t" }, lang = { "en", "zh" }, period = "2025-04" }
+      article:table({ en = "Lights", zh = "灯号" }, board:traffic { "2025-03", "2025-05" })
+      local markdown = require "ingot.render.markdown"
+      assert.truthy(markdown.render(article:document()):find("| Month | Prosperity | Output | B |\n"
+        .. "| --- | ---: | --- | --- |\n| 2025-03 | 100.0 | ▲▲ | ▲▲ |\n| 2025-05 | — | — | — |", 1, true))
+      assert.truthy(markdown.render(article:document "zh"):find("| 月份 | 景气指数 |", 1, true))
+      assert.same({ en = "▼▼ over-cold · ▼ cold · ● normal · ▲ hot · ▲▲ over-hot",
+        zh = "▼▼过冷 · ▼偏冷 · ●正常 · ▲偏热 · ▲▲过热" }, board:note())
+    end)
+  end)
+
   it("refuses what is no definition", function()
     local good = { "a", bounds = { 0, 10, 20, 30 } }
     refused("indicators expected, as { { \"al_output\", bounds = { 2, 5, 9, 12 } }, … }", {})
