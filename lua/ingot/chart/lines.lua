@@ -14,13 +14,19 @@ local M = {
   options = { bands = "table", over = "table" },
 }
 
--- A line as it is given: an index that has been built, or a name and claims.
-local function line_of(given, months)
-  if type(given) == "table" and rawget(given, "definition") and given.series then
-    return { en = given.definition.en or given.definition.name, zh = given.definition.zh,
-      claims = given:series(months) }
+-- A line as it is given: an index that has been built, in the periods asked for, or a name and
+-- claims; nil and a message.
+local function line_of(given, periods)
+  if type(given) ~= "table" or not rawget(given, "definition") then
+    return given
+  elseif not periods or #periods == 0 then
+    return nil, "over: periods expected of an index, as { over = period:last(36) }"
   end
-  return given
+  local fine <const>, claims <const> = pcall(given.series, given, periods)
+  if not fine then
+    return nil, "over: " .. tostring(claims):gsub("^%S+:%d+: ", "")
+  end
+  return { en = given.definition.en or given.definition.name, zh = given.definition.zh, claims = claims }
 end
 
 -- What is wrong with the claims of a line, or nil.
@@ -63,7 +69,14 @@ end
 function M.read(list, options)
   local data <const> = {}
   for i, one in ipairs(list) do
-    data[i] = line_of(one, options.over)
+    local line <const>, message <const> = line_of(one, options.over)
+    if message then
+      return nil, message
+    end
+    data[i] = line
+  end
+  if #data == 0 then
+    return nil, M.takes .. " expected"
   end
   local problem = #data > #picture.SERIES and ("%d lines at most"):format(#picture.SERIES)
     or problem_in(data, "line", problem_of, data[1])
