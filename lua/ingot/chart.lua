@@ -62,6 +62,7 @@ local common <const> = { title = "text or table", as = "text" }
 -- What an option takes, where its Lua type does not say.
 local wanted <const> = {
   whole = "a whole number from 1", table = "a list of periods, as period:last(12),",
+  ["table of bands"] = "bands, as board:bands(),",
 }
 
 local function fits(value, expected)

@@ -11,7 +11,7 @@ local words <const> = require "ingot.chart.words"
 
 local M = {
   takes = "indices, as { leading, coincident },",
-  options = { bands = "table", over = "table" },
+  options = { bands = "table of bands", over = "table" },
 }
 
 -- A line as it is given: an index that has been built, in the periods asked for, or a name and
