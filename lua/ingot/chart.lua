@@ -4,6 +4,7 @@
 ---
 ---     article:chart("bars", cable:series("exports", period:last(24)))
 ---     article:chart("growth", cable:series("exports", period:last(24)))
+---     article:chart("lines", { leading, coincident }, { over = period:last(36) })
 ---     article:chart("ranked", partners:top(10, "exports", period))
 ---     article:chart("shares", partners:top(5, "exports", period), { over = period:last(12) })
 ---     article:chart("waterfall", partners:contributions("exports", period, { top = 6 }))
@@ -15,8 +16,8 @@ local suggest <const> = require "ingot.suggest"
 local unit <const> = require "ingot.unit"
 
 ---@class ingot.Chart
----@field kind "bars"|"growth"|"ranked"|"shares"|"waterfall"
----@field points ingot.ChartPoint[]     of shares: the lines, each with points of its own
+---@field kind "bars"|"growth"|"lines"|"ranked"|"shares"|"waterfall"
+---@field points ingot.ChartPoint[]     of shares and lines: the lines, each with points of its own
 ---@field total? ingot.ChartPoint       of a waterfall: what the points add up to
 ---@field more? boolean                 whether members were left out
 ---@field display ingot.Display         of its axis
@@ -34,7 +35,7 @@ Chart.__name = "ingot.chart"
 ---@field period? ingot.Period          of a series
 ---@field before? ingot.Claim           of a bar: the same a year earlier
 ---@field subject? ingot.Subject        of a member
----@field points? ingot.ChartPoint[]    of a line of shares
+---@field points? ingot.ChartPoint[]    of a line
 
 ---@class ingot.ChartKind
 ---@field takes string                  what its data are, for messages
@@ -47,6 +48,7 @@ Chart.__name = "ingot.chart"
 local kinds <const> = {
   bars = require "ingot.chart.bars",
   growth = require "ingot.chart.growth",
+  lines = require "ingot.chart.lines",
   ranked = require "ingot.chart.ranked",
   shares = require "ingot.chart.shares",
   waterfall = require "ingot.chart.waterfall",
@@ -60,6 +62,7 @@ local common <const> = { title = "text or table", as = "text" }
 -- What an option takes, where its Lua type does not say.
 local wanted <const> = {
   whole = "a whole number from 1", table = "a list of periods, as period:last(12),",
+  ["table of bands"] = "bands, as board:bands(),",
 }
 
 local function fits(value, expected)

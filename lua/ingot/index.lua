@@ -12,6 +12,7 @@ local definition <const> = require "ingot.index.definition"
 local error_ <const> = require "ingot.error"
 local given <const> = require "ingot.index.given"
 local methods <const> = require "ingot.index.methods"
+local native <const> = require "ingot.native"
 local read <const> = require "ingot.read"
 local series <const> = require "ingot.index.series"
 local step <const> = require "ingot.index.step"
@@ -102,6 +103,10 @@ function M.of(name, data)
   return built.new {
     name = name, definition = chain[1], result = result, sources = sources_of(chain[1], list),
   }
+end
+
+for name, index in pairs(dofile(native.share .. "/data/indices/aluminum.lua").indices) do
+  definition.define(name)(index)
 end
 
 return setmetatable(M, { __call = function(_, name, misplaced)

@@ -16,6 +16,7 @@ local format <const> = require "ingot.format"
 local index <const> = require "ingot.index"
 local indicator <const> = require "ingot.indicator"
 local lint <const> = require "ingot.lint"
+local lights <const> = require "ingot.lights"
 local metrics <const> = require "ingot.metrics"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
@@ -51,6 +52,7 @@ local M = {
   revisions = revisions.revisions, -- ingot.revisions(table, "exports") → what later downloads changed
   cube = cube.new,           -- ingot.cube(table) → Cube
   metric = metrics.define,   -- ingot.metric "name" { formula = …, unit = … }
+  lights = lights,           -- ingot.lights "name" { indicators = { … } }; .of(name, data) → Board
   growth = metrics.growth,   -- ingot.growth { tiny = "100 kg" }: bases too low for a rate
   unit = unit.begin,         -- ingot.unit "10 kt" { of = "kt", exponent = 1 }
   display = display.begin,   -- ingot.display "plain" { unit = "t", decimals = 1, thousands = false }

@@ -210,6 +210,60 @@ describe("a chart of shares", function()
   end)
 end)
 
+describe("a chart of lines", function()
+  local series <const> = {}
+  for i, one in ipairs { { 0, 15, 25, 35 }, { 10, 10, false, 20 } } do
+    series[i] = ingot.series { name = "i" .. i, from = "2025-01", values = one, unit = "%" }
+    ingot.lights("lines " .. i) { en = "index " .. ({ "one", "two" })[i], zh = "指数" .. ({ "甲", "乙" })[i],
+      indicators = { { "i" .. i, bounds = { 0, 10, 20, 30 } } },
+      readings = { { 41, "normal", month = "2024-01" }, { 55, "normal", month = "2024-02" },
+        { 15, "cold", month = "2024-03" } } }
+  end
+  local one <const>, two <const> = ingot.lights.of("lines 1", series), ingot.lights.of("lines 2", series)
+  local months <const> = period("2025-04"):last(4)
+
+  it("has a line an index, with gaps, on the bands that are proven", function()
+    local lines <const> = made("lines", { one, two }, { over = months, bands = one:bands() })
+    assert.equal("Index one and index two by month, January to April 2025", lines:title())
+    assert.equal("2025年1-4月指数甲、指数乙（月度）", lines:title "zh")
+    assert.equal(8, #lines.claims)
+    local drawn <const> = lines:picture()
+    local kinds <const> = {}
+    for i, mark in ipairs(drawn.marks) do
+      kinds[i] = mark.kind .. " " .. mark.tone
+    end
+    assert.same({ "boxes cold", "boxes normal", "line orange", "line blue" }, kinds)
+    assert.same({ { 2.5, 55, 0.7, 4.3, 41, 55 } }, drawn.marks[2].points)
+    assert.same({ { 1, 40 }, { 2, 40 }, false, { 4, 60 } }, drawn.marks[3].points)
+  end)
+
+  it("says of each line its lowest, highest and latest, and what is not known", function()
+    assert.equal("Index one and index two by month, January to April 2025: index one: lowest 20.0 in "
+      .. "January 2025, highest 90.0 in April 2025, latest 90.0 in April 2025; index two: lowest 40.0 in "
+      .. "January 2025, highest 60.0 in April 2025, latest 60.0 in April 2025; no figure for March 2025.",
+      made("lines", { one, two }, { over = months }):alt())
+  end)
+
+  it("refuses what are no lines of the same periods", function()
+    local function refused(...)
+      return (select(2, chart.new("lines", ...)))
+    end
+    local claims <const> = one:series(months)
+    assert.equal("lines: over: periods expected of an index, as { over = period:last(36) }", refused({ one }))
+    assert.equal("lines: over: a month expected, got 2025", refused({ one }, { over = { "2025" } }))
+    assert.equal("lines: line 1: an index, or a name and claims, expected, as { en = …, zh = …, claims = … }",
+      refused({ 7 }))
+    assert.equal("lines: line 2: 3 claims, the first line has 4", refused { { en = "a", claims = claims },
+      { en = "b", claims = { claims[1], claims[2], claims[3] } } })
+    assert.equal("lines: line 2: item 1 is of 2025-02; all lines are of the periods of the first",
+      refused { { en = "a", claims = claims }, { en = "b", claims = { claims[2] } } })
+    assert.equal("lines: line 1: item 2 is no claim", refused { { en = "a", claims = { claims[1], 5 } } })
+    assert.equal('lines: band 1: two numbers expected, as { from = 32.7, to = 63.3, en = "normal", zh = "正常" }',
+      refused({ one }, { over = months, bands = { { from = 3 } } }))
+    assert.equal("lines: option 'bands': bands, as board:bands(), expected, got string", refused({ one }, { bands = "2025" }))
+  end)
+end)
+
 describe("a waterfall", function()
   it("goes from zero to the change of the whole", function()
     local fall <const> = made("waterfall", partners():contributions("exports", "2025-04"))

@@ -194,19 +194,80 @@ local function growth(series, where, period, base)
   return divide((kg(series, where, period) - before) * 100, before)
 end
 
+-- ---- indicators: files of a month a row and a series a column, and the indices made of them
+
+local function read_indicators(path)
+  local values = {}
+  for _, record in ipairs(read_table(path)) do
+    for head, text in pairs(record) do
+      local name = head:match "^([%w_]+) %("
+      if name and text ~= "" then values[name .. " " .. record.month] = exact(text) end
+    end
+  end
+  return values
+end
+
+local indicators = read_indicators "data/indicators/fundamentals.csv"
+
+local MILLION <const> = 1000000
+
+-- Indices are doubles, whose own specs hold them; here they are rounded to the millionth.
+local function indices_of(months)
+  local ingot = require "ingot"
+  local number = require "ingot.number"
+  local monthly = ingot.series(ingot.indicator "data/indicators/components.csv", { joint = true })
+  for i, one in ipairs(monthly) do monthly[i] = ingot.series.split_joint(one, "same") end
+  local made = { aluminum_lights = ingot.lights.of("aluminum", monthly) }
+  for _, name in ipairs { "aluminum_leading", "aluminum_coincident" } do
+    made[name] = ingot.index.of(name, monthly)
+  end
+  for name, index in pairs(made) do
+    for _, month in ipairs(months) do
+      local value = number.float(index:at(month).value)
+      indicators[name .. " " .. month] = { math.floor(value * MILLION + 0.5), MILLION }
+    end
+    indicators[name .. " components"] = #(index.definition.components or index.definition.indicators)
+  end
+end
+
+indices_of { "2025-10", "2025-11" }
+
+-- Of an indicator; nil for a series of trade.
+local function indicator(series, period) return indicators[series .. " " .. period] end
+
+local function difference(a, b)
+  if a[2] == b[2] then return { a[1] - b[1], a[2] } end
+  return divide(a[1] * b[2] - b[1] * a[2], a[2] * b[2])
+end
+
+local function rate(a, b)
+  local off = difference(a, b)
+  return divide(100 * off[1] * b[2], off[2] * b[1])
+end
+
 local measures = {}
 
-function measures.level(series, where, period) return divide(kg(series, where, period), 1000) end
+function measures.components(series) return divide(indicators[series .. " components"], 1) end
+
+function measures.level(series, where, period)
+  return indicator(series, period) or divide(kg(series, where, period), 1000)
+end
 
 function measures.diff(series, where, period)
+  local now = indicator(series, period)
+  if now then return difference(now, indicator(series, month_before(period))) end
   return divide(kg(series, where, period) - kg(series, where, month_before(period)), 1000)
 end
 
 function measures.mom(series, where, period)
+  local now = indicator(series, period)
+  if now then return rate(now, indicator(series, month_before(period))) end
   return growth(series, where, period, month_before(period))
 end
 
 function measures.yoy(series, where, period)
+  local now = indicator(series, period)
+  if now then return rate(now, indicator(series, year_before(period))) end
   return growth(series, where, period, year_before(period))
 end
 

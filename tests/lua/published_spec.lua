@@ -20,6 +20,7 @@ local articles <const> = {
   },
   ["2024-03 (undated)"] = { { "trade_overview", "2024-03" } },
   ["2025-05-29"] = { { "primary_aluminium", "2025-04" } },
+  ["2025-12-19"] = { { "prosperity_index", "2025-11" } },
 }
 
 local series <const> = {
@@ -31,6 +32,11 @@ local series <const> = {
   unwrought_products_imports = { "imports", "unwrought_and_products" },
   alumina_exports = { "exports", "alumina" },
   bauxite_imports = { "imports", "bauxite" },
+  aluminum_lights = { "aluminum" }, aluminum_leading = { "aluminum_leading" },
+  aluminum_coincident = { "aluminum_coincident" },
+  al_operating_capacity = { "al_operating_capacity" }, al_output = { "al_output" },
+  alumina_output = { "alumina_output" }, shfe_al_close = { "shfe_al_close" },
+  operating_rate_all = { "operating_rate_all" }, operating_rate_cable = { "operating_rate_cable" },
 }
 
 -- Published wrong: what the article says instead.
@@ -38,7 +44,8 @@ local repaired <const> = { ["45a"] = "226300" } -- 227,000 is 226,300 rounded up
 
 -- What claims call the measures of the list: levels and rates of several months as well.
 local measures <const> = {
-  level = { level = true, ytd = true, full_year = true },
+  level = { level = true, ytd = true, full_year = true, index = true },
+  diff = { diff = true, index_change = true },
   yoy = { yoy = true, ytd_yoy = true, full_year_yoy = true },
   contribution = { contribution = true, contribution_share = true },
 }

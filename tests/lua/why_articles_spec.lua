@@ -20,6 +20,7 @@ local articles <const> = {
   { "primary_aluminium", "2025-04" },
   { "trade_overview", "2024-03" },
   { "regions_and_classes", "2025" },
+  { "prosperity_index", "2025-11", "remark=" },
 }
 
 -- What `ingot why` prints of a claim.

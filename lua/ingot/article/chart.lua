@@ -19,6 +19,7 @@ end
 ---
 ---     article:chart("bars", cable:series("exports", period:last(24)))
 ---     article:chart("growth", cable:series("exports", period:last(24)))
+---     article:chart("lines", { lights, leading }, { over = period:last(36), bands = lights:bands() })
 ---     article:chart("ranked", partners:top(10, "exports", period), { most = 10 })
 ---     article:chart("ranked", partners:top(10, "exports", period), { of = "exports.yoy" })
 ---     article:chart("shares", partners:top(5, "exports", period), { over = period:last(12) })
@@ -29,9 +30,10 @@ end
 --- unless told. A chart keeps to `most` members (15 ranked, 6 lines of shares) and says that there are
 --- others. `of` says which claim of a row is drawn where there are several; `as` how all numbers are
 --- printed: { as = "t1" }. A period without a figure is a gap; of no figures at all there is no chart.
----@param kind "bars"|"growth"|"ranked"|"shares"|"waterfall"
+---@param kind "bars"|"growth"|"lines"|"ranked"|"shares"|"waterfall"
 ---@param data ingot.Claim[]|ingot.Row[]|ingot.Decomposition
----@param options? { title: ingot.Template?, as: string?, of: string?, most: integer?, over: ingot.Period[]? }
+---@param options? { title: ingot.Template?, as: string?, of: string?, most: integer?,
+---   over: ingot.Period[]?, bands: table[]? }
 ---@return ingot.Article self
 function M:chart(kind, data, options)
   local made, message = chart.new(kind, data, options)

@@ -71,6 +71,9 @@ end
 ---@return string
 function M.metric(chart, lang)
   local w <const> = words[lang]
+  if chart.names then -- of several lines
+    return chart.names[lang]
+  end
   local text = metric.noun_of(chart.level)[lang]
   local goods <const>, place <const> = product_of(chart, lang), place_of(chart, lang)
   text = goods and fill(w.of, { metric = text, product = goods }) or text
@@ -165,8 +168,10 @@ end
 ---@param points ingot.ChartPoint[]
 ---@param lang string
 ---@param rule? ingot.Display
+---@param line? string  the name of one line of several, which are then put together by the caller
 ---@return (string|ingot.Span)[] spans
-function M.series(spans, points, lang, rule)
+function M.series(spans, points, lang, rule, line)
+  M.add(spans, line or "", {})
   local w <const>, unknown <const> = words[lang].alt, {}
   local low, high, last, n = nil, nil, nil, 0
   for _, point in ipairs(points) do
@@ -192,7 +197,7 @@ function M.series(spans, points, lang, rule)
   if #unknown > 0 and n > 0 then
     M.add(spans, w.unknown, { periods = table.concat(unknown, words[lang].list.gap) })
   end
-  return M.add(spans, words[lang].list.stop, {})
+  return line and spans or M.add(spans, words[lang].list.stop, {})
 end
 
 --- A list of members, each by a pattern.

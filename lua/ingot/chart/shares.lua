@@ -2,6 +2,7 @@
 
 local about <const> = require "ingot.chart.about"
 local coverage <const> = require "ingot.cube.cells"
+local ends <const> = require "ingot.chart.ends"
 local measure_level <const> = require "ingot.measure.level"
 local members <const> = require "ingot.chart.members"
 local period <const> = require "ingot.period"
@@ -17,7 +18,7 @@ local M = {
 }
 
 local MOST <const>, YEAR <const> = 6, 12
-local NAME <const>, LINE <const> = 16, 18 -- columns of a name, pixels between two of them
+local NAME <const> = 16 -- columns of a name
 
 local function periods_of(given, last)
   local list <const> = {}
@@ -74,24 +75,13 @@ function M.read(data, options)
   return fields
 end
 
--- The first and the latest point with a number.
-local function ends(line)
-  local first, last
-  for _, point in ipairs(line.points) do
-    if point.claim.value then
-      first, last = first or point, point
-    end
-  end
-  return first, last
-end
-
 function M.describe(chart, lang)
   local w <const> = words[lang].alt
   local spans <const> = about.add({ about.title(chart, lang) }, w.latest,
     { at = chart.points[1].points[#chart.points[1].points].period:text(lang) })
   about.add(spans, w.colon, {})
   about.list(spans, chart.points, lang, function(line)
-    local first <const> = ends(line)
+    local first <const> = ends.of(line)
     local name <const> = members.name(line, lang)
     if not line.claim.value then
       return w.missing, { name = name }
@@ -106,39 +96,17 @@ function M.describe(chart, lang)
   return about.add(spans, words[lang].list.stop, {})
 end
 
--- Heights of names at the right: beside the ends of their lines, but never on each other.
-local function spread(wanted, low, high)
-  table.sort(wanted, function(a, b) return a.y < b.y or a.y == b.y and a.i < b.i end)
-  for i, label in ipairs(wanted) do
-    label.y = math.max(label.y, i > 1 and wanted[i - 1].y + LINE or low)
-  end
-  for i = #wanted, 1, -1 do
-    local most <const> = i == #wanted and high or wanted[i + 1].y - LINE
-    wanted[i].y = math.min(wanted[i].y, most)
-  end
-  return wanted
-end
-
 local function names(at, chart, axis, lang)
-  local wanted <const> = {}
-  local tall <const> = at.height - at.top - at.bottom
+  local labels <const> = {}
   for i, line in ipairs(chart.points) do
-    local _, last <const> = ends(line)
-    if last then
-      local y <const> = scale.value(last.claim, chart.display, lang)
-      wanted[#wanted + 1] = {
-        i = i, y = at.top + (axis.to - y) / (axis.to - axis.from) * tall,
-        text = ("%s %s"):format(scale.shorten(members.name(line, lang), NAME),
-          scale.label(last.claim, chart.display, lang)),
-      }
-    end
+    local _, last <const> = ends.of(line)
+    labels[#labels + 1] = last and {
+      i = i, value = scale.value(last.claim, chart.display, lang),
+      text = ("%s %s"):format(scale.shorten(members.name(line, lang), NAME),
+        scale.label(last.claim, chart.display, lang)),
+    } or nil
   end
-  for _, label in ipairs(spread(wanted, at.top, at.height - at.bottom)) do
-    local x <const> = at.width - at.right + 6
-    picture.rule(at, { x, label.y }, { x + 12, label.y }, picture.SERIES[label.i],
-      { on = "page", wide = 3 })
-    picture.text(at, label.text, { x + 18, label.y }, { size = picture.SMALL })
-  end
+  ends.name(at, axis, labels)
 end
 
 function M.picture(chart, lang)

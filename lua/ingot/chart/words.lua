@@ -26,6 +26,7 @@ M.en = {
   titles = {
     bars = "{metric} {step}, {span}",
     growth = "{metric}: change on a year earlier, {span}",
+    lines = "{metric} {step}, {span}",
     ranked = "{metric} by {dimension}, {span}",
     ranked_all = "{metric}, {span}",
     shares = "{metric}: shares by {dimension}, {span}",
@@ -50,6 +51,7 @@ M.en = {
     latest = "; in {at}",
     total = ", in all {value}",
     colon = ": ",
+    next = "; ",
   },
 }
 
@@ -73,6 +75,7 @@ M.zh = {
   titles = {
     bars = "{span}{metric}（{step}）",
     growth = "{span}{metric}同比变动",
+    lines = "{span}{metric}（{step}）",
     ranked = "{span}{metric}（按{dimension}）",
     ranked_all = "{span}{metric}",
     shares = "{span}{metric}占比（按{dimension}）",
@@ -97,6 +100,7 @@ M.zh = {
     latest = "；{at}",
     total = "，合计{value}",
     colon = "：",
+    next = "；",
   },
 }
 

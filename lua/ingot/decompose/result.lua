@@ -75,6 +75,27 @@ function Decomposition:table()
   return table_.new(columns, { types = types, units = units, rows = #all })
 end
 
+--- The rows with the largest effects, whichever way they go, the largest first; of equal ones in the
+--- order they have. Rows whose effect is unknown or zero are not among them.
+---@param n integer
+---@param effect? string  a column; the last one when left out
+---@return ingot.DecompositionRow[]
+function Decomposition:largest(n, effect)
+  effect = effect or self.columns[#self.columns]
+  local list <const>, nth <const> = {}, {}
+  for i, row in ipairs(self.rows) do
+    local one <const> = row[effect]
+    if one and one.value and number.sign(one.value) ~= 0 then
+      list[#list + 1], nth[row] = row, i
+    end
+  end
+  table.sort(list, function(a, b)
+    local order <const> = number.compare(number.abs(a[effect].value), number.abs(b[effect].value))
+    return order > 0 or order == 0 and nth[a] < nth[b]
+  end)
+  return table.move(list, 1, math.min(n, #list), 1, {})
+end
+
 --- Makes a decomposition of its fields.
 ---@param fields table
 ---@return ingot.Decomposition

@@ -4,7 +4,8 @@
 local M = {}
 
 --- Tones in order; the n-th is the colour #0000nn.
-M.tones = { "ink", "muted", "grid", "axis", "blue", "orange", "green", "purple", "rose", "grey" }
+M.tones = { "ink", "muted", "grid", "axis", "blue", "orange", "green", "purple", "rose", "grey",
+  "cold", "normal", "hot" }
 
 local colours <const> = {}
 for i, tone in ipairs(M.tones) do

@@ -21,6 +21,9 @@ local tones <const> = {
   purple = { "#9a6fd0" },
   rose = { "#d8588c" },
   grey = { "#858c96" },
+  cold = { "#2f7ebc", 0.13 },
+  normal = { "#159a80", 0.13 },
+  hot = { "#d8588c", 0.13 },
 }
 
 local FONTS <const> = "'Noto Sans','Helvetica Neue',Arial,'Noto Sans SC','Noto Sans CJK SC',"

@@ -103,7 +103,9 @@ function M.split_joint(s, by)
       flags[i - 1], flags[i] = "imputed", "imputed"
     end
   end
-  return s:with { values = values, flags = flags }
+  local split <const> = s:with { values = values, flags = flags }
+  split.changed = s.changed -- what is other says so by its flag
+  return split
 end
 
 return M

@@ -10,7 +10,7 @@ local M = {}
 ---@param operand table
 ---@return boolean
 function M.is_one(operand)
-  return operand.where.series ~= nil or operand.where.index ~= nil
+  return operand.where.series ~= nil or operand.where.index ~= nil or operand.where.lights ~= nil
 end
 
 -- Rows of a series in a month, among the tables that have series.
@@ -43,6 +43,8 @@ local flags <const> = {
 function M.check(tables, operand)
   if operand.where.index then
     return nil, ", as the run computed it from all months"
+  elseif operand.where.lights then
+    return nil, ", as the lights are defined"
   elseif operand.where.flag then
     return nil, flags[operand.where.flag] or ", " .. operand.where.flag
   end

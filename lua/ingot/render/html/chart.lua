@@ -7,7 +7,7 @@ local escape = require "ingot.render.html.escape"
 local M = {}
 
 -- Where there is no room for all of it: a series is read from its end.
-local late <const> = { bars = true, growth = true, shares = true }
+local late <const> = { bars = true, growth = true, lines = true, shares = true }
 
 local function element(name, class, html)
   if not html or html == "" then return nil end
