@@ -245,6 +245,16 @@ describe("gnuplot", function()
     assert.is_true(os.time() - began < 10)
   end)
 
+  it("is heard of by a program that was started to ignore how its children end", function()
+    if not needs_gnuplot() then return end
+    local folder <close> = scratch.new()
+    local script <const> = folder:write("draw.lua",
+      "print(select(2, require 'ingot.render.gnuplot'.draw 'plot x') or 'drawn')")
+    local pipe <close> = io.popen(("trap '' CHLD; exec '%s' run '%s'"):format(
+      lfs.symlinkattributes("/proc/self/exe", "target"), script))
+    assert.equal("drawn\n", pipe:read "a")
+  end)
+
   it("does not take what is no script", function()
     if not needs_gnuplot() then return end
     assert.same({ nil, "failed" }, { gnuplot.draw "plot plot plot" })
