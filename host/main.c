@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -181,6 +182,7 @@ int main(int argc, char **argv) {
     if (!read_threads(&n_threads)) {
         return EXIT_USAGE;
     }
+    (void)signal(SIGCHLD, SIG_DFL); /* where it is ignored, gnuplot's exit code would be lost */
     find_share(self.share, self.modules);
     self.host.share = self.share;
     context->memory = ig_memory_new();

@@ -2,6 +2,7 @@
 -- blocks; the words of a block are sentences, lists of spans: strings, and numbers as
 -- { claim, text, display }. Renderers never change one.
 
+local visible = require "ingot.visible"
 local words = require "ingot.words"
 
 ---@class ingot.Block
@@ -115,16 +116,9 @@ function M.place(at, kind)
   return ("paragraph %d, sentence %d"):format(at.paragraph, at.sentence)
 end
 
--- Marks that change the direction of writing; names from data may hold them.
-local directions <const> = { "\xE2\x80[\xAA-\xAE]", "\xE2\x81[\xA6-\xA9]" }
-
 -- One line, in which whatever would move a cursor or turn the writing is shown, not sent.
 local function line(text)
-  text = text:gsub("%s+", " "):gsub("%c", function(c) return ("\\x%02X"):format(c:byte()) end)
-  for _, pattern in ipairs(directions) do
-    text = text:gsub(pattern, function(c) return ("\\u{%X}"):format(utf8.codepoint(c)) end)
-  end
-  return text
+  return visible((text:gsub("%s+", " ")))
 end
 
 local function joined(spans)

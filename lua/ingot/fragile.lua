@@ -8,6 +8,7 @@ local disturb <const> = require "ingot.cube.disturb"
 local document_ <const> = require "ingot.document"
 local error_ <const> = require "ingot.error"
 local sentences_ <const> = require "ingot.fragile.sentences"
+local visible <const> = require "ingot.visible"
 
 local M = {}
 
@@ -139,12 +140,14 @@ end
 
 local function lines_of(out, found)
   if found.stops then
-    out[#out + 1] = ("  the script would stop, with %s: %s"):format(found.text, found.stops)
+    out[#out + 1] = ("  the script would stop, with %s: %s"):format(visible(found.text),
+      visible(found.stops))
     return
   end
-  out[#out + 1] = ("  %s: with %s"):format(place(found.old or found.new), found.text)
-  out[#out + 1] = "    - " .. (found.old and found.old.text or "(nothing)")
-  out[#out + 1] = "    + " .. (found.new and found.new.text or "(nothing)")
+  local old <const>, new <const> = found.old, found.new
+  out[#out + 1] = ("  %s: with %s"):format(place(old or new), visible(found.text))
+  out[#out + 1] = "    - " .. visible(old and old.text or "(nothing)")
+  out[#out + 1] = "    + " .. visible(new and new.text or "(nothing)")
 end
 
 -- What was not moved, that no one takes it for firm.

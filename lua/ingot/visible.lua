@@ -3,10 +3,11 @@
 --- clear a screen or make one text look like another.
 
 -- Characters of more than one byte that print nothing or act on what is around them: C1 controls,
--- marks of zero width, line and paragraph separators, overrides of direction, byte order marks.
+-- marks of zero width, line and paragraph separators, overrides of direction, byte order marks,
+-- and the two that are none and that XML cannot hold.
 local invisible <const> = {
   "\xC2[\x80-\x9F]", "\xC2\xAD", "\xE2\x80[\x8B-\x8F]", "\xE2\x80[\xA8-\xAE]",
-  "\xE2\x81[\xA0-\xAF]", "\xEF\xBB\xBF",
+  "\xE2\x81[\xA0-\xAF]", "\xEF\xBB\xBF", "\xEF\xBF[\xBE\xBF]",
 }
 local escapes <const> = { ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }
 

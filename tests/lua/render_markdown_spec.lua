@@ -46,6 +46,12 @@ describe("ingot.render.markdown", function()
       .. "\\<f\\> \\~g\\~ \\&lt; \\\\ | #h US\\$ 5\n",
       rendered(function(a) a:remark "*a* _b_ [c](d) `e` <f> ~g~ &lt; \\ | #h US$ 5" end))
     assert.equal("\\# no heading\n", rendered(function(a) a:say "# no heading" end))
+    assert.equal("\\# no heading\n", rendered(function(a) a:say " # no heading " end))
+    assert.equal("*emphasised*\n", rendered(function(a) a:note " emphasised " end))
+    assert.equal("## Part \\#\n\nText.\n", rendered(function(a)
+      a:section "Part #"
+      a:say "Text."
+    end))
     assert.equal("\\- no list\n", rendered(function(a) a:say "- no list" end))
     assert.equal("\\+ no list\n", rendered(function(a) a:say "+ no list" end))
     assert.equal("\\> no quote\n", rendered(function(a) a:say "> no quote" end))

@@ -32,8 +32,8 @@ describe("ingot.render.text", function()
 
   it("shows, and does not send, what would move the cursor or turn the writing", function()
     local a = article.new { title = "Names" }
-    a:say("{name} leads.", { name = { code = "1", en = "Ev\27[2Jil \u{202E}dne" } })
-    assert.equal("Names\n\nEv\\x1B[2Jil \\u{202E}dne leads.\n", text.render(a:document()))
+    a:say("{name} leads.", { name = { code = "1", en = "Ev\27[2Jil \u{202E}dne\u{200B}\xFF" } })
+    assert.equal("Names\n\nEv\\x1B[2Jil \\u{202E}dne\\u{200B}\\xFF leads.\n", text.render(a:document()))
   end)
 
   it("prints Chinese without blanks between sentences", function()

@@ -15,6 +15,7 @@ describe("ingot.visible", function()
 
   it("shows overrides of direction and marks of no width as escapes", function()
     assert.equals("abc\\u{202E}def", visible "abc\u{202E}def")
+    assert.equals("\\u{FFFE}\\u{FFFF}\u{FFFD}", visible "\u{FFFE}\u{FFFF}\u{FFFD}")
     assert.equals("\\u{2066}x\\u{200B}\\u{FEFF}", visible "\u{2066}x\u{200B}\u{FEFF}")
   end)
 

@@ -7,9 +7,10 @@ local words = require "ingot.words"
 
 local M = {}
 
--- Inside a line these begin markup anywhere; "&" begins an entity, "$" a formula on some sites.
+-- Inside a line these begin markup anywhere; "&" begins an entity, "$" a formula on some sites. With
+-- a blank at either end nothing is emphasised, and behind one a line begins as if it were not there.
 local function inline(text)
-  return (text:gsub("%s+", " "):gsub("[\\`*_%[%]<>~&$]", "\\%0"))
+  return (text:gsub("%s+", " "):match "^ ?(.-) ?$":gsub("[\\`*_%[%]<>~&$]", "\\%0"))
 end
 
 local function cell(text)
@@ -19,6 +20,11 @@ end
 -- At the start of a line these begin a heading, a list, a rule.
 local function line(text)
   return (inline(text):gsub("^[-+#=]", "\\%0"):gsub("^(%d+)([.)])", "%1\\%2"))
+end
+
+-- "#" at its end would be taken away.
+local function heading(text)
+  return (inline(text):gsub("#+$", "\\%0"))
 end
 
 local function plain(document, block)
@@ -45,16 +51,16 @@ local function pipe_table(block)
 end
 
 local blocks <const> = {
-  title = function(document, block) return "# " .. inline(document_.text(document, block)) end,
-  heading = function(document, block) return "## " .. inline(document_.text(document, block)) end,
+  title = function(document, block) return "# " .. heading(document_.text(document, block)) end,
+  heading = function(document, block) return "## " .. heading(document_.text(document, block)) end,
   paragraph = plain,
   note = function(document, block) return "*" .. inline(document_.text(document, block)) .. "*" end,
   remark = function(document, block)
-    local label = inline(words.language(document.lang).remark)
+    local label = words.language(document.lang).remark
     -- The colon stays outside: of "**注：**文" Markdown makes no emphasis, as no blank follows.
     local name, gap = label:match "^(.-)([:%s]*)$"
     if label:find "：$" then name, gap = label:match "^(.-)(：)$" end
-    return ("> **%s**%s%s"):format(name, gap, inline(document_.text(document, block)))
+    return ("> **%s**%s%s"):format(inline(name), gap, inline(document_.text(document, block)))
   end,
   table = function(document, block)
     return ("**%s**\n\n%s"):format(inline(document_.text(document, block)), pipe_table(block))

@@ -2,6 +2,7 @@
 --- ids get a prefix, so that several stand in one page; what is the colour of writing is that of the
 --- page around it. The same picture gives the same bytes.
 
+local escape <const> = require "ingot.render.html.escape"
 local gnuplot <const> = require "ingot.render.gnuplot"
 local plot <const> = require "ingot.render.plot"
 local scale <const> = require "ingot.chart.scale"
@@ -28,19 +29,6 @@ local tones <const> = {
 
 local FONTS <const> = "'Noto Sans','Helvetica Neue',Arial,'Noto Sans SC','Noto Sans CJK SC',"
   .. "'Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
-
-local xml <const> = {
-  ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;",
-}
-
---- A text as XML has it; what XML cannot hold is left out.
----@param text string
----@return string
-function M.escape(text)
-  text = utf8.len(text) and text or text:gsub("[\x80-\xFF]", "?")
-  return (text:gsub("[%z\1-\8\11\12\14-\31\127]", ""):gsub("\xEF\xBF[\xBE\xBF]", "")
-    :gsub("[&<>\"']", xml))
-end
 
 -- What gnuplot wrote for a tone, as attributes of `fill` or `stroke`.
 local function paint(name, quote, value)
@@ -92,7 +80,7 @@ end
 
 local function with_texts(body, texts)
   return (body:gsub("<text>T(%d+)T</text>", function(n)
-    return ("<text>%s</text>"):format(M.escape(texts[tonumber(n)].text))
+    return ("<text>%s</text>"):format(escape(texts[tonumber(n)].text))
   end))
 end
 
@@ -116,15 +104,15 @@ local function head(words, top, width, height, style)
     .. '<title id="%s-title">%s</title>\n%s%s'):format(
     -top, width, height, width, height, words.id, described and (" %s-desc"):format(words.id) or "",
     words.lang == "zh" and "zh-Hans" or words.lang, words.lang == "zh" and "zh-Hans" or words.lang,
-    FONTS, words.id, M.escape(words.title), described and ('<desc id="%s-desc">%s</desc>\n'):format(
-      words.id, M.escape(words.alt)) or "", style or "")
+    FONTS, words.id, escape(words.title), described and ('<desc id="%s-desc">%s</desc>\n'):format(
+      words.id, escape(words.alt)) or "", style or "")
 end
 
 local function text_lines(lines, y, step, attributes)
   local parts <const> = {}
   for i, line in ipairs(lines) do
     parts[i] = ('<text x="4" y="%d" fill="currentColor" %s>%s</text>\n'):format(
-      y + (i - 1) * step, attributes, M.escape(line))
+      y + (i - 1) * step, attributes, escape(line))
   end
   return table.concat(parts)
 end

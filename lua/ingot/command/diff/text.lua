@@ -94,7 +94,7 @@ local function silent_in(item)
 end
 
 local function item_lines(out, item, step)
-  out[#out + 1] = title_of(item, step)
+  out[#out + 1] = visible(title_of(item, step))
   local silent <const> = silent_in(item)
   for _, change in ipairs(item.changes) do
     if not silent[change.cause] and not change.hidden and change.what ~= "words" then

@@ -1,5 +1,6 @@
--- Text as HTML. What comes from a script or from data is text wherever it stands: in an element, in
--- an attribute between double quotes. Marks that nobody sees, or that turn the writing, are shown.
+-- Text as HTML and as SVG: its five entities are XML's too. What comes from a script or from data is
+-- text wherever it stands: in an element, in an attribute between double quotes. Marks that nobody
+-- sees, or that turn the writing, are shown.
 
 local visible = require "ingot.visible"
 
