@@ -260,7 +260,8 @@ describe("a chart of lines", function()
     assert.equal("lines: line 1: item 2 is no claim", refused { { en = "a", claims = { claims[1], 5 } } })
     assert.equal('lines: band 1: two numbers expected, as { from = 32.7, to = 63.3, en = "normal", zh = "正常" }',
       refused({ one }, { over = months, bands = { { from = 3 } } }))
-    assert.equal("lines: option 'bands': bands, as board:bands(), expected, got string", refused({ one }, { bands = "2025" }))
+    assert.equal("lines: option 'bands': bands, as board:bands(), expected, got string",
+      refused({ one }, { bands = "2025" }))
   end)
 end)
 
