@@ -251,16 +251,17 @@ describe("a chart of lines", function()
     local claims <const> = one:series(months)
     assert.equal("lines: over: periods expected of an index, as { over = period:last(36) }", refused({ one }))
     assert.equal("lines: over: a month expected, got 2025", refused({ one }, { over = { "2025" } }))
-    assert.equal("lines: line 1: an index, or a name and claims, expected, as { en = …, zh = …, claims = … }",
-      refused({ 7 }))
+    assert.equal("lines: line 1: an index, or a name and claims, expected, as { en = …, zh = …, "
+      .. "claims = … }", refused({ 7 }))
     assert.equal("lines: line 2: 3 claims, the first line has 4", refused { { en = "a", claims = claims },
       { en = "b", claims = { claims[1], claims[2], claims[3] } } })
     assert.equal("lines: line 2: item 1 is of 2025-02; all lines are of the periods of the first",
       refused { { en = "a", claims = claims }, { en = "b", claims = { claims[2] } } })
     assert.equal("lines: line 1: item 2 is no claim", refused { { en = "a", claims = { claims[1], 5 } } })
-    assert.equal('lines: band 1: two numbers expected, as { from = 32.7, to = 63.3, en = "normal", zh = "正常" }',
-      refused({ one }, { over = months, bands = { { from = 3 } } }))
-    assert.equal("lines: option 'bands': bands, as board:bands(), expected, got string", refused({ one }, { bands = "2025" }))
+    assert.equal('lines: band 1: two numbers expected, as { from = 32.7, to = 63.3, en = "normal", '
+      .. 'zh = "正常" }', refused({ one }, { over = months, bands = { { from = 3 } } }))
+    assert.equal("lines: option 'bands': bands, as board:bands(), expected, got string",
+      refused({ one }, { bands = "2025" }))
   end)
 end)
 

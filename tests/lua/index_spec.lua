@@ -217,7 +217,8 @@ describe("an index that is like another", function()
     assert.equal("HERE: index 'tested': like: it is like itself", message { like = "coincident" })
     assert.equal("HERE: unknown index 'nobody'; indices are 'coincident', 'reference', "
       .. "'reference_leading', 'tested'", (message { like = "nobody" }
-        :gsub("'aluminum_%a+', ", ""):gsub("'coincident',.*", "'coincident', 'reference', 'reference_leading', 'tested'")))
+        :gsub("'aluminum_%a+', ", "")
+        :gsub("'coincident',.*", "'coincident', 'reference', 'reference_leading', 'tested'")))
   end)
 end)
 
