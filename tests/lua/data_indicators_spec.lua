@@ -4,6 +4,7 @@ local bytes_of = require "support.bytes_of"
 local ingot = require "ingot"
 local number = require "ingot.number"
 local program = require "support.program"
+local reference = require "support.reference"
 local scratch = require "support.scratch"
 
 local COMPONENTS <const> = "data/indicators/components.csv"
@@ -135,5 +136,40 @@ describe("data/indicators", function()
   it("knows operating capacity of one month alone", function()
     assert.equal(44.06, values["al_operating_capacity 2025-11"])
     assert.is_nil(values["al_operating_capacity 2025-10"])
+  end)
+
+  it("has readings of the prosperity index as they were published", function()
+    local rows <const> = reference.rows "cnia_evidence/cnia_prosperity_index_labels.csv"
+    if not rows then
+      return pending(reference.ABSENT)
+    end
+    local places <const>, listed = {}, 0
+    for i, name in ipairs(require("ingot.lights.zone").names()) do
+      places[name] = i
+    end
+    local readings <const> = {}
+    for _, one in ipairs(ingot.lights.get("aluminum").readings) do
+      readings[tostring(ingot.period.from_month(one.month))] = one
+    end
+    for _, row in ipairs(rows) do
+      if row.industry == "aluminium smelting" and places[row.zone] then
+        local one <const> = readings[row.month]
+        assert.same({ tonumber(row.composite_index), places[row.zone] }, { one.value, one.zone }, row.month)
+        listed = listed + 1
+      end
+    end
+    assert.equal(listed, #ingot.lights.get("aluminum").readings)
+  end)
+
+  it("moved the leading index most by building", function()
+    local changes <const> = ingot.index.of("aluminum_leading", monthly()):contributions "2025-11"
+    local names <const> = {}
+    for i, row in ipairs(changes:largest(3)) do
+      names[i] = row.subject.code
+    end
+    assert.same({ "housing_sales_growth", "m2_growth", "smelting_investment_growth" }, names)
+    local quiet <const> = ingot.index.of("aluminum_leading", monthly()):contributions "2025-02"
+    assert.equal(1, #quiet:largest(9)) -- the others are cut to no points, or have none
+    assert.equal(2, #quiet:largest(9, "contribution"))
   end)
 end)

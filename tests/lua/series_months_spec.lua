@@ -95,6 +95,7 @@ describe("ingot.series.split_joint", function()
     assert.is_true(math.abs(split.values[1] - 59 * one / (one + two)) < 1e-12)
     assert.equal(59.0, split.values[1] + split.values[2])
     assert.same({ "59 imputed", "59 imputed" }, shown(S.split_joint(s, "same")))
+    assert.is_nil(S.split_joint(s, "same").changed) -- the flags say which values are other ones
   end)
 
   it("leaves other gaps, and years that are not said to be joint", function()

@@ -6,10 +6,10 @@ local M = { ABSENT = "the folder of published figures is not here" }
 
 local FOLDER <const> = os.getenv "INGOT_REFERENCE" or "../shared/reference/indices"
 
--- The cells of a line; quoted ones may hold commas.
+-- The cells of a line; quoted ones may hold commas, and quotes, which here become single ones.
 local function cells_of(line)
   local cells <const>, at = {}, 1
-  line = line:gsub("\r$", "")
+  line = line:gsub("\r$", ""):gsub('([^,])""', "%1'")
   while at <= #line + 1 do
     local quoted <const>, behind <const> = line:match('^"([^"]*)"()', at)
     local plain <const>, after <const> = line:match("^([^,]*)()", at)
