@@ -82,3 +82,42 @@ describe("an index in words", function()
     assert.is_true(#ingot.lint(one) > 0)
   end)
 end)
+
+describe("the rules of indices", function()
+  local function told(levels)
+    local one, texts = article(), {}
+    one:tell(levels, { "index", "index_flat" }, { order = "given" })
+    assert.same({}, ingot.lint(one))
+    for i, lang in ipairs { "en", "zh" } do
+      local doc = one:document(lang)
+      texts[i] = document.text(doc, doc.blocks[#doc.blocks])
+    end
+    return texts
+  end
+
+  it("say its level and its change in points", function()
+    assert.same({ "The worded index recorded 75.0, an increase of 25.0 points.",
+      "Worded index为75.0，环比上升25.0点。" }, told(index:at "2025-03"))
+    assert.same({ "The worded index was unchanged at 75.0.", "Worded index为75.0，环比持平。" },
+      told(index:at "2025-04"))
+    assert.same({ "The worded index recorded 50.0.", "Worded index为50.0。" }, told(index:at "2025-02"))
+  end)
+
+  it("say whether it kept its zone, where that is proven", function()
+    local monthly = ingot.series(ingot.indicator "data/indicators/components.csv", { joint = true })
+    for i, one in ipairs(monthly) do
+      monthly[i] = ingot.series.split_joint(one, "same")
+    end
+    local board = ingot.lights.of("aluminum", monthly)
+    assert.same({ 'The prosperity index recorded 56.9, an increase of 2.2 points, and remained in the '
+      .. '"normal" range.', "景气指数为56.9，环比上升2.2点，仍处于“正常”区间。" },
+      told(board:at "2025-11"))
+    assert.equal('The prosperity index recorded 60.9, and was in the "normal" range.',
+      told(board:at "2015-01")[1])
+  end)
+
+  it("are of an index alone", function()
+    assert.is_truthy((raised(function() article():tell(index:at("2025-03").change, "index") end))
+      :find("a level expected, got the index_change of worded", 1, true))
+  end)
+end)
