@@ -14,13 +14,11 @@ local given <const> = require "ingot.index.given"
 local methods <const> = require "ingot.index.methods"
 local native <const> = require "ingot.native"
 local read <const> = require "ingot.read"
-local series <const> = require "ingot.index.series"
 local step <const> = require "ingot.index.step"
 
 local M = {
   define = definition.define, get = definition.get, find = definition.find, names = definition.names,
-  step = step,           -- change, standardise, cumulate, rebase by themselves
-  series = series.new,   -- a series from a plain list
+  step = step, -- change, standardise, cumulate, rebase by themselves
 }
 
 --- What `ingot list indices` tells of each.
@@ -91,10 +89,7 @@ end
 ---@return ingot.BuiltIndex
 function M.of(name, data)
   local chain <const> = chain_of(name, 2)
-  local list <const>, message <const> = given.all(data)
-  if not list then
-    error(("index '%s': %s"):format(name, message), 2)
-  end
+  local list <const> = given.all(data, 2)
   local result
   for i = #chain, 1, -1 do
     result = build.of(chain[i], list, result and result.reference)

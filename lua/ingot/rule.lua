@@ -15,7 +15,7 @@ local registry <const> = require "ingot.registry"
 ---   turns; in every language of the article
 ---@field each? ingot.Template  of a group: a phrase for each member, joined, as {list} in `say`
 ---@field weight? number|string|fun(fact: table): number?  the heavier is said first; default 1
----@field of? "whole"|"part"|"group"|"class"  the facts it speaks of: a group is the rows of a list,
+---@field of? "whole"|"part"|"group"|"class"|"index"  the facts it speaks of: a group is the rows of a list,
 ---   a class those of a class; default: wholes and parts
 ---@field params? table<string, number|string>  thresholds of its formulas, as `$few`
 ---@field summary? string

@@ -4,7 +4,7 @@
 
 local rule <const> = require "ingot.rule"
 
-for _, kind in ipairs { "wholes", "parts", "groups", "classes" } do
+for _, kind in ipairs { "wholes", "parts", "groups", "classes", "indices" } do
   require("ingot.rules." .. kind)
 end
 

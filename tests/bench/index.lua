@@ -1,7 +1,6 @@
 -- Composite indices by all methods, with the points of every component: 50 components of 600 months.
 --   build/release/ingot run tests/bench/index.lua
 local ingot  = require "ingot"
-local series = require "ingot.index.series"
 
 local METHODS <const> = { "nber", "conference_board", "esri", "oecd", "diffusion" }
 local COMPONENTS <const>, MONTHS <const>, ROUNDS <const> = 50, 600, 7
@@ -19,7 +18,7 @@ for i = 1, COMPONENTS do
     x = x * (1 + (random() - 0.48) / 20)
     values[t] = x
   end
-  list[i] = series.new { name = ("c%02d"):format(i), from = "1970-01", values = values }
+  list[i] = ingot.series { name = ("c%02d"):format(i), from = "1970-01", values = values }
   components[i] = { list[i].name, weight = 1 + i % 3 }
 end
 for _, method in ipairs(METHODS) do

@@ -1,6 +1,5 @@
 local ingot = require "ingot"
 local reference = require "support.reference"
-local series = require "ingot.index.series"
 local step = require "ingot.index.step"
 
 -- The series of a file of components, in the order of its columns' names, and those names.
@@ -15,7 +14,7 @@ local function components(path)
     for t, row in ipairs(rows) do
       values[t] = tonumber(row[name])
     end
-    list[i] = series.new { name = name, from = rows[1].month, values = values }
+    list[i] = ingot.series { name = name, from = rows[1].month, values = values }
   end
   return list, names
 end

@@ -3,7 +3,6 @@ local ingot = require "ingot"
 local number = require "ingot.number"
 local raised = require "support.raised"
 local read = require "ingot.read"
-local series = require "ingot.index.series"
 
 local METHODS <const> = { "nber", "conference_board", "esri", "oecd", "diffusion" }
 
@@ -15,7 +14,7 @@ local function walk(name, seed, n, from)
     x = x * (1 + (state / 2147483648 - 0.46) / 12)
     values[t] = x
   end
-  return series.new { name = name, from = from or "2015-01", values = values }
+  return ingot.series { name = name, from = from or "2015-01", values = values }
 end
 
 local function walks(count, n)
@@ -68,7 +67,8 @@ local function changed(list, name, change)
     if one.name == name then
       local values = table.move(one.values, 1, #one.values, 1, {})
       change(values)
-      list[i] = series.new { name = name, from = one.from, values = values, unit = one.unit }
+      list[i] = ingot.series { name = name, from = one:period(1), values = values,
+        unit = one.unit }
     end
   end
   return list
@@ -344,7 +344,7 @@ end)
 describe("odd data of an index", function()
   it("are noted with series and month", function()
     local list = walks(4)
-    list[2] = series.new { name = "s2", from = "2015-01", values = { 5, 5, 5 } }
+    list[2] = ingot.series { name = "s2", from = "2015-01", values = { 5, 5, 5 } }
     changed(list, "s3", function(values)
       values[10], values[11], values[12], values[13], values[14] = false, false, false, false, false
     end)
@@ -421,7 +421,7 @@ describe("odd data of an index", function()
       message { components = { "elsewhere" } })
     assert.equal("HERE: index 'tested': no component is left from 2015-01 to 2015-03",
       message({ components = { "s1" } },
-        { series.new { name = "s1", from = "2015-01", values = { 5, 5, 5 } } }))
+        { ingot.series { name = "s1", from = "2015-01", values = { 5, 5, 5 } } }))
     assert.equal("HERE: index 'tested': base 2014: it covers 2015-01 to 2020-12",
       message { base = 2014 })
   end)

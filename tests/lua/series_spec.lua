@@ -99,16 +99,20 @@ describe("ingot.series", function()
     assert.equal("x, 2015-02 to 2015-04", tostring(part))
     assert.equal("series,month,value,unit,flag\nx,2015-02,2,\"\",imputed\nx,2015-04,4,\"\",projected\n",
       part:table():csv())
-    assert.same({ 2.0, false, 4.0 }, ingot.series(part:table(), "x").values)
+    local again = ingot.series(part:table(), "x")
+    assert.same({ 2.0, false, 4.0 }, again.values)
+    assert.same({ "imputed", nil, "projected" }, again.flags)
     assert.equal("HERE: span: series 'x' is of 2015-01 to 2015-04, got 2014-12 to 2015-02",
       (raised(function() s:span("2014-12", "2015-02") end)))
   end)
 
   it("refuses what is none", function()
-    assert.equal("HERE: series: series 'x': value 2: a number, or false for none, expected, got nan",
+    assert.equal("HERE: series: series 'x': 2015-02: a number, or false for none, expected, got nan",
       ((raised(function()
         ingot.series { name = "x", from = "2015-01", values = { 1, 0 / 0 } }
       end)):gsub("%-nan", "nan")))
+    assert.equal("HERE: series: series 'x' has no values",
+      (raised(function() ingot.series { name = "x", from = "2015-01", values = { false } } end)))
     assert.equal("HERE: series: unknown option 'form' (did you mean 'from'?)",
       (raised(function() ingot.series { name = "x", form = "2015-01", values = { 1 } } end)))
     assert.equal("HERE: series: series 'x' is by month, quarter or year, its first period is 2015-01..02",

@@ -4,9 +4,9 @@ local claim <const> = require "ingot.claim"
 local claims <const> = require "ingot.index.claims"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
+local plain <const> = require "ingot.series.plain"
 local rational <const> = require "ingot.rational"
 local result_ <const> = require "ingot.decompose.result"
-local series <const> = require "ingot.index.series"
 local suggest <const> = require "ingot.suggest"
 local table_ <const> = require "ingot.table"
 
@@ -69,7 +69,7 @@ function Built:values()
     values[#values + 1] = self.result.levels[t]
     flags[#values] = self:projected(t)[1] and "projected" or nil
   end
-  return series.new { name = self.name, from = self.from, values = values, flags = flags,
+  return plain.new { name = self.name, from = self.from.from, values = values, flags = flags,
     sources = self.sources }
 end
 

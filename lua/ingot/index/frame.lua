@@ -2,8 +2,9 @@
 --- them is noted with series and month; what cannot be is an error of the data.
 
 local error_ <const> = require "ingot.error"
+local observations <const> = require "ingot.indicator.observations"
 local period <const> = require "ingot.period"
-local series_ <const> = require "ingot.index.series"
+local plain <const> = require "ingot.series.plain"
 local step <const> = require "ingot.index.step"
 local suggest <const> = require "ingot.suggest"
 
@@ -64,12 +65,25 @@ function M.note(frame, series, t, message)
   }
 end
 
+-- The first and last place with a value; places outside of the list when there is none.
+local function ends(values)
+  local first, last = 1, #values
+  while first <= last and not values[first] do
+    first = first + 1
+  end
+  while last > first and not values[last] do
+    last = last - 1
+  end
+  return first, last
+end
+
 -- The months of all components together, within those asked for.
 local function span(frame, chosen, definition)
   local from, to = math.huge, -math.huge
   for _, one in ipairs(chosen) do
-    from = math.min(from, one.series.from)
-    to = math.max(to, one.series.from + #one.series.values - 1)
+    local first <const>, last <const> = ends(one.series.values)
+    from = math.min(from, one.series.from + first - 1)
+    to = math.max(to, one.series.from + last - 1)
   end
   from = math.max(from, definition.from and definition.from.from or from)
   to = math.min(to, definition.to and definition.to.to or to)
@@ -176,7 +190,7 @@ local function add(frame, one)
       M.month(frame, first), M.month(frame, last)))
     return
   end
-  if not series_.knows_unit(one.series) then
+  if one.series.unit ~= "" and not observations.known(one.series.unit) then
     M.note(frame, one.name, first, ("is in '%s' from %s on, a unit that is not known: taken as it is")
       :format(one.series.unit, M.month(frame, first)))
   end
@@ -209,6 +223,7 @@ function M.of(definition, list)
     if not series then
       M.fail(frame, suggest.unknown("series", "series", component.name, suggest.names(by_name)))
     end
+    plain.demand(series, ("index '%s'"):format(frame.name), { frequency = "month", whole = false })
     chosen[i] = { name = component.name, component = component, series = series }
   end
   table.sort(chosen, function(a, b) return a.name < b.name end)

@@ -8,7 +8,7 @@ local words <const> = require "ingot.words"
 
 local M = {}
 
-local kinds <const> = { whole = true, part = true, group = true, class = true }
+local kinds <const> = { whole = true, part = true, group = true, class = true, index = true }
 
 -- The names that slots begin with, in order of appearance: whether each must be there ("needed"), or
 -- stands in an optional part alone.

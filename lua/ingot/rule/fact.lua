@@ -11,7 +11,7 @@ local suggest <const> = require "ingot.suggest"
 local words <const> = require "ingot.words"
 
 ---@class ingot.Fact
----@field kind "whole"|"part"|"group"|"class"
+---@field kind "whole"|"part"|"group"|"class"|"index"
 ---@field level? ingot.Claim         of a group: of its members together; nil when there is none
 ---@field row? ingot.Row             of a part
 ---@field rows? ingot.Row[]          of a group or class
@@ -53,7 +53,7 @@ end
 --- The level of the whole that it is a part of; of a whole: itself.
 ---@return ingot.Claim
 function Fact:whole()
-  if self.kind == "whole" then
+  if self.kind == "whole" or self.kind == "index" then
     return self.level
   end
   local place <const> = self.place
@@ -217,6 +217,8 @@ local spoken <const> = {
   second = function(fact) return M.member_names(fact.members and fact.members[2]) end,
   last = function(fact) return M.member_names(fact.members and fact.members[#fact.members]) end,
   class = function(fact) return fact.class end,
+  zone = function(fact) return fact.place.zone end,
+  held = function(fact) return fact.place.held end,
 }
 spoken.subject = spoken.name
 

@@ -8,7 +8,30 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
+-- How an index stands to its zone: by that of the month before.
+local held <const> = {
+  kept = { en = "remained in", zh = "仍处于" }, entered = { en = "moved into", zh = "进入" },
+  first = { en = "was in", zh = "处于" },
+}
+
+-- An index is of no cube: what sentences ask of a place stands in its definition.
+local function of_index(level)
+  local board <const> = rawget(level, "board")
+  local definition <const> = (board or rawget(level, "built")).definition
+  local zone <const> = board and board:zone(level.period) or nil
+  local before <const> = zone and board:zone(level.period - 1)
+  local en <const> = definition.en or definition.name .. " index"
+  return fact_.new({ kind = "index", level = level, place = {
+    period = level.period, cube = { selection = function() return {} end }, zone = zone,
+    held = zone and held[before == zone and "kept" or before and "entered" or "first"],
+    metric = { name = level.metric, unit = level.unit, noun = { en = en, zh = definition.zh or en } },
+  } }, "index")
+end
+
 local function of_claim(level)
+  if level.kind == "index" then
+    return of_index(level)
+  end
   local place <const> = level_.is(level) and rawget(level, "place")
   if not place then
     return nil, ("a level expected, got the %s of %s"):format(level.kind, level.metric)

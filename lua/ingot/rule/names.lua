@@ -30,6 +30,8 @@ for name in pairs(list.of "claims") do
   end
 end
 
+M.columns.change, M.measures.change = "level", { of = "own", measure = "change" } -- of an index, points
+
 --- What a sentence may speak of besides measures and the names of its article.
 ---@type table<string, string>
 M.spoken = {
@@ -42,6 +44,7 @@ M.spoken = {
   names = "the names of a group or class", list = "the rule's `each`, said of every member of a group",
   first = "the first of a group, as {first.name} or {first.level.share}", second = "the second",
   last = "the last", class = "the class of a group",
+  zone = "the zone of an index", held = "how it stands to that: remained in, moved into, was in",
 }
 
 --- All names that a sentence may have of a fact, in order.

@@ -69,6 +69,11 @@ local function joint_flags(s, joint)
   return s
 end
 
+-- The period of a place in a list that begins with `first`.
+local function place(first, i)
+  return plain.new({ frequency = first.kind, from = first.from, values = {} }):period(i)
+end
+
 --- A series of a plain list: { name = …, from = "2015-01", values = { … }, unit = "kt" }.
 ---@param options ingot.SeriesOptions
 ---@param level integer
@@ -85,15 +90,16 @@ function M.list(options, level)
     error(("series: series '%s' is by month, quarter or year, its first period is %s"):format(name,
       first), level + 1)
   end
-  local values <const> = {}
+  local values <const>, known = {}, false
   for i, x in ipairs(options.values) do
     values[i] = x and finite(x)
     if values[i] == nil then
-      error(("series: series '%s': value %d: a number, or false for none, expected, got %s"):format(
-        name, i, tostring(x)), level + 1)
+      error(("series: series '%s': %s: a number, or false for none, expected, got %s"):format(name,
+        place(first, i), tostring(x)), level + 1)
     end
+    known = known or values[i]
   end
-  if #values == 0 then
+  if not known then
     error(("series: series '%s' has no values"):format(name), level + 1)
   end
   return joint_flags(plain.new { name = name, unit = options.unit, from = first.from,
@@ -173,7 +179,7 @@ local function grouped(data)
   for row in data:rows() do
     local one = by_name[row.series]
     if not one then
-      one = { name = row.series, unit = row.unit, at = {},
+      one = { name = row.series, unit = row.unit, at = {}, flags = {},
         frequency = frequency_of(row.series, row.frequency) }
       all[#all + 1], by_name[row.series] = one, one
     end
@@ -185,11 +191,20 @@ local function grouped(data)
     end
     local value <const> = row.value and finite(row.value)
     if value then
-      one.at[month] = value
+      one.at[month], one.flags[month] = value, row.flag
       one.first, one.last = math.min(one.first or month, month), math.max(one.last or month, month)
     end
   end
   return all, by_name
+end
+
+-- Flags by place of those by month.
+local function placed(flags, from, frequency)
+  local list <const> = {}
+  for month, flag in pairs(flags) do
+    list[(month - from) // plain.months[frequency] + 1] = flag
+  end
+  return list
 end
 
 local function of_group(data, one, options)
@@ -197,9 +212,10 @@ local function of_group(data, one, options)
     error_.raise("data", ("series: series '%s' has no values"):format(one.name))
   end
   local joint <const> = options.joint and one.first % 12 == 1 -- its January opens the series
+  local from <const> = joint and one.first - 1 or one.first
   return joint_flags(spread(one.at, { name = options.name or one.name, unit = one.unit,
-    frequency = one.frequency, from = joint and one.first - 1 or one.first, to = one.last,
-    adjusted = options.adjusted,
+    frequency = one.frequency, from = from, to = one.last,
+    adjusted = options.adjusted, flags = placed(one.flags, from, one.frequency),
     sources = record.sources(data:where("series == $name", { name = one.name })) }), options.joint)
 end
 

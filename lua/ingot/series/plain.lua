@@ -174,6 +174,9 @@ function M.demand(s, tool, demand, level)
     error_.raise("data", ("%s: series '%s': %d %ss or more expected, got %d"):format(tool, s.name,
       demand.least or 1, s.frequency, #s.values))
   end
+  if demand.whole == false and not demand.positive and not next(s.flags) then
+    return s.values --[[@as number[] ]]
+  end
   for i, x in ipairs(s.values) do
     local after <const> = s.flags[x and i or i + 1]
     if after == "joint" and not demand.joint then

@@ -1,5 +1,14 @@
 --- The words of Chinese.
 
+-- What indices and rates do, which are no amounts.
+local of_points <const> = {
+  change = { [1] = "上升", [0] = "持平", [-1] = "下降" },
+  rise = {
+    [1] = { "上升", "走高" }, [0] = { "持平", "保持稳定", "基本不变" }, [-1] = { "下降", "走低" },
+  },
+  increase = { [1] = { "上升" }, [0] = { "持平" }, [-1] = { "下降" } },
+}
+
 return {
   unit_gap = "",
   sentence_gap = "",
@@ -59,6 +68,7 @@ return {
       -- what tonnes do, said again each time
       [1] = { "增加" }, [0] = { "持平" }, [-1] = { "减少" },
     },
+    by_unit = { pp = of_points, points = of_points },
     moved = {
       slight = {
         [1] = { "小幅增长", "略有增长", "小幅上升", "微增" },

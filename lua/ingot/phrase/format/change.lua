@@ -25,6 +25,12 @@ local function instead(env, change)
   return (from:gsub("{then}", function() return env.wording["then"][words.step(change)] end))
 end
 
+-- The verbs of a format: those of the unit of the change, where the language has some.
+local function verbs_of(env, name, change)
+  local own = env.wording.by_unit and env.wording.by_unit[change.unit]
+  return own and own[name] or env.wording[name]
+end
+
 -- A verb by direction, and what stands for the number of a change that has none.
 local function directed(verbs, env, change)
   local verb = one_of(env, verbs[words.direction(change, env.thresholds)])
@@ -77,10 +83,11 @@ formats.change = {
   takes = { "change" }, rateless = true, turned = true, spans = function(env, rule, change)
     local wording = env.wording
     if change.state == "turned" then return turned(env, change) end
-    if not has_rate(env, change) then return directed(wording.change, env, change) end
+    if not has_rate(env, change) then return directed(verbs_of(env, "change", change), env, change) end
     local spans = figure.amount(change, rule, env.lang)
     if env.joined and wording.drops_verb then return spans end
-    return after(wording.change[change:sign(env.thresholds.flat)] .. wording.verb_gap, spans)
+    local verb = verbs_of(env, "change", change)[change:sign(env.thresholds.flat)]
+    return after(verb .. wording.verb_gap, spans)
   end,
 }
 
@@ -101,13 +108,13 @@ end }
 
 -- "rose", "fell", "held steady"
 formats.rise = { takes = { "change" }, rateless = true, spans = function(env, _, change)
-  return directed(env.wording.rise, env, change)
+  return directed(verbs_of(env, "rise", change), env, change)
 end }
 
 -- The same with its size: "rose slightly", "fell sharply", "surged", "plunged".
 formats.moved = { takes = { "growth" }, rateless = true, spans = function(env, _, change)
   if not has_rate(env, change) then
-    return directed(env.wording.rise, env, change)
+    return directed(verbs_of(env, "rise", change), env, change)
   end
   local size = words.size(change, env.thresholds)
   return { one_of(env, env.wording.moved[size][change:sign(env.thresholds.flat)]) }
@@ -116,7 +123,7 @@ end }
 -- The verb with its number: "rose sharply by 23.9%"; of the second of two that go the same way and
 -- as far, only the number: "rose by 12.8% MoM and 14.6% YoY".
 formats.moved_by = { takes = { "growth" }, rateless = true, spans = function(env, rule, change)
-  if not has_rate(env, change) then return directed(env.wording.rise, env, change) end
+  if not has_rate(env, change) then return directed(verbs_of(env, "rise", change), env, change) end
   local spans = figure.amount(change, rule, env.lang)
   local size = words.size(change, env.thresholds)
   local alike = env.joined and words.size(env.joined, env.thresholds) == size
@@ -166,7 +173,7 @@ formats.basis = {
 
 -- "increase", "decrease", "change"
 formats.increase = { takes = { "change" }, rateless = true, spans = function(env, _, change)
-  return { one_of(env, env.wording.increase[words.direction(change, env.thresholds)]) }
+  return { one_of(env, verbs_of(env, "increase", change)[words.direction(change, env.thresholds)]) }
 end }
 
 return formats

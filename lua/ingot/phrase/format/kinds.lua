@@ -6,7 +6,7 @@ local levels <const> = { level = true, ytd = true, full_year = true }
 local amounts <const> = {
   level = true, ytd = true, full_year = true, share = true, rank = true, streak = true, hhi = true,
   effective = true, theil = true, laspeyres = true, paasche = true, fisher = true,
-  import_parity = true, apparent_consumption = true,
+  import_parity = true, apparent_consumption = true, index = true,
 }
 
 -- The share of the k largest is an amount as well: cr3.
