@@ -179,11 +179,21 @@ describe("a chart of ranks", function()
     assert.equal("2025年4月铝线缆出口量同比变动（按贸易伙伴）", ranked:title "zh")
   end)
 
+  it("takes the names of a script's own rows, in one language or each", function()
+    local total <const> = cube("2025-04", "2025-04", growing):measure("exports", "2025-04")
+    local ranked <const> = made("ranked", {
+      { name = { code = "x", en = "Us", zh = "我" }, level = total }, { name = "Them", level = total },
+    }, { of = "level" })
+    assert.is_truthy(ranked:alt("en"):find("Us %S+ mt and Them %S+ mt%.$"), ranked:alt "en")
+    assert.is_truthy(ranked:alt("zh"):find("我[%d.]+万吨、Them[%d.]+万吨。$"), ranked:alt "zh")
+    assert.equal("我", ranked:picture("zh").texts[2].text)
+  end)
+
   it("shortens long names", function()
     local scale <const> = require "ingot.chart.scale"
     assert.equal("abcdefghi…", scale.shorten("abcdefghijklm", 10))
     assert.equal("中文名…", scale.shorten("中文名字很长", 8))
-    assert.equal("a b", scale.shorten("a\n\u{202E}b", 8))
+    assert.equal("a \\u{202E}b", scale.shorten("a\n\u{202E}b", 12))
   end)
 end)
 

@@ -140,6 +140,18 @@ describe("a claims file", function()
     assert.same({ "65 bad.json: ", "65 bad.json: " }, { deep[1]:sub(1, 13), deep[2]:sub(1, 13) })
   end)
 
+  it("sends nothing of its own to the terminal", function()
+    local folder <close> = scratch.new()
+    local path <const> = folder:write("bad.json", (written():gsub('"formula":"[^"]*"',
+      '"formula":"\\u001b[2J"'):gsub('"hash":"[^"]*"', '"hash":"\\u202e"'):gsub(
+      '"metric":"[^"]*"', '"metric":"\\u009b31m"')))
+    for _, words in ipairs { { "why", path }, { "why", path, "c1" } } do
+      local said <const> = program.ingot(table.unpack(words)).out
+      assert.is_truthy(said:find("\\u{9B}31m", 1, true))
+      assert.is_nil(said:find "\27" or said:find "\u{202E}" or said:find "\u{9B}")
+    end
+  end)
+
   it("whose regions or conditions cannot be had is bad data for `why`", function()
     local said <const> = said_of(function(bytes) return (bytes:gsub('"of":"partner"', '"of":"planet"')) end)
     assert.same({ "0 ", "65 bad.json: region 'ASEAN': unknown dimension 'planet'; those of regions are "

@@ -246,6 +246,19 @@ paragraph 1, sentence 1: changed definition
     assert.is_truthy(chosen.out:find("paragraph 1, sentence 1: changed rule\n", 1, true), chosen.out)
   end)
 
+  it("counts the parts of a file's rows together", function()
+    local definitions <const> = require "ingot.command.diff.definitions"
+    local function file(rows)
+      return { sources = {
+        { path = "a.csv", hash = "h", filter = "qty_kg > 1", rows = rows },
+        { path = "a.csv", hash = "h", filter = "qty_kg > 2", rows = 2 },
+      } }
+    end
+    assert.same({ { path = "a.csv", change = "other rows", old_rows = 5, rows = 6 } },
+      definitions.sources(file(3), file(4)))
+    assert.same({}, definitions.sources(file(3), file(3)))
+  end)
+
   it("gives the same to machines", function()
     local result <const> = diff({}, { rows = REVISED }, "--json")
     local found <const> = native.json_decode(result.out)

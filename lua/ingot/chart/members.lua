@@ -54,6 +54,11 @@ local function follow(row, path)
   return value
 end
 
+-- A row's own name: a text, or one for each language.
+local function named(name)
+  return type(name) == "table" and name or { en = name, zh = name }
+end
+
 --- The rows as points, each with one of its claims; or nil and what is wrong.
 ---@param rows table
 ---@param wanted? string  the claim's name, or a path as "exports.yoy"
@@ -74,8 +79,7 @@ function M.points(rows, wanted)
       return nil, ("row %d has no claim '%s'%s"):format(i, name,
         type(row) == "table" and suggest.did_you_mean(name, claims_in(row)) or "")
     end
-    local subject <const> = row.subject or found.subject or { en = row.name, zh = row.name }
-    points[i] = { claim = found, subject = subject }
+    points[i] = { claim = found, subject = row.subject or found.subject or named(row.name) }
     if found.metric ~= points[1].claim.metric or found.unit ~= points[1].claim.unit then
       return nil, ("row %d is of another metric or unit than row 1"):format(i)
     end

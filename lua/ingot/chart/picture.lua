@@ -24,8 +24,8 @@ local scale <const> = require "ingot.chart.scale"
 ---@class ingot.Text
 ---@field text string          of any source, as it is
 ---@field at { [1]: number, [2]: number }
----@field on "page"|"chart"|"across"|"along"  what `at` counts: pixels; coordinates; x in pixels and y
----   in coordinates; or the other way round
+---@field on "page"|"chart"|"across"  what `at` counts: pixels; coordinates; x in pixels and y in
+---   coordinates
 ---@field align "left"|"center"|"right"
 ---@field tone string
 ---@field size number

@@ -4,6 +4,7 @@ local display <const> = require "ingot.display"
 local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
 local unit <const> = require "ingot.unit"
+local visible <const> = require "ingot.visible"
 
 local M = {}
 
@@ -105,11 +106,8 @@ function M.width(text, size)
   return native.width(text) * size * 0.56
 end
 
--- Marks that turn the direction of writing have no place in a picture; nor have line breaks.
 local function plain(text)
-  text = utf8.len(text) and text or text:gsub("[\x80-\xFF]", "?")
-  return (text:gsub("%s+", " "):gsub("%c", "?"):gsub("\xE2\x80[\xAA-\xAE]", "")
-    :gsub("\xE2\x81[\xA6-\xA9]", ""))
+  return visible((text:gsub("%s+", " ")))
 end
 
 --- A text of at most so many columns; what is cut off is shown by "…".

@@ -9,12 +9,13 @@ local metric_record <const> = require "ingot.metric.record"
 local native <const> = require "ingot.native"
 local operands_ <const> = require "ingot.command.why.operands"
 local period <const> = require "ingot.period"
-local product <const> = require "ingot.product"
 local region <const> = require "ingot.region"
 local suggest <const> = require "ingot.suggest"
 local series_ <const> = require "ingot.command.why.series"
 local tables_ <const> = require "ingot.command.why.tables"
 local terminal <const> = require "ingot.render.terminal"
+local text_ <const> = require "ingot.command.why.text"
+local visible <const> = require "ingot.visible"
 
 local M = { name = "why", summary = "show where a printed number comes from" }
 
@@ -22,10 +23,6 @@ function M.define(parser)
   parser:argument("claims", "a *.claims.json file that a run wrote")
   parser:argument("id", "the claim, as c7; without it all claims are listed"):args "?"
   parser:flag("--rows", "print every row of the data behind it")
-end
-
-local function print_line(label, text)
-  print(("  %-10s  %s"):format(label, text))
 end
 
 local WIDTH <const> = 1000 -- of a row: pipes and editors cut where they like
@@ -58,8 +55,9 @@ local function list(document)
       where[#where + 1] = name .. " " .. value
     end
     table.sort(where)
-    print(("%-5s %-12s %s %s, %s, %s (%s)"):format(entry.id, entry.text, entry.metric, entry.measure,
-      entry.period, table.concat(where, ", "), document_.place(entry.at, kind_of(document, entry))))
+    print(visible(("%-5s %-12s %s %s, %s, %s (%s)"):format(entry.id, entry.text, entry.metric,
+      entry.measure, entry.period, table.concat(where, ", "),
+      document_.place(entry.at, kind_of(document, entry)))))
   end
 end
 
@@ -89,41 +87,25 @@ end
 -- What a script left out of files before it made its cube stands in no claim.
 local function print_left_out(files)
   for _, file in ipairs(files) do
-    print_line("note", ("the run used %s of the %s of %s; how it chose them is in the script"):format(
+    text_.line("note", ("the run used %s of the %s of %s; how it chose them is in the script"):format(
       terminal.thousands(file.used), terminal.count(file.rows, "row"), file.path))
   end
 end
 
 local function print_sources(sources)
-  local changed = false
   for _, source in ipairs(sources) do
     local hash <const>, message <const> = native.hash(source.path)
     local verdict = "unchanged"
     if not hash then
-      verdict, changed = message, true
+      verdict = message
     elseif hash ~= source.hash then
-      verdict, changed = "CHANGED since the run", true
+      verdict = "CHANGED since the run"
     end
     local part <const> = (source.table and " as " .. source.table or "")
       .. (source.filter and " where " .. source.filter or "")
-    print_line("source", ("%s%s, %s, %s, %s"):format(source.path, part,
+    text_.line("source", ("%s%s, %s, %s, %s"):format(source.path, part,
       terminal.count(source.rows, "row"), source.hash, verdict))
   end
-  return changed
-end
-
-local function filter_text(where, products)
-  local parts <const> = {}
-  for name, value in pairs(where) do
-    local codes <const> = name == "product" and products[value]
-    parts[#parts + 1] = name .. " = " .. value
-      .. (codes and " (" .. product.recorded_text(codes) .. ")" or "")
-  end
-  if #parts == 0 then
-    return "all rows"
-  end
-  table.sort(parts)
-  return table.concat(parts, " · ")
 end
 
 -- What is shown of a row: its place, its keys, and the columns the formula reads.
@@ -151,8 +133,8 @@ local function print_rows(rows, formula)
 end
 
 local function print_operand(operand, rows, verdict, products)
-  print_line(operand.role, ("%s, %s: %s%s%s"):format(operand.period,
-    filter_text(operand.where, products), operands_.shown(operand.value, operand.unit),
+  text_.line(operand.role, ("%s, %s: %s%s%s"):format(operand.period,
+    text_.filter(operand.where, products), operands_.shown(operand.value, operand.unit),
     rows and " from " .. terminal.count(rows, "row") or "", verdict))
 end
 
@@ -205,33 +187,14 @@ local function check_operand(why, operand, with_rows)
   end
 end
 
-local modes <const> = {
-  round = "rounded to %s", truncate = "cut to %s", ceil = "rounded up to %s",
-  apportioned = "apportioned to %s, so that the shares printed beside it and it add up to 100%%",
-  below = "as a bound: it is less than this, which is one in the last of %s",
-  above = "as a bound: it is more than this, by less than one in the last of %s",
-}
-
--- "rounded to 2 decimals of 万吨, in mt"
-local function printed(display)
-  if not display.decimals then
-    return "as it is"
-  elseif display.unit == "" and display.decimals == 0 then
-    return "as a whole number"
-  end
-  return (modes[display.mode] or modes.round):format(("%d decimal%s%s%s"):format(
-    display.decimals, display.decimals == 1 and "" or "s",
-    display.unit ~= "" and " of " .. display.unit or "",
-    display.print_as and ", in " .. display.print_as or ""))
-end
-
 local function print_head(document, entry)
-  print(("%s  “%s”  %s"):format(entry.id, entry.text, document_.place(entry.at, kind_of(document, entry))))
-  print_line("claim", ("%s, %s, %s%s: %s"):format(entry.metric, entry.measure, entry.period,
+  print(visible(("%s  “%s”  %s"):format(entry.id, entry.text,
+    document_.place(entry.at, kind_of(document, entry)))))
+  text_.line("claim", ("%s, %s, %s%s: %s"):format(entry.metric, entry.measure, entry.period,
     entry.base_period and " against " .. entry.base_period or "",
     operands_.shown(entry.value, entry.unit)))
-  print_line("formula", entry.formula)
-  print_line("printed", printed(entry.display))
+  text_.line("formula", entry.formula)
+  text_.line("printed", text_.printed(entry.display))
 end
 
 -- What it takes to compute a total over members again, or nil.
@@ -260,7 +223,7 @@ local function print_result(why)
   local is_plain <const> = operands_.levels[entry.measure] and not operands_.is_derived(entry)
   local verdict <const> = not is_plain and again_.verdict(entry, recount_of(why))
   if verdict then
-    print_line("result", operands_.shown(entry.value, entry.unit) .. ", " .. verdict)
+    text_.line("result", operands_.shown(entry.value, entry.unit) .. ", " .. verdict)
   end
 end
 
@@ -282,22 +245,22 @@ function M.run(args)
   claims_file.within(args.claims, restore_regions, document.regions or {})
   local sources <const>, operands <const> = sources_of(document, entry), operands_.of(entry)
   print_head(document, entry)
-  print_line("filter", filter_text(entry.where, products))
+  text_.line("filter", text_.filter(entry.where, products))
   print_sources(sources)
   local tables <const>, problem <const> = tables_.read(sources)
   if not tables then
     for _, operand in ipairs(operands) do
       print_operand(operand, operand.rows or 0, "", products)
     end
-    print_line("rows", "cannot be shown: " .. problem)
+    text_.line("rows", "cannot be shown: " .. problem)
     return 0
   end
   local left_out <const> = claims_file.within(args.claims, tables_.left_out, tables, sources)
   print_left_out(left_out)
   local metrics <const> = document.metrics or {}
   local why <const> = {
-    path = args.claims, entry = entry, tables = tables, partial = #left_out > 0, products = products, metrics = metrics,
-    definitions = metric_record.restore(metrics),
+    path = args.claims, entry = entry, tables = tables, partial = #left_out > 0,
+    products = products, metrics = metrics, definitions = metric_record.restore(metrics),
   }
   for _, operand in ipairs(operands) do
     check_operand(why, operand, args.rows)

@@ -132,16 +132,8 @@ local function of_slice(cube, definition)
   return kept, all.cells
 end
 
-local function is_within(cells, periods)
-  if not cells or not cells.apart then
-    return true
-  end
-  for _, within in ipairs(periods) do
-    if cells.from <= within.to and within.from <= cells.to then
-      return true
-    end
-  end
-  return false
+local function is_within(cells, within)
+  return not cells or not cells.apart or cells.from <= within.to and within.from <= cells.to
 end
 
 local function own(cube, definition, within)
@@ -150,7 +142,7 @@ local function own(cube, definition, within)
   if not of[within] then
     local list <const> = {}
     for _, source in ipairs(of[1]) do
-      list[#list + 1] = is_within(of[2][source.path], { within }) and source or nil
+      list[#list + 1] = is_within(of[2][source.path], within) and source or nil
     end
     of[within] = list
   end

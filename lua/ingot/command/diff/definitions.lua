@@ -6,17 +6,17 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
--- What tells a source from others: a path may be there as several tables.
-local function source_key(source)
-  return source.path .. "\0" .. (source.table or "")
-end
-
+-- What tells a source from others: a path may be there as several tables. Several parts of the rows
+-- of one are one source.
 local function by_key(document)
   local sources <const>, order <const> = {}, {}
   for _, source in ipairs(document.sources or {}) do
-    local key <const> = source_key(source)
+    local key <const> = source.path .. "\0" .. (source.table or "")
     order[#order + 1] = not sources[key] and key or nil
-    sources[key] = source
+    sources[key] = {
+      path = source.path, hash = source.hash,
+      rows = source.rows + (sources[key] and sources[key].rows or 0),
+    }
   end
   return sources, order
 end

@@ -6,6 +6,7 @@ local indicator <const> = require "ingot.indicator"
 local native <const> = require "ingot.native"
 local product <const> = require "ingot.product"
 local read <const> = require "ingot.read"
+local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
@@ -59,12 +60,13 @@ function M.read(sources)
     return nil, "the data came from the script itself, not from files"
   end
   local tables <const> = {}
-  for name, groups in pairs(groups_of(sources)) do
-    local data <const>, problem <const> = read_groups(groups)
+  local groups <const> = groups_of(sources)
+  for _, name in ipairs(suggest.names(groups)) do
+    local data <const>, problem <const> = read_groups(groups[name])
     if not data then
       return nil, problem
     end
-    tables[name] = { data = data, filter = groups.filter }
+    tables[name] = { data = data, filter = groups[name].filter }
   end
   return tables
 end
