@@ -76,6 +76,14 @@ describe("article:tell", function()
     assert.equal("Mexico first.", document.text(doc, doc.blocks[3]))
   end)
 
+  it("takes no word of a sentence for its memory of turns", function()
+    local a <const> = begin():say("The tide turns, as every rule."):tell(top(2), "spec_turns")
+      :say("It turns again.")
+    local doc <const> = a:document()
+    assert.equal("The tide turns, as every rule. Portugal first. And Mexico. It turns again.",
+      document.text(doc, doc.blocks[2]))
+  end)
+
   it("says a rule once of a fact, however often it is told", function()
     local a <const> = begin():tell(top(2), "spec_share"):tell(top(3), "spec_share")
     local doc <const> = a:document()

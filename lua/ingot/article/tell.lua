@@ -18,14 +18,14 @@ local M = {}
 
 -- ---- words ----
 
--- The variant of each language whose turn it is in this paragraph.
+-- The variant of each language whose turn it is in this paragraph. Its memory counts rules beside
+-- words, under names that no word has.
 local function turn_of(article, rule)
-  local turns, template = {}, {}
+  local turns, template, key = {}, {}, "rule " .. rule.name
   for _, lang in ipairs(article.langs) do
     local said = article.contexts[lang].said
-    said.turns = said.turns or {}
-    turns[lang] = said.turns[rule.name] or 0
-    said.turns[rule.name] = turns[lang] + 1
+    turns[lang] = said[key] or 0
+    said[key] = turns[lang] + 1
     local variants = rule.templates_of_say[lang]
     template[lang] = variants and variants[turns[lang] % #variants + 1]
   end
