@@ -109,6 +109,10 @@ describe("article:tell", function()
       .. "140 mt, so that the total declined.",
       told("en", { partners:one("429", "exports", APRIL), partners:one("136", "exports", APRIL) },
         "others_turn"))
+    assert.equal("While exports to Mexico rose by 50 mt MoM, the rest fell by 130 mt, so that the total "
+      .. "declined.", told("en", top(1), "others_turn*"))
+    assert.equal("对墨西哥出口量环比增加50吨，但其余合计减少130吨，总量因此减少。",
+      told("zh", top(1), "others_turn*"))
     assert.equal("The main destinations were Mexico, Portugal, and other countries and regions.",
       told("en", top(2), "destinations"))
   end)
