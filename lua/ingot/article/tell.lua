@@ -4,6 +4,7 @@ local blocks = require "ingot.article.blocks"
 local error_ = require "ingot.error"
 local fact_ = require "ingot.rule.facts"
 local judge = require "ingot.rule.judge"
+local kind = require "ingot.kind"
 local metric = require "ingot.metric"
 local names_ = require "ingot.rule.names"
 local read = require "ingot.read"
@@ -150,8 +151,8 @@ function flatten(rules, given)
     if not found then return suggest.unknown("rule", "rules", given, rule_.names()) end
     given = found
   end
-  if type(given) ~= "table" then
-    return ("rules by name expected, as { \"rank\" }, got %s"):format(type(given))
+  if type(given) ~= "table" or #given == 0 and next(given) ~= nil and not given.templates_of_say then
+    return ("rules by name expected, as { \"rank\" }, got %s"):format(kind.of(given))
   elseif given.templates_of_say then
     for _, rule in ipairs(rules) do
       if rule == given then return ("rule '%s' is named twice"):format(rule.name) end
