@@ -45,14 +45,16 @@ return ingot.article {
 
   { name = "destinations", title = { en = "Destinations", zh = "出口目的地" },
     about = first(3, partners), rules = { "rank_kg", "others_turn*" }, order = "given" },
-  { name = "partners", about = behind(3, partners), rules = { "mover" }, most = 2,
+  { name = "partners", most = 2, rules = { "mover", "to_none" },
+    about = { behind(3, partners), goods:by("partner"):gone("exports", period) },
     chart = { "ranked", partners, { most = 10, as = "t0" } },
     table = { { en = "Destinations", zh = "出口目的地" }, first(10, partners),
       headed("Destination", "目的地") } },
 
   { name = "registration", title = { en = "Registration provinces", zh = "注册地" },
     about = first(3, provinces), rules = { "rank", "others_turn*" }, order = "given" },
-  { name = "provinces", about = behind(3, provinces), rules = { "mover" }, most = 2,
+  { name = "provinces", most = 2, rules = { "mover", "to_none" },
+    about = { behind(3, provinces), goods:by("province"):gone("exports", period) },
     chart = { "ranked", provinces, { most = 10, as = "t0" } },
     table = { { en = "Provinces", zh = "各省份" }, first(10, provinces),
       headed("Province", "省份") } },

@@ -151,6 +151,19 @@ describe("article:tell", function()
       told("zh", both, { "from_none", "to_none" }, { order = "given" }))
   end)
 
+  it("tells of members that have nothing any more, which no list of the period has", function()
+    local by <const> = small_cube { levels = {
+      ["429"] = { [APRIL] = 500, [MARCH] = 480 }, ["311"] = { [MARCH] = 31 }, ["344"] = { [MARCH] = 310 },
+      ["136"] = { [APRIL] = 5 }, ["114"] = { [YEAR_AGO] = 8 },
+    } } :by "partner"
+    local gone <const> = by:gone("exports", APRIL)
+    assert.same({ "Russia", "Portugal" }, { gone[1].name, gone[2].name, gone[3] })
+    assert.equal("Nothing was recorded for Russia, after 310 mt in March 2025. Nothing was recorded for "
+      .. "Portugal, after 31 mt in March 2025. Exports to Mexico rose by 4.2% MoM to 500 mt.",
+      told("en", { by:all("exports", APRIL), gone }, { "mover", "to_none" }))
+    assert.same({}, by:gone("exports", YEAR_AGO))
+  end)
+
   it("says a mode that was added, and parts that came or went", function()
     local modes <const> = small_cube { dimension = "mode", flow = "import", levels = {
       ["30"] = { [APRIL] = 49.4 }, ["10"] = { [APRIL] = 100, [MARCH] = 90 },
