@@ -18,7 +18,8 @@ local trade   = ingot.cube(inward:union(outward), {
 
 local imports = trade:measure("imports", period)
 local exports = trade:measure("exports", period)
-local net     = trade:measure("net_imports", period)local sources = trade:by("partner"):top(7, "imports", period)
+local net     = trade:measure("net_imports", period)
+local sources = trade:by("partner"):top(7, "imports", period)
 local modes   = trade:by("mode"):all("imports", period)
 
 -- What left China and came back bears its name; it is said beside the largest source.
@@ -37,7 +38,7 @@ for field, price in pairs {
   }
   paid[field] = trade:measure(series, period)
 end
-local parity = period.kind == "month" and ingot.import_parity(paid) or {}
+local parity = ingot.import_parity(paid)
 
 local columns = {
   { { en = "Imports", zh = "进口量" }, "{imports:t0}" },

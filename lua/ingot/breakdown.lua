@@ -4,6 +4,7 @@
 local classes <const> = require "ingot.cube.classes"
 local dimension <const> = require "ingot.dimension"
 local error_ <const> = require "ingot.error"
+local gone <const> = require "ingot.cube.gone"
 local measure <const> = require "ingot.measure"
 local metric <const> = require "ingot.metric"
 local period <const> = require "ingot.period"
@@ -170,6 +171,15 @@ function Breakdown:all(name, within)
     table.insert(rows, place, row)
   end
   return rows
+end
+
+--- The members that have nothing in a period after something in the one before, of which `all` has
+--- none: rows, by what they had, the largest first.
+---@param name string
+---@param within ingot.Period|string
+---@return ingot.Row[]
+function Breakdown:gone(name, within)
+  return gone.rows(self, metric.get(name, 2), period.of(within, 2), row_of)
 end
 
 --- The members that trade in a period and have no level in it, by code: rows as `top` gives, whose

@@ -95,7 +95,7 @@ local function options_problem(kind, options)
   end
 end
 
--- Has all numbers printed by the rule of a name, instead of by their own.
+-- Has all numbers printed by the rule of a name, instead of by their own; digits are cut as theirs are.
 local function print_as(fields, name)
   local rule <const> = display.rule(name)
   if not rule then
@@ -105,7 +105,11 @@ local function print_as(fields, name)
   if not fine then
     return ("as = '%s': %s"):format(name, (message:gsub("^%S+:%d+: ", "")))
   end
-  fields.display, fields.rule = rule, rule
+  local shown <const> = { mode = fields.claims[1].display.mode }
+  for field, value in pairs(rule) do
+    shown[field] = value
+  end
+  fields.display, fields.rule = shown, shown
 end
 
 local function any_known(claims)
@@ -122,9 +126,10 @@ end
 ---@param kind string
 ---@param data table     what the kind draws: levels in time, rows, a decomposition
 ---@param options? table
+---@param displays? table<string, string>  by measure, for what the options do not say: of an article
 ---@return ingot.Chart?
 ---@return string? message
-function M.new(kind, data, options)
+function M.new(kind, data, options, displays)
   if not kinds[kind] then
     return nil, suggest.unknown("kind", "kinds", tostring(kind), suggest.names(kinds))
   end
@@ -143,8 +148,10 @@ function M.new(kind, data, options)
   elseif not fields or not any_known(fields.claims) then
     return nil
   end
-  local mistake <const> = options and options.as and print_as(fields, options.as)
-  if mistake then
+  local as <const> = options and options.as
+  local shared <const> = displays and displays[fields.claims[1].kind]
+  local mistake <const> = (as or shared) and print_as(fields, as or shared)
+  if as and mistake then -- one that is shared may be of another unit, as in sentences
     return nil, ("%s: %s"):format(kind, mistake)
   end
   fields.kind = kind

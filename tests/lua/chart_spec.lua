@@ -53,6 +53,29 @@ describe("a chart of bars", function()
     assert.equal(4, #made("bars", { table.unpack(data, 13, 16) }).points)
   end)
 
+  it("prints its numbers as the article does, unless told, and never in another unit", function()
+    local function words(displays, options)
+      local a <const> = ingot.article { title = "Exports", displays = displays }
+      local doc <const> = a:chart("bars", { data[13], data[16] }, options):document()
+      return document_.text(doc, { sentences = { doc.blocks[2].description } }):match "latest .*$"
+    end
+    assert.equal("latest 14,000 mt in April 2025.", words())
+    assert.equal("latest 10,000 mt in April 2025.", words { level = "wan0" })
+    assert.equal("latest 14,000.0 mt in April 2025.", words({ level = "wan0" }, { as = "t1" }))
+    assert.equal("latest 14,000 mt in April 2025.", words { level = "usd0" })
+  end)
+
+  it("cuts digits as its levels do, however it prints them", function()
+    local sold <const> = ingot.table({
+      month = { "2025-04" }, flow = { "export" }, hs = { "76141000" }, qty_kg = { 9600 },
+    }, { units = { qty_kg = "kg" }, covers = { from = "2025-04", to = "2025-04", hs = { "76141000" } } })
+    for levels, text in pairs { round = "10", truncate = "9" } do
+      local level <const> = ingot.cube(sold, { levels = levels }):measure("exports", "2025-04")
+      local spans <const> = made("bars", { level }, { as = "t0" }):describe "en"
+      assert.equal(text, spans[2].text)
+    end
+  end)
+
   it("has years side by side", function()
     local bars <const> = made("bars", cube("2022-01", "2024-12", growing):series("exports",
       { "2022", "2023", "2024" }))

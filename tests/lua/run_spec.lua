@@ -106,20 +106,22 @@ return article]]), HEADER .. "2025-02,export,76141000,429,5,5\n2025-04,export,76
     assert.is_truthy(result.out:find("up from none MoM", 1, true))
   end)
 
-  it("warns where something is printed as nothing, not where it is nothing or reads as flat", function()
+  it("warns once where something below zero is printed as nothing; of the rest the article says how "
+    .. "small it is", function()
     local result <const> = run(script(READ .. [[
 local cube = ingot.cube(t)
 local x = cube:measure("exports", "2025-04")
 local none = cube:measure("exports", "2025-03")
-local article = ingot.article { title = "Exports", period = "2025-04", names = { x = x, none = none } }
-article:say "{x} after {none}, {x.diff:increase} of {x.diff:amount}, {x.yoy:change}, {x.yoy}, {x:t1}."
-return article]]), HEADER .. "2024-04,export,76141000,429,30000,5\n2025-04,export,76141000,429,30001,30\n")
-    assert.equal("script.lua:7: warning: the level of exports in 2025-04 is 30.001 t, rounded to "
-      .. "'0 mt'; print it finer, as {…:t3}\n"
-      .. "script.lua:7: warning: the diff of exports in 2025-04 is 30.001 t, rounded to '0 mt'; "
-      .. "print it finer, as {…:t3}\n", result.err)
-    assert.is_truthy(result.out:find("Less than 100 mt after 0 mt, increase of less than 100 mt, flat, "
-      .. "0.00%, 30.0 mt.", 1, true))
+local article = ingot.article { title = { en = "Exports", zh = "出口" }, period = "2025-04",
+  lang = { "en", "zh" }, names = { x = x, none = none } }
+article:say { en = "{x}, {none}, {x.diff:amount}, {x.yoy:change}, {x.yoy}, {x:t1}, {none.diff}.",
+  zh = "{x}，{none}，{x.diff:amount}，{none.diff}。" }
+return article]]), HEADER .. "2025-02,export,76141000,429,20000,5\n"
+      .. "2024-04,export,76141000,429,30000,5\n2025-04,export,76141000,429,30001,30\n")
+    assert.equal("script.lua:8: warning: the diff of exports in 2025-03 is -20 t, which is printed as "
+      .. "nothing; print it finer, as {…:t3}\n", result.err)
+    assert.is_truthy(result.out:find("Less than 100 mt, 0 mt, less than 100 mt, flat, 0.00%, 30.0 mt, "
+      .. "0 mt", 1, true))
   end)
 
   it("draws no charts when asked: their words stand for them", function()

@@ -76,6 +76,14 @@ describe("article:tell", function()
     assert.equal("Mexico first.", document.text(doc, doc.blocks[3]))
   end)
 
+  it("takes no word of a sentence for its memory of turns", function()
+    local a <const> = begin():say("The tide turns, as every rule."):tell(top(2), "spec_turns")
+      :say("It turns again.")
+    local doc <const> = a:document()
+    assert.equal("The tide turns, as every rule. Portugal first. And Mexico. It turns again.",
+      document.text(doc, doc.blocks[2]))
+  end)
+
   it("says a rule once of a fact, however often it is told", function()
     local a <const> = begin():tell(top(2), "spec_share"):tell(top(3), "spec_share")
     local doc <const> = a:document()
@@ -101,6 +109,10 @@ describe("article:tell", function()
       .. "140 mt, so that the total declined.",
       told("en", { partners:one("429", "exports", APRIL), partners:one("136", "exports", APRIL) },
         "others_turn"))
+    assert.equal("While exports to Mexico rose by 50 mt MoM, the rest fell by 130 mt, so that the total "
+      .. "declined.", told("en", top(1), "others_turn*"))
+    assert.equal("对墨西哥出口量环比增加50吨，但其余合计减少130吨，总量因此减少。",
+      told("zh", top(1), "others_turn*"))
     assert.equal("The main destinations were Mexico, Portugal, and other countries and regions.",
       told("en", top(2), "destinations"))
   end)
@@ -137,6 +149,19 @@ describe("article:tell", function()
       told("en", both, { "from_none", "to_none" }, { order = "given" }))
     assert.equal("对墨西哥出口量由2025年3月的零增至12吨。对葡萄牙出口量由2025年3月的31吨降为零。",
       told("zh", both, { "from_none", "to_none" }, { order = "given" }))
+  end)
+
+  it("tells of members that have nothing any more, which no list of the period has", function()
+    local by <const> = small_cube { levels = {
+      ["429"] = { [APRIL] = 500, [MARCH] = 480 }, ["311"] = { [MARCH] = 31 }, ["344"] = { [MARCH] = 310 },
+      ["136"] = { [APRIL] = 5 }, ["114"] = { [YEAR_AGO] = 8 },
+    } } :by "partner"
+    local gone <const> = by:gone("exports", APRIL)
+    assert.same({ "Russia", "Portugal" }, { gone[1].name, gone[2].name, gone[3] })
+    assert.equal("Nothing was recorded for Russia, after 310 mt in March 2025. Nothing was recorded for "
+      .. "Portugal, after 31 mt in March 2025. Exports to Mexico rose by 4.2% MoM to 500 mt.",
+      told("en", { by:all("exports", APRIL), gone }, { "mover", "to_none" }))
+    assert.same({}, by:gone("exports", YEAR_AGO))
   end)
 
   it("says a mode that was added, and parts that came or went", function()

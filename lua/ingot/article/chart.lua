@@ -29,14 +29,16 @@ end
 --- the year that the line is of. Shares are of the rows' members in the periods of `over`, twelve
 --- unless told. A chart keeps to `most` members (15 ranked, 6 lines of shares) and says that there are
 --- others. `of` says which claim of a row is drawn where there are several; `as` how all numbers are
---- printed: { as = "t1" }. A period without a figure is a gap; of no figures at all there is no chart.
+--- printed, { as = "t1" }; else they are as the article shows their measure (`displays`). A period
+--- without a figure is a gap; of no figures at all there is no chart.
 ---@param kind "bars"|"growth"|"lines"|"ranked"|"shares"|"waterfall"
 ---@param data ingot.Claim[]|ingot.Row[]|ingot.Decomposition
 ---@param options? { title: ingot.Template?, as: string?, of: string?, most: integer?,
 ---   over: ingot.Period[]?, bands: table[]? }
 ---@return ingot.Article self
 function M:chart(kind, data, options)
-  local made, message = chart.new(kind, data, options)
+  local displays = self.contexts[self.langs[1]].displays
+  local made, message = chart.new(kind, data, options, displays)
   if message then error("chart: " .. message, 2) end
   if not made then return self end
   local title = options and options.title

@@ -114,6 +114,8 @@ local function problem_of(section)
     return 'rules speak of facts: about = … expected beside rules'
   elseif section.list ~= nil and section.about == nil then
     return "a list is made of rows: about = … expected beside list"
+  elseif section.list ~= nil and section.say == nil then
+    return "a list is said in a sentence: say = … expected beside list"
   end
   for _, name in ipairs { "most", "order" } do
     if section[name] ~= nil and section.rules == nil then

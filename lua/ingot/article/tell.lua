@@ -4,6 +4,7 @@ local blocks = require "ingot.article.blocks"
 local error_ = require "ingot.error"
 local fact_ = require "ingot.rule.facts"
 local judge = require "ingot.rule.judge"
+local kind = require "ingot.kind"
 local metric = require "ingot.metric"
 local names_ = require "ingot.rule.names"
 local read = require "ingot.read"
@@ -18,14 +19,14 @@ local M = {}
 
 -- ---- words ----
 
--- The variant of each language whose turn it is in this paragraph.
+-- The variant of each language whose turn it is in this paragraph. Its memory counts rules beside
+-- words, under names that no word has.
 local function turn_of(article, rule)
-  local turns, template = {}, {}
+  local turns, template, key = {}, {}, "rule " .. rule.name
   for _, lang in ipairs(article.langs) do
     local said = article.contexts[lang].said
-    said.turns = said.turns or {}
-    turns[lang] = said.turns[rule.name] or 0
-    said.turns[rule.name] = turns[lang] + 1
+    turns[lang] = said[key] or 0
+    said[key] = turns[lang] + 1
     local variants = rule.templates_of_say[lang]
     template[lang] = variants and variants[turns[lang] % #variants + 1]
   end
@@ -150,8 +151,8 @@ function flatten(rules, given)
     if not found then return suggest.unknown("rule", "rules", given, rule_.names()) end
     given = found
   end
-  if type(given) ~= "table" then
-    return ("rules by name expected, as { \"rank\" }, got %s"):format(type(given))
+  if type(given) ~= "table" or #given == 0 and next(given) ~= nil and not given.templates_of_say then
+    return ("rules by name expected, as { \"rank\" }, got %s"):format(kind.of(given))
   elseif given.templates_of_say then
     for _, rule in ipairs(rules) do
       if rule == given then return ("rule '%s' is named twice"):format(rule.name) end

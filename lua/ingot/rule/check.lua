@@ -90,6 +90,8 @@ function M.problem(rule)
     return 'it has nothing to say, as say = "{name} fell by {mom:percent}."'
   elseif rule.of ~= nil and not kinds[rule.of] then
     return "of: " .. suggest.unknown("kind of fact", "kinds of fact", rule.of, suggest.names(kinds))
+  elseif rule.each ~= nil and rule.of ~= "group" and rule.of ~= "class" then
+    return 'each: members are those of a group or class: of = "group" or "class" expected beside it'
   end
   local message = class.check_params(rule.params)
   for _, field in ipairs { "say", "each" } do

@@ -41,18 +41,26 @@ rule.define "pair" {
     zh = "{names}合计占比{share:over}。",
   },
 }
-rule.define "others_turn" {
-  summary = "the parts named went one way, the others turned the total the other way",
-  of = "group", weight = 6,
-  when = "members >= 2 and unit == 't' and (whole_diff < 0 and diff > 0 and rest_diff < 0"
-    .. " or whole_diff > 0 and diff < 0 and rest_diff > 0)",
-  say = {
-    en = "While {part} together {diff:rise}{diff:by:t0} {step}, the rest {rest.diff:rise}"
-      .. "{rest.diff:by:t0}, so that the total {whole.diff:rise}.",
-    zh = "{part}合计环比{diff:increase}{diff:by:t0}，但其余合计{rest.diff:increase}"
-      .. "{rest.diff:by:t0}，总量因此{whole.diff:increase}。",
-  },
-}
+
+-- A rule in two: of one part named, and of several, which moved together.
+local function others_turn(suffix, members, en, zh)
+  rule.define("others_turn" .. suffix) {
+    summary = "the parts named went one way, the others turned the total the other way",
+    of = "group", weight = 6,
+    when = members .. " and unit == 't' and (whole_diff < 0 and diff > 0 and rest_diff < 0"
+      .. " or whole_diff > 0 and diff < 0 and rest_diff > 0)",
+    say = {
+      en = "While {part}" .. en .. " {diff:rise}{diff:by:t0} {step}, the rest {rest.diff:rise}"
+        .. "{rest.diff:by:t0}, so that the total {whole.diff:rise}.",
+      zh = "{part}" .. zh .. "环比{diff:increase}{diff:by:t0}，但其余合计{rest.diff:increase}"
+        .. "{rest.diff:by:t0}，总量因此{whole.diff:increase}。",
+    },
+  }
+end
+
+others_turn("", "members >= 2", " together", "合计")
+others_turn("_one", "members == 1", "", "")
+
 rule.define "sources" {
   summary = "the countries that imports come from",
   of = "group", weight = 4, when = "members >= 2 and flow == 'import' and dimension == 'partner' and rest_level > 0",

@@ -20,19 +20,14 @@ end
 -- By unit, a display that shows more of a number that would read as none.
 local finer <const> = { t = "t3", ["%"] = "percent2", USD = "usd0" }
 
--- Shares and changes: a finished article says of them that they are less than 0.1%, which will do.
-local function is_rate(claim)
-  return claim.unit == "%" and (claim.kind == "share" or claim.base_period ~= nil)
-end
-
--- Something that is printed as nothing: 27 t in units of 100 t. What reads as flat is meant to.
-local function warn_of_nothing(claim, text, word)
-  if is_rate(claim) or claim:sign() == 0 or text:find "[1-9]" then return end
+-- Something below zero that is printed with its sign, and as nothing. Of all else a finished article
+-- says that it is less than 100 mt (finish/bounds), and a rate that reads as flat is meant to.
+local function warn_of_nothing(claim, text)
+  if claim:sign() >= 0 or claim.unit == "%" and claim.base_period or text:find "[1-9]" then return end
   local hint = finer[claim.unit] and (", as {…:%s}"):format(finer[claim.unit]) or ""
-  read.warn((error_.place():gsub(": $", "")), ("the %s of %s in %s is %s%s, rounded to '%s%s'; "
+  read.warn((error_.place():gsub(": $", "")), ("the %s of %s in %s is %s%s, which is printed as nothing; "
     .. "print it finer%s"):format(claim.kind, claim.subject and claim.subject.en or claim.metric,
-    claim.period, number.text(claim.value), claim.unit == "" and "" or " " .. claim.unit, text, word,
-    hint))
+    claim.period, number.text(claim.value), claim.unit == "" and "" or " " .. claim.unit, hint))
 end
 
 --- A claim's number and unit.
@@ -44,7 +39,7 @@ end
 function M.number(claim, rule, lang, value)
   local used = rule_for(claim, rule)
   local text, word, gap = display.parts(value or claim.value, claim.unit, used, lang)
-  warn_of_nothing(claim, text, gap .. word)
+  if not value then warn_of_nothing(claim, text) end
   local span = { claim = claim, text = text, display = used, size = value and true }
   return { span, gap .. word }
 end
