@@ -75,10 +75,10 @@ describe("ingot.index of series of these tools", function()
   end)
 
   it("refuses quarters, and months that are joint", function()
-    assert.is_truthy((raised(function() of { component "a", component("b", { from = "2020-Q1" }) } end))
-      :find("index 'test_of_tools': series 'b' is by the quarter, by the month expected", 1, true))
-    assert.is_truthy((raised(function() of { component "a", component("b", { joint = true }) } end))
-      :find("series 'b': 2024-02 holds January and February together; ingot.series.split_joint splits "
-        .. "them", 1, true))
+    assert.equal("HERE: index 'test_of_tools': series 'b' is by the quarter; monthly values expected",
+      (raised(function() of { component "a", component("b", { from = "2020-Q1" }) } end)))
+    assert.equal("HERE: index 'test_of_tools': series 'b': 2024-02 holds January and February together; "
+      .. "ingot.series.split_joint splits them",
+      (raised(function() of { component "a", component("b", { joint = true }) } end)))
   end)
 end)

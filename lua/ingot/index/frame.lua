@@ -223,7 +223,11 @@ function M.of(definition, list)
     if not series then
       M.fail(frame, suggest.unknown("series", "series", component.name, suggest.names(by_name)))
     end
-    plain.demand(series, ("index '%s'"):format(frame.name), { frequency = "month", whole = false })
+    if series.frequency ~= "month" then
+      M.fail(frame, ("series '%s' is by the %s; monthly values expected"):format(series.name,
+        series.frequency))
+    end
+    plain.demand(series, ("index '%s'"):format(frame.name), { whole = false })
     chosen[i] = { name = component.name, component = component, series = series }
   end
   table.sort(chosen, function(a, b) return a.name < b.name end)
