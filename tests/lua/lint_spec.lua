@@ -107,6 +107,8 @@ local cases <const> = {
     { "bound", "占比超过{half:percent1}。", "占比{half:over}。" },
     { "only", "仅占{half}，仅{half}。", "仅{minor}。" },
     { "double-digit", "两位数增长{up:percent}。", "两位数增长{leap:percent}。" },
+    { "rank", "排名第二的墨西哥为{mexico:t3}。", "排名第一的墨西哥为{mexico:t3}。" },
+    { "rank", "第十位的墨西哥为{mexico:t3}。", "第一位的墨西哥为{mexico:t3}。" },
     { "but", "环比下降{total.mom:percent}，但同比增长{total.yoy:percent}，但累计增长{total.yoy:percent}。",
       "环比下降{total.mom:percent}，但同比增长{total.yoy:percent}。" },
     { "although", "尽管环比增长{up:percent}，同比仍增长{up:percent}。",

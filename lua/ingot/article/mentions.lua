@@ -16,7 +16,7 @@ local text_ = require "ingot.render.text"
 
 local M = {}
 
--- The level whose changes are told of a period that is also a year to date is of the same place.
+-- What tells a breakdown from others: what is measured, when, by which dimension, of which slice.
 local function key_of(place, dimension)
   local cube = place.cube
   local where, parts = cube:selection(place.metric), {}

@@ -176,14 +176,14 @@ end
 
 -- ---- ranks ----
 
+local ranked <const> = { en = { "ranked %s" }, zh = { "排名%s", "%s位" } }
+
 local function ordinals(lang)
   local list = {}
-  for n, name in ipairs(words.en.ordinals) do
-    list[n] = lang == "en" and { word = "ranked " .. name, rank = n }
-      or { word = "排名第" .. n, rank = n }
-  end
-  for n, digit in ipairs { "一", "二", "三", "四", "五", "六", "七", "八", "九" } do
-    if lang == "zh" then list[#list + 1] = { word = "第" .. digit .. "位", rank = n } end
+  for n, name in ipairs(words[lang].ordinals) do
+    for _, pattern in ipairs(ranked[lang]) do
+      list[#list + 1] = { word = pattern:format(name), rank = n }
+    end
   end
   return list_of(list)
 end
