@@ -3,8 +3,8 @@
 --- All it can tell comes from claims, each asked for when a rule first looks at it.
 
 local claim <const> = require "ingot.claim"
-local dimension <const> = require "ingot.dimension"
 local measure <const> = require "ingot.measure"
+local measures <const> = require "ingot.cube.measures"
 local names_ <const> = require "ingot.rule.names"
 local number <const> = require "ingot.number"
 local suggest <const> = require "ingot.suggest"
@@ -62,9 +62,9 @@ end
 
 -- The codes of all members of a dimension that trade now or did in a period before.
 local function all_codes(place)
-  local data <const> = place.cube:by(place.subject.dimension)
-    :table(place.metric.name, place.period, { "level", "before", "base" })
-  return data:column(dimension.get(place.subject.dimension).key)
+  local parts <const> = measures.parts(place.cube:by(place.subject.dimension), place.metric,
+    place.period, { "level", "before", "base" })
+  return measures.order(parts, measures.standing(parts))
 end
 
 --- The level of all that is not in a group (or is not this part); nil when that is nothing.
@@ -79,7 +79,7 @@ function Fact:rest()
       end
       local codes <const> = all_codes(self.place)
       for i = 1, #codes do
-        local code <const> = codes[i] or ""
+        local code <const> = codes[i]
         outside[#outside + 1] = not inside[code] and code or nil
       end
     end
