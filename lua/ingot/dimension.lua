@@ -84,6 +84,7 @@ end
 ---@field by_code table<string, { en: string, zh: string }>
 ---@field codes table<string, string|false>  name in small letters → code; false: of several
 ---@field names string[]                     for suggestions, in order of the list
+---@field rows? table[]                      of the list, until somebody asks by a name
 
 local lists <const> = {}
 
@@ -106,15 +107,24 @@ local function load(dimension)
   if not data then
     error_.raise(kind, message, 0)
   end
-  local members <const> = { by_code = {}, codes = {}, names = {} }
+  local members <const> = { by_code = {}, codes = {}, names = {}, rows = {} }
   for row in data:rows() do
     members.by_code[row.code] = { en = row.en, zh = row.zh }
+    members.rows[#members.rows + 1] = row
+  end
+  return members
+end
+
+-- The same with their names, which few scripts ask by.
+local function with_names(members)
+  for _, row in ipairs(members.rows or {}) do
     for _, column in ipairs(names_in_lists) do
       for name in (row[column] or ""):gmatch "[^|]+" do
         add_name(members, name, row.code)
       end
     end
   end
+  members.rows = nil
   return members
 end
 
@@ -216,7 +226,7 @@ local function find(dimension, member, data)
   if members.by_code[member] or dimension.open and member:find "^%d%d+$" then
     return member
   end
-  local code <const> = members.codes[member:lower()]
+  local code <const> = with_names(members).codes[member:lower()]
   if code then
     return code
   elseif data and not dimension.open and codes_in(data, dimension)[member] ~= nil then

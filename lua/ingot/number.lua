@@ -10,6 +10,13 @@ local EXACT_DOUBLE <const> = 2 ^ 53 -- integers up to here are doubles without r
 local SUBNORMAL <const> = 0x1p-1022
 local PLAIN_DIGITS <const> = 25     -- a real with more digits than this is written with an exponent
 
+-- Powers of ten that fit 64 bits; beyond them, and wherever a product would not fit, the digits are
+-- worked on as text, which has no limits and is slower.
+local powers <const> = { [0] = 1 }
+for i = 1, 18 do powers[i] = powers[i - 1] * 10 end
+
+local EXACT_POWER <const> = 22 -- 10^22 is a double without rounding; so are all below
+
 ---@class ingot.Number
 ---@field units integer? exact: the value is units × 10^-scale
 ---@field scale integer? 0 or more
@@ -85,6 +92,14 @@ function M.from(x)
   return number or error(message, 2)
 end
 
+-- units × 10^k; nil when it does not fit 64 bits.
+local function times_power(units, k)
+  local power = powers[k]
+  if not power then return nil end
+  local most = math.maxinteger // power
+  return units <= most and units >= -most and units * power or nil
+end
+
 -- The shortest "%g" text that reads back to the same double.
 local function shortest(x)
   local enough = math.abs(x) < SUBNORMAL and 1 or 15 -- digits that every text of so many keeps
@@ -135,6 +150,22 @@ local function increment(digits)
   return head:sub(1, -2) .. string.char(head:byte(-1) + 1) .. zeros
 end
 
+-- The same of whole numbers: whether what is cut off, of 10^cut, raises what is kept.
+local raises_rest <const> = {
+  round = function(rest, power) return rest >= power - rest end,
+  ceil = function(rest) return rest > 0 end,
+  truncate = function() return false end,
+}
+
+-- Units without their last digits, rounded, and without a sign; nil where text has to do it.
+local function cut_units(units, cut, mode)
+  local power = powers[cut]
+  if not power or units == math.mininteger then return nil end
+  units = math.abs(units)
+  local kept, rest = units // power, units % power
+  return raises_rest[mode](rest, power) and kept + 1 or kept
+end
+
 -- Digits with `decimals` places (negative: tens, hundreds…), which are then their scale.
 local function round_digits(digits, scale, decimals, mode)
   local cut = scale - decimals
@@ -161,6 +192,9 @@ end
 function M.round(n, decimals, mode)
   mode = mode or "round"
   check_rounding(decimals, mode, 2)
+  if n.units and decimals >= n.scale then return n end
+  local cut = n.units and decimals >= 0 and cut_units(n.units, n.scale - decimals, mode)
+  if cut then return M.exact(n.units < 0 and -cut or cut, decimals) end
   local negative, digits, scale = expand(n)
   decimals = math.min(decimals, scale) -- nothing to round, nothing to pad
   local whole, fraction = split(round_digits(digits, scale, decimals, mode), decimals)
@@ -174,6 +208,26 @@ end
 ---@field thousands boolean? commas; true when left out
 ---@field trim boolean? cut trailing zeros of the fraction
 
+-- "1198590" → "1,198,590"
+local function grouped(whole)
+  if #whole < 4 then return whole end
+  return (whole:reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^,", ""))
+end
+
+local padded <const> = {} -- a format of so many digits
+for i = 1, 18 do padded[i] = "%0" .. i .. "d" end
+
+-- The digits before and behind the point of an exact number, rounded; nil where text has to do it.
+local function exact_digits(n, decimals, mode)
+  local kept = math.min(decimals, n.scale)
+  local units = kept >= 0 and cut_units(n.units, n.scale - kept, mode)
+  if not units or not powers[kept] then return nil end
+  local whole = ("%d"):format(units // powers[kept])
+  if decimals == 0 then return whole, "" end
+  local fraction = kept > 0 and padded[kept]:format(units % powers[kept]) or ""
+  return whole, fraction .. ("0"):rep(decimals - kept)
+end
+
 --- The number as printed: "-1,198.59". A value that rounds to zero has no minus.
 ---@param n ingot.Number
 ---@param options ingot.NumberFormat?
@@ -181,13 +235,16 @@ end
 function M.format(n, options)
   options = options or {}
   local mode = options.mode or "round"
-  local negative, digits, scale = expand(n)
-  local decimals = options.decimals or scale
-  check_rounding(decimals, mode, 2)
-  local whole, fraction = split(round_digits(digits, scale, decimals, mode), decimals)
-  if options.thousands ~= false then
-    whole = whole:reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^,", "")
+  check_rounding(options.decimals or 0, mode, 2)
+  local negative, whole, fraction = n.units and n.units < 0, nil, nil
+  if n.units then whole, fraction = exact_digits(n, options.decimals or n.scale, mode) end
+  if not whole then
+    local digits, scale
+    negative, digits, scale = expand(n)
+    local decimals = options.decimals or scale
+    whole, fraction = split(round_digits(digits, scale, decimals, mode), decimals)
   end
+  if options.thousands ~= false then whole = grouped(whole) end
   if options.trim or not options.decimals then fraction = fraction:gsub("0+$", "") end
   local text = fraction == "" and whole or whole .. "." .. fraction
   return (negative and text:find("[1-9]")) and "-" .. text or text
@@ -198,6 +255,8 @@ end
 ---@param n ingot.Number
 ---@return string
 function M.text(n)
+  local short = n.real and n.real ~= 0 and shortest(n.real)
+  if short and not short:find("e", 1, true) then return short end
   local text = M.format(n, { thousands = false })
   return n.real and #text > PLAIN_DIGITS and shortest(n.real) or text
 end
@@ -214,6 +273,9 @@ end
 ---@return number
 function M.float(n)
   if n.real then return n.real end
+  if n.scale <= EXACT_POWER and n.units <= EXACT_DOUBLE and n.units >= -EXACT_DOUBLE then
+    return n.units / 10.0 ^ n.scale -- of two doubles without rounding: rounded once
+  end
   local negative, digits, scale = expand(n)
   return tonumber(("%s%se-%d"):format(negative and "-" or "", digits, scale)) + 0.0
 end
@@ -242,6 +304,8 @@ function M.compare(a, b)
   local x, y = a.real, b.real
   if a.scale == b.scale then x, y = x or a.units, y or b.units end -- both exact, or both not
   if x and y then return x < y and -1 or x > y and 1 or 0 end
+  x, y = M.float(a), M.float(b)
+  if x ~= y then return x < y and -1 or 1 end -- rounding to doubles keeps the order
   local sign, other = M.sign(a), M.sign(b)
   if sign ~= other then return sign < other and -1 or 1 end
   local _, digits_a, scale_a = expand(a)
@@ -259,6 +323,8 @@ end
 -- The units of an exact number written with `scale` places or more; nil when they do not fit.
 local function units_at(n, scale)
   if n.scale == scale then return n.units end
+  local units = times_power(n.units, scale - n.scale)
+  if units then return units end
   local negative, digits = expand(n)
   local number = exact_of(negative, digits .. ("0"):rep(scale - n.scale), scale)
   return number and number.units
@@ -311,6 +377,8 @@ function M.shift(n, k)
     return M.real(tonumber(("%se%d"):format(mantissa, (tonumber(exponent) or 0) + k)))
   end
   if n.scale >= k then return M.exact(n.units, n.scale - k) end
+  local units = times_power(n.units, k - n.scale)
+  if units then return M.exact(units, 0) end
   local negative, digits = expand(n)
   return exact_of(negative, digits .. ("0"):rep(k - n.scale), 0)
     or error(("%s x 10^%d does not fit 64 bits"):format(M.text(n), k), 2)
@@ -332,6 +400,10 @@ function M.percent_of(a, b)
   local scale = not (a.real or b.real) and math.max(a.scale, b.scale)
   local x, y = scale and units_at(a, scale), scale and units_at(b, scale)
   if not x or not y then return M.real(100 * M.float(a) / M.float(b)) end
+  if x <= EXACT_DOUBLE / 100 and x >= -EXACT_DOUBLE / 100
+    and y <= EXACT_DOUBLE and y >= -EXACT_DOUBLE then
+    return M.real(x * 100 / y)
+  end
   local common = gcd(x, y)
   x, y = x // common, y // common
   local hundred = 100 // gcd(100, y)

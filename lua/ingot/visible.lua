@@ -21,6 +21,9 @@ end
 
 -- Bytes that are no UTF-8 are shown one by one.
 local function valid(text)
+  if utf8.len(text) then
+    return text
+  end
   local parts <const> = {}
   local at = 1
   while at <= #text do
@@ -40,6 +43,9 @@ return function(text)
     return text
   end
   text = valid(text):gsub("%c", escape_byte)
+  if not text:find "[\xC2\xE2\xEF]" then -- the bytes that all of these begin with
+    return text
+  end
   for _, pattern in ipairs(invisible) do
     text = text:gsub(pattern, by_code)
   end

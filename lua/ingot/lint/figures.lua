@@ -63,7 +63,7 @@ end
 
 --- "up", "fell", "flat", "slightly", "surged"
 function M.changes(sentence, report)
-  local hits = vocabulary.find(sentence.text, vocabulary.words[sentence.lang], sentence.lang)
+  local hits = vocabulary.find(sentence, vocabulary.words[sentence.lang])
   for i, hit in ipairs(hits) do
     local claim = bind.change(sentence, hit, next_sign(sentence, hits, i))
     if hit.entry.sign and hit.entry.sign ~= 0 and is_signed(sentence, hit) then
@@ -112,7 +112,7 @@ end
 
 --- "over 60%" of less, "nearly 60%" of more
 function M.bounds(sentence, report)
-  for _, hit in ipairs(vocabulary.find(sentence.text, bounds[sentence.lang], sentence.lang)) do
+  for _, hit in ipairs(vocabulary.find(sentence, bounds[sentence.lang])) do
     local figure = adjoining(sentence, hit)
     local printed, own = nil, nil
     if figure and figure.claim.value then printed, own = printed_and_own(sentence, figure) end
@@ -128,7 +128,7 @@ local only <const> = { en = { { word = "only" } }, zh = { { word = "仅" } } }
 
 --- "only" before a share of one half or more
 function M.only(sentence, report)
-  for _, hit in ipairs(vocabulary.find(sentence.text, only[sentence.lang], sentence.lang)) do
+  for _, hit in ipairs(vocabulary.find(sentence, only[sentence.lang])) do
     local figure = adjoining(sentence, hit)
     local claim = figure and figure.claim
     if claim and claim.kind == "share" and claim.value
@@ -144,7 +144,7 @@ local double_digit <const> = {
 
 --- "double-digit" of what has one digit, or three
 function M.double_digit(sentence, report)
-  for _, hit in ipairs(vocabulary.find(sentence.text, double_digit[sentence.lang], sentence.lang)) do
+  for _, hit in ipairs(vocabulary.find(sentence, double_digit[sentence.lang])) do
     local figure = bind.behind(sentence, hit.to) or bind.before(sentence, hit.from)
     local claim = figure and figure.claim
     if claim and bind.is_change(claim) and claim.unit == "%"
@@ -164,7 +164,7 @@ end
 
 --- "again" of a change whose like was not the month before
 function M.again(sentence, report)
-  for _, hit in ipairs(vocabulary.find(sentence.text, again[sentence.lang], sentence.lang)) do
+  for _, hit in ipairs(vocabulary.find(sentence, again[sentence.lang])) do
     local claim = (bind.before(sentence, hit.from) or bind.behind(sentence, hit.to) or {}).claim
     local before = claim and change_before(claim)
     if before and before.value and not words.alike(claim, before, sentence.thresholds) then
@@ -207,7 +207,7 @@ end
 
 --- "ranked first" of a member that is not; a rank that is a claim is right by itself
 function M.ranks(sentence, report)
-  for _, hit in ipairs(vocabulary.find(sentence.text, ranks[sentence.lang], sentence.lang)) do
+  for _, hit in ipairs(vocabulary.find(sentence, ranks[sentence.lang])) do
     local level = not in_figure(sentence, hit) and member_behind(sentence, hit)
     local rank = level and claim_.ask(level, "rank")
     if rank and rank.value and number.compare(rank.value, number.exact(hit.entry.rank)) ~= 0 then
@@ -220,7 +220,7 @@ local regained <const> = { en = { { word = "regained" } }, zh = { { word = "重�
 
 --- "regained" of a rank that was not lost the month before
 function M.regained(sentence, report)
-  for _, hit in ipairs(vocabulary.find(sentence.text, regained[sentence.lang], sentence.lang)) do
+  for _, hit in ipairs(vocabulary.find(sentence, regained[sentence.lang])) do
     local level = member_behind(sentence, hit)
     if level and not format.claims.en.regained.fits(nil, level) then
       report("regained", ("'%s', but the rank was not lost the period before"):format(hit.word))
@@ -262,7 +262,7 @@ local concessions <const> = {
 -- Whether a sentence says that something goes another way than a change.
 local function says_other(sentence, claim)
   local sign = words.direction(claim, sentence.thresholds)
-  for _, hit in ipairs(vocabulary.find(sentence.text, vocabulary.words[sentence.lang], sentence.lang)) do
+  for _, hit in ipairs(vocabulary.find(sentence, vocabulary.words[sentence.lang])) do
     if hit.entry.sign and hit.entry.sign ~= sign then return true end
   end
   return false
@@ -270,7 +270,7 @@ end
 
 --- "although" where nothing is conceded: all that is said of it goes the same way
 function M.concessions(sentence, report)
-  for _, hit in ipairs(vocabulary.find(sentence.text, concessions[sentence.lang], sentence.lang)) do
+  for _, hit in ipairs(vocabulary.find(sentence, concessions[sentence.lang])) do
     local changes, opposed = {}, false
     for _, figure in ipairs(sentence.figures) do
       if bind.is_change(figure.claim) then changes[#changes + 1] = figure.claim end

@@ -111,15 +111,36 @@ local function covered(hits, from, to)
   return false
 end
 
---- All words of a list in a text, in order; none within another.
----@param text string
+-- What a text can hold words by: its own words, or in a language without blanks its characters.
+local pieces <const> = { en = "%a+", zh = utf8.charpattern }
+
+-- The first piece of a word.
+local function beginning(entry, lang)
+  entry.first = entry.first or entry.word:match("^" .. pieces[lang])
+  return entry.first
+end
+
+-- The pieces of a sentence, taken once.
+local function pieces_of(sentence)
+  if not sentence.pieces then
+    sentence.pieces = {}
+    for piece in sentence.text:lower():gmatch(pieces[sentence.lang]) do
+      sentence.pieces[piece] = true
+    end
+  end
+  return sentence.pieces
+end
+
+--- All words of a list in a sentence, in order; none within another.
+---@param sentence ingot.LintSentence
 ---@param list ingot.LintWord[]
----@param lang string
 ---@return ingot.LintHit[]
-function M.find(text, list, lang)
-  local hits, small = {}, text:lower()
+function M.find(sentence, list)
+  local hits, held, text, lang = {}, pieces_of(sentence), sentence.text, sentence.lang
+  local small = text:lower()
   for _, entry in ipairs(list) do
-    local from, to = small:find(entry.word, 1, true)
+    local from, to
+    if held[beginning(entry, lang)] then from, to = small:find(entry.word, 1, true) end
     while from do
       local whole = lang == "zh" or is_whole(small, from, to)
       local other = entry.word == "up" and is_other_up(small, from, to)

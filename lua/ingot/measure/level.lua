@@ -43,8 +43,13 @@ end
 ---@param kind? "level"|"ytd"|"full_year"
 ---@return ingot.Claim
 function M.of(place, kind)
+  kind = kind or "level"
+  local kept <const> = place.level
+  if kept and kept.kind == kind then
+    return kept
+  end
   local cell <const> = place.cube:cell(place.metric, place.period, place.subject)
-  local fields <const> = place_.fields(place, kind or "level")
+  local fields <const> = place_.fields(place, kind)
   fields.unit, fields.sides = place.metric.unit, place.metric.sides
   fields.display = place.cube:display_of(place.metric)
   fields.formula = place.metric.formula or place.metric.fn_text
@@ -54,7 +59,9 @@ function M.of(place, kind)
     fields.display.decimals = fields.display.decimals or 2
   end
   fields.operands = operands_of(place, cell, fields.where)
-  return claim.new(fields, M.related)
+  local level <const> = claim.new(fields, M.related)
+  place.level = kept or level
+  return level
 end
 
 return M

@@ -10,13 +10,18 @@ local M = {}
 ---@field metric ingot.Metric
 ---@field period ingot.Period
 ---@field subject? ingot.Subject  a member of a dimension; nil for the whole of the cube
+---@field level? ingot.Claim  its level, once asked
+---@field others? table<ingot.Period, ingot.Place>  the same in other periods, once asked
 
 --- The same place in another period.
 ---@param place ingot.Place
 ---@param period ingot.Period
 ---@return ingot.Place
 function M.at(place, period)
-  return { cube = place.cube, metric = place.metric, period = period, subject = place.subject }
+  place.others = place.others or {}
+  place.others[period] = place.others[period]
+    or { cube = place.cube, metric = place.metric, period = period, subject = place.subject }
+  return place.others[period]
 end
 
 --- The whole that a subject is a part of, in the same period.
@@ -64,15 +69,29 @@ function M.operand(level, role)
   }
 end
 
+local function weak()
+  return setmetatable({}, { __mode = "k" })
+end
+
+-- Two lists → both as one. Lists that claims have do not change, and many claims have the same.
+local unions <const> = weak()
+
+local function both(a, b)
+  unions[a] = unions[a] or weak()
+  unions[a][b] = unions[a][b] or union { a, b }
+  return unions[a][b]
+end
+
 --- The files behind a claim: those of its operands.
 ---@param operands ingot.Operand[]
----@return ingot.Source[]
+---@return ingot.Source[]  the same list for the same files
 function M.sources(operands)
-  local lists <const> = {}
+  local all
   for _, operand in ipairs(operands) do
-    lists[#lists + 1] = operand.sources
+    local list <const> = operand.sources
+    all = list and both(all or list, list) or all
   end
-  return union(lists)
+  return all or {}
 end
 
 --- Puts what was computed into the fields of a claim.

@@ -47,11 +47,22 @@ function M.pick(variants, said, lang)
   return best
 end
 
--- All variants of a language, for languages whose words are found anywhere in a text.
-local function each_variant(entry, visit)
-  if type(entry) == "string" then return visit(entry) end
-  for _, inner in pairs(entry) do each_variant(inner, visit) end
+-- All variants of a language, each once, for languages whose words are found anywhere in a text.
+local function add_variants(variants, entry)
+  if type(entry) == "string" then
+    variants[#variants + 1] = not variants[entry] and entry or nil
+    variants[entry] = true
+    return variants
+  end
+  for _, inner in pairs(entry) do add_variants(variants, inner) end
+  return variants
 end
+
+local function variants_of(wording)
+  return add_variants({}, { wording.rise, wording.increase, wording.moved })
+end
+
+local variants <const> = { zh = variants_of(words.zh.wording) }
 
 --- Notes what a text says by itself.
 ---@param text string
@@ -63,14 +74,9 @@ function M.note(text, said, lang)
     for word in text:gmatch "%a+" do count(said, words_of[lang][word] or word) end
     return
   end
-  local found = {}
-  local wording = words[lang].wording
-  each_variant({ wording.rise, wording.increase, wording.moved }, function(variant)
-    if not found[variant] and text:find(variant, 1, true) then
-      found[variant] = true
-      count(said, variant)
-    end
-  end)
+  for _, variant in ipairs(variants[lang]) do
+    if text:find(variant, 1, true) then count(said, variant) end
+  end
 end
 
 return M

@@ -7,26 +7,25 @@ local function key_of(source)
     "\0")
 end
 
-local function before(a, b)
-  local of_a <const>, of_b <const> = a.table or "", b.table or ""
-  if of_a ~= of_b then
-    return of_a < of_b
-  end
-  return key_of(a) < key_of(b)
-end
-
 ---@param lists ingot.Source[][]
 ---@return ingot.Source[]
 return function(lists)
-  local all <const>, seen <const> = {}, {}
+  local all <const>, seen <const>, keys <const> = {}, {}, {}
   for _, list in ipairs(lists) do
     for _, source in ipairs(seen[list] and {} or list) do
       local key <const> = key_of(source)
-      all[#all + 1] = not seen[key] and source or nil
-      seen[key] = true
+      if not seen[key] then
+        all[#all + 1], keys[source], seen[key] = source, key, true
+      end
     end
     seen[list] = true
   end
-  table.sort(all, before)
+  table.sort(all, function(a, b)
+    local of_a <const>, of_b <const> = a.table or "", b.table or ""
+    if of_a ~= of_b then
+      return of_a < of_b
+    end
+    return keys[a] < keys[b]
+  end)
   return all
 end

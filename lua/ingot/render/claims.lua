@@ -60,14 +60,20 @@ end
 -- The files of one claim: paths, or where several sources have the path, what tells which of them;
 -- nil when the claim rests on all of the document's.
 local function paths_of(claim, sources)
-  local names, n = list {}, {}
-  for _, from in ipairs(sources) do n[from.path] = (n[from.path] or 0) + 1 end
+  local names = list {}
   for i, from in ipairs(claim.sources or {}) do
-    names[i] = n[from.path] == 1 and from.path or source {
+    names[i] = sources.times[from.path] == 1 and from.path or source {
       path = from.path, table = from.table, filter = from.filter, rows = from.rows,
     }
   end
-  return #names < #sources and names or nil
+  return #names < #sources.all and names or nil
+end
+
+-- Claims of the same list have the same paths.
+local function known_paths(claim, sources)
+  local from = claim.sources or sources.all
+  if sources.paths[from] == nil then sources.paths[from] = paths_of(claim, sources) or false end
+  return sources.paths[from] or nil
 end
 
 local function entry_of(placed, null, sources)
@@ -84,7 +90,7 @@ local function entry_of(placed, null, sources)
       mode = display.mode or "round",
     },
     formula = claim.formula, operands = operands, rows = claim.rows,
-    sources = paths_of(claim, sources),
+    sources = known_paths(claim, sources),
   }
 end
 
@@ -113,8 +119,11 @@ end
 local function sources_of(placed)
   local lists, sources = {}, list {}
   for i, item in ipairs(placed) do lists[i] = item.span.claim.sources or {} end
-  for i, from in ipairs(union(lists)) do sources[i] = source(copy(from)) end
-  return sources
+  local times = {} -- each path
+  for i, from in ipairs(union(lists)) do
+    sources[i], times[from.path] = source(copy(from)), (times[from.path] or 0) + 1
+  end
+  return { all = sources, times = times, paths = {} }
 end
 
 ---@class ingot.ClaimsMeta
@@ -140,7 +149,7 @@ function M.render(document, meta)
   end
   return file {
     ingot = FORMAT, script = meta.script, language = document.lang,
-    period = text_of(document.period) or meta.null, sources = meta.sources or sources,
+    period = text_of(document.period) or meta.null, sources = meta.sources or sources.all,
     products = meta.products, regions = meta.regions, metrics = meta.metrics,
     sentences = sentences, claims = claims,
   }

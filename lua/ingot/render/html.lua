@@ -25,7 +25,7 @@ local M = {}
 ---@field gap string   between sentences
 ---@field placed ingot.PlacedSpan[]  its figures, in order
 ---@field next integer  the figure that comes next
----@field kept table<string, string>  what was made before: periods, members and files recur
+---@field kept table<any, string>  what was made before: periods, members and files recur
 
 local POLICY <const> = "default-src 'none'; style-src 'sha256-%s'; style-src-attr 'unsafe-inline'; "
   .. "script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"

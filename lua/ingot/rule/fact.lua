@@ -3,8 +3,8 @@
 --- All it can tell comes from claims, each asked for when a rule first looks at it.
 
 local claim <const> = require "ingot.claim"
-local dimension <const> = require "ingot.dimension"
 local measure <const> = require "ingot.measure"
+local measures <const> = require "ingot.cube.measures"
 local names_ <const> = require "ingot.rule.names"
 local number <const> = require "ingot.number"
 local suggest <const> = require "ingot.suggest"
@@ -19,6 +19,7 @@ local words <const> = require "ingot.words"
 ---@field class? string
 ---@field place ingot.Place          of the fact, or of the first of a group
 ---@field key string                 tells it from all others
+---@field peers ingot.Peers          what is known of those it was given with
 local Fact <const> = {}
 Fact.__index = Fact
 
@@ -56,17 +57,14 @@ function Fact:whole()
   if self.kind == "whole" or self.kind == "index" then
     return self.level
   end
-  local place <const> = self.place
-  self.of = self.of
-    or measure.level { cube = place.cube, metric = place.metric, period = place.period }
-  return self.of
+  return self.peers:whole(self.place)
 end
 
 -- The codes of all members of a dimension that trade now or did in a period before.
 local function all_codes(place)
-  local data <const> = place.cube:by(place.subject.dimension)
-    :table(place.metric.name, place.period, { "level", "before", "base" })
-  return data:column(dimension.get(place.subject.dimension).key)
+  local parts <const> = measures.parts(place.cube:by(place.subject.dimension), place.metric,
+    place.period, { "level", "before", "base" })
+  return measures.order(parts, measures.standing(parts))
 end
 
 --- The level of all that is not in a group (or is not this part); nil when that is nothing.
@@ -81,7 +79,7 @@ function Fact:rest()
       end
       local codes <const> = all_codes(self.place)
       for i = 1, #codes do
-        local code <const> = codes[i] or ""
+        local code <const> = codes[i]
         outside[#outside + 1] = not inside[code] and code or nil
       end
     end
@@ -119,6 +117,15 @@ function Fact:measure(name)
   return (claim.ask(level, entry.measure))
 end
 
+-- The value of a measure of its own.
+local function value_of(fact, name)
+  if fact.kind == "part" and fact.peers:knows(fact.place, name) then
+    return fact.peers:value(fact.place, name)
+  end
+  local found <const> = fact:measure(name)
+  return found and found.value
+end
+
 local texts <const> = {
   unit = function(fact) return fact.place.metric.unit end,
   sided = function(fact) return fact.place.metric.sides and 1 or 0 end,
@@ -143,8 +150,8 @@ function Fact:seen(name)
   if text then
     return text(self)
   end
-  local found <const> = self:measure(name)
-  local value <const> = found and found.value and number.float(found.value)
+  local found <const> = value_of(self, name)
+  local value <const> = found and number.float(found)
   return value and names_.columns[name] == "fraction" and value / 100 or value
 end
 
@@ -152,11 +159,10 @@ end
 --- 0 when it is unknown.
 ---@return number
 function Fact:size()
-  local level <const> = self:own_level()
-  local diff <const> = level and claim.ask(level, "diff")
-  local before <const> = diff and diff.value and claim.ask(self:whole(), "before")
+  local diff <const> = value_of(self, "diff")
+  local before <const> = diff and claim.ask(self:whole(), "before")
   local base <const> = before and before.value and number.float(before.value)
-  return base and base ~= 0 and math.abs(number.float(diff.value) / base) or 0
+  return base and base ~= 0 and math.abs(number.float(diff) / base) or 0
 end
 
 -- What functions are given: the columns of conditions as fields, read only when asked for.
@@ -239,20 +245,12 @@ end
 
 -- ---- making one ----
 
-local function key_of(place, what)
-  local where <const>, parts <const> = place.cube:selection(place.metric), {}
-  for i, name in ipairs(suggest.names(where)) do
-    parts[i] = name .. "=" .. where[name]
-  end
-  return ("%s %s %s %s"):format(place.metric.name, place.period, table.concat(parts, " "), what)
-end
-
 --- Makes a fact of its fields.
 ---@param fields table
 ---@param what string  that tells it from other facts of its place
 ---@return ingot.Fact
 function M.new(fields, what)
-  fields.key = key_of(fields.place, what)
+  fields.key = fields.peers:key(fields.place) .. " " .. what
   return setmetatable(fields, Fact)
 end
 

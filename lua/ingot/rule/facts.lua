@@ -4,6 +4,7 @@ local claim <const> = require "ingot.claim"
 local fact_ <const> = require "ingot.rule.fact"
 local kind <const> = require "ingot.kind"
 local level_ <const> = require "ingot.measure.level"
+local peers_ <const> = require "ingot.rule.peers"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -15,38 +16,39 @@ local held <const> = {
 }
 
 -- An index is of no cube: what sentences ask of a place stands in its definition.
-local function of_index(level)
+local function of_index(level, peers)
   local board <const> = rawget(level, "board")
   local definition <const> = (board or rawget(level, "built")).definition
   local zone <const> = board and board:zone(level.period) or nil
   local before <const> = zone and board:zone(level.period - 1)
   local en <const> = definition.en or definition.name .. " index"
-  return fact_.new({ kind = "index", level = level, place = {
+  return fact_.new({ kind = "index", level = level, peers = peers, place = {
     period = level.period, cube = { selection = function() return {} end }, zone = zone,
     held = zone and held[before == zone and "kept" or before and "entered" or "first"],
     metric = { name = level.metric, unit = level.unit, noun = { en = en, zh = definition.zh or en } },
   } }, "index")
 end
 
-local function of_claim(level)
+local function of_claim(level, peers)
   if level.kind == "index" then
-    return of_index(level)
+    return of_index(level, peers)
   end
   local place <const> = level_.is(level) and rawget(level, "place")
   if not place then
     return nil, ("a level expected, got the %s of %s"):format(level.kind, level.metric)
   end
   local subject <const> = place.subject
-  return fact_.new({ kind = subject and "part" or "whole", level = level, place = place },
+  local kind_of <const> = subject and "part" or "whole"
+  return fact_.new({ kind = kind_of, level = level, place = place, peers = peers },
     subject and subject.dimension .. " " .. subject.code or "")
 end
 
 -- The level that stands in a row: of its metrics the first by name.
-local function of_row(row)
+local function of_row(row, peers)
   for _, name in ipairs(suggest.names(row)) do
     local level <const> = row[name]
     if claim.is(level) and level_.is(level) and rawget(level, "place") then
-      local fact <const>, message <const> = of_claim(level)
+      local fact <const>, message <const> = of_claim(level, peers)
       if fact then
         fact.row = row
       end
@@ -63,7 +65,8 @@ local function group_of(members, class)
     codes[i] = member.place.subject.code
   end
   return fact_.new({
-    kind = class and "class" or "group", place = members[1].place, members = members, rows = rows, class = class,
+    kind = class and "class" or "group", place = members[1].place, peers = members[1].peers,
+    members = members, rows = rows, class = class,
   }, ("%s %s"):format(members[1].place.subject.dimension, table.concat(codes, " ")))
 end
 
@@ -116,7 +119,7 @@ function add(facts, given)
   elseif not claim.is(given) and (#given > 0 or next(given) == nil) then
     return add_list(facts, given)
   end
-  local fact <const>, message <const> = (claim.is(given) and of_claim or of_row)(given)
+  local fact <const>, message <const> = (claim.is(given) and of_claim or of_row)(given, facts.peers)
   facts[#facts + 1] = fact
   return message
 end
@@ -127,11 +130,12 @@ end
 ---@return ingot.Fact[]? facts
 ---@return string? message
 function M.of(given)
-  local facts <const> = {}
+  local facts <const> = { peers = peers_.new() }
   local message <const> = add(facts, given)
   if message then
     return nil, message
   end
+  facts.peers = nil
   return facts
 end
 

@@ -31,11 +31,18 @@ local function shown(value, text)
   return value.real and text or number.format(value, {})
 end
 
+local amounts <const> = setmetatable({}, { __mode = "k" }) -- of numbers by unit: in any language
+
 local function amount(value, unit)
   if not value then return "—" end
+  local kept = amounts[value]
+  if kept and kept[unit] then return kept[unit] end
   local behind = unit == "" and "" or (unit == "%" and "" or " ") .. unit
   local text = number.text(value)
-  return ('<data value="%s">%s</data>'):format(text, escape(shown(value, text) .. behind))
+  local html = ('<data value="%s">%s</data>'):format(text, escape(shown(value, text) .. behind))
+  kept = kept or {}
+  amounts[value], kept[unit] = kept, html
+  return html
 end
 
 local function time(page, period)
@@ -143,10 +150,14 @@ local function named_files(page, paths)
 end
 
 local function files(page, claim)
+  if not claim.sources then return "" end
+  local kept = page.kept[claim.sources]
+  if kept then return kept end
   local paths = {}
-  for i, source in ipairs(claim.sources or {}) do paths[i] = source.path end
+  for i, source in ipairs(claim.sources) do paths[i] = source.path end
   local key = "files " .. table.concat(paths, "\0")
   page.kept[key] = page.kept[key] or named_files(page, paths)
+  page.kept[claim.sources] = page.kept[key]
   return page.kept[key]
 end
 
@@ -159,17 +170,13 @@ local function title(page, claim)
   return span("t", table.concat(parts, " · "))
 end
 
---- The card's content.
----@param page ingot.HtmlPage
----@param placed ingot.PlacedSpan
----@return string html
-function M.render(page, placed)
-  local claim, words = placed.span.claim, page.words
+-- What the card of a claim says, and what was done to its figure.
+local function card(page, claim, how)
+  local words = page.words
   local lines = { title(page, claim) }
   local function add(key, label, html)
     if html ~= "" then lines[#lines + 1] = line(key, label, html) end
   end
-  local how = words.modes[placed.span.display.mode]
   add("value", words.value,
     amount(claim.value, claim.unit) .. (how and span("oa", escape(how)) or ""))
   add("formula", words.formula, ("<code>%s</code>"):format(escape(claim.formula)))
@@ -180,6 +187,17 @@ function M.render(page, placed)
   add("rows", words.rows, escape(number.format(number.exact(claim.rows), {})))
   add("source", words.source, files(page, claim))
   return table.concat(lines, " ")
+end
+
+--- The card's content.
+---@param page ingot.HtmlPage
+---@param placed ingot.PlacedSpan
+---@return string html
+function M.render(page, placed)
+  local claim, how = placed.span.claim, page.words.modes[placed.span.display.mode]
+  if how then return card(page, claim, how) end
+  page.kept[claim] = page.kept[claim] or card(page, claim)
+  return page.kept[claim]
 end
 
 return M
