@@ -116,8 +116,8 @@ article:tell(total, { "big" })]],
   { "a metric where rules say level", ARTICLE .. [[
 ingot.rule "big" { say = "{name} came to {exports}." }
 article:tell(total, { "big" })]],
-    "7: tell: rule 'big': unknown name 'exports'; names are 'base', 'before', 'class', "
-      .. "'contribution', 'contribution_mom', 'diff', 'first', 'full_year', …; whatever its "
+    "7: tell: rule 'big': unknown name 'exports'; names are 'base', 'before', 'change', "
+      .. "'class', 'contribution', 'contribution_mom', 'diff', 'first', …; whatever its "
       .. "metric, the level of a fact is {level}" },
   { "the name of a whole", ARTICLE .. [[
 ingot.rule "big" { say = "{name} ranked {rank:ordinal}." }

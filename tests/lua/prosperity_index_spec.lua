@@ -59,7 +59,7 @@ describe("the prosperity index", function()
       has(en, change)
     end
     has(zh, "下降1.4点")
-    has(zh, "增长0.6个百分点")
+    has(zh, "上升0.6个百分点")
     lacks(zh, "1.4个百分点")
   end)
 
