@@ -113,7 +113,9 @@ function M.main(arg)
   for _, command in ipairs(M.names) do
     known[command] = true
   end
+  collectgarbage "stop" -- what is loaded stays
   local command <const> = known[name] and M.load(name)
+  collectgarbage "restart"
   if not command then
     return wrong_usage(suggest.unknown("command", "commands", first, M.names), usage)
   end
