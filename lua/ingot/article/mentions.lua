@@ -3,6 +3,7 @@
 
 local document = require "ingot.document"
 local list = require "ingot.measure.list"
+local place_ = require "ingot.measure.place"
 local text_ = require "ingot.render.text"
 
 ---@class ingot.Mention  a breakdown of which members were printed
@@ -15,16 +16,6 @@ local text_ = require "ingot.render.text"
 ---@field covers fun(codes: string[]): boolean  whether a number was printed of members together
 
 local M = {}
-
--- What tells a breakdown from others: what is measured, when, by which dimension, of which slice.
-local function key_of(place, dimension)
-  local cube = place.cube
-  local where, parts = cube:selection(place.metric), {}
-  for name, value in pairs(where) do parts[#parts + 1] = name .. "=" .. value end
-  table.sort(parts)
-  return table.concat({ place.metric.name, tostring(place.period), dimension,
-    table.concat(parts, " ") }, "\0")
-end
 
 -- What a claim holds a level against: the period before, or the year before; or neither.
 local function base_of(claim)
@@ -106,7 +97,7 @@ function M.of(article)
     local place = rawget(claim, "place")
     local subject = place.subject
     if subject and subject.dimension ~= "region" and place.metric.adds then
-      local key = key_of(place, subject.dimension)
+      local key = place_.key(place) .. "\0" .. subject.dimension
       local mention = by_key[key]
       if not mention then
         mention = {

@@ -49,6 +49,7 @@ function M.document(document, options)
   end
   notes[#notes + 1] = shares.run(finished, options.shares)
   for _, note in ipairs(notes) do
+    note.added = true -- the script said nothing of it
     finished.blocks[#finished.blocks + 1] = { kind = "note", sentences = { note } }
   end
   bounds.run(finished)

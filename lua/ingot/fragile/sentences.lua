@@ -30,21 +30,28 @@ local function said_by(spans, lang)
 end
 
 -- What stands together: a sentence, or the cells of a row.
+local function add_unit(units, sentence, lang)
+  local at <const>, last <const> = sentence.at, units[#units]
+  local same_row <const> = at.row and last and last.at.row == at.row
+    and last.at.paragraph == at.paragraph
+  local unit <const> = same_row and last or {
+    kind = sentence.kind, texts = {}, masks = {}, said_by = said_by(sentence.spans, lang),
+    at = { paragraph = at.paragraph, sentence = at.sentence, row = at.row },
+  }
+  units[#units + (same_row and 0 or 1)] = unit
+  for _, span in ipairs(same_row and { " · ", table.unpack(sentence.spans) } or sentence.spans) do
+    local is_words <const> = type(span) == "string"
+    unit.texts[#unit.texts + 1] = is_words and span or span.text
+    unit.masks[#unit.masks + 1] = is_words and span or masked(span)
+  end
+end
+
+-- Notes that rounding asks for are none of the script's: they come and go with a last digit.
 local function units_of(document)
   local units <const> = {}
   for _, sentence in ipairs(document_.sentences(document)) do
-    local at <const>, last <const> = sentence.at, units[#units]
-    local same_row <const> = at.row and last and last.at.row == at.row
-      and last.at.paragraph == at.paragraph
-    local unit <const> = same_row and last or {
-      kind = sentence.kind, texts = {}, masks = {}, said_by = said_by(sentence.spans, document.lang),
-      at = { paragraph = at.paragraph, sentence = at.sentence, row = at.row },
-    }
-    units[#units + (same_row and 0 or 1)] = unit
-    for _, span in ipairs(same_row and { " · ", table.unpack(sentence.spans) } or sentence.spans) do
-      local is_words <const> = type(span) == "string"
-      unit.texts[#unit.texts + 1] = is_words and span or span.text
-      unit.masks[#unit.masks + 1] = is_words and span or masked(span)
+    if not sentence.spans.added then
+      add_unit(units, sentence, document.lang)
     end
   end
   return units

@@ -53,9 +53,9 @@ end
 
 local function rebase(frame, levels, base, first, last)
   local from <const>, to <const> = base_months(frame, base, first, last)
-  local mean <const> = step.mean(levels, from, to)
+  local factor <const> = step.base_factor(levels, from, to)
   for t = first, last do
-    levels[t] = levels[t] * (100 / mean)
+    levels[t] = levels[t] * factor
   end
 end
 

@@ -185,14 +185,23 @@ function M.cumulate(growth, chain)
   return levels
 end
 
---- An index times what makes its mean over some months 100: growth stays as it is.
+--- What makes the mean of an index over some months 100.
+---@param levels number[]
+---@param first integer  of the months of the base
+---@param last integer
+---@return number
+function M.base_factor(levels, first, last)
+  return 100 / M.mean(levels, first, last)
+end
+
+--- An index times that: growth stays as it is.
 ---@param levels number[]
 ---@param first integer  of the months of the base
 ---@param last integer
 ---@return number[] levels
 ---@return number factor
 function M.rebase(levels, first, last)
-  local factor <const> = 100 / M.mean(levels, first, last)
+  local factor <const> = M.base_factor(levels, first, last)
   local rebased <const> = {}
   for t = 1, #levels do
     rebased[t] = levels[t] * factor

@@ -1,6 +1,7 @@
 --- The place of a measure, and what all claims made there have in common.
 
 local dimension <const> = require "ingot.dimension"
+local suggest <const> = require "ingot.suggest"
 local union <const> = require "ingot.read.union"
 
 local M = {}
@@ -29,6 +30,17 @@ end
 ---@return ingot.Place
 function M.whole(place)
   return { cube = place.cube, metric = place.metric, period = place.period }
+end
+
+--- What tells a place from all others, but for its subject: metric, period, slice.
+---@param place ingot.Place
+---@return string
+function M.key(place)
+  local where <const>, parts <const> = place.cube:selection(place.metric), {}
+  for i, name in ipairs(suggest.names(where)) do
+    parts[i] = name .. "=" .. where[name]
+  end
+  return table.concat({ place.metric.name, tostring(place.period), table.concat(parts, "\0") }, "\0")
 end
 
 local function where_of(place)

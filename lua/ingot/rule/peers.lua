@@ -6,7 +6,7 @@ local beside <const> = require "ingot.cube.beside"
 local breakdown_ <const> = require "ingot.breakdown"
 local measure <const> = require "ingot.measure"
 local measures <const> = require "ingot.cube.measures"
-local suggest <const> = require "ingot.suggest"
+local place_ <const> = require "ingot.measure.place"
 
 ---@class ingot.Peers  the breakdowns and wholes behind some facts
 ---@field kept table  cube → metric → period → what is known there
@@ -74,13 +74,7 @@ end
 ---@return string
 function Peers:key(place)
   local known <const> = at(self, place)
-  if not known.key then
-    local where <const>, parts <const> = place.cube:selection(place.metric), {}
-    for i, name in ipairs(suggest.names(where)) do
-      parts[i] = name .. "=" .. where[name]
-    end
-    known.key = ("%s %s %s"):format(place.metric.name, place.period, table.concat(parts, " "))
-  end
+  known.key = known.key or place_.key(place)
   return known.key
 end
 
