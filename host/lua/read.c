@@ -122,7 +122,7 @@ static void read_column(lua_State *L, int anchors, ig_csv_column *out) {
         ig_lua_misuse(L, "spec: a column without a name");
     }
     out->kind = (ig_kind)choice_field(L, self, "kind", "kind of a column", kinds, COUNT(kinds));
-    out->thousands = char_field(L, self, "thousands", "thousands mark", 0);
+    out->marks.thousands = char_field(L, self, "thousands", "thousands mark", 0);
     out->required = bool_field(L, self, "required", "required", false);
     out->unit = ig_lua_text_field(L, self, "unit", "unit of a column");
     out->aliases = texts_field(L, anchors, self, "aliases", "aliases of a column", &out->n_aliases);
@@ -175,11 +175,11 @@ static size_t read_row_cap(lua_State *L, int spec) {
 static void read_spec(lua_State *L, int index, int anchors, ig_csv_spec *out) {
     ig_lua_check_keys(L, index, "key of a spec", spec_keys, COUNT(spec_keys));
     out->name = ig_lua_text_field(L, index, "name", "name of a spec");
-    out->delimiter = char_field(L, index, "delimiter", "delimiter", ',');
-    out->quote = char_field(L, index, "quote", "quote", '"');
+    out->dialect.delimiter[0] = char_field(L, index, "delimiter", "delimiter", ',');
+    out->dialect.quote = char_field(L, index, "quote", "quote", '"');
     out->encoding =
         (ig_encoding)choice_field(L, index, "encoding", "encoding", encodings, COUNT(encodings));
-    out->has_header = bool_field(L, index, "header", "header", true);
+    out->dialect.has_header = bool_field(L, index, "header", "header", true);
     out->row_cap = read_row_cap(L, index);
     out->columns = read_columns(L, index, anchors, &out->n_columns);
     out->constants = read_constants(L, index, anchors, &out->n_constants);
@@ -189,7 +189,7 @@ static void read_spec(lua_State *L, int index, int anchors, ig_csv_spec *out) {
 int ig_lua_read(lua_State *L) {
     ig_error err;
     size_t n_paths = 0;
-    ig_csv_spec spec;
+    ig_csv_spec spec = {0};
     lua_settop(L, 2);
     if (lua_isnil(L, 2)) {
         lua_createtable(L, 0, 0);

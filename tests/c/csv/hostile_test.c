@@ -154,7 +154,7 @@ static bool survive(world *w, const char *path, ig_encoding encoding, char delim
     ig_error err = {.kind = IG_ERROR_NONE};
     size_t before = ig_memory_read(w->memory).live_blocks;
     spec.encoding = encoding;
-    spec.delimiter = delimiter;
+    spec.dialect.delimiter[0] = delimiter;
     spec.columns = columns;
     spec.n_columns = 2;
     ig_table *table = ig_csv_read_blocks(&w->context, &spec, &path, 1, block_bytes, &err);

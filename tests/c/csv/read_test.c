@@ -37,17 +37,15 @@ static const ig_csv_column GACC[] = {
      .aliases = CNY,
      .n_aliases = 1,
      .kind = IG_AS_DECIMAL,
-     .thousands = ',',
+     .marks.thousands = ',',
      .unit = "CNY"},
 };
 static const ig_csv_constant IMPORT[] = {{"flow", "import"}};
 
 static ig_csv_spec gacc(void) {
     return (ig_csv_spec){.name = "gacc-zh",
-                         .delimiter = ',',
-                         .quote = '"',
+                         .dialect = {.delimiter = ",", .quote = '"', .has_header = true},
                          .encoding = IG_AUTO,
-                         .has_header = true,
                          .row_cap = 10000,
                          .columns = GACC,
                          .n_columns = sizeof GACC / sizeof GACC[0],
@@ -135,7 +133,7 @@ static void semicolons_and_latin1_are_read(void **state) {
     static const ig_csv_column columns[] = {
         {.name = "month_of_year", .aliases = month, .n_aliases = 1, .kind = IG_AS_DECIMAL}};
     ig_csv_spec spec = plain_spec();
-    spec.delimiter = ';';
+    spec.dialect.delimiter[0] = ';';
     spec.encoding = IG_LATIN1;
     spec.columns = columns;
     spec.n_columns = 1;
@@ -162,7 +160,7 @@ static void headers_may_be_left_out(void **state) {
     world *w = *state;
     static const ig_csv_column columns[] = {{.name = "hs", .kind = IG_AS_TEXT}, {.name = "v"}};
     ig_csv_spec spec = plain_spec();
-    spec.has_header = false;
+    spec.dialect.has_header = false;
     spec.columns = columns;
     spec.n_columns = 2;
     write_text("bare.csv", "1,2\n3,4,\n");
@@ -186,7 +184,7 @@ static void the_first_bad_file_is_named(void **state) {
     assert_null(ig_csv_read(&w->context, &spec, paths, 0, &err));
     assert_error(&err, IG_ERROR_USAGE, "no file to read");
     assert_refused(w, &spec, "nowhere.csv", IG_ERROR_NO_INPUT, "nowhere.csv: no such file");
-    spec.delimiter = '"';
+    spec.dialect.delimiter[0] = '"';
     assert_refused(w, &spec, "ok.csv", IG_ERROR_USAGE, "delimiter and quote are both '\"'");
 }
 

@@ -38,7 +38,8 @@ static inline void write_gb18030(const char *name, const char *text) {
 }
 
 static inline ig_csv_spec plain_spec(void) {
-    return (ig_csv_spec){.delimiter = ',', .quote = '"', .encoding = IG_UTF8, .has_header = true};
+    return (ig_csv_spec){.dialect = {.delimiter = ",", .quote = '"', .has_header = true},
+                         .encoding = IG_UTF8};
 }
 
 static inline void dump_cell(const ig_table *table, size_t c, size_t row, ig_buffer *out) {

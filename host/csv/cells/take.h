@@ -1,0 +1,48 @@
+/* Decodes the cells of rows into stretches, column by column. */
+#ifndef INGOT_CSV_CELLS_TAKE_H
+#define INGOT_CSV_CELLS_TAKE_H
+
+#include "csv/cells/faults.h"
+#include "csv/cells/stretch.h"
+#include "csv/scan/rows.h"
+#include "csv/source/decode.h"
+
+/* How a column of a file is taken: from its heading and the spec. */
+typedef struct ig_csv_taking {
+    const char *name;         /* for rejects */
+    ig_kind kind;             /* IG_INFER: numbers where they are, else texts */
+    bool texts_only;          /* do not look for numbers: the name says month, or the spec text */
+    ig_csv_marks marks;       /* decimal is not 0 */
+    const char *const *missing; /* words, in UTF-8 */
+    size_t n_missing;
+} ig_csv_taking;
+
+/* What one worker keeps of one column of one file. Zero it to begin. */
+typedef struct ig_csv_shelf {
+    ig_csv_words *words; /* owned, or NULL while there was no text */
+    ig_csv_numbers numbers;
+    uint8_t hint;        /* of the last chunk; changes speed alone */
+    uint64_t n_tangled;  /* words that look like several cells with a quote missing */
+    uint64_t tangled;    /* place of the first */
+} ig_csv_shelf;
+void ig_csv_shelf_reset(ig_csv_shelf *shelf); /* idempotent */
+
+/* What one worker needs to decode. */
+typedef struct ig_csv_taker {
+    ig_memory *memory;        /* borrowed */
+    ig_csv_decoder *decoder;  /* borrowed: of the file's encoding, for words that mean missing and rejects */
+    ig_buffer scratch;        /* owned */
+    void *room;               /* owned: values of a chunk before they are narrowed */
+    size_t room_bytes;
+} ig_csv_taker;
+void ig_csv_taker_init(ig_csv_taker *taker, ig_memory *memory);
+void ig_csv_taker_reset(ig_csv_taker *taker); /* idempotent */
+
+/* Takes column `c` of `rows`, which are those of chunk number `chunk`. Cells that do not fit a
+   given kind (AS_DECIMAL, AS_REAL, AS_MONTH) are missing with IG_REJECTED, and listed in `faults`
+   with their record. */
+int ig_csv_take(ig_csv_taker *taker, ig_csv_shelf *shelf, const ig_csv_taking *how,
+                const ig_csv_rows *rows, size_t c, uint32_t chunk, ig_csv_faults *faults,
+                ig_csv_stretch *out, ig_error *err) IG_CHECKED;
+
+#endif

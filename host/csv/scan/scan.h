@@ -1,0 +1,70 @@
+/*
+ * Splits bytes that begin where a record begins into records and cells. One splitter serves one file,
+ * piece after piece: what a piece leaves over (the open record) is the beginning of the next one, so
+ * every border is proven, never guessed.
+ *
+ * Three ways lead to the same rows. `scan` looks at 64 bytes at a time; it takes every file whose quotes
+ * stand as they should and declines others. What it declines goes through libcsv (`lenient`), which
+ * agrees with it on all that it takes: no piece size changes what is read. Dialects that libcsv does
+ * not know (escapes, long delimiters) are split byte by byte (`extended`).
+ */
+#ifndef INGOT_CSV_SCAN_SCAN_H
+#define INGOT_CSV_SCAN_SCAN_H
+
+#include "csv/scan/rows.h"
+
+/* A record that is no row. */
+typedef struct ig_csv_misfit {
+    uint64_t line;
+    size_t n_fields;
+    size_t row;     /* how many rows stand before it in the same piece */
+    uint32_t start; /* its text, without its line end, in the piece's bytes: raw[start … end) */
+    uint32_t end;
+} ig_csv_misfit;
+
+/* What a piece came to. Owns its arrays, which a later split may use again; borrows the bytes. Zero it to
+   begin, with `memory` set. */
+typedef struct ig_csv_split {
+    ig_memory *memory;   /* borrowed */
+    ig_csv_rows rows;    /* borrows from here and from the bytes */
+    size_t used_bytes;   /* of the piece: the rest is an open record */
+    uint64_t next_line;  /* of the first byte behind them */
+    uint64_t n_comments; /* records left out as comments */
+    ig_csv_misfit *misfits; /* records of another number of cells; padded ones are rows and not here */
+    size_t n_misfits;
+    size_t n_padded;      /* rows that were too short, padded */
+    uint64_t padded_line; /* of the first */
+    const char *misfit_bytes; /* what misfits refer to */
+    /* owned: */
+    uint32_t *ends, *befores, *lines;
+    size_t max_ends, max_befores, max_lines, max_misfits;
+    ig_buffer literal; /* values and misfits where rows.literal */
+} ig_csv_split;
+
+void ig_csv_split_init(ig_csv_split *split, ig_memory *memory);
+void ig_csv_split_reset(ig_csv_split *split); /* idempotent */
+
+/* How records are to be taken. */
+typedef struct ig_csv_splitting {
+    const ig_csv_dialect *dialect;
+    size_t n_columns; /* of a row; 0: the first record decides, and rows are only that one (the header) */
+    bool empty_end;   /* rows may end in one more, empty cell: it is left out */
+    bool pad;         /* short records become rows, their last cells empty */
+    const char *shown; /* the path, for messages */
+    size_t max_record_bytes;
+    size_t max_columns;
+} ig_csv_splitting;
+
+/* Splits `n` bytes, of which the first is on `line` and begins a record. `at_end`: no more follow, so
+   the last record needs no line end; a quote still open is then the error
+   "<shown>:<last line>: a quote opened on line 3 is never closed". Blank lines are no records. A line
+   end is LF, CR LF, or a CR by itself. `bytes` has IG_CSV_SLACK bytes before and behind; those behind
+   may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends behind the first record. */
+int ig_csv_split_piece(ig_csv_split *split, const ig_csv_splitting *how, char *bytes, size_t n,
+                       uint64_t line, bool at_end, ig_error *err) IG_CHECKED;
+
+/* Where the quote that is open at the end of `n` bytes (a record's beginning) was opened: its line, or
+   0 when none is open. */
+uint64_t ig_csv_open_quote(const ig_csv_dialect *dialect, const char *bytes, size_t n, uint64_t line);
+
+#endif
