@@ -8,10 +8,9 @@
 #include "csv/spec/text.h"
 
 typedef struct ig_csv_heading {
-    char *text;    /* owned: as the file has it, trimmed; column_N for an empty one; NULL without a
-                      header */
-    char *name;    /* owned: what it is called instead of that: "value_2" where an earlier column is
-                      "value" already (text is not NULL: worth a warning), "column_3" without a
+    char *text;    /* owned: as the file has it, trimmed; NULL without a header */
+    char *name;    /* owned: what its column is called where that is not `text`: "value_2" for the
+                      second "value", "line_2" for "line", "column_3" for an empty one or without a
                       header; else NULL */
     size_t column; /* its place in the spec, or SIZE_MAX for one under its own name */
 } ig_csv_heading;
