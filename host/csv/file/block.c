@@ -33,7 +33,7 @@ int ig_csv_block_reserve(ig_csv_block *block, size_t more_bytes, ig_error *err) 
     if (block->room == NULL) {
         memset(bytes, 0, IG_CSV_SLACK); /* read in front of the first byte, though never used */
     }
-    memset(bytes + IG_CSV_SLACK + held, 0, room - held + IG_CSV_SLACK);
+    memset(bytes + IG_CSV_SLACK + room, 0, IG_CSV_SLACK);
     block->room = bytes;
     block->room_bytes = room;
     return 0;

@@ -38,6 +38,7 @@ typedef struct ig_csv_part { /* the caller's struct: zero it to begin */
     uint64_t n_records; /* rows and rejected rows */
 } ig_csv_part;
 
-void ig_csv_part_reset(ig_csv_part *part); /* idempotent */
+void ig_csv_chunk_reset(ig_csv_chunk *chunk, size_t n_columns); /* idempotent */
+void ig_csv_part_reset(ig_csv_part *part);                      /* idempotent */
 
 #endif
