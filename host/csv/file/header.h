@@ -9,6 +9,8 @@
 
 typedef struct ig_csv_heading {
     char *text;    /* owned: as the file has it, trimmed; NULL without a header */
+    char *name;    /* owned: what its column is called where that is not `text`: "value_2" for the second
+                      "value", "line_2" for "line", "column_3" for an empty one; else NULL */
     size_t column; /* its place in the spec, or SIZE_MAX for one under its own name */
 } ig_csv_heading;
 
@@ -32,7 +34,10 @@ void ig_csv_header_reset(ig_csv_header *header); /* idempotent */
 /* The name of a heading's column in the table. */
 static inline const char *ig_csv_heading_name(const ig_csv_spec *spec,
                                               const ig_csv_heading *heading) {
-    return heading->column == SIZE_MAX ? heading->text : spec->columns[heading->column].name;
+    if (heading->column != SIZE_MAX) {
+        return spec->columns[heading->column].name;
+    }
+    return heading->name != NULL ? heading->name : heading->text;
 }
 
 #endif
