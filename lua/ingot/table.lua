@@ -163,12 +163,6 @@ end
 
 -- ---- methods ----
 
--- The distinct values of a column, in order, missing last.
-local function ordered_values(data, name)
-  local quoted <const> = "`" .. name:gsub("`", "``") .. "`"
-  return data:derive { { "value", quoted } }:distinct("value"):sort("value"):collect()
-end
-
 local described <const> = {
   { "column", "text" }, { "type", "text" }, { "unit", "text" }, { "rows", "decimal" },
   { "missing", "decimal" }, { "distinct", "decimal" }, { "min", "text" }, { "max", "text" },
@@ -177,20 +171,24 @@ local described <const> = {
 --- What is in each column: type, unit, rows, missing, distinct values, smallest and largest.
 ---@param data ingot.Table|ingot.Query
 ---@return ingot.Table
-local function describe(data)
-  local rows <const> = #data
-  local found <const> = {}
+function M.describe(data)
+  data = data:collect()
+  local schema <const>, found <const>, terms <const> = data:schema(), {}, {}
   for _, pair in ipairs(described) do
     found[pair[1]] = {}
   end
-  local schema <const> = data:schema()
   for i, column in ipairs(schema) do
-    local values <const> = ordered_values(data, column.name)
-    local distinct <const> = #values - (column.missing > 0 and 1 or 0)
+    local quoted <const> = "`" .. column.name:gsub("`", "``") .. "`"
+    for _, name in ipairs { "count_distinct", "min", "max" } do
+      terms[#terms + 1] = { name .. i, ("%s(%s)"):format(name, quoted) }
+    end
+  end
+  local told <const> = #terms > 0 and data:agg(terms):collect()
+  for i, column in ipairs(schema) do
     found.column[i], found.type[i], found.unit[i] = column.name, column.type, column.unit
-    found.rows[i], found.missing[i], found.distinct[i] = rows, column.missing, distinct
-    found.min[i] = distinct > 0 and values:text(1, "value") or nil
-    found.max[i] = distinct > 0 and values:text(distinct, "value") or nil
+    found.rows[i], found.missing[i] = #data, column.missing
+    found.distinct[i] = told:column("count_distinct" .. i)[1]
+    found.min[i], found.max[i] = told:text(1, "min" .. i), told:text(1, "max" .. i)
   end
   local specs <const> = {}
   for i, pair in ipairs(described) do
@@ -257,7 +255,7 @@ end
 
 for _, class in ipairs { "Table", "Query" } do
   local methods <const> = native.methods[class]
-  methods.describe, methods.save = describe, save
+  methods.describe, methods.save = M.describe, save
 end
 
 native.printer(function(data)
