@@ -168,27 +168,39 @@ local described <const> = {
   { "missing", "decimal" }, { "distinct", "decimal" }, { "min", "text" }, { "max", "text" },
 }
 
+local TOGETHER <const> = 32 -- columns of one question: one of thousands of terms is slow to plan
+
+-- Distinct values, smallest and largest of columns `first` and those behind it.
+local function measure(data, schema, first, found)
+  local last <const>, terms <const> = math.min(first + TOGETHER - 1, #schema), {}
+  for i = first, last do
+    local quoted <const> = "`" .. schema[i].name:gsub("`", "``") .. "`"
+    for _, name in ipairs { "count_distinct", "min", "max" } do
+      terms[#terms + 1] = { name .. i, ("%s(%s)"):format(name, quoted) }
+    end
+  end
+  local told <const> = data:agg(terms):collect()
+  for i = first, last do
+    found.distinct[i] = told:column("count_distinct" .. i)[1]
+    found.min[i], found.max[i] = told:text(1, "min" .. i), told:text(1, "max" .. i)
+  end
+end
+
 --- What is in each column: type, unit, rows, missing, distinct values, smallest and largest.
 ---@param data ingot.Table|ingot.Query
 ---@return ingot.Table
 function M.describe(data)
   data = data:collect()
-  local schema <const>, found <const>, terms <const> = data:schema(), {}, {}
+  local schema <const>, found <const> = data:schema(), {}
   for _, pair in ipairs(described) do
     found[pair[1]] = {}
   end
   for i, column in ipairs(schema) do
-    local quoted <const> = "`" .. column.name:gsub("`", "``") .. "`"
-    for _, name in ipairs { "count_distinct", "min", "max" } do
-      terms[#terms + 1] = { name .. i, ("%s(%s)"):format(name, quoted) }
-    end
-  end
-  local told <const> = #terms > 0 and data:agg(terms):collect()
-  for i, column in ipairs(schema) do
     found.column[i], found.type[i], found.unit[i] = column.name, column.type, column.unit
     found.rows[i], found.missing[i] = #data, column.missing
-    found.distinct[i] = told:column("count_distinct" .. i)[1]
-    found.min[i], found.max[i] = told:text(1, "min" .. i), told:text(1, "max" .. i)
+  end
+  for first = 1, #schema, TOGETHER do
+    measure(data, schema, first, found)
   end
   local specs <const> = {}
   for i, pair in ipairs(described) do

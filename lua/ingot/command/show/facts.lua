@@ -79,13 +79,13 @@ end
 -- Each file in the order they were read, those without a row included.
 local function files_of(data, paths, columns)
   local list <const> = {}
-  local found <const> = source.has_files(data) and values_by_file(data, columns) or {}
+  local found <const> = #paths > 1 and source.has_files(data) and values_by_file(data, columns) or {}
   for i, path in ipairs(paths) do
     local counts <const> = found[path]
     list[i] = {
       path = path, rows = counts and counts.rows or #paths == 1 and #data or 0,
       packing = packing_of(path),
-      without = #paths > 1 and counts and without(counts, columns) or {},
+      without = counts and without(counts, columns) or {},
     }
   end
   return list
