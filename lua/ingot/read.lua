@@ -8,80 +8,27 @@ local history <const> = require "ingot.read.history"
 local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
 local record <const> = require "ingot.read.record"
+local shape <const> = require "ingot.read.shape"
 local spec_ <const> = require "ingot.read.spec"
 
 local M = {}
 
--- Where columns stand in a table read with a profile; others follow, `file` and `line` are last.
-local canonical <const> = {
-  "year", "month", "flow", "hs", "hs_name", "partner_code", "partner", "province_code",
-  "province", "mode_code", "mode", "reporter", "qty1", "qty1_unit", "qty2", "qty2_unit",
-  "qty_kg", "value", "value_cny", "value_usd", "value_eur",
-}
-local canonical_rank <const> = { file = math.maxinteger - 1, line = math.maxinteger }
-for i, name in ipairs(canonical) do
-  canonical_rank[name] = i
-end
-
-local function names_of(data)
-  local names <const>, present <const> = {}, {}
-  for i, column in ipairs(data:schema()) do
-    names[i], present[column.name] = column.name, true
-  end
-  return names, present
-end
-
-local function has_all(present, formula)
-  for _, name in ipairs(native.formula(formula):columns()) do
-    if not present[name] then
-      return false
-    end
-  end
-  return true
-end
-
-local function derive(data, profile)
-  local units <const> = {}
-  for _, derived in ipairs(profile.derive or {}) do
-    local _, present <const> = names_of(data)
-    local usable <const> = {}
-    for _, text in ipairs(derived.first_of) do
-      usable[#usable + 1] = has_all(present, text) and text or nil
-    end
-    if #usable > 0 and not present[derived.name] then
-      local formula <const> = ("coalesce(%s)"):format(table.concat(usable, ", "))
-      data = data:derive { { derived.name, formula } }:collect()
-      units[derived.name] = derived.unit
-    end
-  end
-  return data, units
-end
-
-local function in_canonical_order(data)
-  local names <const> = names_of(data)
-  local rank <const> = {}
-  for i, name in ipairs(names) do
-    rank[name] = canonical_rank[name] or #canonical + i
-  end
-  table.sort(names, function(a, b) return rank[a] < rank[b] end)
-  return data:select(names):collect()
-end
-
+-- The table that a profile means, the units of what it derived, and the reader's remarks with its own.
 -- Where types = "text", nothing can be derived, and no row is left out.
-local function follow(profile, data, options)
+local function follow(profile, raw, options)
+  local remarks <const> = raw:warnings() or false
   if not profile.name then
-    return data, {}
+    return raw, {}, remarks
   elseif options.types == "text" then
-    return in_canonical_order(data), {}
+    return shape.in_canonical_order(raw), {}, remarks
   end
-  local derived <const>, units <const> = derive(data, profile)
-  local kept <const> = profile.where and derived:where(profile.where) or derived
-  return in_canonical_order(kept), units
+  local data <const>, units <const>, said <const> = shape.of(raw, profile)
+  return data, units, record.remarks(remarks, said)
 end
 
 -- A profile's columns may be named though the files lack them.
 local function unknown_column(data, profile, options)
-  local names <const>, present <const> = names_of(data)
+  local names <const>, present <const> = shape.names(data)
   for _, column in ipairs(profile.columns or {}) do
     present[column.name] = true
   end
@@ -89,7 +36,7 @@ local function unknown_column(data, profile, options)
 end
 
 local function units_for(data, derived, options)
-  local _, present <const> = names_of(data)
+  local _, present <const> = shape.names(data)
   for name, unit_name in pairs(options.units or {}) do
     derived[name] = present[name] and unit_name or nil
   end
@@ -135,10 +82,10 @@ function M.read(source, options)
     error("read: " .. message, 2)
   end
   record.add(paths, options, raw)
-  local data <const>, units <const> = follow(profile, raw, options)
+  local data <const>, units <const>, remarks <const> = follow(profile, raw, options)
   local whole <const> = native.with(data, {
     unit = units_for(data, units, options), rejects = raw:rejects() or false,
-    warnings = raw:warnings() or false,
+    warnings = remarks,
   })
   local known <const> = {
     paths = paths, dates = dates, row_cap = spec.row_cap, warn = record.warn,

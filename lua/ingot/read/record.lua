@@ -87,6 +87,26 @@ function M.add(paths, options, data)
   end
 end
 
+--- The reader's remarks and further ones as one table, each said as a warning too.
+---@param remarks ingot.Table|false
+---@param more { file: string, message: string }[]
+---@return ingot.Table|false
+function M.remarks(remarks, more)
+  if #more == 0 then
+    return remarks
+  end
+  local files <const>, messages <const> = {}, {}
+  for i, remark in ipairs(more) do
+    files[i], messages[i] = remark.file, remark.message
+    warn(remark.file, remark.message)
+  end
+  local added <const> = native.table({
+    { name = "file", type = "text", values = files },
+    { name = "message", type = "text", values = messages },
+  }, #more)
+  return remarks and remarks:union(added):collect() or added
+end
+
 --- Remembers how a table was read. With hashes, it was read by another run, which had them: then what
 --- there is to say of its files is said again.
 ---@param data ingot.Table
