@@ -1,12 +1,15 @@
 --- Reading files into one table: the native reader takes them as the options and the profile say;
 --- then columns are derived, put in canonical order, and given their coverage.
 
+local choose <const> = require "ingot.read.choose"
 local columns <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
+local head <const> = require "ingot.read.head"
 local history <const> = require "ingot.read.history"
 local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
+local preamble <const> = require "ingot.read.preamble"
 local record <const> = require "ingot.read.record"
 local shape <const> = require "ingot.read.shape"
 local spec_ <const> = require "ingot.read.spec"
@@ -23,14 +26,17 @@ local function follow(profile, raw, options)
     return shape.in_canonical_order(raw), {}, remarks
   end
   local data <const>, units <const>, said <const> = shape.of(raw, profile)
+  units.value = units.value or profile.preamble and preamble.unit(data) or nil
   return data, units, record.remarks(remarks, said)
 end
 
 -- A profile's columns may be named though the files lack them.
 local function unknown_column(data, profile, options)
   local names <const>, present <const> = shape.names(data)
-  for _, column in ipairs(profile.columns or {}) do
-    present[column.name] = true
+  for _, list in ipairs { profile.columns or {}, profile.derive or {} } do
+    for _, column in ipairs(list) do
+      present[column.name] = true
+    end
   end
   return columns.unknown(options, present, names)
 end
@@ -41,6 +47,29 @@ local function units_for(data, derived, options)
     derived[name] = present[name] and unit_name or nil
   end
   return derived
+end
+
+-- The profile that the options name, or that the first file's header speaks for; the latter joins the
+-- options, by which the files can be read again.
+local function profile_of(options, paths)
+  if options.profile ~= nil or options.header ~= nil or options.types == "text" or not paths[1] then
+    return options_.profile(options)
+  end
+  local chosen <const>, doubt <const> = choose.of(paths[1])
+  if doubt then
+    record.warn(paths[1], doubt)
+  end
+  options.profile = chosen and chosen.profile
+  return options_.profile(options), chosen
+end
+
+local function raw_of(paths, profile, spec)
+  if profile.preamble then
+    return preamble.read(paths, profile, spec)
+  elseif profile.name and paths[1] and head.has_apostrophe(paths[1], spec.delimiter or ",") then
+    spec_.allow_apostrophes(spec)
+  end
+  return native.read(paths, spec)
 end
 
 -- Kinds of failures that name no file: they get the script's line.
@@ -63,15 +92,19 @@ function M.read(source, options)
   if message then
     error("read: " .. message, 2)
   end
-  local profile <const> = options_.profile(options)
   local paths <const> = files.list(source, 2)
+  local profile <const>, chosen <const> = profile_of(options, paths)
+  message = options_.unmet(options, profile, chosen)
+  if message then
+    error("read: " .. message, 2)
+  end
   local dates
   dates, message = history.dates(options, paths)
   if message then
     error("read: " .. message, 2)
   end
   local spec <const> = spec_.new(profile, options)
-  local raw <const>, problem <const>, kind <const> = native.read(paths, spec)
+  local raw <const>, problem <const>, kind <const> = raw_of(paths, profile, spec)
   if kind == "usage" then
     error("read: " .. problem, 2)
   elseif not raw then
@@ -97,7 +130,7 @@ function M.read(source, options)
   end
   local result <const> = history.chosen(all, known, options)
   local given <const> = type(source) == "table" and source or { source }
-  record.remember(result, { given = given, paths = paths, options = options })
+  record.remember(result, { given = given, paths = paths, options = options, chosen = chosen })
   return result
 end
 

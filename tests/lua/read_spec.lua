@@ -406,7 +406,8 @@ describe("ingot.read", function()
       assert.equals("skip: a number of lines, or \"auto\", expected, got '1.5'",
         mistake { skip = 1.5 })
       assert.equals("decimal: '.' or ',' expected, got ';'", mistake { decimal = ";" })
-      assert.equals("decimal mark and thousands mark are both '.'", mistake { thousands = "." })
+      assert.equals("decimal mark and thousands mark are both '.'",
+        mistake { thousands = ".", profile = false })
       assert.equals("missing: word 2: a text expected, got number",
         mistake { missing = { "n/a", 0 } })
       assert.equals("missing: a list of words expected, as { \"n/a\", \"..\" }",

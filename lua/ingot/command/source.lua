@@ -1,6 +1,7 @@
 --- The SOURCE of `ingot show` and `ingot pack`: files to be read, with how to read them, or one
 --- snapshot.
 
+local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
 local format <const> = require "ingot.format"
 local read <const> = require "ingot.read"
@@ -74,7 +75,11 @@ end
 ---@return ingot.Table data, string[] paths, ingot.ReadOptions options
 function M.open(wanted)
   if not wanted.snapshot then
-    return read.read(wanted.given, wanted.options), wanted.paths, wanted.options
+    local worked <const>, data <const> = error_.try(read.read, wanted.given, wanted.options)
+    if not worked then
+      error_.raise("command line", (data:gsub('flow = "(%l+)"', "--flow %1")), 0)
+    end
+    return data, wanted.paths, read.origin(data).options
   end
   local data <const> = snapshot.open(wanted.snapshot)
   for _, warning in ipairs(read.warnings()) do

@@ -9,6 +9,7 @@ return {
     ["国家"] = "country", ["指标名称"] = "series", ["频率"] = "frequency", ["单位"] = "unit",
     ["指标ID"] = "id", ["时间区间"] = "span", ["来源"] = "source", ["更新时间"] = "updated",
   },
+  header = false,
   order = { "date", "value" },
   columns = {
     { name = "date", kind = "text", required = true },

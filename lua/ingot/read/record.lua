@@ -24,6 +24,7 @@ local options_of, warnings, hashes, contested = {}, {}, {}, {}
 ---@field given string[]  the source as it was named
 ---@field paths string[]
 ---@field options ingot.ReadOptions
+---@field chosen? ingot.Chosen  the profile that the header spoke for, when nobody named one
 
 -- By the Table that came of it.
 local origins <const> = setmetatable({}, { __mode = "k" })

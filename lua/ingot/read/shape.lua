@@ -10,7 +10,7 @@ local M = {}
 
 -- Where columns stand in a table read with a profile; others follow, `file` and `line` are last.
 local canonical <const> = {
-  "year", "month", "flow", "hs", "hs_name", "partner_code", "partner", "province_code",
+  "series", "year", "month", "flow", "hs", "hs_name", "partner_code", "partner", "province_code",
   "province", "mode_code", "mode", "reporter_code", "reporter", "qty1", "qty1_unit", "qty2", "qty2_unit",
   "qty_kg", "value", "value_cny", "value_usd", "value_eur",
 }
