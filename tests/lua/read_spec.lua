@@ -431,11 +431,11 @@ describe("ingot.read", function()
         mistake { header = "no" })
       assert.equals("header: the name 'qty' stands twice", mistake { header = { "qty", "qty" } })
       assert.equals("currency: only for a profile with a column 'value', whose "
-        .. "currency the header leaves open", mistake { currency = "USD" })
+        .. "currency the header leaves open", mistake { currency = "USD", profile = false })
       assert.equals("covers: unknown field 'form' (did you mean 'from'?)",
         mistake { covers = { form = "2025-01" } })
       assert.equals("delimiter and quote are both '\"'",
-        mistake { delimiter = '"', encoding = "gb18030" })
+        mistake { delimiter = '"', encoding = "gb18030", profile = false })
     end)
 
     it("types and units that are unknown, or of columns that are nowhere", function()

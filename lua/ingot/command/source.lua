@@ -77,7 +77,7 @@ function M.open(wanted)
   if not wanted.snapshot then
     local worked <const>, data <const> = error_.try(read.read, wanted.given, wanted.options)
     if not worked then
-      error_.raise("command line", (data:gsub('flow = "(%l+)"', "--flow %1")), 0)
+      error_.raise("command line", "ingot: " .. data:gsub("^read: ", ""):gsub("; profile = false.*$", ""), 0)
     end
     return data, wanted.paths, read.origin(data).options
   end

@@ -34,7 +34,7 @@ return {
   period = { "of_period" },
   leave_out = {
     { where = "hs == 'TOTAL'", says = "of all commodities (TOTAL)",
-      beside = { "reporter_geo", "reporter_iso", "partner_geo", "flow", "of_period" } },
+      beside = { "reporter", "partner_code", "flow", "of_period" } },
   },
   nested = "hs",
   derive = {

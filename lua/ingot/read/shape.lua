@@ -192,33 +192,35 @@ end
 
 -- ---- the table ----
 
--- Codes of several lengths side by side hold each other: a sum over all of them counts twice.
+-- The first code of a list, in order, whose beginning is a code as well: that one, and itself.
+local function first_nested(codes)
+  for _, code in ipairs(suggest.names(codes)) do
+    for n = 1, #code - 1 do
+      if codes[code:sub(1, n)] then
+        return code:sub(1, n), code
+      end
+    end
+  end
+end
+
+-- A code beside longer ones that begin with it holds them: a sum over all of them counts twice.
 local function say_nested(shaping)
-  local name <const>, lengths <const>, list <const> = shaping.profile.nested, {}, {}
+  local name <const>, codes <const> = shaping.profile.nested, {}
   local _, present <const> = M.names(shaping.data)
   if not name or not present[name] or not present.file then
     return
   end
   for row in shaping.data:distinct("file", name):rows() do
-    local of_file <const> = lengths[row.file] or {}
-    lengths[row.file] = of_file
-    if row[name] and row[name]:find "^%d+$" then
-      of_file[#row[name]] = true
+    codes[row.file] = codes[row.file] or {}
+    codes[row.file][row[name] or 0] = row[name] and true or nil
+  end
+  for _, file in ipairs(suggest.names(codes)) do
+    local outer <const>, inner <const> = first_nested(codes[file])
+    if outer then
+      shaping.remarks[#shaping.remarks + 1] = { file = file, message = ("codes beside those they are "
+        .. "part of, as %s beside %s: a sum over all counts twice"):format(inner, outer) }
     end
   end
-  for _, file in ipairs(suggest.names(lengths)) do
-    local seen <const> = {}
-    for n in pairs(lengths[file]) do
-      seen[#seen + 1] = n
-    end
-    table.sort(seen)
-    if #seen > 1 then
-      list[#list + 1] = { file = file, message = ("codes of %s digits side by side: the longer ones "
-        .. "are parts of the shorter ones, so a sum over all counts twice"):format(
-        table.concat(seen, ", ", 1, #seen - 1) .. " and " .. seen[#seen]) }
-    end
-  end
-  table.move(list, 1, #list, #shaping.remarks + 1, shaping.remarks)
 end
 
 --- The same table with its columns in canonical order, without those that are only made use of.
