@@ -60,7 +60,7 @@ end
 -- Everything there is to say, as plain data.
 local function facts_of(data, paths, options)
   return {
-    files = rows_by_file(data, paths), rows = #data, profile = options.profile,
+    files = rows_by_file(data, paths), rows = #data, profile = options.profile or nil,
     flow = options.flow,
     columns = data:schema(), coverage = coverage.summary(data), warnings = read.warnings(),
     rejects = data:rejects(),

@@ -10,7 +10,11 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
+-- False: none.
 local function profile_name(text)
+  if text == "none" then
+    return false
+  end
   local names <const> = format.names()
   for _, name in ipairs(names) do
     if name == text then
@@ -25,8 +29,8 @@ end
 function M.define(parser)
   parser:argument("source", "a file, a folder or a pattern; several make one table; or a snapshot")
     :args "+"
-  parser:option("--profile", "what kind of files: " .. table.concat(format.names(), ", "))
-    :argname "NAME":convert(profile_name)
+  parser:option("--profile", "what kind of files, where their header does not say: "
+    .. table.concat(format.names(), ", ") .. "; none reads columns as they stand"):argname "NAME":convert(profile_name)
   parser:option("--flow", "what the files hold, when they do not say: export or import")
     :choices { "export", "import" }
 end
@@ -77,7 +81,8 @@ function M.open(wanted)
   if not wanted.snapshot then
     local worked <const>, data <const> = error_.try(read.read, wanted.given, wanted.options)
     if not worked then
-      error_.raise("command line", "ingot: " .. data:gsub("^read: ", ""):gsub("; profile = false.*$", ""), 0)
+      error_.raise("command line", "ingot: " .. data:gsub("^read: ", ""):gsub("; profile = false ",
+        "; --profile none "), 0)
     end
     return data, wanted.paths, read.origin(data).options
   end
