@@ -1,6 +1,7 @@
 -- What files of each format mean, and the traps in them: totals beside their parts, years beside months,
 -- padded numbers, codes, weights under two names. The customs downloads have read_spec.
 
+local native = require "ingot.native"
 local raised = require "support.raised"
 local read = require "ingot.read"
 local scratch = require "support.scratch"
@@ -190,6 +191,33 @@ describe("the profile", function()
     it("takes months where the period has them", function()
       assert.same({ "2024-01 export 1000", "2024-10 export 3000", "2024-01 import 0", "2024-10 import 0" },
         rows(of "kcs-months.csv", "month", "flow", "value_usd"))
+    end)
+  end)
+
+  describe("wind-edb", function()
+    -- Whether the native reader leaves lines before the rows alone.
+    local function skips()
+      local data <const> = native.read({ here:write("k.csv", "x\na\n1\n") }, { skip = 1 })
+      return #data == 1
+    end
+
+    it("makes columns of the lines before the rows, whichever end comes first", function()
+      if not skips() then
+        pending "the reader does not skip lines"
+      end
+      local data <const> = read.read { FOLDER .. "wind-edb.csv", FOLDER .. "wind-edb-newest.csv" }
+      assert.same({
+        "中国:产量:电解铝 2024-01 2024/1/31 355.1 万吨 月 S0000001",
+        "中国:产量:电解铝 2024-02 2024/2/29 333.3 万吨 月 S0000001",
+        "中国:产量:电解铝 2024-03 2024/3/31 359.0 万吨 月 S0000001",
+        "中国:产量:铝材 2024-03 2024/3/31 590.2 万吨 月 S0000002",
+        "中国:产量:铝材 2024-02 2024/2/29 · 万吨 月 S0000002",
+        "中国:产量:铝材 2024-01 2024/1/31 512.0 万吨 月 S0000002",
+      }, rows(data, "series", "month", "date", "value", "unit", "frequency", "id"))
+      assert.equals("万吨", unit_of(data, "value"))
+      assert.equals("wind-edb: 8 of 8 labels known", ("%s: %s"):format(
+        read.origin(data).chosen.profile, read.origin(data).chosen.why))
+      assert.equals("9", data:text(1, "line"))
     end)
   end)
 

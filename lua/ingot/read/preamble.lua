@@ -21,6 +21,19 @@ local function said_by(path, profile)
   return said, 0
 end
 
+-- The spec of files with so many lines before their rows.
+local function spec_with(spec, lines)
+  local copy <const> = { detect = {} }
+  for name, value in pairs(spec) do
+    copy[name] = copy[name] or value
+  end
+  for _, part in ipairs(spec.detect) do
+    copy.detect[#copy.detect + 1] = part ~= "skip" and part or nil
+  end
+  copy.skip = lines
+  return copy
+end
+
 --- Reads files, those with equally many lines of metadata together.
 ---@param paths string[]
 ---@param profile ingot.Format
@@ -28,7 +41,6 @@ end
 ---@return ingot.Table? data, string? message, ingot.ErrorKind? kind
 function M.read(paths, profile, spec)
   local by_lines <const>, order <const>, columns <const> = {}, {}, { file = {} }
-  local skip <const> = spec.skip
   for i, path in ipairs(paths) do
     local said <const>, lines <const> = said_by(path, profile)
     if not by_lines[lines] then
@@ -43,14 +55,13 @@ function M.read(paths, profile, spec)
   end
   local parts <const> = {}
   for i, lines in ipairs(order) do
-    spec.skip = lines
-    local part <const>, message <const>, kind <const> = native.read(by_lines[lines], spec)
+    local part <const>, message <const>, kind <const> =
+      native.read(by_lines[lines], spec_with(spec, lines))
     if not part then
       return nil, message, kind
     end
     parts[i] = part
   end
-  spec.skip = skip
   local list <const> = {}
   for i, name in ipairs(suggest.names(columns)) do
     list[i] = { name = name, type = "text", values = columns[name] }
