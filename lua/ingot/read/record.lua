@@ -64,7 +64,7 @@ local function warn_of_rejects(rejects)
     local first <const> = of_file:limit(1):rows()()
     warn(row.file, ("the first rejected is on line %d: %s%s, got '%s'"):format(first.line,
       first.column and ("column '%s': "):format(visible(first.column)) or "", first.reason,
-      visible(first.value)))
+      visible(first.value or first.record)))
   end
 end
 
