@@ -46,7 +46,7 @@ static int put(const ig_csv_cells *cells, const ig_csv_key *key, size_t row, uin
 }
 
 /* The codes of `n` keys, those of the rows from `row` on. */
-static inline int find_all(const ig_csv_cells *cells, const ig_csv_key *keys, size_t n, size_t row,
+IG_CSV_INLINE int find_all(const ig_csv_cells *cells, const ig_csv_key *keys, size_t n, size_t row,
                            uint32_t *codes, ig_error *err) {
     const ig_csv_words *words = cells->shelf->words;
     for (size_t i = 0; i < n; i++) {
@@ -60,7 +60,7 @@ static inline int find_all(const ig_csv_cells *cells, const ig_csv_key *keys, si
     return 0;
 }
 
-static inline int take(const ig_csv_cells *cells, bool bare, uint32_t *codes, ig_error *err) {
+IG_CSV_INLINE int take(const ig_csv_cells *cells, bool bare, uint32_t *codes, ig_error *err) {
     ig_csv_words *words = cells->shelf->words;
     size_t n_rows = cells->rows->n_rows;
     ig_csv_key keys[BATCH];
@@ -73,7 +73,7 @@ static inline int take(const ig_csv_cells *cells, bool bare, uint32_t *codes, ig
             if (status < 0) {
                 return -1;
             }
-            keys[n] = ig_csv_key_make(value.bytes, value.size_bytes);
+            ig_csv_key_make(&keys[n], value.bytes, value.size_bytes);
             __builtin_prefetch(&words->slots[keys[n].hash & words->mask]);
         }
         if (find_all(cells, keys, n, row, codes + row, err) != 0) {
@@ -131,7 +131,8 @@ int ig_csv_take_texts_marked(const ig_csv_cells *cells, ig_csv_room room, ig_csv
         if (ig_csv_cell(cells, false, row, &value, err) < 0) {
             return -1;
         }
-        ig_csv_key key = ig_csv_key_make(value.bytes, value.size_bytes);
+        ig_csv_key key;
+        ig_csv_key_make(&key, value.bytes, value.size_bytes);
         if (find_all(cells, &key, 1, row, codes + row, err) != 0) {
             return -1;
         }
@@ -170,7 +171,8 @@ int ig_csv_take_months(const ig_csv_cells *cells, ig_csv_room room, ig_csv_stret
         if (ig_csv_cell(cells, false, row, &value, err) < 0) {
             return -1;
         }
-        ig_csv_key key = ig_csv_key_make(value.bytes, value.size_bytes);
+        ig_csv_key key;
+        ig_csv_key_make(&key, value.bytes, value.size_bytes);
         codes[row] = ig_csv_words_find(cells->shelf->words, &key);
         if (codes[row] != IG_CSV_NO_WORD) {
             continue; /* only what was found good is a word */
