@@ -25,14 +25,15 @@ typedef struct ig_csv_slot {
 
 struct ig_csv_words {
     ig_memory *memory; /* borrowed */
-    char *arena;       /* owned: all texts end to end */
+    char *arena;       /* owned: all texts end to end; IG_CSV_SLACK bytes more can be read */
     size_t arena_capacity;
     size_t *starts;    /* owned: text c is arena[starts[c] … starts[c + 1]) */
     uint64_t *places;  /* owned */
     uint32_t capacity; /* of `places`; `starts` has room for one more */
     uint32_t n;
-    ig_csv_slot *slots; /* owned: a power of two of them, half of them taken at most, a quarter of few */
-    size_t mask;        /* slots − 1 */
+    ig_csv_slot
+        *slots;  /* owned: a power of two of them, half of them taken at most, a quarter of few */
+    size_t mask; /* slots − 1 */
 };
 
 typedef struct ig_csv_key {
@@ -69,7 +70,7 @@ IG_CSV_INLINE bool ig_csv_slot_is(const ig_csv_words *words, const ig_csv_slot *
     }
     return key->size_bytes <= IG_CSV_SHORT_WORD
                ? slot->tail == key->tail
-               : ig_csv_same_long(words->arena + slot->tail, key->bytes, key->size_bytes);
+               : ig_csv_same(words->arena + slot->tail, key->bytes, key->size_bytes);
 }
 
 /* The code of a word, or IG_CSV_NO_WORD. */

@@ -40,7 +40,8 @@ IG_CSV_INLINE uint64_t ig_csv_digits_find(uint64_t digits, char mark) {
 
 /* Takes the byte out that such a bit names; those before it move up, and `first` becomes the first. */
 IG_CSV_INLINE uint64_t ig_csv_digits_without(uint64_t digits, uint64_t found, uint64_t first) {
-    uint64_t until = found ^ (found - 1); /* the lowest set bit and all below: the byte, those before */
+    uint64_t until =
+        found ^ (found - 1); /* the lowest set bit and all below: the byte, those before */
     uint64_t before = until >> 8;
     return (digits & ~until) | (digits & before) << 8 | first;
 }

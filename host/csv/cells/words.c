@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "csv/cells/lookup.h"
+#include "csv/scan/rows.h"
 
 enum { FIRST_SLOTS = 64, FEW_SLOTS = 8192, FIRST_WORDS = 32, FIRST_ARENA = 256 };
 
@@ -27,7 +28,7 @@ ig_csv_words *ig_csv_words_new(ig_memory *memory, ig_error *err) {
     words->arena_capacity = FIRST_ARENA;
     words->capacity = FIRST_WORDS;
     words->mask = FIRST_SLOTS - 1;
-    words->arena = ig_alloc(memory, FIRST_ARENA, err);
+    words->arena = ig_alloc(memory, FIRST_ARENA + IG_CSV_SLACK, err);
     words->slots = words->arena == NULL ? NULL : new_slots(memory, FIRST_SLOTS, err);
     words->places = words->slots == NULL
                         ? NULL
@@ -64,7 +65,7 @@ static int grow_arena(ig_csv_words *words, size_t more_bytes, ig_error *err) {
     }
     size_t need = fill + more_bytes;
     size_t capacity = need > 2 * words->arena_capacity ? need : 2 * words->arena_capacity;
-    char *arena = ig_realloc_array(words->memory, words->arena, capacity, 1, err);
+    char *arena = ig_realloc_array(words->memory, words->arena, capacity + IG_CSV_SLACK, 1, err);
     if (arena == NULL) {
         return -1;
     }
