@@ -1,0 +1,72 @@
+/*
+ * All ways and all cuts give what the slow splitter gives: on bytes that are nothing but marks, and on
+ * tables with some bytes out of place.
+ */
+#include "csv/scan/reference.h"
+
+static const char MARKS[] = ",\"\n;\r\tx #a\\\"1";
+
+static void every_cut_of_random_marks(void **state) {
+    uint64_t seed = 7001;
+    char bytes[40];
+    for (size_t round = 0; round < test_rounds(1500); round++) {
+        splitting s = random_splitting(&seed);
+        size_t n = random_bytes(&seed, MARKS, sizeof MARKS - 1, bytes, sizeof bytes);
+        char *expected = reference_text(&s, bytes, n);
+        for (s.way = IG_CSV_BEST; s.way <= IG_CSV_EXTENDED; s.way++) {
+            for (size_t block = 1; ig_csv_way_exists(s.way) && block <= n + 1; block++) {
+                assert_as_reference(&s, bytes, n, block, expected);
+            }
+        }
+        free(expected);
+    }
+}
+
+static void blocks_carry_over(void **state) {
+    uint64_t seed = 7002;
+    char bytes[300];
+    for (size_t round = 0; round < test_rounds(3000); round++) {
+        splitting s = random_splitting(&seed);
+        size_t n =
+            random_below(&seed, 2) == 0
+                ? random_bytes(&seed, MARKS, sizeof MARKS - 1, bytes, sizeof bytes)
+                : random_table(&seed, s.how.n_columns, random_below(&seed, 3), bytes, sizeof bytes);
+        char *expected = reference_text(&s, bytes, n);
+        for (s.way = IG_CSV_BEST; s.way <= IG_CSV_EXTENDED; s.way++) {
+            if (ig_csv_way_exists(s.way)) {
+                assert_as_reference(&s, bytes, n, n + 1, expected);
+                assert_as_reference(&s, bytes, n, 1 + random_below(&seed, n + 1), expected);
+            }
+        }
+        free(expected);
+    }
+}
+
+static void the_scan_goes_on_behind_what_it_declined(void **state) {
+    uint64_t seed = 7003;
+    static char bytes[30000];
+    for (size_t round = 0; round < test_rounds(60); round++) {
+        splitting s = random_splitting(&seed);
+        s.dialect.delimiter[0] = ',';
+        size_t n = random_table(&seed, s.how.n_columns, random_below(&seed, 20), bytes,
+                                1 + random_below(&seed, sizeof bytes));
+        s.way = IG_CSV_LENIENT;
+        char *expected = split_text(&s, bytes, n, n + 1);
+        for (s.way = IG_CSV_BEST; s.way <= IG_CSV_EXTENDED; s.way++) {
+            if (ig_csv_way_exists(s.way)) {
+                assert_as_reference(&s, bytes, n, n + 1, expected);
+                assert_as_reference(&s, bytes, n, 1 + n / (1 + random_below(&seed, 20)), expected);
+            }
+        }
+        free(expected);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_cut_of_random_marks),
+        cmocka_unit_test(blocks_carry_over),
+        cmocka_unit_test(the_scan_goes_on_behind_what_it_declined),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
