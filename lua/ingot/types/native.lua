@@ -70,6 +70,7 @@ function native.table(columns, n_rows) end
 ---@field coverage? ingot.Table|ingot.Query|false
 ---@field rejects? ingot.Table|ingot.Query|false
 ---@field warnings? ingot.Table|ingot.Query|false
+---@field detected? ingot.Table|ingot.Query|false
 ---@field unit? table<string, string>  column → unit
 
 --- A table with the same columns, and other attachments or units.
