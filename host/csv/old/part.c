@@ -11,7 +11,8 @@ typedef struct reading { /* while a file is open */
     ig_old_part *part;
     ig_memory *memory;
     const ig_csv_spec *spec;
-    const ig_csv_file *file;
+    ig_csv_source *source;
+    const char *shown;
     ig_csv_decoder *decoder;
     size_t number;
     bool started; /* the header is known */
@@ -20,7 +21,7 @@ typedef struct reading { /* while a file is open */
 /* Says where the data are wrong; other failures have no place in the file. */
 static int place(const reading *r, const ig_old_record *record, ig_error *err) {
     if (err->kind == IG_ERROR_DATA) {
-        ig_fail_prefix(err, "%s:%llu: ", r->file->shown, (unsigned long long)record->line);
+        ig_fail_prefix(err, "%s:%llu: ", r->shown, (unsigned long long)record->line);
     }
     return -1;
 }
@@ -46,7 +47,7 @@ static int check_separator(const reading *r, const ig_old_record *record, bool *
     char theirs[16];
     char ours[16];
     return ig_fail(err, IG_ERROR_DATA,
-                   "%s:1: the file says its delimiter is '%s', but '%s' is given", r->file->shown,
+                   "%s:1: the file says its delimiter is '%s', but '%s' is given", r->shown,
                    ig_csv_text_show(theirs, sizeof theirs, raw.bytes + 4, 1),
                    ig_csv_text_show(ours, sizeof ours, &r->spec->dialect.delimiter[0], 1));
 }
@@ -117,7 +118,7 @@ static int receive(void *receiver, const ig_old_record *record, ig_error *err) {
         return 0;
     }
     if (!r->started) {
-        if (ig_old_header_read(&r->part->header, r->memory, r->spec, r->file->shown, r->decoder,
+        if (ig_old_header_read(&r->part->header, r->memory, r->spec, r->shown, r->decoder,
                                record, err) != 0) {
             return -1;
         }
@@ -136,15 +137,19 @@ static int split(reading *r, char *block, size_t block_bytes, ig_error *err) {
         return -1;
     }
     int status = 0;
-    for (uint64_t at = r->part->encoded.mark_bytes; status == 0; at += got) {
-        status = ig_csv_file_read(r->file, at, block, block_bytes, &got, err);
+    for (size_t mark = r->part->encoded.mark_bytes; mark > 0 && status == 0; mark -= got) {
+        size_t wanted = mark < block_bytes ? mark : block_bytes;
+        status = ig_csv_source_next(r->source, block, wanted, &got, err);
+    }
+    while (status == 0) {
+        status = ig_csv_source_next(r->source, block, block_bytes, &got, err);
         if (status != 0 || got == 0) {
             break;
         }
         status = ig_old_records_feed(&records, block, got, err);
     }
     if (status == 0) {
-        status = ig_old_records_finish(&records, r->file->shown, err);
+        status = ig_old_records_finish(&records, r->shown, err);
     }
     ig_old_records_reset(&records);
     return status;
@@ -159,7 +164,7 @@ static int check_delimiter(const reading *r, ig_error *err) {
             return ig_fail(err, IG_ERROR_DATA,
                            "%s: '%c' cannot be told from parts of GB18030 characters; save the "
                            "file as UTF-8",
-                           r->file->shown, marks[i]);
+                           r->shown, marks[i]);
         }
     }
     return 0;
@@ -167,8 +172,7 @@ static int check_delimiter(const reading *r, ig_error *err) {
 
 static int read_open(reading *r, char *block, size_t block_bytes, ig_error *err) {
     ig_old_part *part = r->part;
-    if (ig_csv_encoding_decide(r->file, r->spec->encoding, block, block_bytes, &part->encoded,
-                               err) != 0 ||
+    if (ig_csv_encoding_decide(r->source, r->spec->encoding, &part->encoded, err) != 0 ||
         check_delimiter(r, err) != 0) {
         return -1;
     }
@@ -184,10 +188,10 @@ static int read_open(reading *r, char *block, size_t block_bytes, ig_error *err)
     int status = split(r, block, block_bytes, err);
     ig_csv_decoder_free(r->decoder);
     if (status == 0) {
-        status = ig_csv_file_same(r->file, err);
+        status = ig_csv_source_same(r->source, err);
     }
     if (status == 0 && part->n_records == 0 && (!r->started || !r->spec->dialect.has_header)) {
-        return ig_fail(err, IG_ERROR_DATA, "%s: empty file", r->file->shown);
+        return ig_fail(err, IG_ERROR_DATA, "%s: empty file", r->shown);
     }
     return status;
 }
@@ -198,19 +202,19 @@ int ig_old_part_read(ig_old_part *part, const ig_context *context, const ig_csv_
     *part = (ig_old_part){.path = path};
     ig_buffer_init(&part->lines, memory);
     ig_old_rejects_init(&part->rejects, memory);
-    ig_csv_file file;
-    if (ig_csv_file_open(&file, path, err) != 0) {
+    ig_csv_source *source = ig_csv_source_open(memory, context->pool, path, err);
+    if (source == NULL) {
         return -1;
     }
-    file.pool = context->pool;
     int status = -1;
     char *block = ig_alloc(memory, block_bytes, err);
     if (block != NULL) {
-        reading r = {.part = part, .memory = memory, .spec = spec, .file = &file, .number = number};
+        reading r = {.part = part, .memory = memory, .spec = spec, .source = source,
+                     .shown = ig_csv_source_shown(source), .number = number};
         status = read_open(&r, block, block_bytes, err);
     }
     ig_free(block);
-    ig_csv_file_reset(&file);
+    ig_csv_source_close(source);
     if (status != 0) {
         ig_old_part_reset(part);
     }
