@@ -13,7 +13,7 @@ typedef struct building {
     const ig_old_plan *plan;
     const ig_old_plan_column *column;
     ig_old_type type;
-    char thousands;
+    ig_csv_marks marks;
     ig_builder *builder;
     ig_old_rejects *rejects;
     size_t part; /* of the present cell */
@@ -36,7 +36,7 @@ static bool takes_exponents(const building *b) {
 }
 
 static int put_decimal(building *b, ig_text text, ig_text trimmed, ig_error *err) {
-    ig_number number = ig_number_parse(trimmed.bytes, trimmed.size_bytes, b->thousands);
+    ig_number number = ig_number_parse(trimmed.bytes, trimmed.size_bytes, b->marks);
     int64_t units = 0;
     if (number.kind != IG_NUMBER_DECIMAL ||
         !ig_decimal_rescale(number.units, number.scale, b->type.scale, &units)) {
@@ -46,7 +46,7 @@ static int put_decimal(building *b, ig_text text, ig_text trimmed, ig_error *err
 }
 
 static int put_real(building *b, ig_text text, ig_text trimmed, ig_error *err) {
-    ig_number number = ig_number_parse(trimmed.bytes, trimmed.size_bytes, b->thousands);
+    ig_number number = ig_number_parse(trimmed.bytes, trimmed.size_bytes, b->marks);
     if (number.kind == IG_NUMBER_DECIMAL) {
         return ig_builder_real(b->builder, ig_decimal_real(number.units, number.scale), err);
     }
@@ -158,7 +158,7 @@ int ig_old_column_build(ig_old_built *built, ig_memory *memory, const ig_old_pla
     ig_old_rejects_init(&built->rejects, memory);
     building b = {.plan = plan,
                   .column = column,
-                  .thousands = column->column == NULL ? 0 : column->column->marks.thousands,
+                  .marks = column->column == NULL ? (ig_csv_marks){0} : column->column->marks,
                   .rejects = &built->rejects};
     if (decide(plan, column, &b.type, err) != 0) {
         return -1;

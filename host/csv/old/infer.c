@@ -89,8 +89,9 @@ static void take_decimal(ig_old_guess *guess, const ig_number *number) {
 }
 
 static void take_number(ig_old_guess *guess, ig_text text) {
-    ig_number number = ig_number_parse(text.bytes, text.size_bytes,
-                                       guess->column == NULL ? 0 : guess->column->marks.thousands);
+    ig_number number =
+        ig_number_parse(text.bytes, text.size_bytes,
+                        guess->column == NULL ? (ig_csv_marks){0} : guess->column->marks);
     guess->numbers = guess->numbers && number.kind != IG_NUMBER_NOT && !number.leading_zero;
     if (number.kind == IG_NUMBER_DECIMAL) {
         take_decimal(guess, &number);
