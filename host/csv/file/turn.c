@@ -103,16 +103,6 @@ static int fail_long(const ig_csv_opened *opened, ig_error *err) {
                    (unsigned long long)opened->line, size);
 }
 
-static int split_bytes(ig_csv_opened *opened, ig_csv_bench *bench, const ig_csv_block *piece,
-                       bool is_last, ig_error *err) {
-    char *bytes = ig_csv_block_bytes(piece);
-    size_t n = piece->size_bytes;
-    if (is_last) {
-        n -= end_mark(bytes, n);
-    }
-    return ig_csv_split_piece(&bench->split, &opened->how, bytes, n, opened->line, is_last, err);
-}
-
 /* Leaves over what no row came of. */
 static int leave(ig_csv_opened *opened, const ig_csv_bench *bench, const ig_csv_block *piece,
                  bool is_last, ig_error *err) {

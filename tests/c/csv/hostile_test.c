@@ -209,7 +209,7 @@ static void given_files_crash_nothing(void **state) {
         char path[3 * PATH_MAX];
         snprintf(path, sizeof path, "%s/%s", folder, one->d_name);
         for (size_t i = 0; i < 4; i++) {
-            seen += survive(w, path, ENCODINGS[i], ',', IG_CSV_BLOCK_BYTES);
+            seen += survive(w, path, ENCODINGS[i], ',', IG_CSV_CHUNK_BYTES);
         }
     }
     closedir(files);
