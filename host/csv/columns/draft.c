@@ -1,8 +1,6 @@
 /* Lists stand in order of the origins, those of one origin by share; spelt ones come last, one a worker. */
 #include "csv/columns/draft.h"
 
-#include "csv/columns/value.h"
-
 static int index_parts(ig_csv_draft *draft, ig_error *err) {
     const ig_csv_plan *plan = draft->plan;
     ig_memory *memory = draft->context->memory;
@@ -111,7 +109,7 @@ static bool guess_words(ig_csv_guess *guess, const ig_csv_list *list) {
     for (uint32_t i = 0; i < ig_csv_list_size(list); i++) {
         ig_text text = ig_csv_text_trim(ig_csv_words_text(list->shelf->words, i));
         if (ig_csv_reason(list->taking, text) == IG_PRESENT &&
-            !ig_csv_guess_take(guess, &list->taking->marks, text)) {
+            !ig_csv_guess_take(guess, list->taking->marks, text)) {
             return false;
         }
     }

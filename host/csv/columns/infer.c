@@ -7,7 +7,6 @@
  */
 #include "csv/columns/infer.h"
 
-#include "csv/columns/value.h"
 #include "table/month.h"
 
 enum { REAL_DIGITS = 17, MONTH_SCALE = 2 }; /* no number of more digits survives in a double */
@@ -43,8 +42,8 @@ static void take_units(ig_csv_guess *guess, unsigned s, int64_t min, int64_t max
     guess->rounded = guess->rounded || max >= REAL_UNITS || min <= -REAL_UNITS;
 }
 
-static void take_number(ig_csv_guess *guess, const ig_csv_marks *marks, ig_text text) {
-    ig_number number = ig_csv_number(marks, text);
+static void take_number(ig_csv_guess *guess, ig_csv_marks marks, ig_text text) {
+    ig_number number = ig_number_parse(text.bytes, text.size_bytes, marks);
     guess->numbers = guess->numbers && number.kind != IG_NUMBER_NOT && !number.leading_zero;
     if (number.kind == IG_NUMBER_DECIMAL) {
         take_units(guess, number.scale, number.units, number.units);
@@ -55,7 +54,7 @@ static void take_number(ig_csv_guess *guess, const ig_csv_marks *marks, ig_text 
     }
 }
 
-bool ig_csv_guess_take(ig_csv_guess *guess, const ig_csv_marks *marks, ig_text text) {
+bool ig_csv_guess_take(ig_csv_guess *guess, ig_csv_marks marks, ig_text text) {
     guess->seen = true;
     switch (guess->kind) {
     case IG_AS_TEXT:

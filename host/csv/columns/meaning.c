@@ -7,7 +7,6 @@
 #include "csv/columns/draft.h"
 
 #include "csv/columns/copy.h"
-#include "csv/columns/value.h"
 #include "table/month.h"
 #include "table/narrow.h"
 
@@ -46,8 +45,12 @@ static int note_reason(const word *w, ig_reason reason, ig_error *err) {
 /* Gives a word that is not missing its value. */
 typedef int (*value_put)(const word *w, ig_error *err);
 
+static ig_number parse(const word *w) {
+    return ig_number_parse(w->text.bytes, w->text.size_bytes, w->list->taking->marks);
+}
+
 static int put_decimal(const word *w, ig_error *err) {
-    ig_number number = ig_csv_number(&w->list->taking->marks, w->text);
+    ig_number number = parse(w);
     int64_t units = 0;
     if (number.kind != IG_NUMBER_DECIMAL ||
         !ig_decimal_rescale(number.units, number.scale, w->draft->type.scale, &units)) {
@@ -58,7 +61,7 @@ static int put_decimal(const word *w, ig_error *err) {
 }
 
 static int put_real(const word *w, ig_error *err) {
-    ig_number number = ig_csv_number(&w->list->taking->marks, w->text);
+    ig_number number = parse(w);
     bool fits = w->draft->planned->kind != IG_AS_DECIMAL || ig_csv_is_plain(w->text);
     if (number.kind == IG_NUMBER_NOT || !fits) {
         return fail_word(w, err);
