@@ -67,9 +67,12 @@ local function in_canonical_order(data)
   return data:select(names):collect()
 end
 
-local function follow(profile, data)
+-- Where types = "text", nothing can be derived, and no row is left out.
+local function follow(profile, data, options)
   if not profile.name then
     return data, {}
+  elseif options.types == "text" then
+    return in_canonical_order(data), {}
   end
   local derived <const>, units <const> = derive(data, profile)
   local kept <const> = profile.where and derived:where(profile.where) or derived
@@ -97,8 +100,13 @@ end
 local has_no_file <const> = { limit = true, stopped = true }
 
 --- Reads a source into one table: a file, a folder, a pattern or a list of these. What cannot be
---- read raises an `ingot.error` that names file and line; what does not fit its column is listed in
---- the table's `rejects()`. Without a profile: UTF-8, types from the values.
+--- read raises an `ingot.error` that names file and line, and so does the first row or cell that does
+--- not fit; with on_error = "collect" these are listed in the table's `rejects()` instead. Without a
+--- profile: UTF-8, types from the values. How a file is written is found out where it is not said:
+--- `detected()` of the table tells.
+---
+---     local t = ingot.read("export.csv", { delimiter = ";", decimal = ",", on_error = "collect" })
+---
 ---@param source string|string[]
 ---@param options? ingot.ReadOptions
 ---@return ingot.Table
@@ -127,7 +135,7 @@ function M.read(source, options)
     error("read: " .. message, 2)
   end
   record.add(paths, options, raw)
-  local data <const>, units <const> = follow(profile, raw)
+  local data <const>, units <const> = follow(profile, raw, options)
   local whole <const> = native.with(data, {
     unit = units_for(data, units, options), rejects = raw:rejects() or false,
     warnings = raw:warnings() or false,

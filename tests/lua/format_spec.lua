@@ -104,8 +104,21 @@ describe("ingot.format", function()
       assert.equals("column 'qty': unknown unit 'kgs' "
         .. "(did you mean 'kg'?)",
         message_of { columns = { { name = "qty", unit = "kgs" } } })
-      assert.equals("unknown encoding 'utf-8' (did you mean 'utf8'?)",
-        message_of { columns = { month }, encoding = "utf-8" })
+      assert.equals("encoding: 'auto' or 'gb18030' or 'latin1' or 'utf8' expected, got 'utf-8' "
+        .. "(did you mean 'utf8'?)", message_of { columns = { month }, encoding = "utf-8" })
+    end)
+
+    it("marks that are none, of the file and of a column", function()
+      assert.equals("quote: one visible ASCII character, or \"\" for none, expected, got '\"\"'",
+        message_of { columns = { month }, quote = '""' })
+      assert.equals("skip: a number of lines, or \"auto\", expected, got -1",
+        (message_of { columns = { month }, skip = -1 }:gsub("'", "")))
+      assert.equals("ragged: 'reject' or 'pad' expected, got 'fill'",
+        message_of { columns = { month }, ragged = "fill" })
+      assert.equals("column 'qty': decimal: '.' or ',' expected, got ';'",
+        message_of { columns = { { name = "qty", decimal = ";" } } })
+      assert.equals("field 'trim': boolean expected, got string",
+        message_of { columns = { month }, trim = "yes" })
     end)
 
     it("a derived column without formulas, and formulas that do not parse", function()

@@ -393,14 +393,42 @@ describe("ingot.read", function()
       assert.equals("flow: string expected, got number", mistake { flow = 1 })
       assert.equals("encoding: 'auto' or 'gb18030' or 'latin1' or 'utf8' expected, "
         .. "got 'gbk'", mistake { encoding = "gbk" })
-      assert.equals("delimiter: one character expected, got '::'",
-        mistake { delimiter = "::" })
+      assert.equals("delimiter: one to seven visible ASCII characters or TABs expected, got "
+        .. "'::::::::'", mistake { delimiter = "::::::::" })
+      assert.equals("delimiter: one to seven visible ASCII characters or TABs expected, got ''",
+        mistake { delimiter = "" })
+      assert.equals("quote: one visible ASCII character, or \"\" for none, expected, got '<<'",
+        mistake { quote = "<<" })
+      assert.equals("escape: string expected, got boolean", mistake { escape = false })
+      assert.equals("comment: one visible ASCII character, or \"\" for none, expected, got '//'",
+        mistake { comment = "//" })
+      assert.equals("trim: boolean expected, got string", mistake { trim = "yes" })
+      assert.equals("skip: a number of lines, or \"auto\", expected, got '1.5'",
+        mistake { skip = 1.5 })
+      assert.equals("decimal: '.' or ',' expected, got ';'", mistake { decimal = ";" })
+      assert.equals("decimal mark and thousands mark are both '.'", mistake { thousands = "." })
+      assert.equals("missing: word 2: a text expected, got number",
+        mistake { missing = { "n/a", 0 } })
+      assert.equals("missing: a list of words expected, as { \"n/a\", \"..\" }",
+        mistake { missing = { na = true } })
+      assert.equals("ragged: 'reject' or 'pad' expected, got 'fill'", mistake { ragged = "fill" })
+      assert.equals("on_error: 'collect' or 'stop' expected, got 'skip'",
+        mistake { on_error = "skip" })
+      assert.equals("limits: unknown limit 'column' (did you mean 'columns'?)",
+        mistake { limits = { column = 5 } })
+      assert.equals("limits: columns: a number above 0 expected, got 0",
+        mistake { limits = { columns = 0 } })
+      assert.equals("limits: record_bytes: at most 1073741824 expected, got 2147483648",
+        mistake { limits = { record_bytes = 1 << 31 } })
+      assert.equals("types: \"text\", or a map of columns to types, expected, got 'texts'",
+        mistake { types = "texts" })
       assert.equals("row_cap: a number of rows expected, got -1",
         mistake { row_cap = -1 })
-      assert.equals("header: true, false or a list of column names expected, got an "
+      assert.equals("header: true, false, \"auto\" or a list of column names expected, got an "
         .. "empty list", mistake { header = {} })
-      assert.equals("header = false needs a profile or the names of the columns, as "
-        .. 'header = { "month", "qty" }', mistake { header = false })
+      assert.equals("header: true, false, \"auto\" or a list of column names expected, got 'no'",
+        mistake { header = "no" })
+      assert.equals("header: the name 'qty' stands twice", mistake { header = { "qty", "qty" } })
       assert.equals("currency: only for a profile with a column 'value', whose "
         .. "currency the header leaves open", mistake { currency = "USD" })
       assert.equals("covers: unknown field 'form' (did you mean 'from'?)",

@@ -109,24 +109,10 @@ static size_t step(machine *m, const char *bytes, size_t left, bool at_end, bool
     return 1;
 }
 
-static int put(ig_csv_found *found, const char *bytes, size_t end, ig_error *err) {
-    if (ig_csv_found_reserve(found, 1, err) != 0) {
-        return -1;
-    }
-    found->places[1 + found->n] = (uint32_t)end;
-    found->n++;
-    found->n_lines += ig_csv_is_line_end(bytes[end]);
-    found->has_cr = found->has_cr || bytes[end] == '\r';
-    return 0;
-}
-
 int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *err) {
     machine m = machine_new(piece->how->dialect, piece->line);
     const char *bytes = piece->bytes;
     size_t start = 0; /* of the record */
-    if (ig_csv_found_begin(found, err) != 0) {
-        return -1;
-    }
     for (size_t at = 0; at < piece->n;) {
         size_t left = piece->n - at;
         size_t skipped = at == start ? comment_bytes(&m, bytes + at, left) : 0;
@@ -139,7 +125,7 @@ int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *er
         if (taken == 0) {
             break;
         }
-        if (ends && put(found, bytes, at, err) != 0) {
+        if (ends && ig_csv_found_put(found, bytes, at, err) != 0) {
             return -1;
         }
         at += taken;
@@ -150,8 +136,11 @@ int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *er
     if (!piece->at_end || start == piece->n) {
         return 0;
     }
-    return m.state == QUOTED ? ig_csv_fail_open_quote(piece, m.quote_line, err)
-                             : put(found, bytes, piece->n, err);
+    if (m.state == QUOTED) {
+        found->open_line = m.quote_line;
+        return 0;
+    }
+    return ig_csv_found_put(found, bytes, piece->n, err);
 }
 
 uint64_t ig_csv_open_quote(const ig_csv_dialect *dialect, const char *bytes, size_t n,

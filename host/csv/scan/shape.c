@@ -243,6 +243,7 @@ static int shape_any(ig_csv_split *split, const ig_csv_piece *piece, ig_error *e
     size_t first = 0;
     uint64_t line = piece->line;
     bool header = n_columns == 0;
+    int result = 0;
     for (size_t i = 0; i < found->n_lines && !(header && split->rows.n_rows > 0); i++) {
         record r = next_record(found, piece->bytes, first, line);
         int status = pass_over(split, piece, &r, err);
@@ -251,7 +252,8 @@ static int shape_any(ig_csv_split *split, const ig_csv_piece *piece, ig_error *e
             status = take_record(split, piece, &r, n_columns, err);
         }
         if (status < 0) {
-            return -1;
+            result = -1;
+            break;
         }
         line += 1;
         if (found->has_breaks) {
@@ -264,7 +266,7 @@ static int shape_any(ig_csv_split *split, const ig_csv_piece *piece, ig_error *e
     split->rows.ends = split->ends;
     split->used_bytes = record_start(found, piece->bytes, first);
     split->next_line = line;
-    return 0;
+    return result;
 }
 
 /* The rows' lines, unless they follow each other from the piece's first on. */
@@ -300,19 +302,16 @@ int ig_csv_shape(ig_csv_split *split, const ig_csv_piece *piece, ig_error *err) 
     split->n_padded = 0;
     split->padded_line = 0;
     split->misfit_bytes = piece->bytes;
+    int status;
     if (is_regular(found, piece)) {
-        if (shape_regular(split, piece, err) != 0) {
-            return -1;
-        }
+        status = shape_regular(split, piece, err);
     } else {
-        if (shape_any(split, piece, err) != 0) {
-            return -1;
-        }
+        status = shape_any(split, piece, err);
         tell_lines(split);
     }
     if (split->used_bytes > piece->n) { /* the end that the last line was given */
         split->used_bytes = piece->n;
         split->next_line--;
     }
-    return 0;
+    return status;
 }

@@ -66,21 +66,29 @@ static int open_path(ig_csv_file *file, const char *path, ig_error *err) {
     return file->fd < 0 ? fail_opening(file, errno, err) : settle(file, 0, err);
 }
 
-/* A file by redirection is read where it is, from where it stands; what flows in is copied. */
+/* Puts a copy of what flows in in its place, so that it can be read more than once. */
+static int keep_stdin(const ig_csv_file *file, ig_memory *memory, ig_error *err) {
+    int fd = ig_csv_spool(memory, file->pool, STDIN_FILENO, file->shown, err);
+    if (fd < 0) {
+        return -1;
+    }
+    int put = dup2(fd, STDIN_FILENO);
+    int number = errno;
+    (void)close(fd); /* all of it was written by now: nothing can be lost */
+    return put < 0 ? fail_opening(file, number, err) : 0;
+}
+
+/* A file by redirection is read where it is, from where it stands; what flows in is kept first. */
 static int open_stdin(ig_csv_file *file, ig_memory *memory, ig_error *err) {
     struct stat facts;
     if (fstat(STDIN_FILENO, &facts) != 0) {
         return fail_opening(file, errno, err);
     }
-    if (S_ISDIR(facts.st_mode)) {
-        return ig_fail(err, IG_ERROR_NO_INPUT, "%s: is a directory", file->shown);
+    bool flows = S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode);
+    if (flows && keep_stdin(file, memory, err) != 0) {
+        return -1;
     }
-    if (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode)) {
-        file->own = true;
-        file->fd = ig_csv_spool(memory, file->pool, STDIN_FILENO, file->shown, err);
-        return file->fd < 0 ? -1 : settle(file, 0, err);
-    }
-    if (!S_ISREG(facts.st_mode)) {
+    if (!flows && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode)) {
         return ig_fail(err, IG_ERROR_NO_INPUT, "%s: is neither a file nor a pipe", file->shown);
     }
     off_t base = lseek(STDIN_FILENO, 0, SEEK_CUR);
@@ -145,9 +153,6 @@ int ig_csv_file_read(const ig_csv_file *file, uint64_t at, char *bytes, size_t s
 
 int ig_csv_file_same(const ig_csv_file *file, ig_error *err) {
     struct stat facts;
-    if (file->own) {
-        return 0;
-    }
     if (fstat(file->fd, &facts) != 0) {
         return fail_opening(file, errno, err);
     }

@@ -14,12 +14,12 @@ typedef struct ig_csv_file { /* the caller's struct; holds an open file until re
     uint64_t base;       /* where its first byte lies: not 0 where standard input was read from */
     uint64_t size_bytes; /* when it was opened, from `base`; later bytes do not exist for us */
     struct timespec changed;
-    bool own;            /* a copy that nobody else can change */
     const ig_pool *pool; /* borrowed: asked at each reading whether to go on; NULL: never stops */
 } ig_csv_file;
 
-/* Opens a regular file that holds something; "-" is what comes on standard input, which is copied
-   unless it is a regular file. On failure the struct is as after a reset. */
+/* Opens a regular file that holds something. "-" is standard input: what flows in there is kept first
+   (spool.h), and its copy is the standard input from then on. On failure the struct is as after a
+   reset. */
 int ig_csv_file_open(ig_csv_file *file, ig_memory *memory, const ig_pool *pool, const char *path,
                      ig_error *err) IG_CHECKED;
 void ig_csv_file_reset(ig_csv_file *file); /* idempotent */

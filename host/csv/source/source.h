@@ -3,8 +3,8 @@
  * its name), or standard input ("-"). Plain files can be read at any place by several threads at
  * once, and are never mapped: one that shrinks meanwhile is then an error and not a signal. Packed
  * ones are read from front to back, one thread at a time, and can be begun again. Standard input that
- * is no regular file is written to an unnamed temporary file first, and is a file like others from
- * then on.
+ * is no regular file is copied to one without a name first, which takes its place: it is a file like
+ * others from then on, and can be opened again.
  */
 #ifndef INGOT_CSV_SOURCE_SOURCE_H
 #define INGOT_CSV_SOURCE_SOURCE_H

@@ -100,6 +100,9 @@ int ig_csv_spool(ig_memory *memory, const ig_pool *pool, int from, const char *s
         }
     }
     ig_free(block);
+    if (status == 0 && lseek(s.to, 0, SEEK_SET) < 0) {
+        status = fail_keeping(&s, err);
+    }
     if (status != 0 && s.to >= 0) {
         (void)close(s.to);
         s.to = -1;
