@@ -134,6 +134,9 @@ describe("ingot show", function()
     assert.same({ 64, "ingot: show: profile 'gacc-zh' needs to be told the flow, which its "
       .. 'files do not say: flow = "export" or flow = "import"' },
       failure(ZH, "--profile", "gacc-zh"))
+    assert.same({ 64, "ingot: profile 'gacc-zh', which the header speaks for (10 of 10 headers known), "
+      .. 'needs to be told the flow, which its files do not say: flow = "export" or flow = "import"; '
+      .. "--profile none reads the columns as they stand" }, failure(ZH))
     assert.same({ 64, "ingot: unknown profile 'gacc-hz' (did you mean 'gacc-zh'?)" },
       failure(ZH, "--profile", "gacc-hz"))
     assert.same({ 64, "ingot: --head: a number of rows expected, got 'ten'" },
@@ -145,8 +148,11 @@ describe("ingot show", function()
   end)
 
   it("ends with 65 when the data cannot be read, and with 66 when there are none", function()
+    local latin <const> = here:write("latin.csv", "name,qty\nS\xE3o Paulo,2\n")
     assert.same({ 65, ZH .. ":1: not UTF-8 (byte 0xca at byte 2 of the file); name a profile "
-      .. 'or set encoding = "gb18030"' }, failure(ZH))
+      .. 'or set encoding = "gb18030"' }, failure(ZH, "--profile", "none"))
+    assert.same({ 65, latin .. ":2: not UTF-8 (byte 0xe3 at byte 11 of the file); name a profile "
+      .. 'or set encoding = "gb18030"' }, failure(latin))
     local path <const> = here:path "no.csv"
     assert.same({ 66, ("%s: no file 'no.csv' in '%s'"):format(path, here.folder) },
       failure(path))

@@ -142,7 +142,7 @@ end
 function M.of(data, paths, options)
   local columns <const>, rejects <const> = columns_of(data), rows_of(data:rejects())
   return {
-    files = files_of(data, paths, columns), rows = #data, profile = options.profile,
+    files = files_of(data, paths, columns), rows = #data, profile = options.profile or nil,
     flow = options.flow, detected = rows_of(detected_of(data)), columns = columns,
     coverage = coverage.summary(data), warnings = read.warnings(), rejected = #rejects,
     kinds = kinds_of(rejects), rejects = rejects,
