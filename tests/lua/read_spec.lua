@@ -406,7 +406,8 @@ describe("ingot.read", function()
       assert.equals("skip: a number of lines, or \"auto\", expected, got '1.5'",
         mistake { skip = 1.5 })
       assert.equals("decimal: '.' or ',' expected, got ';'", mistake { decimal = ";" })
-      assert.equals("decimal mark and thousands mark are both '.'", mistake { thousands = "." })
+      assert.equals("decimal mark and thousands mark are both '.'",
+        mistake { thousands = ".", profile = false })
       assert.equals("missing: word 2: a text expected, got number",
         mistake { missing = { "n/a", 0 } })
       assert.equals("missing: a list of words expected, as { \"n/a\", \"..\" }",
@@ -430,11 +431,11 @@ describe("ingot.read", function()
         mistake { header = "no" })
       assert.equals("header: the name 'qty' stands twice", mistake { header = { "qty", "qty" } })
       assert.equals("currency: only for a profile with a column 'value', whose "
-        .. "currency the header leaves open", mistake { currency = "USD" })
+        .. "currency the header leaves open", mistake { currency = "USD", profile = false })
       assert.equals("covers: unknown field 'form' (did you mean 'from'?)",
         mistake { covers = { form = "2025-01" } })
       assert.equals("delimiter and quote are both '\"'",
-        mistake { delimiter = '"', encoding = "gb18030" })
+        mistake { delimiter = '"', encoding = "gb18030", profile = false })
     end)
 
     it("types and units that are unknown, or of columns that are nowhere", function()

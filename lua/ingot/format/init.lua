@@ -7,9 +7,8 @@
 ---     }
 
 local dialect <const> = require "ingot.read.dialect"
-local error_ <const> = require "ingot.error"
-local native <const> = require "ingot.native"
 local registry <const> = require "ingot.registry"
+local shape <const> = require "ingot.format.shape"
 local suggest <const> = require "ingot.suggest"
 local unit <const> = require "ingot.unit"
 
@@ -66,6 +65,12 @@ local column_fields <const> = {
   name = "string", aliases = "table", kind = "string", unit = "string", decimal = "string",
   thousands = "string", missing = "table", required = "boolean",
 }
+for name, kind in pairs(shape.fields) do
+  fields[name] = kind
+end
+for name, kind in pairs(shape.column_fields) do
+  column_fields[name] = kind
+end
 local derived_fields <const> = { name = "string", unit = "string", first_of = "table" }
 
 --- Kinds of columns, as the reader knows them.
@@ -94,14 +99,7 @@ local function bad_column(column)
     return ("unknown kind '%s'%s"):format(column.kind,
       suggest.did_you_mean(column.kind, M.kinds))
   end
-  return dialect.first_mistake(column)
-end
-
--- What is wrong with a formula, or nil.
-local function bad_formula(text)
-  local parsed <const>, raised <const> = error_.try(native.formula, text)
-  local message <const> = tostring(raised)
-  return not parsed and (message:match "formula: .*" or message) or nil
+  return dialect.first_mistake(column) or shape.bad_column(column)
 end
 
 local function bad_derived(derived)
@@ -109,7 +107,7 @@ local function bad_derived(derived)
     return 'it needs formulas, as first_of = { "qty1 * 1000" }'
   end
   for _, text in ipairs(derived.first_of) do
-    local message <const> = bad_formula(text)
+    local message <const> = shape.bad_formula(text)
     if message then
       return message
     end
@@ -158,13 +156,14 @@ local function check(profile)
   if not derived then
     return message
   end
-  message = profile.where and bad_formula(profile.where)
+  message = profile.where and shape.bad_formula(profile.where)
   if message then
     return "field 'where': " .. message
   end
   return dialect.first_mistake(profile)
     or check_names("order", profile.order or {}, names)
     or check_names("needs", profile.needs or {}, M.needed)
+    or shape.mistake(profile, names)
 end
 
 local profiles <const> = registry.new("format", fields, check)
@@ -181,7 +180,31 @@ M.get = profiles.get
 ---@type fun(): string[]
 M.names = profiles.names
 
-M.define "gacc-zh" (require "ingot.format.gacc_zh")
-M.define "gacc-en" (require "ingot.format.gacc_en")
+for _, name in ipairs {
+  "gacc-zh", "gacc-en", "comtrade-api", "comtrade-legacy", "baci", "comexstat", "comext", "kcs",
+  "wind-edb",
+} do
+  M.define(name)(require("ingot.format." .. name:gsub("-", "_")))
+end
+
+local function texts_of(groups)
+  local list <const> = {}
+  for i, group in ipairs(groups or {}) do
+    list[i] = table.concat(group, " + ")
+  end
+  return table.concat(list, ", or ")
+end
+
+--- What `ingot list formats` tells.
+---@type ingot.Listing
+M.listing = {
+  columns = { "name", "needs", "summary", "recognised by" },
+  row = function(profile)
+    return {
+      name = profile.name, needs = profile.needs or {}, summary = profile.summary or "",
+      ["recognised by"] = texts_of(profile.recognise),
+    }
+  end,
+}
 
 return M

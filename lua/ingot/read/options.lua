@@ -8,7 +8,8 @@ local unit <const> = require "ingot.unit"
 local vintage <const> = require "ingot.vintage"
 
 ---@class ingot.ReadOptions
----@field profile? string    what kind of files they are, as "gacc-zh"; `ingot list formats`
+---@field profile? string|false  what kind of files they are, as "gacc-zh"; `ingot list formats`. Without
+---   it, as their header says, if one profile alone knows it; false: none
 ---@field flow? "export"|"import"  what the files hold, when they do not say it themselves
 ---@field covers? boolean|ingot.Covers  the cells the files speak for, when the rows do not show it
 ---@field joint? boolean|integer[]  rows dated February hold January as well: in these years, or, true,
@@ -134,6 +135,9 @@ local function check_limits(given)
 end
 
 local function check_profile(name)
+  if type(name) == "boolean" then
+    return name and "profile: the name of a profile, or false for none, expected, got true" or nil
+  end
   local names <const> = format.names()
   for _, each in ipairs(names) do
     if each == name then
@@ -145,7 +149,7 @@ end
 
 -- Every option: the Lua types it may have, and a further check that gives a message.
 local known <const> = {
-  profile = { "string", check = check_profile },
+  profile = { "string", "boolean", check = check_profile },
   flow = { "string", check = one_of("flow", flows) },
   covers = { "boolean", "table", check = coverage.check },
   joint = { "boolean", "table", check = coverage.check_joint },
@@ -200,11 +204,18 @@ local function check_vintages(options)
   end
 end
 
-local function check_against_profile(options, profile)
+--- What a profile needs that options do not say, or nil.
+---@param options ingot.ReadOptions
+---@param profile ingot.Format|{}
+---@param chosen? ingot.Chosen  how the profile was found, when nobody named it
+---@return string? message
+function M.unmet(options, profile, chosen)
   for _, needed in ipairs(profile.needs or {}) do
     if options[needed] == nil then
-      return ("profile '%s' needs to be told the %s, which its files do not say: %s"):format(
-        profile.name, needed, format.needed[needed])
+      return ("profile '%s'%s needs to be told the %s, which its files do not say: %s%s"):format(
+        profile.name, chosen and (", which the header speaks for (%s),"):format(chosen.why) or "",
+        needed, format.needed[needed],
+        chosen and "; profile = false reads the columns as they stand" or "")
     end
   end
   if options.currency and not has_open_value(profile) then
@@ -238,7 +249,8 @@ function M.mistake(options)
       return message
     end
   end
-  return check_vintages(options) or check_against_profile(options, M.profile(options))
+  return check_vintages(options)
+    or options.profile ~= nil and M.unmet(options, M.profile(options)) or nil
 end
 
 return M

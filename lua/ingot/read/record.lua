@@ -24,6 +24,7 @@ local options_of, warnings, hashes, contested = {}, {}, {}, {}
 ---@field given string[]  the source as it was named
 ---@field paths string[]
 ---@field options ingot.ReadOptions
+---@field chosen? ingot.Chosen  the profile that the header spoke for, when nobody named one
 
 -- By the Table that came of it.
 local origins <const> = setmetatable({}, { __mode = "k" })
@@ -85,6 +86,26 @@ function M.add(paths, options, data)
   if rejects then
     warn_of_rejects(rejects)
   end
+end
+
+--- The reader's remarks and further ones as one table, each said as a warning too.
+---@param remarks ingot.Table|false
+---@param more { file: string, message: string }[]
+---@return ingot.Table|false
+function M.remarks(remarks, more)
+  if #more == 0 then
+    return remarks
+  end
+  local files <const>, messages <const> = {}, {}
+  for i, remark in ipairs(more) do
+    files[i], messages[i] = remark.file, remark.message
+    warn(remark.file, remark.message)
+  end
+  local added <const> = native.table({
+    { name = "file", type = "text", values = files },
+    { name = "message", type = "text", values = messages },
+  }, #more)
+  return remarks and remarks:union(added):collect() or added
 end
 
 --- Remembers how a table was read. With hashes, it was read by another run, which had them: then what

@@ -136,4 +136,15 @@ function M.new(profile, options)
   return spec
 end
 
+--- Has columns stand under headers that begin with the apostrophe of a spreadsheet as well.
+---@param spec ingot.native.ReadSpec
+function M.allow_apostrophes(spec)
+  for _, column in ipairs(spec.columns) do
+    local headers <const> = table.move(column.aliases, 1, #column.aliases, 2, { column.name })
+    for i, header in ipairs(headers) do
+      column.aliases[#headers - 1 + i] = "'" .. header
+    end
+  end
+end
+
 return M
