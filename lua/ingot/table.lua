@@ -244,14 +244,35 @@ local function text_file(text_of)
   end
 end
 
+local places <const> = { { name = "file", type = "text" }, { name = "line", type = "decimal(0)" } }
+
+-- The rows without the columns that the reader added at the end: what is written is what was read.
+local function without_places(data)
+  local schema <const> = data:schema()
+  local kept <const> = #schema - #places
+  for i, place in ipairs(places) do
+    local column <const> = schema[kept + i]
+    if kept < 1 or column.name ~= place.name or column.type ~= place.type then
+      return data
+    end
+  end
+  local names <const> = {}
+  for i = 1, kept do
+    names[i] = schema[i].name
+  end
+  return data:select(names):collect()
+end
+
 local writers <const> = {
   [".arrow"] = snapshot.save,
-  [".csv"] = text_file(function(data) return data:csv() end),
-  [".json"] = text_file(json),
+  [".csv"] = text_file(function(data) return without_places(data):csv() end),
+  [".json"] = text_file(function(data) return json(without_places(data)) end),
 }
 
 --- Writes the table as its name says: `.arrow` (a snapshot, see ingot.open), `.csv` (UTF-8, RFC 4180)
---- or `.json` (a list of records). The file appears whole or not at all.
+--- or `.json` (a list of records). The last two are what was read: the columns `file` and `line` that
+--- the reader added at the end are left out. Cells stay as they are, also those that a spreadsheet
+--- would take for formulas (=, +, -, @): they are data. The file appears whole or not at all.
 ---@param data ingot.Table|ingot.Query
 ---@param path string
 local function save(data, path)

@@ -198,11 +198,11 @@ static void find_trim(ig_csv_inquiry *inquiry, ig_csv_finding *finding) {
     } else if (led) {
         snprintf(why, sizeof why, "a blank stands behind each of the first %zu delimiters",
                  survey->n_delimiters);
-    } else if (survey->n_quoted == 0) {
-        snprintf(why, sizeof why, "no cell is quoted, and delimiters are not followed by blanks");
+    } else if (survey->n_beside > 0) {
+        snprintf(why, sizeof why, "blanks stand beside only %zu of %zu quoted cells",
+                 survey->n_beside, survey->n_quoted);
     } else {
-        snprintf(why, sizeof why, "blanks stand beside %zu of %zu quoted cells", survey->n_beside,
-                 survey->n_quoted);
+        snprintf(why, sizeof why, "blanks stand neither beside quotes nor behind every delimiter");
     }
     if (may_detect(inquiry, IG_CSV_DETECT_TRIM)) {
         inquiry->dialect.trim = led || beside;
@@ -324,7 +324,7 @@ static void explain_quote(const ig_csv_inquiry *inquiry, ig_csv_finding *finding
     } else if (survey->n_quoted == 0) {
         snprintf(finding->why, sizeof finding->why, "no cell is quoted");
     } else {
-        snprintf(finding->why, sizeof finding->why, "%zu of the first %zu cells stand in it",
+        snprintf(finding->why, sizeof finding->why, "it stands around %zu of the first %zu cells",
                  survey->n_quoted, survey->n_cells);
     }
 }
@@ -333,10 +333,10 @@ static void explain_escape(const ig_csv_inquiry *inquiry, ig_csv_finding *findin
     const ig_csv_survey *survey = inquiry->survey;
     if (inquiry->dialect.escape != 0) {
         snprintf(finding->why, sizeof finding->why,
-                 "%zu quotes inside quoted cells stand behind a '\\'", survey->n_escaped);
+                 "quotes inside quoted cells stand behind a '\\': %zu times", survey->n_escaped);
     } else if (survey->n_doubled > 0) {
-        snprintf(finding->why, sizeof finding->why, "%zu quotes inside quoted cells are doubled",
-                 survey->n_doubled);
+        snprintf(finding->why, sizeof finding->why,
+                 "quotes inside quoted cells are doubled: %zu times", survey->n_doubled);
     } else {
         snprintf(finding->why, sizeof finding->why, "no quote stands inside a quoted cell");
     }
