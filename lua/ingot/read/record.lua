@@ -108,6 +108,17 @@ function M.remarks(remarks, more)
   return remarks and remarks:union(added):collect() or added
 end
 
+--- The reader's rejects and further ones as one table; of the latter, the first of each file is said.
+---@param rejects ingot.Table|false
+---@param more? ingot.Table
+---@return ingot.Table|false
+function M.rejects(rejects, more)
+  if more then
+    warn_of_rejects(more)
+  end
+  return rejects and more and rejects:union(more):collect() or more or rejects
+end
+
 --- Remembers how a table was read. With hashes, it was read by another run, which had them: then what
 --- there is to say of its files is said again.
 ---@param data ingot.Table
