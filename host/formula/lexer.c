@@ -125,7 +125,7 @@ static int lex_number(ig_lexer *lexer, ig_token *token, ig_error *err) {
         n++;
     }
     token->kind = IG_TOKEN_NUMBER;
-    token->number = ig_number_parse(lexer->source + lexer->at, n, 0);
+    token->number = ig_number_parse(lexer->source + lexer->at, n, (ig_number_marks){0});
     if (token->number.kind == IG_NUMBER_NOT) {
         return FAIL(lexer, lexer->at, err, "'%.*s' is no number", (int)(n < SHOWN ? n : SHOWN),
                     lexer->source + lexer->at);

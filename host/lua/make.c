@@ -88,7 +88,7 @@ static ig_number read_decimal(lua_State *L, const column_spec *spec, size_t row)
     if (lua_type(L, top) == LUA_TSTRING) {
         size_t bytes = 0;
         const char *text = lua_tolstring(L, top, &bytes);
-        number = ig_number_parse(text, bytes, 0);
+        number = ig_number_parse(text, bytes, (ig_number_marks){0});
     } else if (lua_type(L, top) == LUA_TTABLE) {
         lua_getfield(L, top, "units");
         lua_getfield(L, top, "scale");

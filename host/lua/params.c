@@ -13,7 +13,7 @@
 static ig_value value_of_real(double real) {
     char text[IG_DECIMAL_TEXT];
     size_t bytes = ig_real_print(text, real);
-    ig_number number = ig_number_parse(text, bytes, 0);
+    ig_number number = ig_number_parse(text, bytes, (ig_number_marks){0});
     if (number.kind == IG_NUMBER_DECIMAL) {
         return (ig_value){.type = IG_DECIMAL, .integer = number.units, .scale = number.scale};
     }

@@ -1,9 +1,10 @@
 /*
- * native.read: a Lua table becomes an ig_csv_spec. Every text in the spec is borrowed from a Lua
+ * native.read and native.sniff: a Lua table becomes an ig_csv_spec. Every text in the spec is borrowed from a Lua
  * string and every array is scratch of Lua's; all of them go into one table, `anchors`, which keeps
  * them whatever a script's finalizer does to the tables they came from.
  */
 #include "csv/csv.h"
+#include "csv/file/head.h"
 
 #include "lua/data.h"
 #include "lua/hold.h"
@@ -258,11 +259,8 @@ static void read_spec(lua_State *L, int index, int anchors, ig_csv_spec *out) {
     out->constants = read_constants(L, index, anchors, &out->n_constants);
 }
 
-/* read(paths, spec): one path or a list of them. */
-int ig_lua_read(lua_State *L) {
-    ig_error err;
-    size_t n_paths = 0;
-    ig_csv_spec spec = {0};
+/* Makes sure that argument 2 is a table, and reads it as a spec; gives the table of anchors. */
+static int read_argument(lua_State *L, ig_csv_spec *spec) {
     lua_settop(L, 2);
     if (lua_isnil(L, 2)) {
         lua_createtable(L, 0, 0);
@@ -272,7 +270,16 @@ int ig_lua_read(lua_State *L) {
     luaL_checkstack(L, 40, "read");
     lua_createtable(L, 0, 0);
     int anchors = lua_gettop(L);
-    read_spec(L, 2, anchors, &spec);
+    read_spec(L, 2, anchors, spec);
+    return anchors;
+}
+
+/* read(paths, spec): one path or a list of them. */
+int ig_lua_read(lua_State *L) {
+    ig_error err;
+    size_t n_paths = 0;
+    ig_csv_spec spec = {0};
+    int anchors = read_argument(L, &spec);
     if (lua_type(L, 1) == LUA_TSTRING) {
         lua_createtable(L, 1, 0);
         lua_pushvalue(L, 1);
@@ -293,5 +300,73 @@ int ig_lua_read(lua_State *L) {
         return ig_lua_refuse(L, &err);
     }
     ig_lua_table_fill(L, result, table);
+    return 1;
+}
+
+static void release_head(void *head) {
+    ig_csv_head_reset(head);
+    ig_free(head);
+}
+
+static void set_text(lua_State *L, const char *name, const char *text) {
+    lua_pushstring(L, text);
+    lua_setfield(L, -2, name);
+}
+
+static void push_findings(lua_State *L, const ig_csv_sniffed *sniffed) {
+    lua_createtable(L, IG_CSV_FINDINGS, 0);
+    for (size_t i = 0; i < IG_CSV_FINDINGS; i++) {
+        const ig_csv_finding *finding = &sniffed->findings[i];
+        lua_createtable(L, 0, 4);
+        set_text(L, "what", finding->what);
+        set_text(L, "value", finding->value);
+        set_text(L, "why", finding->why);
+        lua_pushboolean(L, finding->given);
+        lua_setfield(L, -2, "given");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static void push_records(lua_State *L, const ig_csv_head *head) {
+    size_t start = 0;
+    size_t cell = 0;
+    lua_createtable(L, (int)head->n_records, 0);
+    for (size_t r = 0; r < head->n_records; r++) {
+        lua_createtable(L, (int)head->n_cells[r], 0);
+        for (size_t c = 0; c < head->n_cells[r]; c++) {
+            lua_pushlstring(L, head->text.bytes + start, head->ends[cell] - start);
+            lua_rawseti(L, -2, (lua_Integer)c + 1);
+            start = head->ends[cell++];
+        }
+        lua_rawseti(L, -2, (lua_Integer)r + 1);
+    }
+}
+
+/* sniff(path, spec) */
+int ig_lua_sniff(lua_State *L) {
+    static const char *const packings[] = {"plain", "gzip", "zstd"}; /* as ig_csv_packing */
+    ig_error err;
+    ig_csv_spec spec = {0};
+    luaL_checktype(L, 1, LUA_TSTRING);
+    (void)read_argument(L, &spec);
+    const char *path = ig_lua_text(L, 1, "path");
+    ig_lua_hold *hold = ig_lua_hold_new(L, release_head);
+    ig_lua *host = ig_lua_of(L);
+    ig_csv_head *head = ig_alloc_zero(host->context.memory, 1, sizeof *head, &err);
+    if (head == NULL) {
+        ig_lua_raise(L, &err);
+    }
+    hold->resource = head;
+    if (ig_csv_head_take(head, host->context.memory, host->context.pool, &spec, path, &err) != 0) {
+        return ig_lua_refuse(L, &err);
+    }
+    lua_createtable(L, 0, 4);
+    set_text(L, "encoding", encodings[head->encoded.encoding]);
+    set_text(L, "packing", packings[head->packing]);
+    push_findings(L, &head->sniffed);
+    lua_setfield(L, -2, "findings");
+    push_records(L, head);
+    lua_setfield(L, -2, "records");
+    ig_lua_hold_drop(hold);
     return 1;
 }

@@ -123,7 +123,8 @@ static const char *take_exponent(parts *p, const char *at, const char *end) {
 }
 
 /* False when the text is no number. */
-static bool split(parts *p, const char *text, size_t size_bytes, char thousands) {
+static bool split(parts *p, const char *text, size_t size_bytes, ig_number_marks marks) {
+    char decimal = marks.decimal == 0 ? '.' : marks.decimal;
     const char *at = text;
     const char *end = text + size_bytes;
     size_t whole = 0;
@@ -134,12 +135,12 @@ static bool split(parts *p, const char *text, size_t size_bytes, char thousands)
     }
     p->digits = at;
     const char *first = at;
-    at = take_whole(p, at, end, thousands, &whole);
+    at = take_whole(p, at, end, marks.thousands, &whole);
     if (at == NULL) {
         return false;
     }
     p->leading_zero = whole > 1 && *first == '0';
-    if (at < end && *at == '.') {
+    if (at < end && *at == decimal) {
         const char *point = at++;
         for (; at < end && is_digit(*at); at++) {
             take_digit(p, *at);
@@ -204,10 +205,10 @@ static double real_of(const parts *p) {
     return p->negative ? -value : value;
 }
 
-ig_number ig_number_parse(const char *text, size_t size_bytes, char thousands) {
+ig_number ig_number_parse(const char *text, size_t size_bytes, ig_number_marks marks) {
     ig_number number = {.kind = IG_NUMBER_NOT};
     parts p;
-    if (!split(&p, text, size_bytes, thousands)) {
+    if (!split(&p, text, size_bytes, marks)) {
         return number;
     }
     number.leading_zero = p.leading_zero;

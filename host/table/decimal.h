@@ -30,14 +30,20 @@ typedef struct ig_number {
     double real;
 } ig_number;
 
+/* Marks inside numbers. */
+typedef struct ig_number_marks {
+    char decimal;   /* between the whole part and its fraction; 0: a point */
+    char thousands; /* allowed between groups of three digits before it; 0: none is */
+} ig_number_marks;
+
 /* 10^exponent for exponent 0 … 18. Scales below are at most 18, in ig_decimal_print 38. */
 int64_t ig_pow10(unsigned exponent);
 
 /* Reads text as a number: "-"? digits ("." digits)? exponent?, where digits may be missing on one
-   side of the point (".5", "5."). `thousands` is a mark allowed between groups of three digits before
-   the point, or 0: all groups or none. No blanks, no locale; a leading "+", "inf", "nan", hexadecimal
+   side of the point (".5", "5."). The point is the decimal mark, whichever that is; the thousands mark
+   stands between all groups or none. No blanks, no locale; a leading "+", "inf", "nan", hexadecimal
    and what a double only holds as infinity or (without being zero) as zero are not numbers. */
-ig_number ig_number_parse(const char *text, size_t size_bytes, char thousands);
+ig_number ig_number_parse(const char *text, size_t size_bytes, ig_number_marks marks);
 
 /* Takes units from one scale to another. False when digits would be lost or 64 bits overflow. */
 bool ig_decimal_rescale(int64_t units, unsigned from, unsigned to, int64_t *out);

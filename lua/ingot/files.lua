@@ -127,6 +127,9 @@ end
 local absent <const> = { [2] = true, [20] = true }
 
 local function paths_of(source)
+  if source == "-" then -- standard input
+    return { source }
+  end
   local mode <const>, message <const>, code <const> = lfs.attributes(source, "mode")
   if mode == "directory" then
     return csv_files(source)
@@ -192,8 +195,8 @@ function M.find(source)
 end
 
 --- The files behind a source. A pattern knows `*`, `?` and `[…]` in any part of a path; a folder
---- stands for its .csv files. A source that names nothing is an error of kind "no input"; the same
---- file twice, or what is no text at all, is the caller's mistake.
+--- stands for its .csv files; "-" is standard input. A source that names nothing is an error of kind
+--- "no input"; the same file twice, or what is no text at all, is the caller's mistake.
 ---@param source string|string[]
 ---@param level? integer  where a mistake of the caller is reported, as for `error`; 1 is the caller
 ---@return string[] paths

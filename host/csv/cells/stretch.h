@@ -11,20 +11,20 @@
 
 typedef enum ig_csv_form {
     IG_CSV_NOTHING, /* all cells are missing, for the reasons in `reasons`, or empty without any */
-    IG_CSV_TEXTS,   /* codes of the share's words, unsigned, 1, 2 or 4 bytes. Missing cells are words too
+    IG_CSV_TEXTS, /* codes of the share's words, unsigned, 1, 2 or 4 bytes. Missing cells are words too
                        ("" among them), unless validity says otherwise (only cells that were rejected) */
     IG_CSV_NUMBERS, /* signed integers, 1, 2, 4 or 8 bytes: units × 10^−scale */
     IG_CSV_REALS    /* doubles; only where the column's kind is IG_AS_REAL */
 } ig_csv_form;
 
 typedef struct ig_csv_stretch { /* zero it to begin */
-    uint8_t form;       /* ig_csv_form */
-    uint8_t width;      /* bytes a value */
-    uint8_t scale;      /* of numbers, unless `scales` is there */
-    void *values;       /* owned, or NULL */
-    uint8_t *scales;    /* owned: of each number, as written; or NULL */
-    uint64_t *validity; /* owned: one bit a row, set = present; or NULL: all are */
-    uint8_t *reasons;   /* owned: ig_reason of each row; or NULL: missing ones are IG_EMPTY */
+    uint8_t form;               /* ig_csv_form */
+    uint8_t width;              /* bytes a value */
+    uint8_t scale;              /* of numbers, unless `scales` is there */
+    void *values;               /* owned, or NULL */
+    uint8_t *scales;            /* owned: of each number, as written; or NULL */
+    uint64_t *validity;         /* owned: one bit a row, set = present; or NULL: all are */
+    uint8_t *reasons; /* owned: ig_reason of each row; or NULL: missing ones are IG_EMPTY */
 } ig_csv_stretch;
 
 void ig_csv_stretch_reset(ig_csv_stretch *stretch); /* idempotent */

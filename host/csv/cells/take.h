@@ -9,10 +9,10 @@
 
 /* How a column of a file is taken: from its heading and the spec. */
 typedef struct ig_csv_taking {
-    const char *name;         /* for rejects */
-    ig_kind kind;             /* IG_INFER: numbers where they are, else texts */
-    bool texts_only;          /* do not look for numbers: the name says month, or the spec text */
-    ig_csv_marks marks;       /* decimal is not 0 */
+    const char *name;           /* for rejects */
+    ig_kind kind;               /* IG_INFER: numbers where they are, else texts */
+    bool texts_only;            /* do not look for numbers: the name says month, or the spec text */
+    ig_csv_marks marks;         /* decimal is not 0 */
     const char *const *missing; /* words, in UTF-8 */
     size_t n_missing;
 } ig_csv_taking;
@@ -21,18 +21,20 @@ typedef struct ig_csv_taking {
 typedef struct ig_csv_shelf {
     ig_csv_words *words; /* owned, or NULL while there was no text */
     ig_csv_numbers numbers;
-    uint8_t hint;        /* of the last chunk; changes speed alone */
-    uint64_t n_tangled;  /* words that look like several cells with a quote missing */
-    uint64_t tangled;    /* place of the first */
+    uint8_t hint;       /* chunks to go until numbers are looked for again; changes speed alone */
+    uint64_t n_tangled; /* words that look like several cells with a quote missing */
+    uint64_t tangled;   /* place of the first */
 } ig_csv_shelf;
 void ig_csv_shelf_reset(ig_csv_shelf *shelf); /* idempotent */
 
 /* What one worker needs to decode. */
 typedef struct ig_csv_taker {
-    ig_memory *memory;        /* borrowed */
-    ig_csv_decoder *decoder;  /* borrowed: of the file's encoding, for words that mean missing and rejects */
-    ig_buffer scratch;        /* owned */
-    void *room;               /* owned: values of a chunk before they are narrowed */
+    ig_memory *memory; /* borrowed */
+    ig_csv_decoder
+        *decoder; /* borrowed: of the file's encoding, for words that mean missing and rejects */
+    ig_buffer scratch; /* owned */
+    ig_buffer padded;  /* owned: a value that is not in the rows, with slack around it */
+    void *room;        /* owned: values of a chunk before they are narrowed */
     size_t room_bytes;
 } ig_csv_taker;
 void ig_csv_taker_init(ig_csv_taker *taker, ig_memory *memory);
@@ -44,5 +46,12 @@ void ig_csv_taker_reset(ig_csv_taker *taker); /* idempotent */
 int ig_csv_take(ig_csv_taker *taker, ig_csv_shelf *shelf, const ig_csv_taking *how,
                 const ig_csv_rows *rows, size_t c, uint32_t chunk, ig_csv_faults *faults,
                 ig_csv_stretch *out, ig_error *err) IG_CHECKED;
+
+/* Why a cell is missing, or IG_PRESENT, from its value in UTF-8 without blanks around it. */
+ig_reason ig_csv_reason(const ig_csv_taking *how, ig_text trimmed);
+
+/* Whether a value holds a line break and a quote where a cell of its own would open: what is left of
+   several cells when the quote that closed the first is missing. */
+bool ig_csv_is_tangled(ig_text value, char delimiter, char quote);
 
 #endif

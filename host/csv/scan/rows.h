@@ -18,11 +18,13 @@ typedef struct ig_csv_rows {
     const uint32_t *ends;
     size_t n_rows;
     size_t n_columns;
-    uint64_t first_line;   /* of the first record */
-    const uint32_t *lines; /* of row r: first_line + lines[r]; NULL: first_line + r */
-    bool literal;          /* quotes and escapes have been dealt with: cells are what they say */
-    bool has_quotes;       /* some cell holds a quote (or an escape); else all are bare */
-    char delimiter;        /* the last byte of it */
+    uint64_t first_line;    /* of the first record */
+    const uint32_t *lines;  /* of row r: first_line + lines[r]; NULL: first_line + r */
+    bool literal;           /* quotes and escapes have been dealt with: cells are what they say */
+    const char *file_bytes; /* where literal: row r stands in the file as */
+    const uint32_t *spans;  /* file_bytes[spans[2r] … spans[2r + 1]) */
+    bool has_quotes;        /* some cell holds a quote (or an escape); else all are bare */
+    char delimiter;         /* the last byte of it */
     char quote;
     char escape;
     bool trim;

@@ -22,6 +22,20 @@ typedef struct ig_csv_misfit {
     uint32_t end;
 } ig_csv_misfit;
 
+/* Where the cells of a piece end: at a delimiter (its first byte), or at the CR or LF of a line's end.
+   Every line ends a cell, also an empty line and a comment. */
+typedef struct ig_csv_found {
+    ig_memory *memory; /* borrowed */
+    uint32_t *places;  /* owned: places[0] is UINT32_MAX, the cells end at places[1 … n] */
+    size_t max;
+    size_t n;
+    size_t n_lines;     /* how many of them end a line */
+    bool has_cr;        /* some of those are CRs */
+    bool has_breaks;    /* there may be line breaks inside cells */
+    bool has_quotes;    /* or escapes */
+    uint64_t open_line; /* where the quote stands that the file never closes, or 0 */
+} ig_csv_found;
+
 /* What a piece came to. Owns its arrays, which a later split may use again; borrows the bytes. Zero it to
    begin, with `memory` set. */
 typedef struct ig_csv_split {
@@ -30,15 +44,17 @@ typedef struct ig_csv_split {
     size_t used_bytes;   /* of the piece: the rest is an open record */
     uint64_t next_line;  /* of the first byte behind them */
     uint64_t n_comments; /* records left out as comments */
-    ig_csv_misfit *misfits; /* records of another number of cells; padded ones are rows and not here */
+    ig_csv_misfit
+        *misfits; /* records of another number of cells; padded ones are rows and not here */
     size_t n_misfits;
-    size_t n_padded;      /* rows that were too short, padded */
-    uint64_t padded_line; /* of the first */
-    const char *misfit_bytes; /* what misfits refer to */
+    size_t n_padded;          /* rows that were too short, padded */
+    uint64_t padded_line;     /* of the first */
+    const char *misfit_bytes; /* what misfits refer to: the piece's */
     /* owned: */
-    uint32_t *ends, *befores, *lines;
-    size_t max_ends, max_befores, max_lines, max_misfits;
-    ig_buffer literal; /* values and misfits where rows.literal */
+    ig_csv_found found;
+    uint32_t *ends, *befores, *lines, *spans;
+    size_t max_ends, max_befores, max_lines, max_spans, max_misfits;
+    ig_buffer literal; /* the cells of literal rows */
 } ig_csv_split;
 
 void ig_csv_split_init(ig_csv_split *split, ig_memory *memory);
@@ -47,9 +63,10 @@ void ig_csv_split_reset(ig_csv_split *split); /* idempotent */
 /* How records are to be taken. */
 typedef struct ig_csv_splitting {
     const ig_csv_dialect *dialect;
-    size_t n_columns; /* of a row; 0: the first record decides, and rows are only that one (the header) */
-    bool empty_end;   /* rows may end in one more, empty cell: it is left out */
-    bool pad;         /* short records become rows, their last cells empty */
+    size_t
+        n_columns; /* of a row; 0: the first record decides, and rows are only that one (the header) */
+    bool empty_end;    /* rows may end in one more, empty cell: it is left out */
+    bool pad;          /* short records become rows, their last cells empty */
     const char *shown; /* the path, for messages */
     size_t max_record_bytes;
     size_t max_columns;
@@ -59,12 +76,17 @@ typedef struct ig_csv_splitting {
    the last record needs no line end; a quote still open is then the error
    "<shown>:<last line>: a quote opened on line 3 is never closed". Blank lines are no records. A line
    end is LF, CR LF, or a CR by itself. `bytes` has IG_CSV_SLACK bytes before and behind; those behind
-   may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends behind the first record. */
+   may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends behind the first record.
+   When it fails, the split holds the rows and misfits before the place of the failure. */
 int ig_csv_split_piece(ig_csv_split *split, const ig_csv_splitting *how, char *bytes, size_t n,
                        uint64_t line, bool at_end, ig_error *err) IG_CHECKED;
 
+/* Fails with "<shown>:<line>: a record of more than 64 MB". */
+int ig_csv_fail_long_record(const ig_csv_splitting *how, uint64_t line, ig_error *err);
+
 /* Where the quote that is open at the end of `n` bytes (a record's beginning) was opened: its line, or
    0 when none is open. */
-uint64_t ig_csv_open_quote(const ig_csv_dialect *dialect, const char *bytes, size_t n, uint64_t line);
+uint64_t ig_csv_open_quote(const ig_csv_dialect *dialect, const char *bytes, size_t n,
+                           uint64_t line);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef INGOT_CSV_SPEC_SPEC_H
 #define INGOT_CSV_SPEC_SPEC_H
 
+#include "table/decimal.h"
 #include "table/table.h"
 
 typedef enum ig_encoding { IG_UTF8, IG_AUTO, IG_GB18030, IG_LATIN1 } ig_encoding;
@@ -45,11 +46,8 @@ typedef enum ig_csv_ragged {
     IG_CSV_RAGGED_PAD     /* missing cells are missing; cells too many are errors; counted in a warning */
 } ig_csv_ragged;
 
-/* Marks inside numbers. */
-typedef struct ig_csv_marks {
-    char decimal;   /* '.' or ',' */
-    char thousands; /* between groups of three digits before it, or 0 */
-} ig_csv_marks;
+/* Marks inside numbers: the decimal one is '.' or ','. */
+typedef ig_number_marks ig_csv_marks;
 
 typedef struct ig_csv_column {
     const char *name;           /* canonical name in the table */

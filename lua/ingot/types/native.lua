@@ -52,6 +52,25 @@ local native = {}
 ---@return ingot.Table? table, string? message, ingot.ErrorKind? kind
 function native.read(paths, spec) end
 
+---@class ingot.native.Finding
+---@field what ingot.native.Part
+---@field value string   as an option would be given: ";", "true", "2"; "" for none
+---@field given boolean  by the spec
+---@field why string     "" where it is given
+
+---@class ingot.native.Head
+---@field encoding "utf8"|"gb18030"|"latin1"  as far as the first 256 KiB tell
+---@field packing "plain"|"gzip"|"zstd"
+---@field findings ingot.native.Finding[]
+---@field records string[][]  the first 16, before any line is skipped; in UTF-8
+
+--- Looks at the beginning of a file: how it is written, and its first records. Without `detect` in
+--- the spec nothing is found out.
+---@param path string
+---@param spec? ingot.native.ReadSpec
+---@return ingot.native.Head? head, string? message, ingot.ErrorKind? kind
+function native.sniff(path, spec) end
+
 ---@class ingot.native.Column
 ---@field name string
 ---@field type? "decimal"|"real"|"text"|"month"|"bool"  by the values when nil
@@ -70,6 +89,7 @@ function native.table(columns, n_rows) end
 ---@field coverage? ingot.Table|ingot.Query|false
 ---@field rejects? ingot.Table|ingot.Query|false
 ---@field warnings? ingot.Table|ingot.Query|false
+---@field detected? ingot.Table|ingot.Query|false
 ---@field unit? table<string, string>  column → unit
 
 --- A table with the same columns, and other attachments or units.

@@ -37,7 +37,7 @@ static inline void build_cell(ig_builder *builder, ig_type type, unsigned scale,
         return;
     case IG_DECIMAL: {
         bool minus = copy[0] == '-';
-        ig_number number = ig_number_parse(copy + minus, n - minus, 0);
+        ig_number number = ig_number_parse(copy + minus, n - minus, (ig_number_marks){0});
         assert_true(ig_decimal_rescale(number.units, number.scale, scale, &units));
         assert_int_equal(ig_builder_int(builder, minus ? -units : units, &err), 0);
         return;

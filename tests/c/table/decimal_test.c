@@ -19,7 +19,7 @@ static ig_number parse(const char *text, char thousands) {
     char *copy = malloc(size_bytes + (size_bytes == 0));
     assert_non_null(copy);
     memcpy(copy, text, size_bytes);
-    ig_number number = ig_number_parse(copy, size_bytes, thousands);
+    ig_number number = ig_number_parse(copy, size_bytes, (ig_number_marks){.thousands = thousands});
     free(copy);
     return number;
 }
@@ -82,8 +82,9 @@ static void what_is_no_number_is_refused(void **state) {
         }
     }
     /* A NUL is a byte like any other, and no digit. */
-    assert_int_equal(ig_number_parse("1\0002", 3, 0).kind, IG_NUMBER_NOT);
-    assert_int_equal(ig_number_parse("12345", 2, 0).units, 12); /* only the bytes given */
+    assert_int_equal(ig_number_parse("1\0002", 3, (ig_number_marks){0}).kind, IG_NUMBER_NOT);
+    assert_int_equal(ig_number_parse("12345", 2, (ig_number_marks){0}).units,
+                     12); /* only the bytes given */
 }
 
 static void a_leading_zero_marks_a_code(void **state) {
@@ -245,7 +246,7 @@ static void a_million_random_texts_read_as_by_strtod(void **state) {
     char text[64];
     for (size_t i = 0, rounds = test_rounds(1000000); i < rounds; i++) {
         size_t n = random_number(&seed, text);
-        check_number(text, ig_number_parse(text, n, 0));
+        check_number(text, ig_number_parse(text, n, (ig_number_marks){0}));
     }
 }
 
@@ -260,7 +261,7 @@ static void random_bytes_never_surprise(void **state) {
             text[j] = alphabet[random_below(&seed, sizeof alphabet - 1)];
         }
         text[n] = '\0';
-        ig_number number = ig_number_parse(text, n, 0);
+        ig_number number = ig_number_parse(text, n, (ig_number_marks){0});
         char *end = NULL;
         double expected = strtod(text, &end);
         bool whole = n > 0 && *end == '\0' && text[0] != '+';
@@ -305,7 +306,7 @@ static void what_prints_reads_back(void **state) {
         unsigned scale = (unsigned)random_below(&seed, IG_SCALE_MAX + 1);
         char text[IG_DECIMAL_TEXT];
         size_t n = ig_decimal_print(text, units, scale);
-        ig_number number = ig_number_parse(text, n, 0);
+        ig_number number = ig_number_parse(text, n, (ig_number_marks){0});
         assert_int_equal(number.kind, IG_NUMBER_DECIMAL);
         assert_true(number.units == units);
         assert_int_equal(number.scale, scale);

@@ -1,0 +1,190 @@
+/*
+ * Texts become codes of the shelf's words. Cells go in batches: first the keys of all, which sets the
+ * slots they will be looked for in on their way from memory, then the codes. A value that only lasts
+ * until the next cell ends its batch.
+ */
+#include "csv/cells/cell.h"
+#include "csv/cells/lookup.h"
+#include "table/month.h"
+#include "table/narrow.h"
+
+enum { BATCH = 32 };
+
+bool ig_csv_is_tangled(ig_text value, char delimiter, char quote) {
+    bool breaks = false;
+    bool opens = false;
+    for (size_t i = 0; i < value.size_bytes; i++) {
+        char c = value.bytes[i];
+        char before = i == 0 ? 0 : value.bytes[i - 1];
+        breaks = breaks || c == '\n' || c == '\r';
+        opens = opens ||
+                (i > 0 && c == quote && (before == delimiter || before == '\n' || before == '\r'));
+    }
+    return breaks && opens;
+}
+
+static int need_words(const ig_csv_cells *cells, ig_error *err) {
+    ig_csv_shelf *shelf = cells->shelf;
+    if (shelf->words == NULL) {
+        shelf->words = ig_csv_words_new(cells->taker->memory, err);
+    }
+    return shelf->words == NULL ? -1 : 0;
+}
+
+/* A word that is not there yet. */
+static int put(const ig_csv_cells *cells, const ig_csv_key *key, size_t row, uint32_t *code,
+               ig_error *err) {
+    ig_csv_shelf *shelf = cells->shelf;
+    const ig_csv_rows *rows = cells->rows;
+    uint64_t place = ig_csv_place(cells->chunk, (uint32_t)row);
+    if (rows->quote != 0 &&
+        ig_csv_is_tangled((ig_text){key->bytes, key->size_bytes}, rows->delimiter, rows->quote)) {
+        shelf->tangled = shelf->n_tangled == 0 ? place : shelf->tangled;
+        shelf->n_tangled++;
+    }
+    return ig_csv_words_put(shelf->words, key, place, code, err);
+}
+
+/* The codes of `n` keys, those of the rows from `row` on. */
+static inline int find_all(const ig_csv_cells *cells, const ig_csv_key *keys, size_t n, size_t row,
+                           uint32_t *codes, ig_error *err) {
+    const ig_csv_words *words = cells->shelf->words;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t code = ig_csv_words_find(words, &keys[i]);
+        if (__builtin_expect(code == IG_CSV_NO_WORD, 0) &&
+            put(cells, &keys[i], row + i, &code, err) != 0) {
+            return -1;
+        }
+        codes[i] = code;
+    }
+    return 0;
+}
+
+static inline int take(const ig_csv_cells *cells, bool bare, uint32_t *codes, ig_error *err) {
+    ig_csv_words *words = cells->shelf->words;
+    size_t n_rows = cells->rows->n_rows;
+    ig_csv_key keys[BATCH];
+    for (size_t row = 0; row < n_rows;) {
+        size_t n = 0;
+        int status = 0;
+        for (; n < BATCH && row + n < n_rows && status == 0; n++) {
+            ig_text value;
+            status = ig_csv_cell(cells, bare, row + n, &value, err);
+            if (status < 0) {
+                return -1;
+            }
+            keys[n] = ig_csv_key_make(value.bytes, value.size_bytes);
+            __builtin_prefetch(&words->slots[keys[n].hash & words->mask]);
+        }
+        if (find_all(cells, keys, n, row, codes + row, err) != 0) {
+            return -1;
+        }
+        row += n;
+    }
+    return 0;
+}
+
+/* The stretch of the codes in `room`. */
+static int make(const ig_csv_cells *cells, ig_csv_room room, unsigned reasons, ig_csv_stretch *out,
+                ig_error *err) {
+    size_t n = cells->rows->n_rows;
+    ig_memory *memory = cells->taker->memory;
+    out->form = IG_CSV_TEXTS;
+    out->width = (uint8_t)ig_dict_width(ig_csv_words_size(cells->shelf->words));
+    out->values = ig_alloc_array(memory, n, out->width, err);
+    if (out->values == NULL) {
+        return -1;
+    }
+    if (out->width == sizeof(uint32_t)) {
+        memcpy(out->values, room.values, n * sizeof(uint32_t));
+    } else {
+        ig_narrow_codes(out->values, out->width, room.values, n);
+    }
+    return ig_csv_stretch_mark(out, memory, room.marks, n, reasons, err);
+}
+
+int ig_csv_take_texts(const ig_csv_cells *cells, ig_csv_room room, ig_csv_stretch *out,
+                      ig_error *err) {
+    if (need_words(cells, err) != 0) {
+        return -1;
+    }
+    int status =
+        cells->bare ? take(cells, true, room.values, err) : take(cells, false, room.values, err);
+    return status != 0 ? -1 : make(cells, room, 0, out, err);
+}
+
+int ig_csv_take_texts_marked(const ig_csv_cells *cells, ig_csv_room room, ig_csv_stretch *out,
+                             ig_error *err) {
+    uint32_t *codes = room.values;
+    unsigned reasons = 0;
+    if (need_words(cells, err) != 0) {
+        return -1;
+    }
+    for (size_t row = 0; row < cells->rows->n_rows; row++) {
+        ig_text value;
+        codes[row] = 0;
+        if (room.marks[row] == (IG_CSV_MISSING | IG_REJECTED)) {
+            reasons = 1u << IG_REJECTED;
+            continue;
+        }
+        room.marks[row] = 0;
+        if (ig_csv_cell(cells, false, row, &value, err) < 0) {
+            return -1;
+        }
+        ig_csv_key key = ig_csv_key_make(value.bytes, value.size_bytes);
+        if (find_all(cells, &key, 1, row, codes + row, err) != 0) {
+            return -1;
+        }
+    }
+    return make(cells, room, reasons, out, err);
+}
+
+/* Whether a value is a month, or missing. Returns −1 on failure. */
+static int is_month(const ig_csv_cells *cells, ig_text value, ig_error *err) {
+    ig_reason reason;
+    ig_text text;
+    int32_t month = 0;
+    if (ig_csv_cell_reason(cells, value, &reason, err) != 0) {
+        return -1;
+    }
+    if (reason != IG_PRESENT) {
+        return 1;
+    }
+    int status = ig_csv_cell_decode(cells, ig_csv_text_trim(value), &text, err);
+    if (status != 0) {
+        return status > 0 ? 0 : -1;
+    }
+    return ig_month_parse(text.bytes, text.size_bytes, true, &month);
+}
+
+int ig_csv_take_months(const ig_csv_cells *cells, ig_csv_room room, ig_csv_stretch *out,
+                       ig_error *err) {
+    uint32_t *codes = room.values;
+    unsigned reasons = 0;
+    if (need_words(cells, err) != 0) {
+        return -1;
+    }
+    for (size_t row = 0; row < cells->rows->n_rows; row++) {
+        ig_text value;
+        room.marks[row] = 0;
+        if (ig_csv_cell(cells, false, row, &value, err) < 0) {
+            return -1;
+        }
+        ig_csv_key key = ig_csv_key_make(value.bytes, value.size_bytes);
+        codes[row] = ig_csv_words_find(cells->shelf->words, &key);
+        if (codes[row] != IG_CSV_NO_WORD) {
+            continue; /* only what was found good is a word */
+        }
+        int good = is_month(cells, value, err);
+        if (good < 0 || (good && put(cells, &key, row, &codes[row], err) != 0) ||
+            (!good && ig_csv_cell_reject(cells, row, value, IG_CSV_NO_MONTH, err) != 0)) {
+            return -1;
+        }
+        if (!good) {
+            codes[row] = 0;
+            room.marks[row] = IG_CSV_MISSING | IG_REJECTED;
+            reasons = 1u << IG_REJECTED;
+        }
+    }
+    return make(cells, room, reasons, out, err);
+}

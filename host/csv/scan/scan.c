@@ -1,0 +1,208 @@
+/*
+ * The way of a piece: find where its cells end, make rows of that. The bytes behind a file's last
+ * line are given an end first, so that whoever finds and whoever shapes need not know of the file's
+ * end; a CR that may have its LF in the next piece is kept out of this one.
+ */
+#include "csv/scan/scan.h"
+
+#include "csv/scan/ways.h"
+
+#include <string.h>
+
+enum { HEADER_BYTES = 4096, LENIENT_BYTES = 1024 };
+
+void ig_csv_split_init(ig_csv_split *split, ig_memory *memory) {
+    *split = (ig_csv_split){.memory = memory};
+    split->found.memory = memory;
+    ig_buffer_init(&split->literal, memory);
+}
+
+void ig_csv_split_reset(ig_csv_split *split) {
+    ig_memory *memory = split->memory;
+    ig_free(split->found.places);
+    ig_free(split->ends);
+    ig_free(split->befores);
+    ig_free(split->lines);
+    ig_free(split->spans);
+    ig_free(split->misfits);
+    ig_buffer_reset(&split->literal);
+    ig_csv_split_init(split, memory);
+}
+
+int ig_csv_found_reserve(ig_csv_found *found, size_t more, ig_error *err) {
+    size_t needed = 1 + found->n + more; /* both below 2^32 */
+    if (needed <= found->max) {
+        return 0;
+    }
+    size_t room = needed < found->max * 2 ? found->max * 2 : needed;
+    uint32_t *places = ig_realloc_array(found->memory, found->places, room, sizeof places[0], err);
+    if (places == NULL) {
+        return -1;
+    }
+    found->places = places;
+    found->max = room;
+    return 0;
+}
+
+int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_error *err) {
+    if (ig_csv_found_reserve(found, 1, err) != 0) {
+        return -1;
+    }
+    found->places[1 + found->n] = (uint32_t)end;
+    found->n++;
+    found->n_lines += ig_csv_is_line_end(bytes[end]);
+    found->has_cr = found->has_cr || bytes[end] == '\r';
+    return 0;
+}
+
+/* Empties it for a new piece. */
+static int found_begin(ig_csv_found *found, ig_error *err) {
+    *found = (ig_csv_found){.memory = found->memory, .places = found->places, .max = found->max};
+    if (ig_csv_found_reserve(found, 1, err) != 0) {
+        return -1;
+    }
+    found->places[0] = UINT32_MAX;
+    return 0;
+}
+
+/* Takes back places from `limit` on, and the record that they are of. */
+static void found_drop(ig_csv_found *found, const char *bytes, size_t limit) {
+    for (; found->n > 0; found->n--) {
+        size_t end = found->places[found->n];
+        bool ends_line = ig_csv_is_line_end(bytes[end]);
+        if (ends_line && end < limit) {
+            return;
+        }
+        found->n_lines -= ends_line;
+    }
+}
+
+uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to) {
+    uint64_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        n += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == to || bytes[i + 1] != '\n'));
+    }
+    return n;
+}
+
+static int fail_open_quote(const ig_csv_piece *piece, uint64_t quote_line, ig_error *err) {
+    uint64_t last = piece->line + ig_csv_count_breaks(piece->bytes, 0, piece->n);
+    bool empty = piece->n > 0 && ig_csv_is_line_end(piece->bytes[piece->n - 1]);
+    return ig_fail(err, IG_ERROR_DATA, "%s:%llu: a quote opened on line %llu is never closed",
+                   piece->how->shown, (unsigned long long)(empty ? last - 1 : last),
+                   (unsigned long long)quote_line);
+}
+
+/* A comment reaches to the end of its line, whatever quotes it holds: those must not be taken for
+   a cell's. The start of the first line, from `start` and place `i` on, where they may have been;
+   SIZE_MAX where there is none. */
+static size_t comment_with_quote(const ig_csv_found *found, const ig_csv_piece *piece, size_t start,
+                                 size_t i) {
+    const ig_csv_dialect *dialect = piece->how->dialect;
+    const char *bytes = piece->bytes;
+    if (dialect->comment == 0 || !found->has_quotes) {
+        return SIZE_MAX;
+    }
+    for (; start < piece->n; i++) {
+        size_t end = i < found->n ? found->places[i + 1] : piece->n;
+        if (i < found->n && !ig_csv_is_line_end(bytes[end])) {
+            continue;
+        }
+        if (bytes[start] == dialect->comment &&
+            memchr(bytes + start, dialect->quote, end - start) != NULL) {
+            return start;
+        }
+        start = ig_csv_behind_line(bytes, end);
+    }
+    return SIZE_MAX;
+}
+
+/* Scans, and wherever that declines, lets libcsv take some records: the more, the less the scan got
+   done since, lest a file full of oddities be looked at twice. */
+static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way,
+                     ig_error *err) {
+    size_t span = LENIENT_BYTES;
+    size_t behind = 0; /* what libcsv took last */
+    for (size_t at = 0; at < piece->n; behind = at) {
+        size_t first = found->n;
+        size_t bad;
+        if (ig_csv_scan(found, piece, way, at, &bad, err) != 0) {
+            return -1;
+        }
+        if (bad != SIZE_MAX) {
+            found_drop(found, piece->bytes, bad);
+        }
+        size_t comment = comment_with_quote(found, piece, at, first);
+        if (comment != SIZE_MAX) {
+            bad = comment + 1;
+            found_drop(found, piece->bytes, comment);
+        }
+        if (bad == SIZE_MAX) {
+            return 0;
+        }
+        at = found->n == 0 ? 0 : ig_csv_behind_line(piece->bytes, found->places[found->n]);
+        span = at > behind + span ? LENIENT_BYTES : 2 * span;
+        size_t until = bad > at + span ? bad : at + span;
+        if (ig_csv_lenient(found, piece, &at, until, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int find(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, ig_error *err) {
+    const ig_csv_dialect *dialect = piece->how->dialect;
+    if (found_begin(found, err) != 0) {
+        return -1;
+    }
+    if (way == IG_CSV_EXTENDED || ig_csv_escape_of(dialect) != 0 || dialect->delimiter[1] != 0) {
+        return ig_csv_extended(found, piece, err);
+    }
+    if (way == IG_CSV_LENIENT && dialect->quote != 0) {
+        size_t at = 0;
+        return ig_csv_lenient(found, piece, &at, SIZE_MAX, err);
+    }
+    return find_fast(found, piece, way, err);
+}
+
+static int split_prefix(ig_csv_split *split, const ig_csv_splitting *how, ig_csv_way way,
+                        char *bytes, size_t n, uint64_t line, bool at_end, ig_error *err) {
+    if (at_end && n > 0) {
+        bytes[n] = bytes[n - 1] == '\r' ? '\r' : '\n'; /* never the second half of a CR LF */
+    } else if (n > 0 && bytes[n - 1] == '\r') {
+        n--;
+    }
+    const ig_csv_piece piece = {.how = how, .bytes = bytes, .n = n, .line = line, .at_end = at_end};
+    split->rows.n_rows = 0;
+    split->n_misfits = 0;
+    if (find(&split->found, &piece, way, err) != 0 || ig_csv_shape(split, &piece, err) != 0 ||
+        (split->rows.escape != 0 && ig_csv_make_literal(split, err) != 0)) {
+        return -1;
+    }
+    bool has_header = how->n_columns == 0 && split->rows.n_rows > 0;
+    uint64_t open_line = split->found.open_line;
+    return open_line == 0 || has_header ? 0 : fail_open_quote(&piece, open_line, err);
+}
+
+int ig_csv_split_by(ig_csv_split *split, const ig_csv_splitting *how, ig_csv_way way, char *bytes,
+                    size_t n, uint64_t line, bool at_end, ig_error *err) {
+    if (n > INT32_MAX) {
+        return ig_fail(err, IG_ERROR_INTERNAL, "%s: a piece of %zu bytes is too large", how->shown,
+                       n);
+    }
+    /* A header needs no look at all of a large piece. */
+    for (size_t first = HEADER_BYTES; how->n_columns == 0 && first < n; first *= 8) {
+        if (split_prefix(split, how, way, bytes, first, line, false, err) != 0) {
+            return -1;
+        }
+        if (split->rows.n_rows > 0) {
+            return 0;
+        }
+    }
+    return split_prefix(split, how, way, bytes, n, line, at_end, err);
+}
+
+int ig_csv_split_piece(ig_csv_split *split, const ig_csv_splitting *how, char *bytes, size_t n,
+                       uint64_t line, bool at_end, ig_error *err) {
+    return ig_csv_split_by(split, how, IG_CSV_BEST, bytes, n, line, at_end, err);
+}

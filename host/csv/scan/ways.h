@@ -1,0 +1,86 @@
+/*
+ * The ways to find where cells end, and what is made of that. They are alike: each fills `found` for
+ * the same bytes, and wherever two of them take a piece they find the same places.
+ */
+#ifndef INGOT_CSV_SCAN_WAYS_H
+#define INGOT_CSV_SCAN_WAYS_H
+
+#include "csv/scan/scan.h"
+
+typedef enum ig_csv_way {
+    IG_CSV_BEST, /* the fastest that takes the piece */
+    IG_CSV_SCAN_PORTABLE,
+    IG_CSV_SCAN_AVX2,
+    IG_CSV_SCAN_AVX512,
+    IG_CSV_LENIENT,
+    IG_CSV_EXTENDED
+} ig_csv_way;
+
+/* A piece on its way. A last line without an end ends at bytes[n] when `at_end`. */
+typedef struct ig_csv_piece {
+    const ig_csv_splitting *how;
+    const char *bytes;
+    size_t n;
+    uint64_t line;
+    bool at_end;
+} ig_csv_piece;
+
+/* Whether this machine can go that way. */
+bool ig_csv_way_exists(ig_csv_way way);
+
+/* Makes room for `more` further places. */
+int ig_csv_found_reserve(ig_csv_found *found, size_t more, ig_error *err) IG_CHECKED;
+
+/* Puts a cell's end, which is at bytes[end]. */
+int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_error *err) IG_CHECKED;
+
+/* Looks at 64 bytes at a time, from `at` on, where a record begins. Where a quote stands that should
+   not, or is left open at the end of the file, it stops: `*bad` is a place behind it, and what was found
+   from the record with the quote on is worth nothing. Else SIZE_MAX. A quote of 0: there are none. */
+int ig_csv_scan(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, size_t at,
+                size_t *bad, ig_error *err) IG_CHECKED;
+
+/* Through libcsv, from `*at` on, where a record begins, until one begins at `until` or behind it: `*at` is
+   there then; SIZE_MAX when the piece ends before. The delimiter is one byte, there is a quote. */
+int ig_csv_lenient(ig_csv_found *found, const ig_csv_piece *piece, size_t *at, size_t until,
+                   ig_error *err) IG_CHECKED;
+
+/* Byte by byte, any dialect. */
+int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *err) IG_CHECKED;
+
+/* Makes rows and misfits of what was found; sets all of `split` but what literal rows need. */
+int ig_csv_shape(ig_csv_split *split, const ig_csv_piece *piece, ig_error *err) IG_CHECKED;
+
+/* Writes the cells of the rows out, without quotes and escapes. */
+int ig_csv_make_literal(ig_csv_split *split, ig_error *err) IG_CHECKED;
+
+/* Appends the value of a raw cell. */
+int ig_csv_value_append(const ig_csv_rows *rows, ig_text raw, ig_buffer *out,
+                        ig_error *err) IG_CHECKED;
+
+/* ig_csv_split_piece by a way of one's own choice: what the tests compare. */
+int ig_csv_split_by(ig_csv_split *split, const ig_csv_splitting *how, ig_csv_way way, char *bytes,
+                    size_t n, uint64_t line, bool at_end, ig_error *err) IG_CHECKED;
+
+static inline bool ig_csv_is_line_end(char c) {
+    return c == '\n' || c == '\r';
+}
+
+static inline bool ig_csv_is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+/* The first byte behind the line that ends at `end`. */
+static inline size_t ig_csv_behind_line(const char *bytes, size_t end) {
+    return end + 1 + (bytes[end] == '\r' && bytes[end + 1] == '\n');
+}
+
+/* How many line breaks stand in bytes[from … to). A CR LF cut at `to` counts. */
+uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to);
+
+/* The dialect's escape, or 0; a quote that escapes itself is a doubled one. */
+static inline char ig_csv_escape_of(const ig_csv_dialect *dialect) {
+    return dialect->escape == dialect->quote ? 0 : dialect->escape;
+}
+
+#endif
