@@ -120,6 +120,7 @@ function M.read(source, options)
   local data <const>, units <const>, remarks <const>, rejects <const> = follow(profile, raw, options)
   local whole <const> = native.with(data, {
     unit = units_for(data, units, options), rejects = rejects, warnings = remarks,
+    detected = record.detected(raw:detected(), chosen, paths[1]),
   })
   local known <const> = {
     paths = paths, dates = dates, row_cap = spec.row_cap, warn = record.warn,
