@@ -86,8 +86,10 @@ local function rejects_of(rows, columns)
     lists.kind[n], lists.value[n], lists.reason[n] = "not_month", said(row, columns), EXPECTED
   end
   local list <const> = {}
-  for _, name in ipairs { "file", "line", "column", "kind", "value", "reason" } do
-    list[#list + 1] = { name = name, type = name == "line" and "decimal" or "text", values = lists[name] }
+  for _, name in ipairs { "file", "line", "column", "kind", "value", "reason", "record" } do
+    list[#list + 1] = {
+      name = name, type = name == "line" and "decimal" or "text", values = lists[name] or {},
+    }
   end
   return native.table(list, n)
 end
