@@ -1,0 +1,24 @@
+/* The columns that are in no file: `file`, `line`, and constants. NULL on failure. */
+#ifndef INGOT_CSV_COLUMNS_OWN_H
+#define INGOT_CSV_COLUMNS_OWN_H
+
+#include "csv/columns/plan.h"
+
+/* The path of the file of each row. */
+ig_column *ig_csv_own_files(const ig_context *context, const ig_csv_plan *plan,
+                            ig_error *err) IG_CHECKED;
+
+/* The line on which each row starts. */
+ig_column *ig_csv_own_lines(const ig_context *context, const ig_csv_plan *plan,
+                            ig_error *err) IG_CHECKED;
+
+/* A text in every row; an empty one is missing. */
+ig_column *ig_csv_own_constant(const ig_context *context, const ig_csv_plan *plan,
+                               const char *value, ig_error *err) IG_CHECKED;
+
+/* Row r of a chunk is on this line. */
+static inline uint64_t ig_csv_line_of(const ig_csv_chunk *chunk, uint32_t row) {
+    return chunk->first_line + (chunk->lines == NULL ? row : chunk->lines[row]);
+}
+
+#endif

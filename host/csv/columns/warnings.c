@@ -1,0 +1,257 @@
+/*
+ * Warnings are found file by file; `next_origin` holds, for each column, how far the files before have
+ * used up its origins, so that all of it is one pass. Each remark is one function of the list below, made
+ * in `text` and said of the file; one that has nothing to say leaves `text` empty.
+ */
+#include "csv/columns/warnings.h"
+
+#include "csv/columns/own.h"
+#include "csv/columns/rejects.h"
+#include "table/builder.h"
+
+#include <stdio.h>
+
+enum { LISTED_NAMES = 12, COUNT_TEXT = 32 };
+
+typedef struct remarks {
+    const ig_csv_plan *plan;
+    const ig_csv_type *types;
+    size_t *next_origin; /* by column */
+    ig_builder *files;
+    ig_builder *messages;
+    size_t n;
+    ig_buffer text; /* of the message being made */
+} remarks;
+
+/* Makes a message about file number `number`. */
+typedef int (*remark)(remarks *r, size_t number, ig_error *err);
+
+/* 10000 as "10,000". `out` holds COUNT_TEXT bytes. */
+static const char *grouped(char *out, uint64_t n) {
+    char digits[COUNT_TEXT];
+    int n_digits = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
+    char *to = out;
+    for (int i = 0; i < n_digits; i++) {
+        if (i > 0 && (n_digits - i) % 3 == 0) {
+            *to++ = ',';
+        }
+        *to++ = digits[i];
+    }
+    *to = '\0';
+    return out;
+}
+
+/* Ends the message in `text`, if there is one, as one about a file. */
+static int say(remarks *r, size_t number, ig_error *err) {
+    const char *path = r->plan->parts[number].path;
+    if (r->text.size_bytes == 0) {
+        return 0;
+    }
+    if (ig_builder_text(r->files, path, strlen(path), err) != 0 ||
+        ig_builder_text(r->messages, r->text.bytes, r->text.size_bytes, err) != 0) {
+        return -1;
+    }
+    r->text.size_bytes = 0;
+    r->n++;
+    return 0;
+}
+
+static int remark_cap(remarks *r, size_t number, ig_error *err) {
+    char count[COUNT_TEXT];
+    uint64_t n = r->plan->parts[number].n_records;
+    if (r->plan->spec->row_cap == 0 || n != r->plan->spec->row_cap) {
+        return 0;
+    }
+    return ig_buffer_printf(&r->text, err, "exactly %s rows: the download is probably cut off",
+                            grouped(count, n));
+}
+
+static int remark_rejects(remarks *r, size_t number, ig_error *err) {
+    char count[COUNT_TEXT];
+    size_t n = ig_csv_rejects_count(&r->plan->parts[number]);
+    if (n == 0) {
+        return 0;
+    }
+    return ig_buffer_printf(&r->text, err, "%s %s rejected", grouped(count, n),
+                            n == 1 ? "cell or row" : "cells or rows");
+}
+
+static int remark_padded(remarks *r, size_t number, ig_error *err) {
+    const ig_csv_part *part = &r->plan->parts[number];
+    char count[COUNT_TEXT];
+    uint64_t n = 0;
+    uint64_t line = 0; /* of the first */
+    for (size_t k = 0; k < part->n_chunks; k++) {
+        const ig_csv_chunk *chunk = &part->chunks[k];
+        line = n == 0 && chunk->n_padded > 0 ? chunk->padded_line : line;
+        n += chunk->n_padded;
+    }
+    if (n == 0) {
+        return 0;
+    }
+    return ig_buffer_printf(
+        &r->text, err, "%s %s too short and padded with missing cells, first on line %llu",
+        grouped(count, n), n == 1 ? "row was" : "rows were", (unsigned long long)line);
+}
+
+/* Adds a name to a list, up to LISTED_NAMES of them: "lacks a", then ", b". */
+static int list_name(remarks *r, size_t i, const char *first, const char *name, ig_error *err) {
+    char shown[IG_CSV_SHOWN];
+    if (i >= LISTED_NAMES) {
+        return 0;
+    }
+    return ig_buffer_printf(&r->text, err, "%s%s", i == 0 ? first : ", ",
+                            ig_csv_text_show(shown, sizeof shown, name, strlen(name)));
+}
+
+static int end_list(remarks *r, size_t n, ig_error *err) {
+    return n <= LISTED_NAMES ? 0
+                             : ig_buffer_printf(&r->text, err, " and %zu more", n - LISTED_NAMES);
+}
+
+/* "lacks province_code, province and 3 more" */
+static int remark_lacks(remarks *r, size_t number, ig_error *err) {
+    size_t n = 0;
+    for (size_t c = 0; c < r->plan->n_columns; c++) {
+        const ig_csv_planned *planned = &r->plan->columns[c];
+        size_t next = r->next_origin[c];
+        if (next < planned->n_origins && planned->origins[next].part == number) {
+            r->next_origin[c]++;
+        } else if (list_name(r, n++, "lacks ", planned->name, err) != 0) {
+            return -1;
+        }
+    }
+    return end_list(r, n, err);
+}
+
+/* "names that stand twice or are the reader's own are called value_2, line_2" */
+static int remark_renamed(remarks *r, size_t number, ig_error *err) {
+    static const char first[] = "names that stand twice or are the reader's own are now ";
+    const ig_csv_header *header = &r->plan->parts[number].header;
+    size_t n = 0;
+    for (size_t i = 0; i < header->n_columns; i++) {
+        const ig_csv_heading *heading = &header->headings[i];
+        bool renamed = heading->column == SIZE_MAX && heading->name != NULL &&
+                       heading->text != NULL && heading->text[0] != '\0';
+        if (renamed && list_name(r, n++, first, heading->name, err) != 0) {
+            return -1;
+        }
+    }
+    return end_list(r, n, err);
+}
+
+/* How many cells look so depends on who met their words: only the first is the same for all. */
+static int remark_tangled(remarks *r, size_t number, ig_error *err) {
+    const ig_csv_part *part = &r->plan->parts[number];
+    bool found = false;
+    uint64_t first = UINT64_MAX;
+    for (size_t s = 0; s < part->n_shares; s++) {
+        for (size_t i = 0; i < part->header.n_columns; i++) {
+            const ig_csv_shelf *shelf = &part->shares[s][i];
+            if (shelf->n_tangled > 0) {
+                found = true;
+                first = shelf->tangled < first ? shelf->tangled : first;
+            }
+        }
+    }
+    if (!found) {
+        return 0;
+    }
+    const ig_csv_chunk *chunk = &part->chunks[first >> 32];
+    return ig_buffer_printf(
+        &r->text, err, "a cell looks like several with a quote missing, first on line %llu",
+        (unsigned long long)ig_csv_line_of(chunk, (uint32_t)(first & UINT32_MAX)));
+}
+
+static int remark_utf8(remarks *r, size_t number, ig_error *err) {
+    static const char text[] =
+        "read as gb18030 as told, but valid UTF-8 too: try encoding = \"auto\"";
+    return r->plan->parts[number].encoded.also_utf8
+               ? ig_buffer_append(&r->text, text, sizeof text - 1, err)
+               : 0;
+}
+
+/* What concerns a column of all files is said of the first file that has it. */
+static int say_columns(remarks *r, size_t number, ig_error *err) {
+    char shown[IG_CSV_SHOWN];
+    for (size_t c = 0; c < r->plan->n_columns; c++) {
+        const ig_csv_planned *planned = &r->plan->columns[c];
+        const ig_csv_type *type = &r->types[c];
+        if ((!type->rounded && !type->unscaled) || planned->origins[0].part != number) {
+            continue;
+        }
+        ig_csv_text_show(shown, sizeof shown, planned->name, strlen(planned->name));
+        const char *what =
+            type->rounded
+                ? "numbers of more than 17 digits are rounded; read as text they keep them"
+                : "no common scale holds all numbers exactly, so they are real numbers";
+        if (ig_buffer_printf(&r->text, err, "%s: %s", shown, what) != 0 ||
+            say(r, number, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int say_all(remarks *r, ig_error *err) {
+    static const remark all[] = {remark_cap,     remark_rejects, remark_padded, remark_lacks,
+                                 remark_renamed, remark_tangled, remark_utf8};
+    for (size_t p = 0; p < r->plan->n_parts; p++) {
+        for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+            if (all[i](r, p, err) != 0 || say(r, p, err) != 0) {
+                return -1;
+            }
+        }
+        if (say_columns(r, p, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static ig_table *finish(remarks *r, ig_memory *memory, ig_error *err) {
+    ig_table *table = ig_table_new(memory, r->n, err);
+    ig_column *files = ig_builder_finish(r->files, err);
+    ig_column *messages = ig_builder_finish(r->messages, err);
+    r->files = NULL;
+    r->messages = NULL;
+    int status = table == NULL || files == NULL || messages == NULL ? -1 : 0;
+    if (status != 0) {
+        ig_column_release(files);
+        ig_column_release(messages);
+    } else if (ig_table_add(table, "file", files, err) != 0) {
+        ig_column_release(messages);
+        status = -1;
+    } else {
+        status = ig_table_add(table, "message", messages, err);
+    }
+    if (status != 0) {
+        ig_table_release(table);
+        return NULL;
+    }
+    return table;
+}
+
+int ig_csv_warnings_table(ig_memory *memory, const ig_csv_plan *plan, const ig_csv_type *types,
+                          ig_table **table, ig_error *err) {
+    remarks r = {.plan = plan, .types = types};
+    int status = -1;
+    *table = NULL;
+    ig_buffer_init(&r.text, memory);
+    r.next_origin = ig_alloc_zero(memory, plan->n_columns, sizeof r.next_origin[0], err);
+    r.files = ig_builder_new(memory, IG_TEXT, 0, 0, err);
+    r.messages = ig_builder_new(memory, IG_TEXT, 0, 0, err);
+    if (r.next_origin == NULL || r.files == NULL || r.messages == NULL || say_all(&r, err) != 0) {
+        goto done;
+    }
+    if (r.n > 0) {
+        *table = finish(&r, memory, err);
+    }
+    status = r.n > 0 && *table == NULL ? -1 : 0;
+done:
+    ig_builder_free(r.files);
+    ig_builder_free(r.messages);
+    ig_free(r.next_origin);
+    ig_buffer_reset(&r.text);
+    return status;
+}
