@@ -38,6 +38,7 @@ struct ig_pool {
     ig_watch *watch;     /* borrowed, or NULL */
     bool busy;           /* a job is open or being left */
     bool stopping;
+    bool counts_bytes; /* the thread of worker 0 alone: the run's progress is told in bytes */
     unsigned inside;
     unsigned n_workers; /* with the caller */
     unsigned n_started; /* threads, without the caller */
@@ -75,8 +76,16 @@ void ig_pool_doing(ig_pool *pool, const char *what) {
 }
 
 static void tell_progress(const ig_pool *pool, const job *work, size_t n_done) {
-    if (work->is_told && pool->watch != NULL && pool->watch->progress != NULL) {
+    if (work->is_told && !pool->counts_bytes && pool->watch != NULL &&
+        pool->watch->progress != NULL) {
         pool->watch->progress(pool->watch->context, n_done, work->n_tasks);
+    }
+}
+
+void ig_pool_bytes(ig_pool *pool, uint64_t n_done, uint64_t n_bytes) {
+    if (pool->watch != NULL && pool->watch->bytes != NULL) {
+        pool->counts_bytes = true;
+        pool->watch->bytes(pool->watch->context, n_done, n_bytes);
     }
 }
 
@@ -243,6 +252,9 @@ int ig_pool_run(ig_pool *pool, size_t n_tasks, ig_task run, void *context, ig_er
         run_tasks(pool, &work, 0); /* leaves the pool to what the one task may run in it */
     } else {
         run_together(pool, &work);
+    }
+    if (work.is_told) {
+        pool->counts_bytes = false;
     }
     if (atomic_load(&work.lowest_failed) == SIZE_MAX) {
         return 0;

@@ -24,6 +24,8 @@ typedef struct ig_watch {
     void (*doing)(void *context, const char *what);
     /* How far a run of tasks is; called between tasks on the thread that called ig_pool_run. */
     void (*progress)(void *context, size_t n_done, size_t n_tasks);
+    /* How far work is that counts bytes; called on that thread too. May be NULL. */
+    void (*bytes)(void *context, uint64_t n_done, uint64_t n_bytes);
 } ig_watch;
 
 /* Returns 0, or -1 with `err` filled. `worker` is below ig_pool_size. */
@@ -51,6 +53,10 @@ static inline int ig_pool_check_at(const ig_pool *pool, size_t turn, ig_error *e
 /* Tells the watch what is being done; nothing without one who listens. `what` is copied. */
 void ig_pool_doing(ig_pool *pool, const char *what);
 bool ig_pool_is_heard(const ig_pool *pool); /* someone listens: worth making a text */
+
+/* Tells the watch how many bytes are done, from worker 0 of a run alone. From then on to the end of that run
+   its tasks are not told of: they are no measure of it. */
+void ig_pool_bytes(ig_pool *pool, uint64_t n_done, uint64_t n_bytes);
 
 /* Runs tasks 0 … n_tasks−1 and waits for all that were started. After a failure no new task begins;
    the error reported is that of the lowest-numbered task that failed, the same on every run. Called

@@ -233,6 +233,12 @@ static int answer_warnings(lua_State *L) {
     return give_attachment(L, rows, table->warnings);
 }
 
+static int answer_detected(lua_State *L) {
+    ig_lua_hold *rows = NULL;
+    const ig_table *table = ig_lua_collect(L, 1, &rows);
+    return give_attachment(L, rows, table->detected);
+}
+
 static int answer_bytes(lua_State *L) {
     ig_lua_hold *rows = NULL;
     lua_pushinteger(L, (lua_Integer)ig_table_bytes(ig_lua_collect(L, 1, &rows)));
@@ -240,9 +246,12 @@ static int answer_bytes(lua_State *L) {
 }
 
 const luaL_Reg ig_lua_answers[] = {
-    {"collect", ig_lua_collected}, {"rows", answer_rows},         {"column", answer_column},
-    {"value", answer_value},       {"exact", answer_exact},       {"text", answer_text},
-    {"csv", answer_csv},           {"schema", answer_schema},     {"coverage", answer_coverage},
-    {"rejects", answer_rejects},   {"warnings", answer_warnings}, {"bytes", answer_bytes},
-    {"explain", answer_explain},   {"close", ig_lua_data_close},  {NULL, NULL},
+    {"collect", ig_lua_collected}, {"rows", answer_rows},
+    {"column", answer_column},     {"value", answer_value},
+    {"exact", answer_exact},       {"text", answer_text},
+    {"csv", answer_csv},           {"schema", answer_schema},
+    {"coverage", answer_coverage}, {"rejects", answer_rejects},
+    {"warnings", answer_warnings}, {"detected", answer_detected},
+    {"bytes", answer_bytes},       {"explain", answer_explain},
+    {"close", ig_lua_data_close},  {NULL, NULL},
 };

@@ -174,6 +174,7 @@ static int native_type(lua_State *L) {
 
 static const luaL_Reg functions[] = {
     {"read", ig_lua_read},
+    {"sniff", ig_lua_sniff},
     {"table", ig_lua_make},
     {"with", ig_lua_with},
     {"pack", ig_lua_pack},

@@ -7,6 +7,7 @@
 
 #include "lua/progress.h"
 
+#include "base/memory.h"
 #include "lua/utf8.h"
 
 #include <stdio.h>
@@ -82,14 +83,20 @@ static void write_line(ig_progress *progress, const line *l) {
     (void)ignored;
 }
 
-static void draw(ig_progress *progress, size_t n_done, size_t n_tasks) {
+/* `speed` stands behind the share of the work; what does not fit is left out. */
+static void draw(ig_progress *progress, double share, const char *speed) {
     line l = {.size_bytes = 0};
     size_t room = count_columns(progress->fd) - 1; /* a full line would wrap */
-    size_t percent = n_tasks == 0 ? 0 : (size_t)(100.0 * (double)n_done / (double)n_tasks);
+    size_t percent = share >= 1 ? 100 : (size_t)(100.0 * share);
     size_t bar = room > 2 * (BAR + SHARE) ? BAR + 4 : 0;
+    size_t behind = SHARE + strlen(speed);
+    if (room <= bar + behind + SHARE) {
+        speed = "";
+        behind = SHARE;
+    }
     add_ascii(&l, '\r', 1);
     l.n_columns = 0;
-    add_text(&l, progress->what, room > bar + SHARE ? room - bar - SHARE : room);
+    add_text(&l, progress->what, room > bar + behind ? room - bar - behind : room);
     if (bar > 0) {
         add_ascii(&l, ' ', 2);
         add_ascii(&l, '[', 1);
@@ -98,9 +105,10 @@ static void draw(ig_progress *progress, size_t n_done, size_t n_tasks) {
         add_ascii(&l, ']', 1);
     }
     if (room > bar + SHARE) {
-        char share[SHARE + 1];
-        snprintf(share, sizeof share, " %3u %%", (unsigned)(percent > 100 ? 100 : percent));
-        add_text(&l, share, room);
+        char text[SHARE + 1];
+        snprintf(text, sizeof text, " %3u %%", (unsigned)percent);
+        add_text(&l, text, room);
+        add_text(&l, speed, room);
     }
     size_t n_columns = l.n_columns;
     if (n_columns < progress->n_drawn) {
@@ -130,13 +138,32 @@ void ig_progress_end(ig_progress *progress) {
 void ig_progress_doing(void *context, const char *what) {
     ig_progress *progress = context;
     snprintf(progress->what, sizeof progress->what, "%s", what);
+    progress->begun = progress->is_on ? now() : 0;
 }
 
 void ig_progress_at(void *context, size_t n_done, size_t n_tasks) {
     ig_progress *progress = context;
     int64_t time = now();
     if (progress->is_on && time >= progress->due) {
-        draw(progress, n_done, n_tasks);
+        draw(progress, n_tasks == 0 ? 0 : (double)n_done / (double)n_tasks, "");
         progress->due = time + next_after;
     }
+}
+
+void ig_progress_bytes(void *context, uint64_t n_done, uint64_t n_bytes) {
+    ig_progress *progress = context;
+    int64_t time = now();
+    if (!progress->is_on || time < progress->due || n_done == 0) {
+        return;
+    }
+    char size[IG_SIZE_TEXT];
+    char speed[IG_SIZE_TEXT + 48];
+    double seconds = (double)(time - progress->begun) / 1e9;
+    double per_second = (double)n_done / (seconds > 1e-3 ? seconds : 1e-3);
+    double left = n_done < n_bytes ? (double)(n_bytes - n_done) / per_second : 0;
+    ig_size_print(size, (size_t)per_second);
+    snprintf(speed, sizeof speed, left < 10 ? "  %s/s  %.1f s left" : "  %s/s  %.0f s left", size,
+             left);
+    draw(progress, n_bytes == 0 ? 0 : (double)n_done / (double)n_bytes, speed);
+    progress->due = time + next_after;
 }

@@ -16,7 +16,8 @@ typedef struct ig_progress {
     int fd;         /* borrowed */
     bool is_on;     /* fd is a terminal that can go back in its line */
     size_t n_drawn; /* columns on the screen now */
-    int64_t due;    /* when to draw next, in nanoseconds of the monotonic clock */
+    int64_t begun;  /* in nanoseconds of the monotonic clock: when what is done began, */
+    int64_t due;    /* and when to draw next */
     char what[IG_PROGRESS_TEXT];
 } ig_progress;
 
@@ -29,5 +30,6 @@ void ig_progress_end(ig_progress *progress);
 /* As the functions of ig_watch, with the progress as context. */
 void ig_progress_doing(void *context, const char *what);
 void ig_progress_at(void *context, size_t n_done, size_t n_tasks);
+void ig_progress_bytes(void *context, uint64_t n_done, uint64_t n_bytes); /* with their speed */
 
 #endif

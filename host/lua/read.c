@@ -1,9 +1,10 @@
 /*
- * native.read: a Lua table becomes an ig_csv_spec. Every text in the spec is borrowed from a Lua
+ * native.read and native.sniff: a Lua table becomes an ig_csv_spec. Every text in the spec is borrowed from a Lua
  * string and every array is scratch of Lua's; all of them go into one table, `anchors`, which keeps
  * them whatever a script's finalizer does to the tables they came from.
  */
 #include "csv/csv.h"
+#include "csv/file/head.h"
 
 #include "lua/data.h"
 #include "lua/hold.h"
@@ -14,14 +15,22 @@
 
 #include <string.h>
 
-static const char *const spec_keys[] = {"name",   "delimiter", "quote",   "encoding",
-                                        "header", "row_cap",   "columns", "constants"};
-static const char *const column_keys[] = {"name",     "aliases", "kind",   "thousands",
-                                          "required", "unit",    "missing"};
+static const char *const spec_keys[] = {
+    "name",     "delimiter", "quote",   "escape",   "comment", "trim",     "header",
+    "skip",     "detect",    "missing", "encoding", "decimal", "limits",   "thousands",
+    "all_text", "on_error",  "ragged",  "row_cap",  "columns", "constants"};
+static const char *const column_keys[] = {"name",      "aliases",  "kind", "decimal",
+                                          "thousands", "required", "unit", "missing"};
+static const char *const limit_keys[] = {"record_bytes", "columns"};
 
-/* In the order of ig_encoding and ig_kind. */
+/* In the order of ig_encoding, ig_kind, ig_csv_on_error, ig_csv_ragged, and the bits of
+   ig_csv_detect. */
 static const char *const encodings[] = {"utf8", "auto", "gb18030", "latin1"};
 static const char *const kinds[] = {"infer", "decimal", "real", "text", "month"};
+static const char *const on_errors[] = {"stop", "collect"};
+static const char *const raggeds[] = {"reject", "pad"};
+static const char *const parts[] = {"delimiter", "quote",  "escape", "comment",
+                                    "trim",      "header", "skip"};
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -52,9 +61,10 @@ static size_t choice_field(lua_State *L, int index, const char *name, const char
     ig_lua_unknown(L, what, text, choices, n);
 }
 
+/* A mark; "" is 0, none. */
 static char char_field(lua_State *L, int index, const char *name, const char *what, char if_none) {
     const char *text = ig_lua_text_field(L, index, name, what);
-    if (text != NULL && strlen(text) != 1) {
+    if (text != NULL && strlen(text) > 1) {
         ig_lua_misuse(L, "%s: one character expected, got '%s'", what, text);
     }
     char mark = text == NULL ? if_none : text[0];
@@ -110,6 +120,11 @@ static size_t list_field(lua_State *L, int index, const char *name) {
     return type == LUA_TNIL ? 0 : lua_rawlen(L, -1);
 }
 
+static void read_marks(lua_State *L, int index, ig_csv_marks *out) {
+    out->decimal = char_field(L, index, "decimal", "decimal mark", 0);
+    out->thousands = char_field(L, index, "thousands", "thousands mark", 0);
+}
+
 /* The spec of the column at the top of the stack; what it borrows is anchored at `anchors`. */
 static void read_column(lua_State *L, int anchors, ig_csv_column *out) {
     int self = lua_gettop(L);
@@ -122,7 +137,10 @@ static void read_column(lua_State *L, int anchors, ig_csv_column *out) {
         ig_lua_misuse(L, "spec: a column without a name");
     }
     out->kind = (ig_kind)choice_field(L, self, "kind", "kind of a column", kinds, COUNT(kinds));
-    out->marks.thousands = char_field(L, self, "thousands", "thousands mark", 0);
+    read_marks(L, self, &out->marks);
+    if (out->marks.thousands != 0 && out->marks.decimal == 0) {
+        out->marks.decimal = out->marks.thousands == '.' ? ',' : '.'; /* else the spec's count */
+    }
     out->required = bool_field(L, self, "required", "required", false);
     out->unit = ig_lua_text_field(L, self, "unit", "unit of a column");
     out->aliases = texts_field(L, anchors, self, "aliases", "aliases of a column", &out->n_aliases);
@@ -161,35 +179,88 @@ static const ig_csv_constant *read_constants(lua_State *L, int spec, int anchors
     return constants;
 }
 
-static size_t read_row_cap(lua_State *L, int spec) {
-    int type = field(L, spec, "row_cap");
+/* A whole number that is 0 or more. */
+static size_t size_field(lua_State *L, int index, const char *name, const char *of) {
+    int type = field(L, index, name);
     if (type != LUA_TNIL && (!lua_isinteger(L, -1) || lua_tointeger(L, -1) < 0)) {
-        ig_lua_misuse(L, "spec: 'row_cap' must be a number of rows");
+        ig_lua_misuse(L, "spec: '%s' must be a number of %s", name, of);
     }
-    size_t cap = type == LUA_TNIL ? 0 : (size_t)lua_tointeger(L, -1);
+    size_t size = type == LUA_TNIL ? 0 : (size_t)lua_tointeger(L, -1);
     lua_pop(L, 1);
-    return cap;
+    return size;
+}
+
+static void read_dialect(lua_State *L, int index, ig_csv_dialect *out) {
+    const char *delimiter = ig_lua_text_field(L, index, "delimiter", "delimiter");
+    delimiter = delimiter == NULL ? "," : delimiter;
+    if (strlen(delimiter) >= sizeof out->delimiter) {
+        ig_lua_misuse(L, "delimiter: at most %d characters expected, got '%s'",
+                      (int)sizeof out->delimiter - 1, delimiter);
+    }
+    memcpy(out->delimiter, delimiter, strlen(delimiter) + 1);
+    lua_pop(L, 1);
+    out->quote = char_field(L, index, "quote", "quote", '"');
+    out->escape = char_field(L, index, "escape", "escape", 0);
+    out->comment = char_field(L, index, "comment", "comment mark", 0);
+    out->trim = bool_field(L, index, "trim", "trim", false);
+    out->has_header = bool_field(L, index, "header", "header", true);
+    out->skip = size_field(L, index, "skip", "lines");
+}
+
+static unsigned read_detect(lua_State *L, int index, int anchors) {
+    size_t n = 0;
+    unsigned detect = 0;
+    const char *const *names = texts_field(L, anchors, index, "detect", "parts to detect", &n);
+    for (size_t i = 0; i < n; i++) {
+        size_t part = 0;
+        while (part < COUNT(parts) && strcmp(parts[part], names[i]) != 0) {
+            part++;
+        }
+        if (part == COUNT(parts)) {
+            ig_lua_unknown(L, "part to detect", names[i], parts, COUNT(parts));
+        }
+        detect |= 1u << part;
+    }
+    return detect;
+}
+
+static void read_limits(lua_State *L, int index, ig_csv_limits *out) {
+    int type = field(L, index, "limits");
+    if (type != LUA_TNIL) {
+        if (type != LUA_TTABLE) {
+            ig_lua_misuse(L, "spec: 'limits' must be a table, got %s", lua_typename(L, type));
+        }
+        int limits = lua_gettop(L);
+        ig_lua_check_keys(L, limits, "limit", limit_keys, COUNT(limit_keys));
+        out->record_bytes = size_field(L, limits, "record_bytes", "bytes");
+        out->columns = size_field(L, limits, "columns", "columns");
+    }
+    lua_pop(L, 1);
 }
 
 /* Leaves arrays on the stack. */
 static void read_spec(lua_State *L, int index, int anchors, ig_csv_spec *out) {
     ig_lua_check_keys(L, index, "key of a spec", spec_keys, COUNT(spec_keys));
     out->name = ig_lua_text_field(L, index, "name", "name of a spec");
-    out->dialect.delimiter[0] = char_field(L, index, "delimiter", "delimiter", ',');
-    out->dialect.quote = char_field(L, index, "quote", "quote", '"');
+    read_dialect(L, index, &out->dialect);
+    out->detect = read_detect(L, index, anchors);
     out->encoding =
         (ig_encoding)choice_field(L, index, "encoding", "encoding", encodings, COUNT(encodings));
-    out->dialect.has_header = bool_field(L, index, "header", "header", true);
-    out->row_cap = read_row_cap(L, index);
+    out->row_cap = size_field(L, index, "row_cap", "rows");
+    read_marks(L, index, &out->marks);
+    out->all_text = bool_field(L, index, "all_text", "all_text", false);
+    out->missing = texts_field(L, anchors, index, "missing", "missing words", &out->n_missing);
+    out->on_error = (ig_csv_on_error)choice_field(L, index, "on_error", "on_error", on_errors,
+                                                  COUNT(on_errors));
+    out->ragged =
+        (ig_csv_ragged)choice_field(L, index, "ragged", "ragged", raggeds, COUNT(raggeds));
+    read_limits(L, index, &out->limits);
     out->columns = read_columns(L, index, anchors, &out->n_columns);
     out->constants = read_constants(L, index, anchors, &out->n_constants);
 }
 
-/* read(paths, spec): one path or a list of them. */
-int ig_lua_read(lua_State *L) {
-    ig_error err;
-    size_t n_paths = 0;
-    ig_csv_spec spec = {0};
+/* Makes sure that argument 2 is a table, and reads it as a spec; gives the table of anchors. */
+static int read_argument(lua_State *L, ig_csv_spec *spec) {
     lua_settop(L, 2);
     if (lua_isnil(L, 2)) {
         lua_createtable(L, 0, 0);
@@ -199,7 +270,16 @@ int ig_lua_read(lua_State *L) {
     luaL_checkstack(L, 40, "read");
     lua_createtable(L, 0, 0);
     int anchors = lua_gettop(L);
-    read_spec(L, 2, anchors, &spec);
+    read_spec(L, 2, anchors, spec);
+    return anchors;
+}
+
+/* read(paths, spec): one path or a list of them. */
+int ig_lua_read(lua_State *L) {
+    ig_error err;
+    size_t n_paths = 0;
+    ig_csv_spec spec = {0};
+    int anchors = read_argument(L, &spec);
     if (lua_type(L, 1) == LUA_TSTRING) {
         lua_createtable(L, 1, 0);
         lua_pushvalue(L, 1);
@@ -220,5 +300,73 @@ int ig_lua_read(lua_State *L) {
         return ig_lua_refuse(L, &err);
     }
     ig_lua_table_fill(L, result, table);
+    return 1;
+}
+
+static void release_head(void *head) {
+    ig_csv_head_reset(head);
+    ig_free(head);
+}
+
+static void set_text(lua_State *L, const char *name, const char *text) {
+    lua_pushstring(L, text);
+    lua_setfield(L, -2, name);
+}
+
+static void push_findings(lua_State *L, const ig_csv_sniffed *sniffed) {
+    lua_createtable(L, IG_CSV_FINDINGS, 0);
+    for (size_t i = 0; i < IG_CSV_FINDINGS; i++) {
+        const ig_csv_finding *finding = &sniffed->findings[i];
+        lua_createtable(L, 0, 4);
+        set_text(L, "what", finding->what);
+        set_text(L, "value", finding->value);
+        set_text(L, "why", finding->why);
+        lua_pushboolean(L, finding->given);
+        lua_setfield(L, -2, "given");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static void push_records(lua_State *L, const ig_csv_head *head) {
+    size_t start = 0;
+    size_t cell = 0;
+    lua_createtable(L, (int)head->n_records, 0);
+    for (size_t r = 0; r < head->n_records; r++) {
+        lua_createtable(L, (int)head->n_cells[r], 0);
+        for (size_t c = 0; c < head->n_cells[r]; c++) {
+            lua_pushlstring(L, head->text.bytes + start, head->ends[cell] - start);
+            lua_rawseti(L, -2, (lua_Integer)c + 1);
+            start = head->ends[cell++];
+        }
+        lua_rawseti(L, -2, (lua_Integer)r + 1);
+    }
+}
+
+/* sniff(path, spec) */
+int ig_lua_sniff(lua_State *L) {
+    static const char *const packings[] = {"plain", "gzip", "zstd"}; /* as ig_csv_packing */
+    ig_error err;
+    ig_csv_spec spec = {0};
+    luaL_checktype(L, 1, LUA_TSTRING);
+    (void)read_argument(L, &spec);
+    const char *path = ig_lua_text(L, 1, "path");
+    ig_lua_hold *hold = ig_lua_hold_new(L, release_head);
+    ig_lua *host = ig_lua_of(L);
+    ig_csv_head *head = ig_alloc_zero(host->context.memory, 1, sizeof *head, &err);
+    if (head == NULL) {
+        ig_lua_raise(L, &err);
+    }
+    hold->resource = head;
+    if (ig_csv_head_take(head, host->context.memory, host->context.pool, &spec, path, &err) != 0) {
+        return ig_lua_refuse(L, &err);
+    }
+    lua_createtable(L, 0, 4);
+    set_text(L, "encoding", encodings[head->encoded.encoding]);
+    set_text(L, "packing", packings[head->packing]);
+    push_findings(L, &head->sniffed);
+    lua_setfield(L, -2, "findings");
+    push_records(L, head);
+    lua_setfield(L, -2, "records");
+    ig_lua_hold_drop(hold);
     return 1;
 }

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static const char *const keys[] = {"coverage", "unit", "rejects", "warnings"};
+static const char *const keys[] = {"coverage", "unit", "rejects", "warnings", "detected"};
 
 /* Replaces one attachment by what field `name` says: a table, or false for none. */
 static void attach(lua_State *L, const char *name, ig_table **place) {
@@ -99,6 +99,7 @@ int ig_lua_with(lua_State *L) {
     attach(L, "coverage", &table->coverage);
     attach(L, "rejects", &table->rejects);
     attach(L, "warnings", &table->warnings);
+    attach(L, "detected", &table->detected);
     set_units(L, table);
     ig_lua_table_fill(L, result, ig_lua_hold_take(hold));
     lua_pushvalue(L, made);

@@ -66,6 +66,7 @@ void ig_lua_work_open(ig_lua *host) {
     host->watch.context = &host->progress;
     host->watch.doing = host->progress.is_on ? ig_progress_doing : NULL;
     host->watch.progress = host->progress.is_on ? ig_progress_at : NULL;
+    host->watch.bytes = host->progress.is_on ? ig_progress_bytes : NULL;
     ig_pool_watch(host->context.pool, &host->watch);
     watched = host;
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {

@@ -156,6 +156,7 @@ static ig_table *grid_table(const grid *g, ig_error *err) {
     result->coverage = retain_or_null(g->cells->coverage);
     result->rejects = retain_or_null(g->cells->rejects);
     result->warnings = retain_or_null(g->cells->warnings);
+    result->detected = retain_or_null(g->cells->detected);
     return result;
 }
 

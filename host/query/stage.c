@@ -59,6 +59,7 @@ ig_table *ig_stage_new_table(const ig_stage *stage, size_t n_rows, ig_error *err
     table->coverage = retain_or_null(stage->table->coverage);
     table->rejects = retain_or_null(stage->table->rejects);
     table->warnings = retain_or_null(stage->table->warnings);
+    table->detected = retain_or_null(stage->table->detected);
     return table;
 }
 

@@ -181,6 +181,9 @@ static ig_table *rejects_of(const ig_table *table) {
 static ig_table *warnings_of(const ig_table *table) {
     return table->warnings;
 }
+static ig_table *detected_of(const ig_table *table) {
+    return table->detected;
+}
 
 /* The attachments of one kind of all parts, and one more (NULL: none), as one table. */
 static int join_attachments(const closing *c, attachment of, ig_table *more, ig_table **result,
@@ -210,6 +213,8 @@ static int attach(closing *c, ig_error *err) {
         return ig_fail_prefix(err, "union: rejects: ");
     if (join_attachments(c, coverage_of, NULL, &c->table->coverage, err) != 0)
         return ig_fail_prefix(err, "union: coverage: ");
+    if (join_attachments(c, detected_of, NULL, &c->table->detected, err) != 0)
+        return ig_fail_prefix(err, "union: detected: ");
     return 0;
 }
 

@@ -47,6 +47,7 @@ void ig_table_release(ig_table *table) {
     ig_table_release(table->coverage);
     ig_table_release(table->rejects);
     ig_table_release(table->warnings);
+    ig_table_release(table->detected);
     ig_free(table);
 }
 
@@ -166,6 +167,7 @@ static ig_table *new_like(ig_memory *memory, const ig_table *table, size_t n_row
         like->coverage = retain_or_null(table->coverage);
         like->rejects = retain_or_null(table->rejects);
         like->warnings = retain_or_null(table->warnings);
+        like->detected = retain_or_null(table->detected);
     }
     return like;
 }
@@ -247,5 +249,5 @@ size_t ig_table_bytes(const ig_table *table) {
         bytes += ig_column_bytes(table->fields[i].column);
     }
     return bytes + bytes_or_none(table->coverage) + bytes_or_none(table->rejects) +
-           bytes_or_none(table->warnings);
+           bytes_or_none(table->warnings) + bytes_or_none(table->detected);
 }

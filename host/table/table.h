@@ -1,10 +1,11 @@
 /*
- * A table: named columns of equal length, immutable and shared by counted reference. Three facts may
+ * A table: named columns of equal length, immutable and shared by counted reference. Four facts may
  * ride along, each a small table of its own or NULL:
  *   coverage  flow (text), hs (text), month: the cells of flow × code × month that the data cover;
  *             columns that were renamed go by their new names
  *   rejects   file, line, column, value, reason: what the reader could not take
  *   warnings  file, message: what the reader wants known
+ *   detected  file, what, value, given, why: how files were read, by whose decision
  */
 #ifndef INGOT_TABLE_TABLE_H
 #define INGOT_TABLE_TABLE_H
@@ -28,6 +29,7 @@ typedef struct ig_table {
     struct ig_table *coverage; /* one reference, or NULL */
     struct ig_table *rejects;  /* one reference, or NULL */
     struct ig_table *warnings; /* one reference, or NULL */
+    struct ig_table *detected; /* one reference, or NULL */
 } ig_table;
 
 /* A table without columns; add them before it is shared. One reference. */
@@ -45,7 +47,7 @@ size_t ig_table_find(const ig_table *table, const char *name, size_t name_bytes)
 int ig_table_index(const ig_table *table, const char *name, size_t name_bytes, size_t *index,
                    ig_error *err) IG_CHECKED;
 
-/* A new table with the rows of each column in the given order; coverage, rejects and warnings stay. */
+/* A new table with the rows of each column in the given order; what rides along stays. */
 ig_table *ig_table_take(const ig_context *context, const ig_table *table, const uint32_t *rows,
                         size_t n_rows, ig_error *err) IG_CHECKED;
 

@@ -5,13 +5,14 @@ local suggest <const> = require "ingot.suggest"
 local M = {}
 
 --- A type or unit for a column that is nowhere is a slip of the pen: a message for it, or nil.
----@param options { types?: table<string, string>, units?: table<string, string> }
+---@param options { types?: table<string, string>|"text", units?: table<string, string> }
 ---@param present table<string, boolean>  the columns there are
 ---@param names? string[]  those to suggest, when not all of them
 ---@return string? message
 function M.unknown(options, present, names)
   for _, option in ipairs { "types", "units" } do
-    for _, name in ipairs(suggest.names(options[option] or {})) do
+    local given <const> = options[option]
+    for _, name in ipairs(suggest.names(type(given) == "table" and given or {})) do
       if not present[name] then
         return ("%s: unknown column '%s'%s"):format(option, name,
           suggest.did_you_mean(name, names or present))

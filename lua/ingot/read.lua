@@ -1,104 +1,90 @@
 --- Reading files into one table: the native reader takes them as the options and the profile say;
 --- then columns are derived, put in canonical order, and given their coverage.
 
+local choose <const> = require "ingot.read.choose"
 local columns <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
+local head <const> = require "ingot.read.head"
 local history <const> = require "ingot.read.history"
 local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
+local preamble <const> = require "ingot.read.preamble"
 local record <const> = require "ingot.read.record"
+local shape <const> = require "ingot.read.shape"
 local spec_ <const> = require "ingot.read.spec"
 
 local M = {}
 
--- Where columns stand in a table read with a profile; others follow, `file` and `line` are last.
-local canonical <const> = {
-  "year", "month", "flow", "hs", "hs_name", "partner_code", "partner", "province_code",
-  "province", "mode_code", "mode", "reporter", "qty1", "qty1_unit", "qty2", "qty2_unit",
-  "qty_kg", "value", "value_cny", "value_usd", "value_eur",
-}
-local canonical_rank <const> = { file = math.maxinteger - 1, line = math.maxinteger }
-for i, name in ipairs(canonical) do
-  canonical_rank[name] = i
-end
-
-local function names_of(data)
-  local names <const>, present <const> = {}, {}
-  for i, column in ipairs(data:schema()) do
-    names[i], present[column.name] = column.name, true
-  end
-  return names, present
-end
-
-local function has_all(present, formula)
-  for _, name in ipairs(native.formula(formula):columns()) do
-    if not present[name] then
-      return false
-    end
-  end
-  return true
-end
-
-local function derive(data, profile)
-  local units <const> = {}
-  for _, derived in ipairs(profile.derive or {}) do
-    local _, present <const> = names_of(data)
-    local usable <const> = {}
-    for _, text in ipairs(derived.first_of) do
-      usable[#usable + 1] = has_all(present, text) and text or nil
-    end
-    if #usable > 0 and not present[derived.name] then
-      local formula <const> = ("coalesce(%s)"):format(table.concat(usable, ", "))
-      data = data:derive { { derived.name, formula } }:collect()
-      units[derived.name] = derived.unit
-    end
-  end
-  return data, units
-end
-
-local function in_canonical_order(data)
-  local names <const> = names_of(data)
-  local rank <const> = {}
-  for i, name in ipairs(names) do
-    rank[name] = canonical_rank[name] or #canonical + i
-  end
-  table.sort(names, function(a, b) return rank[a] < rank[b] end)
-  return data:select(names):collect()
-end
-
-local function follow(profile, data)
+-- The table that a profile means, the units of what it derived, and the reader's remarks and rejects
+-- with its own.
+-- Where types = "text", nothing can be derived, and no row is left out.
+local function follow(profile, raw, options)
+  local remarks <const>, rejects <const> = raw:warnings() or false, raw:rejects() or false
   if not profile.name then
-    return data, {}
+    return raw, {}, remarks, rejects
+  elseif options.types == "text" then
+    return shape.in_canonical_order(raw), {}, remarks, rejects
   end
-  local derived <const>, units <const> = derive(data, profile)
-  local kept <const> = profile.where and derived:where(profile.where) or derived
-  return in_canonical_order(kept), units
+  local data <const>, units <const>, said <const>, wrong <const> =
+    shape.of(raw, profile, options.on_error == "collect")
+  units.value = units.value or profile.preamble and preamble.unit(data) or nil
+  return data, units, record.remarks(remarks, said), record.rejects(rejects, wrong)
 end
 
 -- A profile's columns may be named though the files lack them.
 local function unknown_column(data, profile, options)
-  local names <const>, present <const> = names_of(data)
-  for _, column in ipairs(profile.columns or {}) do
-    present[column.name] = true
+  local names <const>, present <const> = shape.names(data)
+  for _, list in ipairs { profile.columns or {}, profile.derive or {} } do
+    for _, column in ipairs(list) do
+      present[column.name] = true
+    end
   end
   return columns.unknown(options, present, names)
 end
 
 local function units_for(data, derived, options)
-  local _, present <const> = names_of(data)
+  local _, present <const> = shape.names(data)
   for name, unit_name in pairs(options.units or {}) do
     derived[name] = present[name] and unit_name or nil
   end
   return derived
 end
 
+-- The profile that the options name, or that the first file's header speaks for; the latter joins the
+-- options, by which the files can be read again.
+local function profile_of(options, paths)
+  if options.profile ~= nil or options.header ~= nil or options.types == "text" or not paths[1] then
+    return options_.profile(options)
+  end
+  local chosen <const>, doubt <const> = choose.of(paths[1])
+  if doubt then
+    record.warn(paths[1], doubt)
+  end
+  options.profile = chosen and chosen.profile
+  return options_.profile(options), chosen
+end
+
+local function raw_of(paths, profile, spec)
+  if profile.preamble then
+    return preamble.read(paths, profile, spec)
+  elseif profile.name and paths[1] and head.has_apostrophe(paths[1], spec.delimiter or ",") then
+    spec_.allow_apostrophes(spec)
+  end
+  return native.read(paths, spec)
+end
+
 -- Kinds of failures that name no file: they get the script's line.
 local has_no_file <const> = { limit = true, stopped = true }
 
 --- Reads a source into one table: a file, a folder, a pattern or a list of these. What cannot be
---- read raises an `ingot.error` that names file and line; what does not fit its column is listed in
---- the table's `rejects()`. Without a profile: UTF-8, types from the values.
+--- read raises an `ingot.error` that names file and line, and so does the first row or cell that does
+--- not fit; with on_error = "collect" these are listed in the table's `rejects()` instead. Without a
+--- profile: UTF-8, types from the values. How a file is written is found out where it is not said:
+--- `detected()` of the table tells.
+---
+---     local t = ingot.read("export.csv", { delimiter = ";", decimal = ",", on_error = "collect" })
+---
 ---@param source string|string[]
 ---@param options? ingot.ReadOptions
 ---@return ingot.Table
@@ -108,15 +94,19 @@ function M.read(source, options)
   if message then
     error("read: " .. message, 2)
   end
-  local profile <const> = options_.profile(options)
   local paths <const> = files.list(source, 2)
+  local profile <const>, chosen <const> = profile_of(options, paths)
+  message = options_.unmet(options, profile, chosen)
+  if message then
+    error("read: " .. message, 2)
+  end
   local dates
   dates, message = history.dates(options, paths)
   if message then
     error("read: " .. message, 2)
   end
   local spec <const> = spec_.new(profile, options)
-  local raw <const>, problem <const>, kind <const> = native.read(paths, spec)
+  local raw <const>, problem <const>, kind <const> = raw_of(paths, profile, spec)
   if kind == "usage" then
     error("read: " .. problem, 2)
   elseif not raw then
@@ -127,10 +117,10 @@ function M.read(source, options)
     error("read: " .. message, 2)
   end
   record.add(paths, options, raw)
-  local data <const>, units <const> = follow(profile, raw)
+  local data <const>, units <const>, remarks <const>, rejects <const> = follow(profile, raw, options)
   local whole <const> = native.with(data, {
-    unit = units_for(data, units, options), rejects = raw:rejects() or false,
-    warnings = raw:warnings() or false,
+    unit = units_for(data, units, options), rejects = rejects, warnings = remarks,
+    detected = record.detected(raw:detected(), chosen, paths[1]),
   })
   local known <const> = {
     paths = paths, dates = dates, row_cap = spec.row_cap, warn = record.warn,
@@ -142,7 +132,7 @@ function M.read(source, options)
   end
   local result <const> = history.chosen(all, known, options)
   local given <const> = type(source) == "table" and source or { source }
-  record.remember(result, { given = given, paths = paths, options = options })
+  record.remember(result, { given = given, paths = paths, options = options, chosen = chosen })
   return result
 end
 

@@ -163,34 +163,44 @@ end
 
 -- ---- methods ----
 
--- The distinct values of a column, in order, missing last.
-local function ordered_values(data, name)
-  local quoted <const> = "`" .. name:gsub("`", "``") .. "`"
-  return data:derive { { "value", quoted } }:distinct("value"):sort("value"):collect()
-end
-
 local described <const> = {
   { "column", "text" }, { "type", "text" }, { "unit", "text" }, { "rows", "decimal" },
   { "missing", "decimal" }, { "distinct", "decimal" }, { "min", "text" }, { "max", "text" },
 }
 
+local TOGETHER <const> = 32 -- columns of one question: one of thousands of terms is slow to plan
+
+-- Distinct values, smallest and largest of columns `first` and those behind it.
+local function measure(data, schema, first, found)
+  local last <const>, terms <const> = math.min(first + TOGETHER - 1, #schema), {}
+  for i = first, last do
+    local quoted <const> = "`" .. schema[i].name:gsub("`", "``") .. "`"
+    for _, name in ipairs { "count_distinct", "min", "max" } do
+      terms[#terms + 1] = { name .. i, ("%s(%s)"):format(name, quoted) }
+    end
+  end
+  local told <const> = data:agg(terms):collect()
+  for i = first, last do
+    found.distinct[i] = told:column("count_distinct" .. i)[1]
+    found.min[i], found.max[i] = told:text(1, "min" .. i), told:text(1, "max" .. i)
+  end
+end
+
 --- What is in each column: type, unit, rows, missing, distinct values, smallest and largest.
 ---@param data ingot.Table|ingot.Query
 ---@return ingot.Table
-local function describe(data)
-  local rows <const> = #data
-  local found <const> = {}
+function M.describe(data)
+  data = data:collect()
+  local schema <const>, found <const> = data:schema(), {}
   for _, pair in ipairs(described) do
     found[pair[1]] = {}
   end
-  local schema <const> = data:schema()
   for i, column in ipairs(schema) do
-    local values <const> = ordered_values(data, column.name)
-    local distinct <const> = #values - (column.missing > 0 and 1 or 0)
     found.column[i], found.type[i], found.unit[i] = column.name, column.type, column.unit
-    found.rows[i], found.missing[i], found.distinct[i] = rows, column.missing, distinct
-    found.min[i] = distinct > 0 and values:text(1, "value") or nil
-    found.max[i] = distinct > 0 and values:text(distinct, "value") or nil
+    found.rows[i], found.missing[i] = #data, column.missing
+  end
+  for first = 1, #schema, TOGETHER do
+    measure(data, schema, first, found)
   end
   local specs <const> = {}
   for i, pair in ipairs(described) do
@@ -234,14 +244,35 @@ local function text_file(text_of)
   end
 end
 
+local places <const> = { { name = "file", type = "text" }, { name = "line", type = "decimal(0)" } }
+
+-- The rows without the columns that the reader added at the end: what is written is what was read.
+local function without_places(data)
+  local schema <const> = data:schema()
+  local kept <const> = #schema - #places
+  for i, place in ipairs(places) do
+    local column <const> = schema[kept + i]
+    if kept < 1 or column.name ~= place.name or column.type ~= place.type then
+      return data
+    end
+  end
+  local names <const> = {}
+  for i = 1, kept do
+    names[i] = schema[i].name
+  end
+  return data:select(names):collect()
+end
+
 local writers <const> = {
   [".arrow"] = snapshot.save,
-  [".csv"] = text_file(function(data) return data:csv() end),
-  [".json"] = text_file(json),
+  [".csv"] = text_file(function(data) return without_places(data):csv() end),
+  [".json"] = text_file(function(data) return json(without_places(data)) end),
 }
 
 --- Writes the table as its name says: `.arrow` (a snapshot, see ingot.open), `.csv` (UTF-8, RFC 4180)
---- or `.json` (a list of records). The file appears whole or not at all.
+--- or `.json` (a list of records). The last two are what was read: the columns `file` and `line` that
+--- the reader added at the end are left out. Cells stay as they are, also those that a spreadsheet
+--- would take for formulas (=, +, -, @): they are data. The file appears whole or not at all.
 ---@param data ingot.Table|ingot.Query
 ---@param path string
 local function save(data, path)
@@ -257,7 +288,7 @@ end
 
 for _, class in ipairs { "Table", "Query" } do
   local methods <const> = native.methods[class]
-  methods.describe, methods.save = describe, save
+  methods.describe, methods.save = M.describe, save
 end
 
 native.printer(function(data)

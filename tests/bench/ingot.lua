@@ -18,8 +18,14 @@ local files <const> = {
   join = { x = "join_x.csv", small = "join_small.csv", medium = "join_medium.csv",
            big = "join_big.csv" },
   trade = { trade = "trade.csv" },
+  trade_gb18030 = { trade = "derived/trade_gb18030.csv" },
+  trade_gz = { trade = "derived/trade.csv.gz" },
 }
-local types <const> = { trade = { hs = "text", period = "month" } }
+local as_trade <const> = { types = { hs = "text", period = "month" } }
+local options <const> = {
+  trade = as_trade, trade_gz = as_trade,
+  trade_gb18030 = { types = as_trade.types, encoding = "gb18030" },
+}
 
 local function join(right, key, kind)
   return function(d)
@@ -89,7 +95,16 @@ local ask <const> = {
   end,
   T6 = function(d) return d.trade:by("province"):agg { partners = "count_distinct(partner)" } end,
   T7 = function(d) return d.trade:by("hs"):pivot("period", "sum(usd)") end,
+
+  L1 = function(d)
+    return d.trade:agg { { "n", "count()" }, { "kg", "sum(kg)" }, { "usd", "sum(usd)" } }
+  end,
+  L2 = function(d)
+    return d.g:agg { { "n", "count()" }, { "v1", "sum(v1)" }, { "v2", "sum(v2)" },
+      { "id6", "sum(id6)" }, { "v3", "sum(v3)" } }
+  end,
 }
+ask.L4, ask.L5 = ask.L1, ask.L1
 
 -- What is compared where the result is too big: see questions.mjs.
 local function joined(result)
@@ -116,7 +131,7 @@ end
 local function load_tables()
   local tables <const> = {}
   for name, file in pairs(files[data]) do
-    tables[name] = ingot.read(folder .. "/" .. file, { types = types[data] })
+    tables[name] = ingot.read(folder .. "/" .. file, options[data])
   end
   return tables
 end

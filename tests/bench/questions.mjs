@@ -138,6 +138,22 @@ export const questions = [
     duckdb: "PIVOT trade ON period USING sum(usd) GROUP BY hs" },
 ];
 
+// Loading, each time in a process of its own. What is compared is a sum over all that was loaded; L3 is
+// held against the answers to its questions. `mode` tells peers how: "plain" keeps what their reader
+// gives by itself, "direct" lets them ask the file without loading it where they can. `data` of L4
+// and L5 is ingot's alone; they are set against another row or against unpacking alone.
+const tradeSums = { kinds: "iii", sql: "SELECT count(*) AS n, sum(kg) AS kg, sum(usd) AS usd FROM trade" };
+export const loads = [
+  { id: "L1", data: "trade", title: "load the customs table", mode: "plain", ...tradeSums },
+  { id: "L2", data: "groupby", title: "load the H2O table", mode: "plain", kinds: "iiiif",
+    sql: "SELECT count(*) AS n, sum(v1) AS v1, sum(v2) AS v2, sum(id6) AS id6, sum(v3) AS v3 " +
+      "FROM groupby" },
+  { id: "L3", data: "trade", title: "CSV to the answers of T2 + T3", mode: "direct",
+    asks: ["T2", "T3"] },
+  { id: "L4", data: "trade_gb18030", title: "L1 in GB18030", only: "ingot", base: "L1", ...tradeSums },
+  { id: "L5", data: "trade_gz", title: "L1 out of .gz", only: "ingot", base: "zlib", ...tradeSums },
+];
+
 // The SQL of a question in an engine's dialect, on one line.
 export function sqlOf(question, engine) {
   const d = dialects[engine];

@@ -19,6 +19,7 @@ function question(result) {
     agree: result.agree, reference: result.reference,
     process: result.process && mapped(result.process, (x) => round(x, 4)),
     cpu: mapped(result.cpu, (x) => round(x, 4)),
+    memory: result.memory, to: result.to && mapped(result.to, (x) => round(x, 4)),
     spread: result.spread && mapped(result.spread, (list) => list.map((x) => round(x, 4))),
   };
 }
@@ -64,6 +65,19 @@ function memoryTables(report) {
   return table(["", "", ...names], lines);
 }
 
+// What loading took of memory, at its peak, and what it is set against.
+function loadsTable(report, engines) {
+  const loads = report.questions.filter((q) => q.memory);
+  if (loads.length === 0) return [];
+  const least = (q) => Math.min(...peers.map((name) => q.memory[name]).filter((mib) => mib));
+  return ["## Loading: memory of the process at its peak, MiB\n",
+    table(["", "", ...engines, "least of peers / ingot", "time to"], loads.map((q) =>
+      [q.id, q.title, ...engines.map((name) => q.memory[name] ?? "–"),
+        q.memory.ingot && Number.isFinite(least(q)) ? (least(q) / q.memory.ingot).toFixed(2) : "–",
+        Object.entries(q.to ?? {}).map(([what, x]) => `${what}: ${x.toFixed(2)}`).join(", ") || "–"])),
+  ];
+}
+
 export function markdown(report) {
   const { machine } = report;
   const engines = Object.keys(report.versions);
@@ -83,8 +97,10 @@ export function markdown(report) {
     ...(fresh ? [`T8 as whole processes, ms: ${Object.entries(fresh.process)
       .map(([name, time]) => `${name} ${ms(time)}`).join(", ")}.\n`] : []),
     "## Processor time, ms\n",
-    table(["", ...engines], report.questions.map((q) =>
-      [q.id, ...engines.map((name) => ms(q.cpu[name]))])),
+    table(["", ...engines], report.questions
+      .filter((q) => Object.keys(q.cpu).length > 0)
+      .map((q) => [q.id, ...engines.map((name) => ms(q.cpu[name]))])),
+    ...loadsTable(report, engines),
     "## Memory of the process, MiB\n", memoryTables(report),
     "## Files\n", files.join("\n"), "",
     ...(report.problems.length > 0

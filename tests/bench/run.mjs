@@ -12,7 +12,8 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { answerSqlOf, questions, sqlOf } from "./questions.mjs";
+import { loadRows } from "./loads.mjs";
+import { answerSqlOf, loads, questions, sqlOf } from "./questions.mjs";
 import { markdown, summary } from "./report.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -69,9 +70,9 @@ const engines = [
 ];
 
 // A process that speaks the conversation of peers/peer.mjs.
-function start(engine, data) {
+function start(engine, data, more = {}) {
   const [command, ...args] = engine.command(data);
-  const child = spawn(command, args, { env: environment, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(command, args, { env: { ...environment, ...more }, stdio: ["pipe", "pipe", "pipe"] });
   const waiting = [];
   let problem = "";
   child.stderr.on("data", (text) => { problem = (problem + text).slice(-2000); });
@@ -319,7 +320,7 @@ async function measureFresh(peers) {
 // ---- All of it -------------------------------------------------------------------------------
 
 const wanted = (id) => !only || only.includes(id);
-const unknown = (only ?? []).filter((id) => id !== t8.id && !questions.some((q) => q.id === id));
+const unknown = (only ?? []).filter((id) => id !== t8.id && ![...questions, ...loads].some((q) => q.id === id));
 if (!(rows > 0) || unknown.length > 0 || !bench || !options.bin || !options.ingot || !(rounds > 0)) {
   console.error(unknown.length > 0 ? `no such question: ${unknown.join(", ")}`
     : "usage: sh tests/bench/run.sh [ROWS] [--only q1,T2] [--with clickhouse]");
@@ -361,6 +362,14 @@ for (const data of ["groupby", "join", "trade"]) {
     const trouble = await peer.process.end();
     if (trouble) complain(`${data}: ${peer.engine.name}: ${trouble}`);
   }
+}
+
+// A check compares engines: loads that are ingot's alone are left out.
+const wantedLoads = loads.filter((load) => wanted(load.id) && !(options.check && load.only));
+if (wantedLoads.length > 0) {
+  results.push(...await loadRows(wantedLoads, { rounds: options.check ? 0 : rounds, folder, versions,
+    engines: available.filter((engine) => !engine.referee && !engine.yardstick), start, memoryOf, median,
+    complain, skip, agrees, answerPath, pass: () => { counts.passed++; } }));
 }
 rmSync(answers, { recursive: true });
 

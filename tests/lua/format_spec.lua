@@ -12,8 +12,9 @@ describe("ingot.format", function()
     end
   end
 
-  it("comes with the customs downloads in both languages", function()
-    assert.same({ "gacc-en", "gacc-zh" }, { format.names()[1], format.names()[2] })
+  it("comes with the formats that trade data are met in", function()
+    assert.equals("baci comexstat comext comtrade-api comtrade-legacy gacc-en gacc-zh kcs wind-edb",
+      table.concat(format.names(), " ", 1, 9))
   end)
 
   it("gives both languages the same kinds and units for the same columns", function()
@@ -32,11 +33,11 @@ describe("ingot.format", function()
   end)
 
   it("lets no two columns of a profile stand under one header", function()
-    for _, name in ipairs { "gacc-zh", "gacc-en" } do
+    for _, name in ipairs(format.names()) do
       local seen <const> = {}
       for _, column in ipairs(format.get(name).columns) do
-        for _, header in ipairs(column.aliases) do
-          assert.is_nil(seen[header], header)
+        for _, header in ipairs(column.aliases or {}) do
+          assert.is_nil(seen[header], name .. ": " .. header)
           seen[header] = column.name
         end
       end
@@ -104,8 +105,21 @@ describe("ingot.format", function()
       assert.equals("column 'qty': unknown unit 'kgs' "
         .. "(did you mean 'kg'?)",
         message_of { columns = { { name = "qty", unit = "kgs" } } })
-      assert.equals("unknown encoding 'utf-8' (did you mean 'utf8'?)",
-        message_of { columns = { month }, encoding = "utf-8" })
+      assert.equals("encoding: 'auto' or 'gb18030' or 'latin1' or 'utf8' expected, got 'utf-8' "
+        .. "(did you mean 'utf8'?)", message_of { columns = { month }, encoding = "utf-8" })
+    end)
+
+    it("marks that are none, of the file and of a column", function()
+      assert.equals("quote: one visible ASCII character, or \"\" for none, expected, got '\"\"'",
+        message_of { columns = { month }, quote = '""' })
+      assert.equals("skip: a number of lines, or \"auto\", expected, got -1",
+        (message_of { columns = { month }, skip = -1 }:gsub("'", "")))
+      assert.equals("ragged: 'reject' or 'pad' expected, got 'fill'",
+        message_of { columns = { month }, ragged = "fill" })
+      assert.equals("column 'qty': decimal: '.' or ',' expected, got ';'",
+        message_of { columns = { { name = "qty", decimal = ";" } } })
+      assert.equals("field 'trim': boolean expected, got string",
+        message_of { columns = { month }, trim = "yes" })
     end)
 
     it("a derived column without formulas, and formulas that do not parse", function()

@@ -66,7 +66,7 @@ describe("native.read", function()
   it("lists what it could not take", function()
     local path <const> = file("a.csv", "a\n1\nn/a\n")
     local t <const> = assert(native.read(path,
-      { columns = { { name = "a", kind = "decimal" } } }))
+      { columns = { { name = "a", kind = "decimal" } }, on_error = "collect" }))
     local reject <const> = t:rejects():rows()()
     assert.equal(path, reject.file)
     assert.equal(3, reject.line)
@@ -104,7 +104,18 @@ describe("native.read", function()
       ["unknown encoding 'utf-8' (did you mean 'utf8'?)"] = { encoding = "utf-8" },
       ["unknown kind of a column 'integer'; kinds of a column are 'infer', 'decimal', "
         .. "'real', 'text', 'month'"] = { columns = { { name = "a", kind = "integer" } } },
-      ["delimiter: one character expected, got ';;'"] = { delimiter = ";;" },
+      ["delimiter: at most 7 characters expected, got ';;;;;;;;'"] = { delimiter = ";;;;;;;;" },
+      ["quote: one character expected, got '\"\"'"] = { quote = '""' },
+      ["unknown part to detect 'delim'; parts to detect are 'delimiter', 'quote', 'escape', "
+        .. "'comment', 'trim', 'header', 'skip'"] = { detect = { "delim" } },
+      ["unknown on_error 'stopp' (did you mean 'stop'?)"] = { on_error = "stopp" },
+      ["unknown ragged 'padd' (did you mean 'pad'?)"] = { ragged = "padd" },
+      ["unknown limit 'column' (did you mean 'columns'?)"] = { limits = { column = 1 } },
+      ["spec: 'columns' must be a number of columns"] = { limits = { columns = 0.5 } },
+      ["spec: 'limits' must be a table, got number"] = { limits = 1 },
+      ["spec: 'skip' must be a number of lines"] = { skip = -1 },
+      ["a limit of 2147483648 bytes a record is more than 1073741824"] =
+        { limits = { record_bytes = 1 << 31 } },
       ["header: true or false expected, got number"] = { header = 1 },
       ["spec: 'row_cap' must be a number of rows"] = { row_cap = -1 },
       ["spec: 'columns' must be a list, got string"] = { columns = "a" },
@@ -118,7 +129,10 @@ describe("native.read", function()
       ["value of a constant: text expected, got number"] = { constants = { { "year",
         2025 } } },
     } do
-      assert.has_error(function() native.read(path, spec) end, message)
+      assert.has_error(function()
+        local _ <const>, refusal <const> = native.read(path, spec)
+        error(refusal, 0)
+      end, message)
     end
     assert.has_error(function() native.read({}, {}) end, "read: at least one path expected")
     assert.has_error(function() native.read(nil, {}) end,

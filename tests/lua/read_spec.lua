@@ -10,6 +10,7 @@ local warned = require "support.warned"
 
 local FOLDER <const> = "tests/lua/fixtures/customs/"
 local ZH <const> = { profile = "gacc-zh", flow = "export" }
+local ZH_COLLECT <const> = { profile = "gacc-zh", flow = "export", on_error = "collect" }
 local EN <const> = { profile = "gacc-en", flow = "export" }
 local HEAD <const> = "数据年月,商品编码,第一数量,第一计量单位,人民币,\n"
 
@@ -66,7 +67,7 @@ describe("ingot.read", function()
         texts(read.read(FOLDER .. "zh-2025.csv", ZH), "value_cny"))
       local path <const> = here:write("a.csv",
         HEAD .. '202501,76141000,"1,500",千克,"1,500",\n')
-      local data <const> = read.read(path, ZH)
+      local data <const> = read.read(path, ZH_COLLECT)
       assert.equals("· 1500", texts(data, "qty1") .. " " .. texts(data, "value_cny"))
       assert.equals("1,500", data:rejects():text(1, "value"))
     end)
@@ -315,15 +316,17 @@ describe("ingot.read", function()
     it("rows that are too short or too long", function()
       local path <const> = here:write("a.csv", HEAD .. "202501,76141000,5,千克,7,\n"
         .. "202502,76141000\n202503,76141000,5,千克,7,8,9\n")
-      local data <const> = read.read(path, ZH)
+      local data <const> = read.read(path, ZH_COLLECT)
       assert.same({
-        "3 | · | 202502,76141000 | 2 fields where the header has 5",
-        "4 | · | 202503,76141000,5,千克,7,8,9 | 7 fields where the header has 5",
+        "3 | · | · | expected 5 fields, got 2",
+        "4 | · | · | expected 5 fields, got 7",
       }, rejects(data))
+      assert.equals("202502,76141000", data:rejects():text(1, "record"))
+      assert.equals("202503,76141000,5,千克,7,8,9", data:rejects():text(2, "record"))
       assert.equals("2025-01", texts(data, "month"))
       assert.same({
-        "2 cells or rows rejected", "the first rejected is on line 3: 2 fields where the "
-        .. "header has 5, got '202502,76141000'",
+        "2 cells or rows rejected", "the first rejected is on line 3: expected 5 fields, "
+        .. "got 2, got '202502,76141000'",
       }, warned(path))
     end)
 
@@ -331,7 +334,7 @@ describe("ingot.read", function()
       local first <const> = here:write("a.csv", HEAD .. "202501,76141000,5,千克,7,\n")
       local second <const> = here:write("b.csv", HEAD .. "202502,76141000,5,千克,7,\n"
         .. "202503,76141000,x7,千克,7,\n")
-      local data <const> = read.read({ first, second }, ZH)
+      local data <const> = read.read({ first, second }, ZH_COLLECT)
       assert.same({ "3 | qty1 | x7 | integer or decimal expected" }, rejects(data))
       assert.equals(second, data:rejects():text(1, "file"))
       assert.equals("5 5 ·", texts(data, "qty_kg"))
@@ -344,7 +347,7 @@ describe("ingot.read", function()
 
     it("a month that is none", function()
       local path <const> = here:write("a.csv", HEAD .. "2025-13,76141000,5,千克,7,\n")
-      assert.same({ "2 | month | 2025-13 | month expected" }, rejects(read.read(path, ZH)))
+      assert.same({ "2 | month | 2025-13 | month expected" }, rejects(read.read(path, ZH_COLLECT)))
     end)
   end)
 
@@ -393,20 +396,49 @@ describe("ingot.read", function()
       assert.equals("flow: string expected, got number", mistake { flow = 1 })
       assert.equals("encoding: 'auto' or 'gb18030' or 'latin1' or 'utf8' expected, "
         .. "got 'gbk'", mistake { encoding = "gbk" })
-      assert.equals("delimiter: one character expected, got '::'",
-        mistake { delimiter = "::" })
+      assert.equals("delimiter: one to seven visible ASCII characters or TABs expected, got "
+        .. "'::::::::'", mistake { delimiter = "::::::::" })
+      assert.equals("delimiter: one to seven visible ASCII characters or TABs expected, got ''",
+        mistake { delimiter = "" })
+      assert.equals("quote: one visible ASCII character, or \"\" for none, expected, got '<<'",
+        mistake { quote = "<<" })
+      assert.equals("escape: string expected, got boolean", mistake { escape = false })
+      assert.equals("comment: one visible ASCII character, or \"\" for none, expected, got '//'",
+        mistake { comment = "//" })
+      assert.equals("trim: boolean expected, got string", mistake { trim = "yes" })
+      assert.equals("skip: a number of lines, or \"auto\", expected, got '1.5'",
+        mistake { skip = 1.5 })
+      assert.equals("decimal: '.' or ',' expected, got ';'", mistake { decimal = ";" })
+      assert.equals("decimal mark and thousands mark are both '.'",
+        mistake { thousands = ".", profile = false })
+      assert.equals("missing: word 2: a text expected, got number",
+        mistake { missing = { "n/a", 0 } })
+      assert.equals("missing: a list of words expected, as { \"n/a\", \"..\" }",
+        mistake { missing = { na = true } })
+      assert.equals("ragged: 'reject' or 'pad' expected, got 'fill'", mistake { ragged = "fill" })
+      assert.equals("on_error: 'collect' or 'stop' expected, got 'skip'",
+        mistake { on_error = "skip" })
+      assert.equals("limits: unknown limit 'column' (did you mean 'columns'?)",
+        mistake { limits = { column = 5 } })
+      assert.equals("limits: columns: a number above 0 expected, got 0",
+        mistake { limits = { columns = 0 } })
+      assert.equals("limits: record_bytes: at most 1073741824 expected, got 2147483648",
+        mistake { limits = { record_bytes = 1 << 31 } })
+      assert.equals("types: \"text\", or a map of columns to types, expected, got 'texts'",
+        mistake { types = "texts" })
       assert.equals("row_cap: a number of rows expected, got -1",
         mistake { row_cap = -1 })
-      assert.equals("header: true, false or a list of column names expected, got an "
+      assert.equals("header: true, false, \"auto\" or a list of column names expected, got an "
         .. "empty list", mistake { header = {} })
-      assert.equals("header = false needs a profile or the names of the columns, as "
-        .. 'header = { "month", "qty" }', mistake { header = false })
+      assert.equals("header: true, false, \"auto\" or a list of column names expected, got 'no'",
+        mistake { header = "no" })
+      assert.equals("header: the name 'qty' stands twice", mistake { header = { "qty", "qty" } })
       assert.equals("currency: only for a profile with a column 'value', whose "
-        .. "currency the header leaves open", mistake { currency = "USD" })
+        .. "currency the header leaves open", mistake { currency = "USD", profile = false })
       assert.equals("covers: unknown field 'form' (did you mean 'from'?)",
         mistake { covers = { form = "2025-01" } })
       assert.equals("delimiter and quote are both '\"'",
-        mistake { delimiter = '"', encoding = "gb18030" })
+        mistake { delimiter = '"', encoding = "gb18030", profile = false })
     end)
 
     it("types and units that are unknown, or of columns that are nowhere", function()

@@ -31,27 +31,27 @@ describe("ingot show", function()
       "  tests/lua/fixtures/customs/zh-2025.csv: 4 rows",
       "",
       "columns",
-      "  month         month, from '数据年月'",
-      "  flow          text",
-      "  hs            text, from '商品编码'",
-      "  hs_name       text, from '商品名称'",
-      "  partner_code  text, from '贸易伙伴编码'",
-      "  partner       text, from '贸易伙伴名称'",
-      "  qty1          decimal(0), from '第一数量'",
-      "  qty1_unit     text, from '第一计量单位'",
-      "  qty2          decimal(0), from '第二数量'",
-      "  qty2_unit     text, 3 missing, from '第二计量单位'",
-      "  qty_kg        decimal(0) kg",
-      "  value_cny     decimal(0) CNY, from '人民币'",
-      "  file          text",
-      "  line          decimal(0)",
+      "  month         month, 3 distinct, 2025-01 to 2025-04, from '数据年月'",
+      "  flow          text, only 'export'",
+      "  hs            text, 3 distinct, '62121090' to '76149000', from '商品编码'",
+      "  hs_name       text, 3 distinct, '其他材料制胸罩' to '非绝缘的钢芯铝制绞股线…', from '商品名称'",
+      "  partner_code  text, 3 distinct, '116' to '429', from '贸易伙伴编码'",
+      "  partner       text, 3 distinct, '墨西哥' to '马来西亚', from '贸易伙伴名称'",
+      "  qty1          decimal(0), 4 distinct, 8,000 to 1,200,500, from '第一数量'",
+      "  qty1_unit     text, 2 distinct, '件' to '千克', from '第一计量单位'",
+      "  qty2          decimal(0), 2 distinct, 0 to 790, from '第二数量'",
+      "  qty2_unit     text, 3 missing, only '千克', from '第二计量单位'",
+      "  qty_kg        decimal(0) kg, 4 distinct, 790 to 1,200,500",
+      "  value_cny     decimal(0) CNY, 4 distinct, 34,500 to 3,601,500, from '人民币'",
+      "  file          text, only 'tests/lua/fixtures/cust…'",
+      "  line          decimal(0), 4 distinct, 2 to 5",
       "",
       "coverage",
       "  export: 3 codes, 2025-01 to 2025-04, without gaps",
       "",
       "first rows",
       "",
-    }, "\n"), out:match "^.-first rows\n")
+    }, "\n"), (out:match "^.-first rows\n":gsub("\nread as\n.-\n\n", "\n")))
     assert.equals("2 of 4 rows", out:match "([^\n]*)\n$")
   end)
 
@@ -60,19 +60,17 @@ describe("ingot show", function()
       { show "metrics" })
   end)
 
-  it("tells warnings, and rejects when asked", function()
-    local path <const> = here:write("a.csv", "month,qty\n2025-01,5\n2025-02\n")
-    local code <const>, out <const> = show(path, "--rejects")
+  it("tells warnings and how many rejects of which kind, and each of them when asked", function()
+    local path <const> = here:write("a.csv", "month,qty\n2025-01,5\n2025-02\n2025-03\n")
+    local code <const>, told <const> = show(path, "--rejects")
     assert.equals(0, code)
-    local place <const> = path:gsub("%W", "%%%0")
-    assert.equals(table.concat({
-      "warnings",
-      "  PATH: 1 cell or row rejected",
-      "  PATH: the first rejected is on line 3: 1 field where the header has 2, "
-        .. "got '2025-02'",
-      "",
-    }, "\n"), (out:match "(warnings\n.-\n)\n":gsub(place, "PATH")))
-    assert.equals("1 row", out:match "\nrejects\n.-\n([^\n]*)\n\nfirst rows")
+    local out <const> = told:gsub(path:gsub("%W", "%%%0"), "PATH")
+    assert.is_truthy(out:find("\nwarnings\n  PATH: ", 1, true))
+    assert.is_truthy(out:find "\n2 rejects\n  2 [^\n]+\n\nrejects\n  PATH:3: [^\n]+\n")
+    assert.is_truthy(out:find "\n  PATH:4: [^\n]+\n")
+    local _, short <const> = show(path)
+    assert.is_truthy(short:find("\n2 rejects\n", 1, true))
+    assert.is_nil(short:find("\nrejects\n", 1, true))
     local _, without <const> = show(ZH, "--profile", "gacc-zh", "--flow", "export", "--rejects")
     assert.is_truthy(without:find("\nrejects\nnone\n", 1, true))
   end)
@@ -90,14 +88,14 @@ describe("ingot show", function()
       "--json", "--head", "1", "--rejects")
     assert.equals(0, code)
     local facts <const> = native.json_decode(out)
-    assert.same({ { path = ZH, rows = 4 } }, facts.files)
+    assert.same({ { path = ZH, rows = 4, without = {} } }, facts.files)
     assert.equals("gacc-zh export 4 0",
       ("%s %s %d %d"):format(facts.profile, facts.flow, facts.rows, facts.rejected))
     assert.same({
       flow = "export", codes = 3, from = "2025-01", to = "2025-04", complete = true,
     }, facts.coverage[1])
     assert.same({ name = "value_cny", type = "decimal(0)", unit = "CNY", missing = 0,
-      source = "人民币" }, facts.columns[12])
+      distinct = 4, min = "34500", max = "3601500", source = "人民币" }, facts.columns[12])
     assert.same({ month = "2025-01", partner = "墨西哥", qty_kg = 1200500 }, {
       month = facts.head[1].month, partner = facts.head[1].partner,
       qty_kg = facts.head[1].qty_kg,
@@ -114,6 +112,17 @@ describe("ingot show", function()
     assert.equals("0 of 6 rows", out:match "([^\n]*)\n$")
   end)
 
+  it("tells of each file which columns it has nothing in", function()
+    local a <const> = here:write("a.csv", "month,qty,unit\n2025-01,5,t\n")
+    local b <const> = here:write("b.csv", "qty,month\n6,2025-02\n")
+    local _, out <const> = show(a, b)
+    assert.equals(("2 files, 2 rows\n  %s: 1 row\n  %s: 1 row, nothing in unit\n"):format(a, b),
+      out:match "^.-\n.-\n.-\n")
+    local _, told <const> = show("--json", a, b)
+    assert.same({ { path = a, rows = 1, without = {} }, { path = b, rows = 1,
+      without = { "unit" } } }, native.json_decode(told).files)
+  end)
+
   -- The exit code and the first line on standard error; nothing else may be printed.
   local function failure(...)
     local code <const>, out <const>, err <const> = show(...)
@@ -125,6 +134,9 @@ describe("ingot show", function()
     assert.same({ 64, "ingot: show: profile 'gacc-zh' needs to be told the flow, which its "
       .. 'files do not say: flow = "export" or flow = "import"' },
       failure(ZH, "--profile", "gacc-zh"))
+    assert.same({ 64, "ingot: profile 'gacc-zh', which the header speaks for (10 of 10 headers known), "
+      .. 'needs to be told the flow, which its files do not say: flow = "export" or flow = "import"; '
+      .. "--profile none reads the columns as they stand" }, failure(ZH))
     assert.same({ 64, "ingot: unknown profile 'gacc-hz' (did you mean 'gacc-zh'?)" },
       failure(ZH, "--profile", "gacc-hz"))
     assert.same({ 64, "ingot: --head: a number of rows expected, got 'ten'" },
@@ -136,8 +148,11 @@ describe("ingot show", function()
   end)
 
   it("ends with 65 when the data cannot be read, and with 66 when there are none", function()
+    local latin <const> = here:write("latin.csv", "name,qty\nS\xE3o Paulo,2\n")
     assert.same({ 65, ZH .. ":1: not UTF-8 (byte 0xca at byte 2 of the file); name a profile "
-      .. 'or set encoding = "gb18030"' }, failure(ZH))
+      .. 'or set encoding = "gb18030"' }, failure(ZH, "--profile", "none"))
+    assert.same({ 65, latin .. ":2: not UTF-8 (byte 0xe3 at byte 11 of the file); name a profile "
+      .. 'or set encoding = "gb18030"' }, failure(latin))
     local path <const> = here:path "no.csv"
     assert.same({ 66, ("%s: no file 'no.csv' in '%s'"):format(path, here.folder) },
       failure(path))

@@ -78,7 +78,9 @@ IG_CSV_INLINE int take(const ig_csv_cells *cells, bool bare, uint32_t *codes, ig
                 return -1;
             }
             ig_csv_key_make(&keys[n], value.bytes, value.size_bytes);
-            __builtin_prefetch(&words->slots[keys[n].hash & words->mask]);
+            const ig_csv_slot *slot = &words->slots[keys[n].hash & words->mask];
+            __builtin_prefetch(slot);
+            __builtin_prefetch(slot + 1);
         }
         if (find_all(cells, keys, n, row, codes + row, err) != 0) {
             return -1;

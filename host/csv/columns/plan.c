@@ -15,24 +15,6 @@ typedef struct slots {
     size_t n;
 } slots;
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool ig_csv_name_says_month(const char *name) {
-    static const char word[] = "month";
-    for (const char *at = name; *at != '\0'; at++) {
-        size_t n = 0;
-        while (n < sizeof word - 1 && lower(at[n]) == word[n]) {
-            n++;
-        }
-        if (n == sizeof word - 1) {
-            return true;
-        }
-    }
-    return strstr(name, "年月") != NULL || strstr(name, "月份") != NULL;
-}
-
 static size_t slot_of(const slots *s, const ig_csv_spec *spec, const ig_csv_heading *heading) {
     uint32_t code = 0;
     if (heading->column != SIZE_MAX) {

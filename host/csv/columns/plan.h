@@ -48,7 +48,4 @@ static inline ig_csv_chunk *ig_csv_plan_chunk(const ig_csv_plan *plan, size_t lo
     return &plan->parts[plan->lots[lot].part].chunks[plan->lots[lot].chunk];
 }
 
-/* Whether a header's name says that months stand below it: "month" in any case, 年月, 月份. */
-bool ig_csv_name_says_month(const char *name);
-
 #endif

@@ -5,6 +5,7 @@
  */
 #include "csv/columns/table.h"
 
+#include "csv/columns/detected.h"
 #include "csv/columns/draft.h"
 #include "csv/columns/own.h"
 #include "csv/columns/rejects.h"
@@ -98,7 +99,8 @@ static ig_table *assemble(job *j, ig_error *err) {
     }
     if (add_columns(j, table, err) != 0 ||
         ig_csv_rejects_table(j->context, &j->plan, &table->rejects, err) != 0 ||
-        ig_csv_warnings_table(j->context->memory, &j->plan, j->types, &table->warnings, err) != 0) {
+        ig_csv_warnings_table(j->context->memory, &j->plan, j->types, &table->warnings, err) != 0 ||
+        ig_csv_detected_table(j->context->memory, &j->plan, &table->detected, err) != 0) {
         ig_table_release(table);
         return NULL;
     }

@@ -14,14 +14,14 @@
 
 typedef struct ig_csv_chunk {
     uint32_t n_rows;
-    uint32_t share;            /* whose words its texts are */
+    uint32_t share; /* whose words its texts are */
     uint64_t first_line;
     uint32_t *lines;           /* owned: row r is on first_line + lines[r]; NULL: first_line + r */
     ig_csv_stretch *stretches; /* owned, one a heading */
     ig_csv_faults faults;      /* sorted */
     uint64_t n_faulty_rows;    /* records that became no row */
     uint64_t n_padded;
-    uint64_t padded_line;      /* of the first padded row */
+    uint64_t padded_line; /* of the first padded row */
 } ig_csv_chunk;
 
 typedef struct ig_csv_part { /* the caller's struct: zero it to begin */
@@ -29,15 +29,16 @@ typedef struct ig_csv_part { /* the caller's struct: zero it to begin */
     ig_csv_sniffed sniffed;
     ig_csv_encoded encoded;
     ig_csv_header header;
-    ig_csv_taking *takings;  /* owned, one a heading */
-    ig_csv_chunk *chunks;    /* owned, in order of the file */
+    ig_csv_taking *takings; /* owned, one a heading */
+    ig_csv_chunk *chunks;   /* owned, in order of the file */
     size_t n_chunks;
-    ig_csv_shelf **shares;   /* owned: shares[s][heading] */
+    ig_csv_shelf **shares; /* owned: shares[s][heading] */
     size_t n_shares;
     size_t n_rows;
-    uint64_t n_records;      /* rows and rejected rows */
+    uint64_t n_records; /* rows and rejected rows */
 } ig_csv_part;
 
-void ig_csv_part_reset(ig_csv_part *part); /* idempotent */
+void ig_csv_chunk_reset(ig_csv_chunk *chunk, size_t n_columns); /* idempotent */
+void ig_csv_part_reset(ig_csv_part *part);                      /* idempotent */
 
 #endif

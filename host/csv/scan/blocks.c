@@ -34,11 +34,12 @@ typedef struct scanner {
     uint64_t after_close;
     uint64_t after_cr;
     /* Not 0 when there was any: */
-    uint64_t bad; /* quotes where they should not be */
+    uint64_t bad;  /* quotes where they should not be */
+    size_t bad_at; /* they are in the block that begins here, or the last byte before it */
     uint64_t quotes;
-    uint64_t breaks; /* line ends inside quotes */
-    uint64_t crs;    /* outside */
+    uint64_t crs; /* outside */
     size_t n_lines;
+    uint32_t *breaks; /* room for those inside quotes; moves on */
 } scanner;
 
 typedef struct masks {
@@ -59,9 +60,16 @@ static inline uint64_t xor_of_all_below(uint64_t x) {
     return x;
 }
 
+static inline void put_breaks(scanner *s, uint64_t breaks, size_t at) {
+    for (; breaks != 0; breaks &= breaks - 1) {
+        *s->breaks++ = (uint32_t)at + (uint32_t)__builtin_ctzll(breaks);
+    }
+}
+
 /* The ends among the bytes of a block, given its masks and for each byte the parity of the quotes up
    to it. Bytes that are not `valid` have no bits in the masks. */
-static inline uint64_t find_ends(scanner *s, const masks *m, uint64_t parity, uint64_t valid) {
+static inline uint64_t find_ends(scanner *s, const masks *m, uint64_t parity, uint64_t valid,
+                                 size_t at) {
     uint64_t inside = parity ^ s->quoted; /* an opening quote is inside, a closing one is not */
     uint64_t lines = m->crs | (m->lfs & ~(m->crs << 1 | s->after_cr));
     uint64_t marks = m->delimiters | m->crs | m->lfs | m->quotes;
@@ -70,7 +78,7 @@ static inline uint64_t find_ends(scanner *s, const masks *m, uint64_t parity, ui
     s->bad |= opens & ~(marks << 1 | s->after_mark);
     s->bad |= (closes << 1 | s->after_close) & ~marks & valid;
     s->quotes |= m->quotes;
-    s->breaks |= lines & inside;
+    put_breaks(s, lines & inside, at);
     s->crs |= m->crs & ~inside;
     s->n_lines += (size_t)__builtin_popcountll(lines & ~inside);
     s->quoted = (uint64_t)((int64_t)inside >> 63);
@@ -128,11 +136,12 @@ static inline void keep_valid(masks *m, uint64_t valid, char quote) {
 
 static uint32_t *strip_portable(scanner *s, const char *bytes, size_t from, size_t to,
                                 uint32_t *out) {
-    for (size_t at = from; at < to; at += BLOCK) {
+    for (size_t at = from; at < to && s->bad == 0; at += BLOCK) {
         uint64_t valid = valid_bytes(to - at);
         masks m = masks_portable(s, bytes + at);
         keep_valid(&m, valid, s->quote);
-        uint64_t ends = find_ends(s, &m, xor_of_all_below(m.quotes), valid);
+        s->bad_at = at;
+        uint64_t ends = find_ends(s, &m, xor_of_all_below(m.quotes), valid, at);
         for (; ends != 0; ends &= ends - 1) {
             *out++ = (uint32_t)at + (uint32_t)__builtin_ctzll(ends);
         }
@@ -174,7 +183,7 @@ IG_CSV_AVX2 static uint32_t *strip_avx2(scanner *s, const char *bytes, size_t fr
     const __m256i lf = _mm256_set1_epi8('\n');
     const __m128i ones = _mm_set1_epi8((char)0xff);
     scanner local = *s;
-    for (size_t at = from; at < to; at += BLOCK) {
+    for (size_t at = from; at < to && local.bad == 0; at += BLOCK) {
         __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + at));
         __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + at + 32));
         masks m = {equal_avx2(low, high, delimiter), equal_avx2(low, high, quote),
@@ -182,7 +191,8 @@ IG_CSV_AVX2 static uint32_t *strip_avx2(scanner *s, const char *bytes, size_t fr
         uint64_t valid = valid_bytes(to - at);
         keep_valid(&m, valid, local.quote);
         __m128i parity = _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)m.quotes), ones, 0);
-        uint64_t ends = find_ends(&local, &m, (uint64_t)_mm_cvtsi128_si64(parity), valid);
+        local.bad_at = at;
+        uint64_t ends = find_ends(&local, &m, (uint64_t)_mm_cvtsi128_si64(parity), valid, at);
         out = put_avx2(out, (uint32_t)at, ends);
     }
     *s = local;
@@ -217,14 +227,15 @@ IG_CSV_AVX512 static uint32_t *strip_avx512(scanner *s, const char *bytes, size_
     const __m512i lf = _mm512_set1_epi8('\n');
     const __m128i ones = _mm_set1_epi8((char)0xff);
     scanner local = *s;
-    for (size_t at = from; at < to; at += BLOCK) {
+    for (size_t at = from; at < to && local.bad == 0; at += BLOCK) {
         __m512i block = _mm512_loadu_si512(bytes + at);
         masks m = {_mm512_cmpeq_epi8_mask(block, delimiter), _mm512_cmpeq_epi8_mask(block, quote),
                    _mm512_cmpeq_epi8_mask(block, cr), _mm512_cmpeq_epi8_mask(block, lf)};
         uint64_t valid = valid_bytes(to - at);
         keep_valid(&m, valid, local.quote);
         __m128i parity = _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)m.quotes), ones, 0);
-        uint64_t ends = find_ends(&local, &m, (uint64_t)_mm_cvtsi128_si64(parity), valid);
+        local.bad_at = at;
+        uint64_t ends = find_ends(&local, &m, (uint64_t)_mm_cvtsi128_si64(parity), valid, at);
         out = put_avx512(out, (uint32_t)at, ends, numbers);
     }
     *s = local;
@@ -265,28 +276,27 @@ static scan_strip pick(ig_csv_way way) {
     return way != IG_CSV_SCAN_PORTABLE && has_avx2() ? strip_avx2 : strip_portable;
 }
 
-int ig_csv_scan(ig_csv_found *found, const ig_csv_piece *piece, char quote, ig_csv_way way,
-                bool *declined, ig_error *err) {
+int ig_csv_scan(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, size_t at,
+                size_t *bad, ig_error *err) {
     scan_strip strip = pick(way);
-    scanner s = {.delimiter = piece->how->dialect->delimiter[0], .quote = quote, .after_mark = 1};
+    const ig_csv_dialect *dialect = piece->how->dialect;
+    scanner s = {.delimiter = dialect->delimiter[0], .quote = dialect->quote, .after_mark = 1};
     bool end_line =
         piece->at_end && piece->n > 0 && !ig_csv_is_line_end(piece->bytes[piece->n - 1]);
     size_t n = piece->n + end_line;
-    if (ig_csv_found_begin(found, err) != 0) {
-        return -1;
-    }
-    for (size_t at = 0; at < n && s.bad == 0; at += STRIP) {
+    for (; at < n && s.bad == 0; at += STRIP) {
         size_t to = n - at < STRIP ? n : at + STRIP;
         if (ig_csv_found_reserve(found, STRIP + BLOCK, err) != 0) {
             return -1;
         }
         uint32_t *out = found->places + 1 + found->n;
+        s.breaks = found->breaks + found->n_breaks;
         found->n += (size_t)(strip(&s, piece->bytes, at, to, out) - out);
+        found->n_breaks = (size_t)(s.breaks - found->breaks);
     }
-    found->n_lines = s.n_lines;
-    found->has_cr = s.crs != 0;
-    found->has_breaks = s.breaks != 0;
-    found->has_quotes = s.quotes != 0;
-    *declined = s.bad != 0 || (piece->at_end && s.quoted != 0);
+    found->n_lines += s.n_lines;
+    found->has_cr = found->has_cr || s.crs != 0;
+    found->has_quotes = found->has_quotes || s.quotes != 0;
+    *bad = s.bad != 0 ? s.bad_at : piece->at_end && s.quoted != 0 ? piece->n : SIZE_MAX;
     return 0;
 }

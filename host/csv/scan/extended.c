@@ -23,7 +23,7 @@ typedef struct machine {
     bool after_blank; /* in CLOSED */
     uint64_t line;
     uint64_t quote_line; /* where the open quote stands */
-    bool has_breaks;
+    bool broken;         /* the last step took a line break that is data */
 } machine;
 
 static machine machine_new(const ig_csv_dialect *dialect, uint64_t line) {
@@ -64,7 +64,7 @@ static size_t take_escaped(machine *m, const char *bytes, size_t left, bool at_e
     if (!ig_csv_is_line_end(bytes[1])) {
         return 2;
     }
-    m->has_breaks = true;
+    m->broken = true;
     m->line++;
     return left > 2 && bytes[1] == '\r' && bytes[2] == '\n' ? 3 : 2;
 }
@@ -85,6 +85,7 @@ static size_t comment_bytes(const machine *m, const char *bytes, size_t left) {
 static size_t step(machine *m, const char *bytes, size_t left, bool at_end, bool *ends) {
     char c = bytes[0];
     *ends = false;
+    m->broken = false;
     if (m->escape != 0 && c == m->escape) {
         return take_escaped(m, bytes, left, at_end);
     }
@@ -95,7 +96,7 @@ static size_t step(machine *m, const char *bytes, size_t left, bool at_end, bool
     }
     if (ig_csv_is_line_end(c)) {
         *ends = m->state != QUOTED;
-        m->has_breaks = m->has_breaks || !*ends;
+        m->broken = !*ends;
         m->state = *ends ? LINE_START : QUOTED;
         m->line++;
         return left > 1 && c == '\r' && bytes[1] == '\n' ? 2 : 1;
@@ -109,24 +110,10 @@ static size_t step(machine *m, const char *bytes, size_t left, bool at_end, bool
     return 1;
 }
 
-static int put(ig_csv_found *found, const char *bytes, size_t end, ig_error *err) {
-    if (ig_csv_found_reserve(found, 1, err) != 0) {
-        return -1;
-    }
-    found->places[1 + found->n] = (uint32_t)end;
-    found->n++;
-    found->n_lines += ig_csv_is_line_end(bytes[end]);
-    found->has_cr = found->has_cr || bytes[end] == '\r';
-    return 0;
-}
-
 int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *err) {
     machine m = machine_new(piece->how->dialect, piece->line);
     const char *bytes = piece->bytes;
     size_t start = 0; /* of the record */
-    if (ig_csv_found_begin(found, err) != 0) {
-        return -1;
-    }
     for (size_t at = 0; at < piece->n;) {
         size_t left = piece->n - at;
         size_t skipped = at == start ? comment_bytes(&m, bytes + at, left) : 0;
@@ -139,19 +126,24 @@ int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *er
         if (taken == 0) {
             break;
         }
-        if (ends && put(found, bytes, at, err) != 0) {
+        if (m.broken && ig_csv_found_break(found, at, err) != 0) {
+            return -1;
+        }
+        if (ends && ig_csv_found_put(found, bytes, at, err) != 0) {
             return -1;
         }
         at += taken;
         start = m.state == LINE_START && ends ? at : start;
     }
-    found->has_breaks = m.has_breaks;
     found->has_quotes = true;
     if (!piece->at_end || start == piece->n) {
         return 0;
     }
-    return m.state == QUOTED ? ig_csv_fail_open_quote(piece, m.quote_line, err)
-                             : put(found, bytes, piece->n, err);
+    if (m.state == QUOTED) {
+        found->open_line = m.quote_line;
+        return 0;
+    }
+    return ig_csv_found_put(found, bytes, piece->n, err);
 }
 
 uint64_t ig_csv_open_quote(const ig_csv_dialect *dialect, const char *bytes, size_t n,

@@ -115,108 +115,107 @@ static int feed(walker *w, size_t from, size_t to, ig_error *err) {
     return 0;
 }
 
-static int put(ig_csv_found *found, size_t end, bool line_ends, ig_error *err) {
-    if (ig_csv_found_reserve(found, 1, err) != 0) {
-        return -1;
+/* The next byte at which a cell may end: piece->n when there is none before it. */
+static size_t next_mark(const ig_csv_piece *piece, size_t at) {
+    const char *bytes = piece->bytes;
+    char delimiter = piece->how->dialect->delimiter[0];
+    while (at < piece->n && bytes[at] != delimiter && !ig_csv_is_line_end(bytes[at])) {
+        at++;
     }
-    found->places[1 + found->n] = (uint32_t)end;
-    found->n++;
-    found->n_lines += line_ends;
+    return at;
+}
+
+/* A CR LF is one break, at its CR. The first byte of a record, which alone has none before it that is
+   its own, is never a break inside a cell. */
+static bool breaks_line(const char *bytes, size_t mark) {
+    return bytes[mark] == '\r' || (bytes[mark] == '\n' && bytes[mark - 1] != '\r');
+}
+
+/* A line at `start` that is no record, being a comment, or blank to libcsv: its end, else SIZE_MAX. */
+static size_t end_of_no_record(const ig_csv_piece *piece, size_t start) {
+    const ig_csv_dialect *dialect = piece->how->dialect;
+    const char *bytes = piece->bytes;
+    size_t end = start;
+    if (dialect->comment != 0 && bytes[start] == dialect->comment) {
+        while (end < piece->n && !ig_csv_is_line_end(bytes[end])) {
+            end++;
+        }
+        return end;
+    }
+    while (end < piece->n && dialect->trim && ig_csv_is_blank(bytes[end]) &&
+           bytes[end] != dialect->delimiter[0]) {
+        end++;
+    }
+    return end == piece->n || ig_csv_is_line_end(bytes[end]) ? end : SIZE_MAX;
+}
+
+static int end_file(walker *w) {
+    (void)csv_set_opts(&w->parser, CSV_STRICT | CSV_STRICT_FINI);
+    return csv_fini(&w->parser, on_cell, on_line, w);
+}
+
+/* Takes the record at `*at`, which moves to the next one; SIZE_MAX when it does not end. */
+static int take_record(walker *w, size_t *at, ig_error *err) {
+    const ig_csv_piece *piece = w->piece;
+    size_t cell = *at;
+    for (size_t from = *at;;) {
+        size_t mark = next_mark(piece, from);
+        bool is_last = mark == piece->n;
+        if (is_last && !piece->at_end) {
+            *at = SIZE_MAX;
+            return 0;
+        }
+        size_t to = mark + !is_last;
+        if (feed(w, from, to, err) != 0) {
+            return -1;
+        }
+        if (is_last && end_file(w) != 0) {
+            w->found->open_line = piece->line + ig_csv_count_breaks(piece->bytes, 0, cell);
+            *at = SIZE_MAX;
+            return 0;
+        }
+        if (w->cell_ended && ig_csv_found_put(w->found, piece->bytes, mark, err) != 0) {
+            return -1;
+        }
+        if (w->line_ended) {
+            *at = ig_csv_behind_line(piece->bytes, mark);
+            return 0;
+        }
+        if (!w->cell_ended && breaks_line(piece->bytes, mark) &&
+            ig_csv_found_break(w->found, mark, err) != 0) {
+            return -1;
+        }
+        cell = w->cell_ended ? to : cell;
+        from = to;
+    }
+}
+
+static int walk(walker *w, size_t *at, size_t until, ig_error *err) {
+    const ig_csv_piece *piece = w->piece;
+    while (*at < piece->n && *at < until) {
+        size_t end = end_of_no_record(piece, *at);
+        if (end == piece->n && !piece->at_end) {
+            *at = SIZE_MAX;
+        } else if (end != SIZE_MAX) {
+            if (ig_csv_found_put(w->found, piece->bytes, end, err) != 0) {
+                return -1;
+            }
+            *at = ig_csv_behind_line(piece->bytes, end);
+        } else if (take_record(w, at, err) != 0) {
+            return -1;
+        }
+    }
     return 0;
 }
 
-/* Where a line that is no record ends, from the mark `*k` of the first byte behind `start` on: a
-   comment, or one of blanks that libcsv would leave out. SIZE_MAX when a record begins here. */
-static size_t no_record(const walker *w, const ig_csv_found *marks, size_t start, size_t *k) {
-    const ig_csv_dialect *dialect = w->piece->how->dialect;
-    const char *bytes = w->piece->bytes;
-    if (dialect->comment != 0 && bytes[start] == dialect->comment) {
-        while (*k < marks->n && !ig_csv_is_line_end(bytes[marks->places[1 + *k]])) {
-            (*k)++;
-        }
-        return *k < marks->n ? marks->places[1 + *k] : w->piece->n;
-    }
-    size_t end = marks->places[1 + *k];
-    for (size_t i = start; i < end; i++) {
-        if (!dialect->trim || !ig_csv_is_blank(bytes[i])) {
-            return SIZE_MAX;
-        }
-    }
-    return ig_csv_is_line_end(bytes[end]) ? end : SIZE_MAX;
-}
-
-/* Goes from mark to mark. Behind the last one, in a file's last line without an end, is another one at
-   bytes[n]. */
-static int walk(walker *w, const ig_csv_found *marks, ig_error *err) {
-    const ig_csv_piece *piece = w->piece;
-    ig_csv_found *found = w->found;
-    size_t at = 0;
-    bool between = true; /* records */
-    uint64_t line = piece->line;
-    uint64_t cell_line = line;
-    for (size_t k = 0; k < marks->n;) {
-        size_t line_end = between ? no_record(w, marks, at, &k) : SIZE_MAX;
-        if (between && line_end != SIZE_MAX) {
-            if (k < marks->n) {
-                if (put(found, line_end, true, err) != 0) {
-                    return -1;
-                }
-                found->has_cr = found->has_cr || piece->bytes[line_end] == '\r';
-                at = ig_csv_behind_line(piece->bytes, line_end);
-                cell_line = ++line;
-            } else {
-                at = piece->n;
-            }
-            k++;
-            continue;
-        }
-        size_t mark = marks->places[1 + k];
-        bool is_end = ig_csv_is_line_end(piece->bytes[mark]);
-        size_t to =
-            mark < piece->n ? mark + 1 : piece->n; /* a line end at bytes[n] is ours alone */
-        if (feed(w, at, to, err) != 0) {
-            return -1;
-        }
-        if (mark == piece->n) {
-            (void)csv_set_opts(&w->parser, CSV_STRICT | CSV_STRICT_FINI);
-            if (csv_fini(&w->parser, on_cell, on_line, w) != 0) {
-                return ig_csv_fail_open_quote(piece, cell_line, err);
-            }
-        }
-        if (w->cell_ended && put(found, mark, w->line_ended, err) != 0) {
-            return -1;
-        }
-        at = to;
-        k++;
-        line += is_end;
-        between = w->line_ended;
-        cell_line = w->cell_ended ? line : cell_line;
-        if (between && mark < piece->n) {
-            at = ig_csv_behind_line(piece->bytes, mark);
-            found->has_cr = found->has_cr || piece->bytes[mark] == '\r';
-        }
-        found->has_breaks = found->has_breaks || (is_end && !between);
-    }
-    if (!piece->at_end || between || at > piece->n) {
-        return 0;
-    }
-    /* The last byte is a line's end, inside quotes. */
-    return ig_csv_fail_open_quote(piece, cell_line, err);
-}
-
-int ig_csv_lenient(ig_csv_found *found, ig_csv_found *marks, const ig_csv_piece *piece,
+int ig_csv_lenient(ig_csv_found *found, const ig_csv_piece *piece, size_t *at, size_t until,
                    ig_error *err) {
-    bool declined;
-    if (ig_csv_scan(marks, piece, 0, IG_CSV_BEST, &declined, err) != 0 ||
-        ig_csv_found_begin(found, err) != 0) {
-        return -1;
-    }
     walker w = {.memory = found->memory, .piece = piece, .found = found};
+    found->has_quotes = true;
     if (begin(&w, piece->how->dialect, err) != 0) {
         return -1;
     }
-    int status = walk(&w, marks, err);
+    int status = walk(&w, at, until, err);
     csv_free(&w.parser);
-    found->has_quotes = true;
     return status;
 }

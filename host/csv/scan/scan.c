@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { HEADER_BYTES = 4096 };
+enum { HEADER_BYTES = 4096, LENIENT_BYTES = 1024, ROOM_START = 1024 };
 
 void ig_csv_split_init(ig_csv_split *split, ig_memory *memory) {
     *split = (ig_csv_split){.memory = memory};
@@ -20,6 +20,7 @@ void ig_csv_split_init(ig_csv_split *split, ig_memory *memory) {
 void ig_csv_split_reset(ig_csv_split *split) {
     ig_memory *memory = split->memory;
     ig_free(split->found.places);
+    ig_free(split->found.breaks);
     ig_free(split->ends);
     ig_free(split->befores);
     ig_free(split->lines);
@@ -29,28 +30,79 @@ void ig_csv_split_reset(ig_csv_split *split) {
     ig_csv_split_init(split, memory);
 }
 
-int ig_csv_found_reserve(ig_csv_found *found, size_t more, ig_error *err) {
-    size_t needed = 1 + found->n + more; /* both below 2^32 */
-    if (needed <= found->max) {
+int ig_csv_reserve(ig_memory *memory, uint32_t **array, size_t *max, size_t needed, ig_error *err) {
+    if (needed <= *max) {
         return 0;
     }
-    size_t room = needed < found->max * 2 ? found->max * 2 : needed;
-    uint32_t *places = ig_realloc_array(found->memory, found->places, room, sizeof places[0], err);
-    if (places == NULL) {
+    size_t room = needed < *max * 2 ? *max * 2 : needed; /* below 2^33 */
+    room = room < ROOM_START ? ROOM_START : room;
+    uint32_t *more = ig_realloc_array(memory, *array, room, sizeof more[0], err);
+    if (more == NULL) {
         return -1;
     }
-    found->places = places;
-    found->max = room;
+    *array = more;
+    *max = room;
     return 0;
 }
 
-int ig_csv_found_begin(ig_csv_found *found, ig_error *err) {
-    *found = (ig_csv_found){.memory = found->memory, .places = found->places, .max = found->max};
+int ig_csv_found_reserve(ig_csv_found *found, size_t more, ig_error *err) {
+    return ig_csv_reserve(found->memory, &found->places, &found->max_places, 1 + found->n + more,
+                          err) != 0
+               ? -1
+               : ig_csv_reserve(found->memory, &found->breaks, &found->max_breaks,
+                                found->n_breaks + more, err);
+}
+
+int ig_csv_found_break(ig_csv_found *found, size_t place, ig_error *err) {
+    if (ig_csv_found_reserve(found, 1, err) != 0) {
+        return -1;
+    }
+    found->breaks[found->n_breaks++] = (uint32_t)place;
+    return 0;
+}
+
+int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_error *err) {
+    if (ig_csv_found_reserve(found, 1, err) != 0) {
+        return -1;
+    }
+    found->places[1 + found->n] = (uint32_t)end;
+    found->n++;
+    found->n_lines += ig_csv_is_line_end(bytes[end]);
+    found->has_cr = found->has_cr || bytes[end] == '\r';
+    return 0;
+}
+
+/* Empties it for a new piece. */
+static int found_begin(ig_csv_found *found, ig_error *err) {
+    found->n = 0;
+    found->n_lines = 0;
+    found->n_breaks = 0;
+    found->has_cr = false;
+    found->has_quotes = false;
+    found->open_line = 0;
     if (ig_csv_found_reserve(found, 1, err) != 0) {
         return -1;
     }
     found->places[0] = UINT32_MAX;
     return 0;
+}
+
+/* Takes back places from `limit` on, and the record that they are of. Returns where that begins. */
+static size_t found_drop(ig_csv_found *found, const char *bytes, size_t limit) {
+    size_t start = 0;
+    for (; found->n > 0 && start == 0; found->n -= start == 0) {
+        size_t end = found->places[found->n];
+        bool ends_line = ig_csv_is_line_end(bytes[end]);
+        if (ends_line && end < limit) {
+            start = ig_csv_behind_line(bytes, end);
+        } else {
+            found->n_lines -= ends_line;
+        }
+    }
+    while (found->n_breaks > 0 && found->breaks[found->n_breaks - 1] >= start) {
+        found->n_breaks--;
+    }
+    return start;
 }
 
 uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to) {
@@ -61,7 +113,7 @@ uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to) {
     return n;
 }
 
-int ig_csv_fail_open_quote(const ig_csv_piece *piece, uint64_t quote_line, ig_error *err) {
+static int fail_open_quote(const ig_csv_piece *piece, uint64_t quote_line, ig_error *err) {
     uint64_t last = piece->line + ig_csv_count_breaks(piece->bytes, 0, piece->n);
     bool empty = piece->n > 0 && ig_csv_is_line_end(piece->bytes[piece->n - 1]);
     return ig_fail(err, IG_ERROR_DATA, "%s:%llu: a quote opened on line %llu is never closed",
@@ -70,45 +122,75 @@ int ig_csv_fail_open_quote(const ig_csv_piece *piece, uint64_t quote_line, ig_er
 }
 
 /* A comment reaches to the end of its line, whatever quotes it holds: those must not be taken for
-   a cell's. True when the scan may have done so. */
-static bool comment_has_quote(const ig_csv_found *found, const ig_csv_piece *piece) {
+   a cell's. The start of the first line, from `start` and place `i` on, where they may have been;
+   SIZE_MAX where there is none. */
+static size_t comment_with_quote(const ig_csv_found *found, const ig_csv_piece *piece, size_t start,
+                                 size_t i) {
     const ig_csv_dialect *dialect = piece->how->dialect;
-    size_t start = 0;
-    for (size_t i = 1; i <= found->n; i++) {
-        size_t end = found->places[i];
-        if (!ig_csv_is_line_end(piece->bytes[end])) {
+    const char *bytes = piece->bytes;
+    if (dialect->comment == 0 || !found->has_quotes) {
+        return SIZE_MAX;
+    }
+    for (; start < piece->n; i++) {
+        size_t end = i < found->n ? found->places[i + 1] : piece->n;
+        if (i < found->n && !ig_csv_is_line_end(bytes[end])) {
             continue;
         }
-        if (piece->bytes[start] == dialect->comment &&
-            memchr(piece->bytes + start, dialect->quote, end - start) != NULL) {
-            return true;
+        if (bytes[start] == dialect->comment &&
+            memchr(bytes + start, dialect->quote, end - start) != NULL) {
+            return start;
         }
-        start = ig_csv_behind_line(piece->bytes, end);
+        start = ig_csv_behind_line(bytes, end);
     }
-    return start < piece->n && piece->bytes[start] == dialect->comment &&
-           memchr(piece->bytes + start, dialect->quote, piece->n - start) != NULL;
+    return SIZE_MAX;
 }
 
-static int find(ig_csv_split *split, const ig_csv_piece *piece, ig_csv_way way, ig_error *err) {
+/* Scans, and wherever that declines, lets libcsv take some records: the more, the less the scan got
+   done since, lest a file full of oddities be looked at twice. */
+static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way,
+                     ig_error *err) {
+    size_t span = LENIENT_BYTES;
+    size_t behind = 0; /* what libcsv took last */
+    for (size_t at = 0; at < piece->n; behind = at) {
+        size_t first = found->n;
+        size_t bad;
+        if (ig_csv_scan(found, piece, way, at, &bad, err) != 0) {
+            return -1;
+        }
+        size_t start = at;
+        if (bad != SIZE_MAX) {
+            at = found_drop(found, piece->bytes, bad);
+        }
+        size_t comment = comment_with_quote(found, piece, start, first);
+        if (comment != SIZE_MAX) {
+            bad = comment + 1;
+            at = found_drop(found, piece->bytes, comment);
+        }
+        if (bad == SIZE_MAX) {
+            return 0;
+        }
+        span = at > behind + span ? LENIENT_BYTES : 2 * span;
+        size_t until = bad > at + span ? bad : at + span;
+        if (ig_csv_lenient(found, piece, &at, until, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int find(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, ig_error *err) {
     const ig_csv_dialect *dialect = piece->how->dialect;
-    ig_csv_found *found = &split->found;
+    if (found_begin(found, err) != 0) {
+        return -1;
+    }
     if (way == IG_CSV_EXTENDED || ig_csv_escape_of(dialect) != 0 || dialect->delimiter[1] != 0) {
         return ig_csv_extended(found, piece, err);
     }
-    if (way != IG_CSV_LENIENT || dialect->quote == 0) {
-        bool declined;
-        if (ig_csv_scan(found, piece, dialect->quote, way, &declined, err) != 0) {
-            return -1;
-        }
-        if (!declined &&
-            !(dialect->comment != 0 && found->has_quotes && comment_has_quote(found, piece))) {
-            return 0;
-        }
+    if (way == IG_CSV_LENIENT && dialect->quote != 0) {
+        size_t at = 0;
+        return ig_csv_lenient(found, piece, &at, SIZE_MAX, err);
     }
-    ig_csv_found marks = {.memory = split->memory};
-    int status = ig_csv_lenient(found, &marks, piece, err);
-    ig_free(marks.places);
-    return status;
+    return find_fast(found, piece, way, err);
 }
 
 static int split_prefix(ig_csv_split *split, const ig_csv_splitting *how, ig_csv_way way,
@@ -119,10 +201,15 @@ static int split_prefix(ig_csv_split *split, const ig_csv_splitting *how, ig_csv
         n--;
     }
     const ig_csv_piece piece = {.how = how, .bytes = bytes, .n = n, .line = line, .at_end = at_end};
-    if (find(split, &piece, way, err) != 0 || ig_csv_shape(split, &piece, err) != 0) {
+    split->rows.n_rows = 0;
+    split->n_misfits = 0;
+    if (find(&split->found, &piece, way, err) != 0 || ig_csv_shape(split, &piece, err) != 0 ||
+        (split->rows.escape != 0 && ig_csv_make_literal(split, err) != 0)) {
         return -1;
     }
-    return split->rows.escape != 0 ? ig_csv_make_literal(split, err) : 0;
+    bool has_header = how->n_columns == 0 && split->rows.n_rows > 0;
+    uint64_t open_line = split->found.open_line;
+    return open_line == 0 || has_header ? 0 : fail_open_quote(&piece, open_line, err);
 }
 
 int ig_csv_split_by(ig_csv_split *split, const ig_csv_splitting *how, ig_csv_way way, char *bytes,

@@ -27,12 +27,15 @@ typedef struct ig_csv_misfit {
 typedef struct ig_csv_found {
     ig_memory *memory; /* borrowed */
     uint32_t *places;  /* owned: places[0] is UINT32_MAX, the cells end at places[1 … n] */
-    size_t max;
+    size_t max_places;
     size_t n;
-    size_t n_lines;  /* how many of them end a line */
-    bool has_cr;     /* some of those are CRs */
-    bool has_breaks; /* there may be line breaks inside cells */
-    bool has_quotes; /* or escapes */
+    size_t n_lines;   /* how many of them end a line */
+    uint32_t *breaks; /* owned: where line breaks stand inside cells, quoted or escaped */
+    size_t max_breaks;
+    size_t n_breaks;
+    bool has_cr;        /* some line ends in a CR */
+    bool has_quotes;    /* or escapes */
+    uint64_t open_line; /* where the quote stands that the file never closes, or 0 */
 } ig_csv_found;
 
 /* What a piece came to. Owns its arrays, which a later split may use again; borrows the bytes. Zero it to
@@ -75,9 +78,13 @@ typedef struct ig_csv_splitting {
    the last record needs no line end; a quote still open is then the error
    "<shown>:<last line>: a quote opened on line 3 is never closed". Blank lines are no records. A line
    end is LF, CR LF, or a CR by itself. `bytes` has IG_CSV_SLACK bytes before and behind; those behind
-   may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends behind the first record. */
+   may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends behind the first record.
+   When it fails, the split holds the rows and misfits before the place of the failure. */
 int ig_csv_split_piece(ig_csv_split *split, const ig_csv_splitting *how, char *bytes, size_t n,
                        uint64_t line, bool at_end, ig_error *err) IG_CHECKED;
+
+/* Fails with "<shown>:<line>: a record of more than 64 MB". */
+int ig_csv_fail_long_record(const ig_csv_splitting *how, uint64_t line, ig_error *err);
 
 /* Where the quote that is open at the end of `n` bytes (a record's beginning) was opened: its line, or
    0 when none is open. */

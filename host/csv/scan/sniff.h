@@ -8,9 +8,9 @@ enum { IG_CSV_SNIFF_BYTES = 1 << 18, IG_CSV_WHY_BYTES = 160 };
 
 /* One decision about a file: "delimiter", ";", "most rows have 11 of them". */
 typedef struct ig_csv_finding {
-    const char *what;  /* "delimiter" "quote" "escape" "comment" "trim" "header" "skip"; static */
-    char value[16];    /* as an option would be given: ";", "tab" is "\t", "true", "2" */
-    bool given;        /* by the caller or the profile; else found out */
+    const char *what; /* "delimiter" "quote" "escape" "comment" "trim" "header" "skip"; static */
+    char value[16];   /* as an option would be given: ";", "tab" is "\t", "true", "2" */
+    bool given;       /* by the caller or the profile; else found out */
     char why[IG_CSV_WHY_BYTES]; /* "" where given */
 } ig_csv_finding;
 
@@ -23,7 +23,7 @@ typedef struct ig_csv_sniffed {
 
 /* Decides what `spec->detect` leaves open from the first `n` bytes of a file (behind its mark), all of it
    when `whole`; what is given stays. Never fails: what cannot be told stays at the spec's. */
-int ig_csv_sniff(ig_csv_sniffed *out, ig_memory *memory, const ig_csv_spec *spec,
-                 const char *bytes, size_t n, bool whole, ig_error *err) IG_CHECKED;
+int ig_csv_sniff(ig_csv_sniffed *out, ig_memory *memory, const ig_csv_spec *spec, const char *bytes,
+                 size_t n, bool whole, ig_error *err) IG_CHECKED;
 
 #endif

@@ -28,19 +28,28 @@ typedef struct ig_csv_piece {
 /* Whether this machine can go that way. */
 bool ig_csv_way_exists(ig_csv_way way);
 
-/* Makes room for `more` further places. */
+/* Makes room for `more` further places, and as many breaks. */
 int ig_csv_found_reserve(ig_csv_found *found, size_t more, ig_error *err) IG_CHECKED;
 
-/* Empties it for a new piece; the first place is put. */
-int ig_csv_found_begin(ig_csv_found *found, ig_error *err) IG_CHECKED;
+/* Makes room for `needed` numbers in a growing array. */
+int ig_csv_reserve(ig_memory *memory, uint32_t **array, size_t *max, size_t needed,
+                   ig_error *err) IG_CHECKED;
 
-/* Looks at 64 bytes at a time. `*declined` when a quote stands where it should not, or is left open at
-   the end of the file: what was found is worth nothing then. A quote of 0: there are none. */
-int ig_csv_scan(ig_csv_found *found, const ig_csv_piece *piece, char quote, ig_csv_way way,
-                bool *declined, ig_error *err) IG_CHECKED;
+/* Puts a cell's end, which is at bytes[end]. */
+int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_error *err) IG_CHECKED;
 
-/* Through libcsv. `marks` is room for its work. The delimiter is one byte, there is a quote. */
-int ig_csv_lenient(ig_csv_found *found, ig_csv_found *marks, const ig_csv_piece *piece,
+/* Puts a line break inside a cell. */
+int ig_csv_found_break(ig_csv_found *found, size_t place, ig_error *err) IG_CHECKED;
+
+/* Looks at 64 bytes at a time, from `at` on, where a record begins. Where a quote stands that should
+   not, or is left open at the end of the file, it stops: `*bad` is a place behind it, and what was found
+   from the record with the quote on is worth nothing. Else SIZE_MAX. A quote of 0: there are none. */
+int ig_csv_scan(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, size_t at,
+                size_t *bad, ig_error *err) IG_CHECKED;
+
+/* Through libcsv, from `*at` on, where a record begins, until one begins at `until` or behind it: `*at` is
+   there then; SIZE_MAX when the piece ends before. The delimiter is one byte, there is a quote. */
+int ig_csv_lenient(ig_csv_found *found, const ig_csv_piece *piece, size_t *at, size_t until,
                    ig_error *err) IG_CHECKED;
 
 /* Byte by byte, any dialect. */
@@ -59,12 +68,6 @@ int ig_csv_value_append(const ig_csv_rows *rows, ig_text raw, ig_buffer *out,
 /* ig_csv_split_piece by a way of one's own choice: what the tests compare. */
 int ig_csv_split_by(ig_csv_split *split, const ig_csv_splitting *how, ig_csv_way way, char *bytes,
                     size_t n, uint64_t line, bool at_end, ig_error *err) IG_CHECKED;
-
-/* Fails with "<shown>:<last line>: a quote opened on line 3 is never closed". */
-int ig_csv_fail_open_quote(const ig_csv_piece *piece, uint64_t quote_line, ig_error *err);
-
-/* Fails with "<shown>:<line>: a record of more than 64 MB". */
-int ig_csv_fail_long_record(const ig_csv_splitting *how, uint64_t line, ig_error *err);
 
 static inline bool ig_csv_is_line_end(char c) {
     return c == '\n' || c == '\r';

@@ -1,4 +1,4 @@
-/* Turns pieces of a file's text into UTF-8. Pieces that come often are decoded once. */
+/* Turns pieces of a file's text into UTF-8. */
 #ifndef INGOT_CSV_SOURCE_DECODE_H
 #define INGOT_CSV_SOURCE_DECODE_H
 

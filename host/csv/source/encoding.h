@@ -1,22 +1,39 @@
 /*
- * In which encoding a file is written. UTF-8 and GB18030 are checked strictly on all of its bytes
- * before anything is taken from it; a file that fits neither is refused with line and byte.
+ * In which encoding a text is written. Where every word of a file is checked on its own, the whole
+ * file need not be read for it; reading all of it says which byte on which line is wrong. A text
+ * that is not in its encoding is refused, never repaired.
  */
 #ifndef INGOT_CSV_SOURCE_ENCODING_H
 #define INGOT_CSV_SOURCE_ENCODING_H
 
+#include "csv/source/source.h"
 #include "csv/spec/spec.h"
-#include "csv/source/file.h"
 
 typedef struct ig_csv_encoded {
     ig_encoding encoding; /* never IG_AUTO */
+    bool sure;            /* given, marked, or decided on all bytes; else guessed from the first */
     size_t mark_bytes;    /* of the byte order mark that opens the file */
     bool also_utf8;       /* read as GB18030 because told so, though it is valid UTF-8 */
 } ig_csv_encoded;
 
-/* Decides the encoding of the whole file, and refuses what is no text. `block` is room for reading. */
-int ig_csv_encoding_decide(const ig_csv_file *file, ig_encoding asked, char *block,
-                           size_t block_bytes, ig_csv_encoded *encoded, ig_error *err) IG_CHECKED;
+/* Refuses what is often taken for a table and is none, by its first bytes. `shown` is the path for
+   messages, here and below. */
+int ig_csv_encoding_foreign(const char *shown, const char *bytes, size_t size_bytes,
+                            ig_error *err) IG_CHECKED;
+
+/* What the first bytes of a text say: its mark, and its encoding as asked, as marked, or as far as
+   these bytes tell. A mark that contradicts what is asked is an error. */
+int ig_csv_encoding_mark(const char *shown, const char *bytes, size_t size_bytes, ig_encoding asked,
+                         ig_csv_encoded *encoded, ig_error *err) IG_CHECKED;
+
+/* Decides on all bytes of a source, from its start, and refuses what is no text: the first NUL, or
+   the first byte that is wrong, with its line. */
+int ig_csv_encoding_decide(ig_csv_source *source, ig_encoding asked, ig_csv_encoded *encoded,
+                           ig_error *err) IG_CHECKED;
+
+/* Whether a whole text is valid. */
+bool ig_csv_is_utf8(const char *bytes, size_t size_bytes);
+bool ig_csv_is_gb18030(const char *bytes, size_t size_bytes);
 
 /* A check of bytes that arrive in pieces; zero it to begin. Feeding after a fault does nothing. */
 typedef struct ig_csv_check {

@@ -1,7 +1,7 @@
 /*
- * Files are read with pread in blocks, never mapped: a file that shrinks meanwhile is then an error
- * and not a signal. They are opened without waiting, so that a FIFO cannot hang the program.
- * Invariant: fd is −1 or open.
+ * Files are read with pread, never mapped: a file that shrinks meanwhile is then an error and not a
+ * signal. They are opened without waiting, so that a FIFO cannot hang the program.
+ * Invariant: fd is −1 or open; bytes before `base` and from base + size_bytes on are never read.
  */
 #include "csv/source/file.h"
 
@@ -11,25 +11,35 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int fail_system(const ig_csv_file *file, int number, ig_error *err) {
+#include "csv/source/spool.h"
+
+enum { LARGE_BYTES = 1 << 20 }; /* from here on the system is told how we read */
+
+void ig_csv_file_reason(char reason[IG_CSV_REASON], int number) {
+    reason[0] = '\0';
+    (void)strerror_r(number, reason, IG_CSV_REASON);
+    if (reason[0] >= 'A' && reason[0] <= 'Z' && (reason[1] < 'A' || reason[1] > 'Z')) {
+        reason[0] = (char)(reason[0] - 'A' + 'a');
+    }
+}
+
+static int fail_opening(const ig_csv_file *file, int number, ig_error *err) {
     if (number == ENOENT || number == ENOTDIR) {
         return ig_fail(err, IG_ERROR_NO_INPUT, "%s: no such file", file->shown);
     }
-    if (number == ENXIO) {
+    if (number == ENXIO) { /* a socket, or a device that is not there */
         return ig_fail(err, IG_ERROR_NO_INPUT, "%s: is not a regular file", file->shown);
     }
-    char reason[128] = "";
-    (void)strerror_r(number, reason, sizeof reason);
-    if (reason[0] >= 'A' && reason[0] <= 'Z') {
-        reason[0] = (char)(reason[0] - 'A' + 'a');
-    }
+    char reason[IG_CSV_REASON];
+    ig_csv_file_reason(reason, number);
     return ig_fail(err, IG_ERROR_NO_INPUT, "%s: cannot be read: %s", file->shown, reason);
 }
 
-static int check(ig_csv_file *file, ig_error *err) {
+/* Takes the facts of what is open, with its first byte at `base`. */
+static int settle(ig_csv_file *file, uint64_t base, ig_error *err) {
     struct stat facts;
     if (fstat(file->fd, &facts) != 0) {
-        return fail_system(file, errno, err);
+        return fail_opening(file, errno, err);
     }
     if (S_ISDIR(facts.st_mode)) {
         return ig_fail(err, IG_ERROR_NO_INPUT, "%s: is a directory", file->shown);
@@ -37,24 +47,62 @@ static int check(ig_csv_file *file, ig_error *err) {
     if (!S_ISREG(facts.st_mode)) {
         return ig_fail(err, IG_ERROR_NO_INPUT, "%s: is not a regular file", file->shown);
     }
-    if (facts.st_size == 0) {
+    if (facts.st_size < 0 || (uint64_t)facts.st_size <= base) {
         return ig_fail(err, IG_ERROR_DATA, "%s: empty file", file->shown);
     }
-    file->size_bytes = (uint64_t)facts.st_size;
+    file->base = base;
+    file->size_bytes = (uint64_t)facts.st_size - base;
     file->changed = facts.st_mtim;
+    if (file->size_bytes >= LARGE_BYTES) {
+        (void)posix_fadvise(file->fd, 0, 0, POSIX_FADV_SEQUENTIAL); /* advice: may be refused */
+    }
     return 0;
 }
 
-int ig_csv_file_open(ig_csv_file *file, const char *path, ig_error *err) {
-    *file = (ig_csv_file){.fd = -1};
-    ig_csv_text_show(file->shown, sizeof file->shown, path, strlen(path));
+static int open_path(ig_csv_file *file, const char *path, ig_error *err) {
     do {
         file->fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     } while (file->fd < 0 && errno == EINTR);
-    if (file->fd < 0) {
-        return fail_system(file, errno, err);
+    return file->fd < 0 ? fail_opening(file, errno, err) : settle(file, 0, err);
+}
+
+/* Puts a copy of what flows in in its place, so that it can be read more than once. */
+static int keep_stdin(const ig_csv_file *file, ig_memory *memory, ig_error *err) {
+    int fd = ig_csv_spool(memory, file->pool, STDIN_FILENO, file->shown, err);
+    if (fd < 0) {
+        return -1;
     }
-    if (check(file, err) != 0) {
+    int put = dup2(fd, STDIN_FILENO);
+    int number = errno;
+    (void)close(fd); /* all of it was written by now: nothing can be lost */
+    return put < 0 ? fail_opening(file, number, err) : 0;
+}
+
+/* A file by redirection is read where it is, from where it stands; what flows in is kept first. */
+static int open_stdin(ig_csv_file *file, ig_memory *memory, ig_error *err) {
+    struct stat facts;
+    if (fstat(STDIN_FILENO, &facts) != 0) {
+        return fail_opening(file, errno, err);
+    }
+    bool flows = S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode);
+    if (flows && keep_stdin(file, memory, err) != 0) {
+        return -1;
+    }
+    if (!flows && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode)) {
+        return ig_fail(err, IG_ERROR_NO_INPUT, "%s: is neither a file nor a pipe", file->shown);
+    }
+    off_t base = lseek(STDIN_FILENO, 0, SEEK_CUR);
+    file->fd = base < 0 ? -1 : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    return file->fd < 0 ? fail_opening(file, errno, err) : settle(file, (uint64_t)base, err);
+}
+
+int ig_csv_file_open(ig_csv_file *file, ig_memory *memory, const ig_pool *pool, const char *path,
+                     ig_error *err) {
+    *file = (ig_csv_file){.fd = -1, .pool = pool};
+    bool is_stdin = strcmp(path, "-") == 0;
+    const char *name = is_stdin ? "standard input" : path;
+    ig_csv_text_show(file->shown, sizeof file->shown, name, strlen(name));
+    if ((is_stdin ? open_stdin(file, memory, err) : open_path(file, path, err)) != 0) {
         ig_csv_file_reset(file);
         return -1;
     }
@@ -72,60 +120,44 @@ static int fail_changed(const ig_csv_file *file, ig_error *err) {
     return ig_fail(err, IG_ERROR_DATA, "%s: the file changed while it was read", file->shown);
 }
 
+static int fail_reading(const ig_csv_file *file, uint64_t at, int number, ig_error *err) {
+    char reason[IG_CSV_REASON];
+    ig_csv_file_reason(reason, number);
+    return ig_fail(err, IG_ERROR_NO_INPUT, "%s: cannot be read at byte %llu: %s", file->shown,
+                   (unsigned long long)at + 1, reason);
+}
+
 int ig_csv_file_read(const ig_csv_file *file, uint64_t at, char *bytes, size_t size_bytes,
                      size_t *got, ig_error *err) {
     *got = 0;
-    if (ig_pool_check(file->pool, err) != 0) {
-        return -1;
-    }
     uint64_t left = at < file->size_bytes ? file->size_bytes - at : 0;
     size_t wanted = left < size_bytes ? (size_t)left : size_bytes;
-    while (*got < wanted) {
-        ssize_t n = pread(file->fd, bytes + *got, wanted - *got, (off_t)(at + *got));
-        if (n < 0 && errno == EINTR) {
-            continue;
+    do {
+        if (ig_pool_check(file->pool, err) != 0) {
+            return -1;
         }
-        if (n < 0) {
-            return fail_system(file, errno, err);
+        if (wanted == 0) {
+            return 0;
         }
+        ssize_t n = pread(file->fd, bytes + *got, wanted - *got, (off_t)(file->base + at + *got));
         if (n == 0) {
             return fail_changed(file, err);
         }
-        *got += (size_t)n;
-    }
+        if (n < 0 && errno != EINTR) {
+            return fail_reading(file, at + *got, errno, err);
+        }
+        *got += n < 0 ? 0 : (size_t)n;
+    } while (*got < wanted);
     return 0;
 }
 
 int ig_csv_file_same(const ig_csv_file *file, ig_error *err) {
     struct stat facts;
     if (fstat(file->fd, &facts) != 0) {
-        return fail_system(file, errno, err);
+        return fail_opening(file, errno, err);
     }
-    bool same = (uint64_t)facts.st_size == file->size_bytes &&
+    bool same = (uint64_t)facts.st_size == file->base + file->size_bytes &&
                 facts.st_mtim.tv_sec == file->changed.tv_sec &&
                 facts.st_mtim.tv_nsec == file->changed.tv_nsec;
     return same ? 0 : fail_changed(file, err);
-}
-
-int ig_csv_file_line(const ig_csv_file *file, uint64_t at, char *block, size_t block_bytes,
-                     uint64_t *line, ig_error *err) {
-    bool after_cr = false;
-    *line = 1;
-    for (uint64_t from = 0; from < at;) {
-        size_t got = 0;
-        if (ig_csv_file_read(file, from, block, block_bytes, &got, err) != 0) {
-            return -1;
-        }
-        size_t n = at - from < got ? (size_t)(at - from) : got;
-        for (size_t i = 0; i < n; i++) {
-            bool break_here = block[i] == '\r' || (block[i] == '\n' && !after_cr);
-            *line += break_here;
-            after_cr = block[i] == '\r';
-        }
-        if (got == 0) {
-            break;
-        }
-        from += n;
-    }
-    return 0;
 }

@@ -1,6 +1,7 @@
 --- The SOURCE of `ingot show` and `ingot pack`: files to be read, with how to read them, or one
 --- snapshot.
 
+local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
 local format <const> = require "ingot.format"
 local read <const> = require "ingot.read"
@@ -9,7 +10,11 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
+-- False: none.
 local function profile_name(text)
+  if text == "none" then
+    return false
+  end
   local names <const> = format.names()
   for _, name in ipairs(names) do
     if name == text then
@@ -24,8 +29,8 @@ end
 function M.define(parser)
   parser:argument("source", "a file, a folder or a pattern; several make one table; or a snapshot")
     :args "+"
-  parser:option("--profile", "what kind of files: " .. table.concat(format.names(), ", "))
-    :argname "NAME":convert(profile_name)
+  parser:option("--profile", "what kind of files, where their header does not say: "
+    .. table.concat(format.names(), ", ") .. "; none reads columns as they stand"):argname "NAME":convert(profile_name)
   parser:option("--flow", "what the files hold, when they do not say: export or import")
     :choices { "export", "import" }
 end
@@ -74,7 +79,14 @@ end
 ---@return ingot.Table data, string[] paths, ingot.ReadOptions options
 function M.open(wanted)
   if not wanted.snapshot then
-    return read.read(wanted.given, wanted.options), wanted.paths, wanted.options
+    local worked <const>, data <const> = error_.try(read.read, wanted.given, wanted.options)
+    local mistake <const> = not worked and data:match "^read: (.*)$"
+    if mistake then
+      error_.raise("command line",
+        "ingot: " .. mistake:gsub("; profile = false ", "; --profile none "), 0)
+    end
+    assert(worked, data)
+    return data, wanted.paths, read.origin(data).options
   end
   local data <const> = snapshot.open(wanted.snapshot)
   for _, warning in ipairs(read.warnings()) do

@@ -7,6 +7,7 @@ local M = {}
 local absent <const> = { "?", "-", "—" }
 
 local text <const> = { kind = "text" }
+local code <const> = { kind = "text", apostrophe = true }
 local quantity <const> = { kind = "decimal", missing = absent }
 local unit <const> = { kind = "text", missing = absent }
 
@@ -18,10 +19,10 @@ end
 -- Every canonical column, in canonical order, with what its cells are.
 local columns <const> = {
   { "month", { kind = "month", required = true } },
-  { "hs", text }, { "hs_name", text },
-  { "partner_code", text }, { "partner", text },
-  { "province_code", text }, { "province", text },
-  { "mode_code", text }, { "mode", text },
+  { "hs", code }, { "hs_name", text },
+  { "partner_code", code }, { "partner", text },
+  { "province_code", code }, { "province", text },
+  { "mode_code", code }, { "mode", text },
   { "qty1", quantity }, { "qty1_unit", unit },
   { "qty2", quantity }, { "qty2_unit", unit },
   { "value", value() }, -- of a currency that only the caller knows
@@ -41,6 +42,7 @@ end
 ---@field summary string
 ---@field kilogram string              the word for kilograms
 ---@field headers table<string, string[]>   canonical name → headers it stands under
+---@field recognise string[][]         headers of which others have none
 ---@field order string[]               columns of a file without a header
 
 --- The profile of the downloads in one language.
@@ -61,6 +63,8 @@ function M.profile(words)
   return {
     summary = words.summary,
     encoding = "auto",
+    trim = true, -- some exports write a TAB behind the closing quote
+    recognise = words.recognise,
     row_cap = 10000, -- a download never holds more: one of exactly so many was cut off
     needs = { "flow" }, -- exports or imports: the query knew, the file does not say
     columns = list,

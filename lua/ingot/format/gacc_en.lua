@@ -6,6 +6,7 @@ local gacc <const> = require "ingot.format.gacc"
 return gacc.profile {
   summary = "China customs query downloads, English",
   kilogram = "Kilogram",
+  recognise = { { "Date of data" } },
   headers = {
     month = { "Date of data" },
     hs = { "Commodity code" },

@@ -6,6 +6,7 @@ local gacc <const> = require "ingot.format.gacc"
 return gacc.profile {
   summary = "China customs query downloads, Chinese",
   kilogram = "千克",
+  recognise = { { "数据年月" }, { "年月", "商品编码", "贸易伙伴编码" }, { "日期", "商品编码", "贸易伙伴编码" } },
   headers = {
     month = { "数据年月", "年月", "日期" },
     hs = { "商品编码" },

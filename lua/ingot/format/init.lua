@@ -6,9 +6,9 @@
 ---                     { name = "qty_t", aliases = { "Menge" }, kind = "decimal", unit = "t" } },
 ---     }
 
-local error_ <const> = require "ingot.error"
-local native <const> = require "ingot.native"
+local dialect <const> = require "ingot.read.dialect"
 local registry <const> = require "ingot.registry"
+local shape <const> = require "ingot.format.shape"
 local suggest <const> = require "ingot.suggest"
 local unit <const> = require "ingot.unit"
 
@@ -17,6 +17,7 @@ local unit <const> = require "ingot.unit"
 ---@field aliases? string[]    headers it stands under, beside its own name
 ---@field kind? "infer"|"decimal"|"real"|"text"|"month"  what does not fit is listed as a reject
 ---@field unit? string
+---@field decimal? "."|","      mark of its numbers
 ---@field thousands? string    mark inside its numbers
 ---@field missing? string[]    words for a missing cell, beside the empty one
 ---@field required? boolean    a file without it is refused
@@ -37,8 +38,18 @@ local unit <const> = require "ingot.unit"
 ---@field derive? ingot.FormatDerived[]
 ---@field where? string        formula: the rows that are kept
 ---@field encoding? "utf8"|"auto"|"gb18030"|"latin1"
----@field delimiter? string
+---@field delimiter? string   what is not said is found out from each file, down to `skip`; as the
+---   options of `ingot.read` of the same names
 ---@field quote? string
+---@field escape? string
+---@field comment? string
+---@field trim? boolean        blanks around cells are not part of them
+---@field header? boolean
+---@field skip? integer        lines before the header
+---@field decimal? "."|","     mark of numbers
+---@field thousands? string    mark inside numbers
+---@field missing? string[]    words for a missing cell in every column
+---@field ragged? "reject"|"pad"
 ---@field row_cap? integer     a file of exactly so many rows was probably cut off
 
 local M = {}
@@ -46,17 +57,24 @@ local M = {}
 local fields <const> = {
   summary = "string", columns = "table", order = "table", needs = "table", constants = "table",
   derive = "table", where = "string", encoding = "string", delimiter = "string", quote = "string",
+  escape = "string", comment = "string", trim = "boolean", header = "boolean", skip = "number",
+  decimal = "string", thousands = "string", missing = "table", ragged = "string",
   row_cap = "number",
 }
 local column_fields <const> = {
-  name = "string", aliases = "table", kind = "string", unit = "string", thousands = "string",
-  missing = "table", required = "boolean",
+  name = "string", aliases = "table", kind = "string", unit = "string", decimal = "string",
+  thousands = "string", missing = "table", required = "boolean",
 }
+for name, kind in pairs(shape.fields) do
+  fields[name] = kind
+end
+for name, kind in pairs(shape.column_fields) do
+  column_fields[name] = kind
+end
 local derived_fields <const> = { name = "string", unit = "string", first_of = "table" }
 
---- Kinds of columns, and encodings, as the reader knows them.
+--- Kinds of columns, as the reader knows them.
 M.kinds = { infer = true, decimal = true, real = true, text = true, month = true }
-M.encodings = { utf8 = true, auto = true, gb18030 = true, latin1 = true }
 
 --- Options of the reader that a profile may need, with what to say when one is not given.
 M.needed = { flow = 'flow = "export" or flow = "import"' }
@@ -81,13 +99,7 @@ local function bad_column(column)
     return ("unknown kind '%s'%s"):format(column.kind,
       suggest.did_you_mean(column.kind, M.kinds))
   end
-end
-
--- What is wrong with a formula, or nil.
-local function bad_formula(text)
-  local parsed <const>, raised <const> = error_.try(native.formula, text)
-  local message <const> = tostring(raised)
-  return not parsed and (message:match "formula: .*" or message) or nil
+  return dialect.first_mistake(column) or shape.bad_column(column)
 end
 
 local function bad_derived(derived)
@@ -95,7 +107,7 @@ local function bad_derived(derived)
     return 'it needs formulas, as first_of = { "qty1 * 1000" }'
   end
   for _, text in ipairs(derived.first_of) do
-    local message <const> = bad_formula(text)
+    local message <const> = shape.bad_formula(text)
     if message then
       return message
     end
@@ -144,16 +156,14 @@ local function check(profile)
   if not derived then
     return message
   end
-  message = profile.where and bad_formula(profile.where)
+  message = profile.where and shape.bad_formula(profile.where)
   if message then
     return "field 'where': " .. message
   end
-  if profile.encoding and not M.encodings[profile.encoding] then
-    return ("unknown encoding '%s'%s"):format(profile.encoding,
-      suggest.did_you_mean(profile.encoding, M.encodings))
-  end
-  return check_names("order", profile.order or {}, names)
+  return dialect.first_mistake(profile)
+    or check_names("order", profile.order or {}, names)
     or check_names("needs", profile.needs or {}, M.needed)
+    or shape.mistake(profile, names)
 end
 
 local profiles <const> = registry.new("format", fields, check)
@@ -170,7 +180,31 @@ M.get = profiles.get
 ---@type fun(): string[]
 M.names = profiles.names
 
-M.define "gacc-zh" (require "ingot.format.gacc_zh")
-M.define "gacc-en" (require "ingot.format.gacc_en")
+for _, name in ipairs {
+  "gacc-zh", "gacc-en", "comtrade-api", "comtrade-legacy", "baci", "comexstat", "comext", "kcs",
+  "wind-edb",
+} do
+  M.define(name)(require("ingot.format." .. name:gsub("-", "_")))
+end
+
+local function texts_of(groups)
+  local list <const> = {}
+  for i, group in ipairs(groups or {}) do
+    list[i] = table.concat(group, " + ")
+  end
+  return table.concat(list, ", or ")
+end
+
+--- What `ingot list formats` tells.
+---@type ingot.Listing
+M.listing = {
+  columns = { "name", "needs", "summary", "recognised by" },
+  row = function(profile)
+    return {
+      name = profile.name, needs = profile.needs or {}, summary = profile.summary or "",
+      ["recognised by"] = texts_of(profile.recognise),
+    }
+  end,
+}
 
 return M

@@ -1,33 +1,61 @@
 --- What a reader may be told, and what is wrong with what it was told.
 
 local coverage <const> = require "ingot.coverage"
+local dialect <const> = require "ingot.read.dialect"
 local format <const> = require "ingot.format"
 local suggest <const> = require "ingot.suggest"
 local unit <const> = require "ingot.unit"
 local vintage <const> = require "ingot.vintage"
 
 ---@class ingot.ReadOptions
----@field profile? string    what kind of files they are, as "gacc-zh"; `ingot list formats`
+---@field profile? string|false  what kind of files they are, as "gacc-zh"; `ingot list formats`. Without
+---   it, as their header says, if one profile alone knows it; false: none
 ---@field flow? "export"|"import"  what the files hold, when they do not say it themselves
 ---@field covers? boolean|ingot.Covers  the cells the files speak for, when the rows do not show it
 ---@field joint? boolean|integer[]  rows dated February hold January as well: in these years, or, true,
 ---   in every year of which a file has no row dated January
 ---@field ytd? ingot.MonthsOfYtd  columns that hold January to the row's month: single months are made of
 ---   them, as by `ingot.months_of_ytd`
----@field types? table<string, string>  column → infer, decimal, real, text or month
+---@field types? table<string, string>|"text"  column → infer, decimal, real, text or month; "text":
+---   every cell as the file has it, as `types = "text"`
 ---@field units? table<string, string>  column → unit
 ---@field currency? string   of a value whose header does not say: "CNY", "USD", "EUR"
----@field header? boolean|string[]  false: there is none, the profile's usual columns are meant; a
----   list: there is none, and these are the columns
----@field encoding? "utf8"|"auto"|"gb18030"|"latin1"
----@field delimiter? string
----@field quote? string
+---@field delimiter? string  between cells, one to seven characters: `delimiter = "||"`
+---@field quote? string      around cells that hold a delimiter: `quote = "'"`; "": there are none, and
+---   such a mark is data
+---@field escape? string     takes the meaning from the character behind it: `escape = "\\"`; "": a
+---   quote inside quotes is doubled
+---@field comment? string    lines that begin with it are left out: `comment = "#"`; "": none are
+---@field trim? boolean      true: blanks around cells are not part of them, also where they stand beside
+---   quotes; `trim = false`: they are data
+---@field header? boolean|string[]|"auto"  false: there is none; the columns are the profile's usual
+---   ones, or column_1, column_2 …; a list: there is none, and these are the columns, as
+---   `header = { "month", "qty" }`
+---@field skip? integer|"auto"  lines before the header that are not part of the table: `skip = 8`
+---@field encoding? "utf8"|"auto"|"gb18030"|"latin1"  strict UTF-8 by default; "auto": where a file is
+---   not that, GB18030
+---@field decimal? "."|","   mark of numbers: `decimal = ","`
+---@field thousands? string  mark between groups of three digits: `thousands = "."`; "": none
+---@field missing? string[]  words for a missing cell in every column, beside those that its profile
+---   gives: `missing = { "n/a", ".." }`
+---@field ragged? "reject"|"pad"  a row with too few cells is an error, or its last cells are missing:
+---   `ragged = "pad"`; one with too many is an error
+---@field on_error? "stop"|"collect"  a row or a cell that does not fit stops the reading, or is listed in
+---   `rejects()` and left out: `on_error = "collect"`
+---@field limits? ingot.ReadLimits  refusals: `limits = { columns = 100 }`
 ---@field row_cap? integer   a file of exactly so many rows was probably cut off; 0 = none is
 ---@field vintage? string|table<string, string>|false|fun(path: string): string  the date each file was
 ---   downloaded: a Lua pattern of its name, a map of paths or names, or a function; false: the files
 ---   are parts of one download, and what two of them cover adds up
 ---@field vintages? "latest"|"all"  "all": rows of all vintages, with a column `latest`
 ---@field as_of? string  only vintages not after this date
+---
+--- Of `delimiter`, `quote`, `escape`, `comment`, `trim`, `header` and `skip`, what neither the options nor
+--- the profile say is found out from each file; `t:detected()` says what it came to, and why.
+
+---@class ingot.ReadLimits  what a file may ask for
+---@field record_bytes? integer  in one record: 64 MiB by default, at most 1 GiB
+---@field columns? integer       65,536 by default
 
 local M = {}
 
@@ -64,6 +92,10 @@ local function one_of(what, choices)
 end
 
 local function check_types(types)
+  if type(types) == "string" then
+    return types ~= "text" and ('types: "text", or a map of columns to types, expected, got \'%s\'')
+      :format(types) or nil
+  end
   for _, name in ipairs(suggest.names(types)) do
     if not format.kinds[types[name]] then
       return ("types: column '%s': unknown type '%s'%s"):format(name, tostring(types[name]),
@@ -81,27 +113,31 @@ local function check_units(units)
   end
 end
 
-local function check_header(header)
-  if type(header) == "table" and #header == 0 then
-    return "header: true, false or a list of column names expected, got an empty list"
-  end
-end
-
 local function check_row_cap(row_cap)
   if math.type(row_cap) ~= "integer" or row_cap < 0 then
     return ("row_cap: a number of rows expected, got %s"):format(row_cap)
   end
 end
 
-local function check_mark(what)
-  return function(mark)
-    if #mark ~= 1 then
-      return ("%s: one character expected, got '%s'"):format(what, mark)
+local limits <const> = { record_bytes = 1 << 30, columns = math.maxinteger }
+
+local function check_limits(given)
+  for _, name in ipairs(suggest.names(given)) do
+    local most <const>, value <const> = limits[name], given[name]
+    if not most then
+      return ("limits: unknown limit '%s'%s"):format(name, suggest.did_you_mean(name, limits))
+    elseif math.type(value) ~= "integer" or value < 1 then
+      return ("limits: %s: a number above 0 expected, got %s"):format(name, tostring(value))
+    elseif value > most then
+      return ("limits: %s: at most %d expected, got %d"):format(name, most, value)
     end
   end
 end
 
 local function check_profile(name)
+  if type(name) == "boolean" then
+    return name and "profile: the name of a profile, or false for none, expected, got true" or nil
+  end
   local names <const> = format.names()
   for _, each in ipairs(names) do
     if each == name then
@@ -113,26 +149,32 @@ end
 
 -- Every option: the Lua types it may have, and a further check that gives a message.
 local known <const> = {
-  profile = { "string", check = check_profile },
+  profile = { "string", "boolean", check = check_profile },
   flow = { "string", check = one_of("flow", flows) },
   covers = { "boolean", "table", check = coverage.check },
   joint = { "boolean", "table", check = coverage.check_joint },
   ytd = { "table" },
-  types = { "table", check = check_types },
+  types = { "table", "string", check = check_types },
   units = { "table", check = check_units },
   currency = { "string", check = one_of("currency", currencies) },
-  header = { "boolean", "table", check = check_header },
-  encoding = { "string", check = one_of("encoding", format.encodings) },
-  delimiter = { "string", check = check_mark "delimiter" },
-  quote = { "string", check = check_mark "quote" },
+  on_error = { "string", check = one_of("on_error", { stop = true, collect = true }) },
+  limits = { "table", check = check_limits },
   row_cap = { "number", check = check_row_cap },
   vintage = { "string", "table", "function", "boolean", check = vintage.check },
   vintages = { "string", check = one_of("vintages", { all = true, latest = true }) },
   as_of = { "string", check = vintage.check_date },
 }
 
+for name in pairs(dialect.rules) do
+  known[name] = dialect.rules[name]
+end
+
 local function check_option(name, value)
   local rule <const> = known[name]
+  if dialect.rules[name] then
+    local message <const> = dialect.mistake(name, value)
+    return message and ("%s: %s"):format(name, message)
+  end
   if not rule then
     return ("unknown option '%s'%s"):format(name, suggest.did_you_mean(name, known))
   end
@@ -162,16 +204,19 @@ local function check_vintages(options)
   end
 end
 
-local function check_against_profile(options, profile)
+--- What a profile needs that options do not say, or nil.
+---@param options ingot.ReadOptions
+---@param profile ingot.Format|{}
+---@param chosen? ingot.Chosen  how the profile was found, when nobody named it
+---@return string? message
+function M.unmet(options, profile, chosen)
   for _, needed in ipairs(profile.needs or {}) do
     if options[needed] == nil then
-      return ("profile '%s' needs to be told the %s, which its files do not say: %s"):format(
-        profile.name, needed, format.needed[needed])
+      return ("profile '%s'%s needs to be told the %s, which its files do not say: %s%s"):format(
+        profile.name, chosen and (", which the header speaks for (%s),"):format(chosen.why) or "",
+        needed, format.needed[needed],
+        chosen and "; profile = false reads the columns as they stand" or "")
     end
-  end
-  if options.header == false and not profile.name then
-    return "header = false needs a profile or the names of the columns, "
-      .. 'as header = { "month", "qty" }'
   end
   if options.currency and not has_open_value(profile) then
     return "currency: only for a profile with a column 'value', whose currency the header "
@@ -204,7 +249,8 @@ function M.mistake(options)
       return message
     end
   end
-  return check_vintages(options) or check_against_profile(options, M.profile(options))
+  return check_vintages(options)
+    or options.profile ~= nil and M.unmet(options, M.profile(options)) or nil
 end
 
 return M

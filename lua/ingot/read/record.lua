@@ -24,6 +24,7 @@ local options_of, warnings, hashes, contested = {}, {}, {}, {}
 ---@field given string[]  the source as it was named
 ---@field paths string[]
 ---@field options ingot.ReadOptions
+---@field chosen? ingot.Chosen  the profile that the header spoke for, when nobody named one
 
 -- By the Table that came of it.
 local origins <const> = setmetatable({}, { __mode = "k" })
@@ -63,7 +64,7 @@ local function warn_of_rejects(rejects)
     local first <const> = of_file:limit(1):rows()()
     warn(row.file, ("the first rejected is on line %d: %s%s, got '%s'"):format(first.line,
       first.column and ("column '%s': "):format(visible(first.column)) or "", first.reason,
-      visible(first.value)))
+      visible(first.value or first.record)))
   end
 end
 
@@ -85,6 +86,56 @@ function M.add(paths, options, data)
   if rejects then
     warn_of_rejects(rejects)
   end
+end
+
+--- The reader's remarks and further ones as one table, each said as a warning too.
+---@param remarks ingot.Table|false
+---@param more { file: string, message: string }[]
+---@return ingot.Table|false
+function M.remarks(remarks, more)
+  if #more == 0 then
+    return remarks
+  end
+  local files <const>, messages <const> = {}, {}
+  for i, remark in ipairs(more) do
+    files[i], messages[i] = remark.file, remark.message
+    warn(remark.file, remark.message)
+  end
+  local added <const> = native.table({
+    { name = "file", type = "text", values = files },
+    { name = "message", type = "text", values = messages },
+  }, #more)
+  return remarks and remarks:union(added):collect() or added
+end
+
+--- The reader's rejects and further ones as one table; of the latter, the first of each file is said.
+---@param rejects ingot.Table|false
+---@param more? ingot.Table
+---@return ingot.Table|false
+function M.rejects(rejects, more)
+  if more then
+    warn_of_rejects(more)
+  end
+  return rejects and more and rejects:union(more):collect() or more or rejects
+end
+
+--- How the files were read, as the native reader says it, and first the profile that was chosen.
+---@param detected ingot.Table|nil
+---@param chosen? ingot.Chosen
+---@param path string  whose header spoke for it
+---@return ingot.Table|nil
+function M.detected(detected, chosen, path)
+  if not chosen then
+    return detected
+  end
+  local row <const> = native.table({
+    { name = "file", type = "text", values = { path } },
+    { name = "what", type = "text", values = { "profile" } },
+    { name = "value", type = "text", values = { chosen.profile } },
+    { name = "given", type = "bool", values = { false } },
+    { name = "why", type = "text", values = { chosen.why } },
+  }, 1)
+  return detected and row:union(detected):collect() or row
 end
 
 --- Remembers how a table was read. With hashes, it was read by another run, which had them: then what
@@ -133,7 +184,8 @@ end
 
 local function hash_of(path)
   if hashes[path] == nil then
-    local hash <const>, message <const>, kind <const> = native.hash(path)
+    local file <const> = path == "-" and "/dev/stdin" or path
+    local hash <const>, message <const>, kind <const> = native.hash(file)
     if not hash and options_of[path] then
       error_.raise(kind, message, 0)
     end

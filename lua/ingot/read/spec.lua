@@ -1,6 +1,7 @@
 --- What the native reader is told: a profile and the caller's options as one spec.
 
 local coverage <const> = require "ingot.coverage"
+local dialect <const> = require "ingot.read.dialect"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -9,8 +10,9 @@ local currencies <const> = { CNY = "value_cny", USD = "value_usd", EUR = "value_
 
 local function column_from(template, name, kind)
   local column <const> = { name = name, kind = kind or template.kind }
-  column.unit, column.thousands = template.unit, template.thousands
-  column.missing, column.required = template.missing, template.required
+  column.unit, column.required = template.unit, template.required
+  column.decimal, column.thousands = template.decimal, template.thousands
+  column.missing = template.missing
   column.aliases = table.move(template.aliases or {}, 1, #(template.aliases or {}), 1, {})
   return column
 end
@@ -32,23 +34,39 @@ local function columns_by_name(profile, options)
       column.unit = column.unit or template.name ~= name and options.currency or nil
     end
   end
-  for _, name in ipairs(suggest.names(options.types or {})) do
+  for _, name in ipairs(options.types == "text" and names or {}) do
+    columns[name].kind, columns[name].missing = "text", nil
+  end
+  local types <const> = type(options.types) == "table" and options.types or {}
+  for _, name in ipairs(suggest.names(types)) do
     if columns[name] then
-      columns[name].kind = options.types[name]
+      columns[name].kind = types[name]
     else
       names[#names + 1] = name
-      columns[name] = column_from({}, name, options.types[name])
+      columns[name] = column_from({}, name, types[name])
     end
   end
   return names, columns
 end
 
-local function columns_for(profile, options)
+local function is_said(value)
+  return value ~= nil and value ~= "auto"
+end
+
+-- What the options say of a part, else the profile.
+local function said(name, profile, options)
+  if is_said(options[name]) then
+    return options[name]
+  end
+  return profile[name]
+end
+
+local function columns_for(profile, options, header)
   local names, columns = columns_by_name(profile, options)
-  if options.header == false then
+  if header == false then
     names = profile.order or names
-  elseif type(options.header) == "table" then
-    names = options.header
+  elseif type(header) == "table" then
+    names = header
   end
   local list <const> = {}
   for i, name in ipairs(names) do
@@ -66,21 +84,67 @@ local function constants_for(profile, options)
   return constants
 end
 
+-- Where types = "text", the profile's words are cells as others: the caller asked for what the file has.
+local function missing_for(profile, options)
+  local words <const> = {}
+  for _, list in ipairs { options.types ~= "text" and profile.missing or {}, options.missing or {} } do
+    table.move(list, 1, #list, #words + 1, words)
+  end
+  return words
+end
+
+-- A profile knows its columns by their headings, so a file of one has a header unless something is said.
+local function header_of(profile, options)
+  local header = said("header", profile, options)
+  if header == nil and options.header == nil and profile.columns then
+    header = true
+  end
+  return header
+end
+
 --- The spec for `native.read`.
 ---@param profile ingot.Format|{}
 ---@param options ingot.ReadOptions
----@return table
+---@return ingot.native.ReadSpec
 function M.new(profile, options)
-  return {
+  local header <const> = header_of(profile, options)
+  local spec <const> = {
     name = profile.name,
-    delimiter = options.delimiter or profile.delimiter or ",",
-    quote = options.quote or profile.quote or '"',
-    encoding = options.encoding or profile.encoding or "utf8",
-    header = options.header == nil or options.header == true,
+    all_text = options.types == "text",
+    missing = missing_for(profile, options),
+    on_error = options.on_error or "stop",
+    limits = options.limits,
     row_cap = options.row_cap or profile.row_cap or coverage.row_cap,
-    columns = columns_for(profile, options),
+    columns = columns_for(profile, options, header),
     constants = constants_for(profile, options),
+    detect = {},
   }
+  for name in pairs(dialect.rules) do
+    if name ~= "missing" then
+      spec[name] = said(name, profile, options)
+    end
+  end
+  spec.header = header
+  if type(header) == "table" then
+    spec.header = false
+  end
+  for _, name in ipairs(dialect.detected) do
+    if spec[name] == nil then
+      spec.detect[#spec.detect + 1] = name
+    end
+  end
+  return spec
+end
+
+--- Has columns stand under headers that begin with the apostrophe of a spreadsheet as well.
+---@param spec ingot.native.ReadSpec
+function M.allow_apostrophes(spec)
+  for _, column in ipairs(spec.columns) do
+    local headers <const> = table.move(column.aliases, 1, #column.aliases, 2, { column.name })
+    for i, header in ipairs(headers) do
+      column.aliases[#headers - 1 + i] = "'" .. header
+    end
+  end
 end
 
 return M

@@ -15,8 +15,11 @@ local REAL_PLACES <const> = 4
 local GAP <const> = "  "
 local MISSING <const> = "·"
 
--- Cut to a width, with "…" for what is left out.
-local function fit(text, width)
+--- A text cut to a width, with "…" for what is left out.
+---@param text string
+---@param width integer
+---@return string
+function M.fit(text, width)
   if #text <= width or native.width(text) <= width then
     return text
   end
@@ -69,14 +72,14 @@ local function cell_text(data, row, column, cell_width)
   if not text then
     return MISSING
   end
-  return is_number(column) and M.figure(text, column) or fit(visible(text), cell_width)
+  return is_number(column) and M.figure(text, column) or M.fit(visible(text), cell_width)
 end
 
 -- A column of the picture: its lines, its width, and on which side they stand.
 local function picture(data, column, n_rows, cell_width)
   local kind <const> = column.unit and column.type .. " " .. column.unit or column.type
   local lines <const> = {
-    fit(visible(column.name), cell_width), fit(visible(kind), cell_width),
+    M.fit(visible(column.name), cell_width), M.fit(visible(kind), cell_width),
   }
   for row = 1, n_rows do
     lines[row + 2] = cell_text(data, row, column, cell_width)

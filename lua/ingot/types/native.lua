@@ -14,17 +14,34 @@ local native = {}
 ---@field name string         canonical name in the table
 ---@field aliases? string[]   headers it may stand under
 ---@field kind? "infer"|"decimal"|"real"|"text"|"month"
----@field thousands? string   mark allowed inside its numbers
+---@field decimal? "."|","     mark of its numbers; the spec's by default
+---@field thousands? string   mark allowed inside its numbers; the spec's by default, "": none
 ---@field required? boolean   a file without it is refused
 ---@field unit? string
 ---@field missing? string[]   words that mean a missing cell
 
+---@alias ingot.native.Part "delimiter"|"quote"|"escape"|"comment"|"trim"|"header"|"skip"
+
 ---@class ingot.native.ReadSpec
 ---@field name? string        of the profile, for messages
----@field delimiter? string   "," by default
----@field quote? string       '"' by default
+---@field delimiter? string   "," by default; one to seven characters
+---@field quote? string       '"' by default; "": none
+---@field escape? string      "" by default: quotes are doubled
+---@field comment? string     "" by default: no line is one
+---@field trim? boolean       false by default: blanks around cells are data
+---@field header? boolean     true by default; without one the columns are the spec's, in order, or
+---   column_1 … where it has none
+---@field skip? integer       lines before the header, 0 by default
+---@field detect? ingot.native.Part[]  what to find out of each file; what the spec says of it is only
+---   what holds where that cannot be told
 ---@field encoding? "utf8"|"auto"|"gb18030"|"latin1"
----@field header? boolean     true by default; without one the columns are the spec's, in order
+---@field decimal? "."|","    mark of numbers, "." by default
+---@field thousands? string   mark inside numbers, "" by default
+---@field missing? string[]   words that mean a missing cell in columns that the spec does not describe
+---@field all_text? boolean   columns of kind "infer", and those not described, are text
+---@field on_error? "stop"|"collect"   "stop" by default
+---@field ragged? "reject"|"pad"       "reject" by default
+---@field limits? { record_bytes?: integer, columns?: integer }
 ---@field row_cap? integer    a file of exactly so many rows gets a warning
 ---@field columns? ingot.native.ColumnSpec[]
 ---@field constants? string[][]  pairs { name, value }: columns with one value in every row
@@ -34,6 +51,25 @@ local native = {}
 ---@param spec? ingot.native.ReadSpec
 ---@return ingot.Table? table, string? message, ingot.ErrorKind? kind
 function native.read(paths, spec) end
+
+---@class ingot.native.Finding
+---@field what ingot.native.Part
+---@field value string   as an option would be given: ";", "true", "2"; "" for none
+---@field given boolean  by the spec
+---@field why string     "" where it is given
+
+---@class ingot.native.Head
+---@field encoding "utf8"|"gb18030"|"latin1"  as far as the first 256 KiB tell
+---@field packing "plain"|"gzip"|"zstd"
+---@field findings ingot.native.Finding[]
+---@field records string[][]  the first 16, before any line is skipped; in UTF-8
+
+--- Looks at the beginning of a file: how it is written, and its first records. Without `detect` in
+--- the spec nothing is found out.
+---@param path string
+---@param spec? ingot.native.ReadSpec
+---@return ingot.native.Head? head, string? message, ingot.ErrorKind? kind
+function native.sniff(path, spec) end
 
 ---@class ingot.native.Column
 ---@field name string
@@ -53,6 +89,7 @@ function native.table(columns, n_rows) end
 ---@field coverage? ingot.Table|ingot.Query|false
 ---@field rejects? ingot.Table|ingot.Query|false
 ---@field warnings? ingot.Table|ingot.Query|false
+---@field detected? ingot.Table|ingot.Query|false
 ---@field unit? table<string, string>  column → unit
 
 --- A table with the same columns, and other attachments or units.

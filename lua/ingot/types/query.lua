@@ -165,13 +165,19 @@ function Query:schema() end
 ---@return ingot.Table?
 function Query:coverage() end
 
---- What the reader could not take: file, line, column, value, reason.
+--- What the reader could not take: file, line, column, kind, value, reason, record.
 ---@return ingot.Table?
 function Query:rejects() end
 
 --- What the reader wants known: file, message.
 ---@return ingot.Table?
 function Query:warnings() end
+
+--- How the files behind it were read, one row a decision: file, what ("delimiter", "quote", "escape",
+--- "comment", "trim", "header", "skip", "encoding"), value, given (by options or profile), and why,
+--- where it was found out. nil without files.
+---@return ingot.Table?
+function Query:detected() end
 
 --- What is in each column: column, type, unit, rows, missing, distinct values, min, max.
 ---@return ingot.Table
@@ -184,7 +190,9 @@ function Query:describe() end
 function Query:as_of(date) end
 
 --- Writes the table as its name says: `.arrow` (a snapshot, see ingot.open), `.csv` (UTF-8, RFC 4180)
---- or `.json` (a list of records). The file appears whole or not at all.
+--- or `.json` (a list of records). The last two are what was read: the columns `file` and `line` that
+--- the reader added at the end are left out. Cells stay as they are, also those that a spreadsheet
+--- would take for formulas (=, +, -, @). The file appears whole or not at all.
 ---@param path string
 function Query:save(path) end
 

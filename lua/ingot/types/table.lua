@@ -167,13 +167,19 @@ function Table:schema() end
 ---@return ingot.Table?
 function Table:coverage() end
 
---- What the reader could not take: file, line, column, value, reason.
+--- What the reader could not take: file, line, column, kind, value, reason, record.
 ---@return ingot.Table?
 function Table:rejects() end
 
 --- What the reader wants known: file, message.
 ---@return ingot.Table?
 function Table:warnings() end
+
+--- How the files behind it were read, one row a decision: file, what ("delimiter", "quote", "escape",
+--- "comment", "trim", "header", "skip", "encoding"), value, given (by options or profile), and why,
+--- where it was found out. nil without files.
+---@return ingot.Table?
+function Table:detected() end
 
 --- What is in each column: column, type, unit, rows, missing, distinct values, min, max.
 ---@return ingot.Table
@@ -186,7 +192,9 @@ function Table:describe() end
 function Table:as_of(date) end
 
 --- Writes the table as its name says: `.arrow` (a snapshot, see ingot.open), `.csv` (UTF-8, RFC 4180)
---- or `.json` (a list of records). The file appears whole or not at all.
+--- or `.json` (a list of records). The last two are what was read: the columns `file` and `line` that
+--- the reader added at the end are left out. Cells stay as they are, also those that a spreadsheet
+--- would take for formulas (=, +, -, @). The file appears whole or not at all.
 ---@param path string
 function Table:save(path) end
 

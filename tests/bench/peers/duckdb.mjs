@@ -11,7 +11,8 @@ import { serve, timed } from "./peer.mjs";
 const { DuckDBInstance, version } = createRequire(`${process.env.BENCH_NPM}/`)("@duckdb/node-api");
 
 const threads = process.env.BENCH_THREADS ?? "2";
-const text = process.env.BENCH_DUCKDB_TEXT ?? "enum";
+const loading = process.env.BENCH_LOAD; // see questions.mjs
+const text = process.env.BENCH_DUCKDB_TEXT ?? (loading ? "varchar" : "enum");
 
 const columns = {
   groupby: { id1: "TEXT", id2: "TEXT", id3: "TEXT", id4: "INTEGER", id5: "INTEGER", id6: "INTEGER",
@@ -52,11 +53,11 @@ async function loadTables(connection, data, folder) {
   }
   for (const name of Object.keys(from)) {
     const cells = Object.entries(columns[name]).map(([column, type]) => {
-      if (type === "MONTH") return `CAST(${column} || '-01' AS DATE) AS ${column}`;
+      if (type === "MONTH" && loading !== "plain") return `CAST(${column} || '-01' AS DATE) AS ${column}`;
       if (type === "TEXT" && isEnum(column)) return `CAST(${column} AS ${column}_text) AS ${column}`;
       return column;
     });
-    await connection.run(`CREATE TABLE ${name} AS SELECT ${cells.join(", ")} FROM ${from[name]}`);
+    await connection.run(`CREATE ${loading === "direct" ? "VIEW" : "TABLE"} ${name} AS SELECT ${cells.join(", ")} FROM ${from[name]}`);
   }
 }
 

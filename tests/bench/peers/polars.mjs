@@ -14,7 +14,8 @@ const engine = process.env.BENCH_POLARS_ENGINE ?? "in-memory"; // of what a ques
 const streamed = ["j1", "j2", "j4", "j5"];
 const engineOf = (id) => process.env.BENCH_POLARS_ENGINE
   ?? (streamed.includes(id) ? "streaming" : "in-memory");
-const text = (process.env.BENCH_POLARS_TEXT ?? "categorical") === "string"
+const loading = process.env.BENCH_LOAD; // see questions.mjs
+const text = (process.env.BENCH_POLARS_TEXT ?? (loading ? "string" : "categorical")) === "string"
   ? pl.Utf8 : pl.Categorical;
 
 const Text = "text", Month = "month";
@@ -47,11 +48,11 @@ function readTable(data, name, path) {
   const schema = Object.fromEntries(types.map(([c, type]) => [c, typeOf(data, c, type)]));
   let lazy = pl.scanCSV(path, { schema });
   for (const [column, type] of types) {
-    if (type !== Month) continue;
+    if (type !== Month || loading === "plain") continue;
     lazy = lazy.withColumn(pl.concatString([col(column), pl.lit("-01")], "")
       .str.strptime(pl.Date, "%Y-%m-%d").alias(column));
   }
-  return lazy.collectSync();
+  return loading === "direct" ? lazy : lazy.collectSync().lazy();
 }
 
 const day = (month) => pl.lit(month).str.strptime(pl.Date, "%Y-%m-%d");
@@ -88,6 +89,9 @@ const asks = {
   j3: join("medium", "id2", "left"),
   j4: join("medium", "id5"),
   j5: join("big", "id3"),
+  L1: (t) => t.trade.select(pl.len().alias("n"), col("kg").sum(), col("usd").sum()),
+  L2: (t) => t.groupby.select(pl.len().alias("n"), ...["v1", "v2", "id6", "v3"].map((c) =>
+    col(c).cast(c === "v3" ? pl.Float64 : pl.Int64).sum())),
   T1: (t) => t.trade.groupBy(["period", "flow"]).agg(col("kg").sum(), col("usd").sum()),
   T2: (t) => {
     const totals = t.trade
@@ -141,7 +145,7 @@ function peer(data, folder) {
   return {
     load() {
       for (const [name, file] of Object.entries(files[data])) {
-        tables[name] = readTable(data, name, `${folder}/${file}`).lazy();
+        tables[name] = readTable(data, name, `${folder}/${file}`);
       }
       return { version: pl.version };
     },

@@ -42,7 +42,7 @@ static void marks_never_become_names(void **state) {
                  "a.csv: UTF-16 is not read; save the file as UTF-8");
     assert_fails(w, &spec, "sep=;\na;b\n", 10,
                  "a.csv:1: the file says its delimiter is ';', but ',' is given");
-    assert_fails(w, &spec, "\x1f\x8b\x08\x01", 4, "a.csv: a gzip file; unpack it first");
+    assert_fails(w, &spec, "\x1f\x8b\x08\x01", 4, "a.csv: the gzip data end early (at byte 4)");
 }
 
 static void line_ends_may_be_mixed(void **state) {
@@ -108,6 +108,12 @@ static void numbers_are_never_bent(void **state) {
     assert_reads(w, &spec, "d\n2024-02-30\n29/02/2023\n",
                  "d:text file:text line:decimal(0)\n2024-02-30|a.csv|2\n29/02/2023|a.csv|3");
     assert_reads(w, &spec, "a, b \n 1 , \"x\" \n\xc2\xa0 5,\t7\n",
+                 "a:text b:text file:text line:decimal(0)\n"
+                 " 1 | \"x\" |a.csv|2\n\xc2\xa0 5|\t7|a.csv|3");
+    assert_reads(w, &spec, "v,w\n 1 ,2\n3,\t \n",
+                 "v:decimal(0) w:decimal(0) file:text line:decimal(0)\n1|2|a.csv|2\n3|~|a.csv|3");
+    spec.dialect.trim = true;
+    assert_reads(w, &spec, "a, b \n 1 , \"x\" \n\xc2\xa0 5,\t7\n",
                  "a:text b:text file:text line:decimal(0)\n1|x|a.csv|2\n\xc2\xa0 5|7|a.csv|3");
 }
 
@@ -136,10 +142,20 @@ static void a_long_name_is_cut_in_messages(void **state) {
     assert_non_null(bytes);
     memset(bytes, 'x', 2 * n + 1);
     bytes[n] = ',';
-    char text[200] = "a.csv:1: columns 1 and 2 are both named '";
+    ig_csv_column column = {.name = "v", .n_aliases = 1};
+    char *alias = calloc(1, n + 1);
+    assert_non_null(alias);
+    memset(alias, 'x', n);
+    column.aliases = (const char *const *)&alias;
+    spec.columns = &column;
+    spec.n_columns = 1;
+    char text[400] = "a.csv:1: columns 1 ('";
     memset(text + strlen(text), 'x', 76);
-    strcat(text, "…'");
+    strcat(text, "…') and 2 ('");
+    memset(text + strlen(text), 'x', 76);
+    strcat(text, "…') are both 'v'");
     assert_fails(w, &spec, bytes, 2 * n + 1, text);
+    free(alias);
     free(bytes);
 }
 
@@ -209,7 +225,7 @@ static void given_files_crash_nothing(void **state) {
         char path[3 * PATH_MAX];
         snprintf(path, sizeof path, "%s/%s", folder, one->d_name);
         for (size_t i = 0; i < 4; i++) {
-            seen += survive(w, path, ENCODINGS[i], ',', IG_CSV_BLOCK_BYTES);
+            seen += survive(w, path, ENCODINGS[i], ',', IG_CSV_CHUNK_BYTES);
         }
     }
     closedir(files);

@@ -71,6 +71,18 @@ static void thousands_are_checked_group_by_group(void **state) {
     assert_int_equal(parse("1,234", '\'').kind, IG_NUMBER_NOT);
 }
 
+static void the_decimal_mark_may_be_another(void **state) {
+    const ig_number_marks comma = {.decimal = ',', .thousands = '.'};
+    ig_number number = ig_number_parse("-1.234.567,50", 13, comma);
+    assert_int_equal(number.kind, IG_NUMBER_DECIMAL);
+    assert_int_equal(number.units, -123456750);
+    assert_int_equal(number.scale, 2);
+    assert_int_equal(ig_number_parse("1,5e3", 5, comma).kind, IG_NUMBER_REAL);
+    assert_true(ig_number_parse("1,5e3", 5, comma).real == 1500);
+    assert_int_equal(ig_number_parse("1.5", 3, comma).kind, IG_NUMBER_NOT);
+    assert_int_equal(ig_number_parse("1,5", 3, (ig_number_marks){0}).kind, IG_NUMBER_NOT);
+}
+
 static void what_is_no_number_is_refused(void **state) {
     static const char *const wrong[] = {
         "",    "-",        ".",    "-.",   "+5",   "--5",   "5-",   " 5",    "5 ",   "1e",
@@ -423,6 +435,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_digits_are_exact),
         cmocka_unit_test(thousands_are_checked_group_by_group),
+        cmocka_unit_test(the_decimal_mark_may_be_another),
         cmocka_unit_test(what_is_no_number_is_refused),
         cmocka_unit_test(a_leading_zero_marks_a_code),
         cmocka_unit_test(what_does_not_fit_becomes_real),

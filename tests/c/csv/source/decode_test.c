@@ -1,4 +1,4 @@
-/* Decoding gives UTF-8, the same for a piece met before, and refuses what means nothing. */
+/* Decoding gives UTF-8, and refuses what means nothing. */
 #include "csv/source/decode.h"
 
 #include "csv/world.h"
@@ -31,7 +31,7 @@ static void utf8_passes_as_it_is(void **state) {
     ig_csv_decoder_free(NULL);
 }
 
-static void gb18030_is_decoded_also_the_second_time(void **state) {
+static void gb18030_is_decoded(void **state) {
     world *w = *state;
     ig_csv_decoder *decoder = decoder_of(w->memory, IG_GB18030);
     for (int i = 0; i < 2; i++) {
@@ -45,18 +45,11 @@ static void gb18030_is_decoded_also_the_second_time(void **state) {
     ig_csv_decoder_free(decoder);
 }
 
-static void more_pieces_than_the_cache_holds_are_decoded(void **state) {
+static void long_pieces_are_decoded(void **state) {
     world *w = *state;
     ig_csv_decoder *decoder = decoder_of(w->memory, IG_GB18030);
     char bytes[400];
     char expected[400];
-    for (int round = 0; round < 2; round++) {
-        for (int i = 0; i < 70000; i++) {
-            snprintf(bytes, sizeof bytes, "\xc7\xa7%d", i);
-            snprintf(expected, sizeof expected, "千%d", i);
-            assert_decoded(decoder, bytes, expected);
-        }
-    }
     snprintf(bytes, sizeof bytes, "%300s\xc7\xa7", "long");
     snprintf(expected, sizeof expected, "%300s千", "long");
     assert_decoded(decoder, bytes, expected);
@@ -122,15 +115,15 @@ static int decode_some(ig_memory *memory, void *context, ig_error *err) {
 static void every_failure_frees(void **state) {
     ig_encoding gb18030 = IG_GB18030;
     ig_encoding latin1 = IG_LATIN1;
-    assert_in_range(prove_failures_free(decode_some, &gb18030), 8, 40);
+    assert_int_equal(prove_failures_free(decode_some, &gb18030), 2);
     assert_int_equal(prove_failures_free(decode_some, &latin1), 2);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_passes_as_it_is),
-        cmocka_unit_test(gb18030_is_decoded_also_the_second_time),
-        cmocka_unit_test(more_pieces_than_the_cache_holds_are_decoded),
+        cmocka_unit_test(gb18030_is_decoded),
+        cmocka_unit_test(long_pieces_are_decoded),
         cmocka_unit_test(a_character_without_meaning_is_refused),
         cmocka_unit_test(latin1_never_fails),
         cmocka_unit_test(a_start_drops_the_character_that_is_cut),

@@ -1,4 +1,4 @@
-/* The checks agree with slow references on any bytes cut anywhere; the decision names the place. */
+/* The checks agree with slow references on any bytes cut anywhere. */
 #include "csv/source/encoding.h"
 
 #include "csv/world.h"
@@ -60,6 +60,9 @@ static void assert_check(check_bytes feed, const unsigned char *bytes, size_t n,
     if (fault < n) {
         assert_int_equal(check.fault_byte, fault);
     }
+    bool valid = feed == ig_csv_check_utf8 ? ig_csv_is_utf8((const char *)bytes, n)
+                                           : ig_csv_is_gb18030((const char *)bytes, n);
+    assert_int_equal(valid, fault == n);
 }
 
 static void utf8_agrees_with_code_points(void **state) {
@@ -117,122 +120,11 @@ static void ascii_runs_are_measured(void **state) {
     }
 }
 
-/* Decides a file of these bytes, for every size of block. */
-static int decide(const char *bytes, size_t n, ig_encoding asked, ig_csv_encoded *encoded,
-                  ig_error *err) {
-    ig_csv_file file;
-    char block[64];
-    int status = 0;
-    write_bytes("x.csv", bytes, n);
-    assert_int_equal(ig_csv_file_open(&file, "x.csv", err), 0);
-    for (size_t size = 1; size <= sizeof block; size++) {
-        status = ig_csv_encoding_decide(&file, asked, block, size, encoded, err);
-    }
-    ig_csv_file_reset(&file);
-    return status;
-}
-
-static void assert_decided(const char *bytes, ig_encoding asked, ig_encoding encoding,
-                           size_t mark_bytes) {
-    ig_csv_encoded encoded;
-    ig_error err;
-    assert_int_equal(decide(bytes, strlen(bytes), asked, &encoded, &err), 0);
-    assert_int_equal(encoded.encoding, encoding);
-    assert_int_equal(encoded.mark_bytes, mark_bytes);
-    assert_int_equal(encoded.also_utf8, false);
-}
-
-static void assert_undecided(const char *bytes, size_t n, ig_encoding asked, const char *text) {
-    ig_csv_encoded encoded;
-    ig_error err = {.kind = IG_ERROR_NONE};
-    assert_int_equal(decide(bytes, n, asked, &encoded, &err), -1);
-    assert_error(&err, IG_ERROR_DATA, text);
-}
-
-static void strict_utf8_comes_first(void **state) {
-    assert_decided("a,b\n1,2\n", IG_AUTO, IG_UTF8, 0);
-    assert_decided("千克\n", IG_AUTO, IG_UTF8, 0);
-    assert_decided("千克\n", IG_UTF8, IG_UTF8, 0);
-    assert_decided("\xef\xbb\xbf千克\n", IG_AUTO, IG_UTF8, 3);
-    assert_decided("\xef\xbb\xbf"
-                   "a\n",
-                   IG_UTF8, IG_UTF8, 3);
-    assert_decided("\xc7\xa7\xbf\xcb\n", IG_AUTO, IG_GB18030, 0); /* 千克 */
-    assert_decided("\xc7\xa7\xbf\xcb\n", IG_GB18030, IG_GB18030, 0);
-    assert_decided("\x84\x31\x95\x33\xc7\xa7\n", IG_AUTO, IG_GB18030, 4);
-    assert_decided("S\xe3o Paulo\n", IG_LATIN1, IG_LATIN1, 0);
-    assert_decided("plain\n", IG_GB18030, IG_GB18030, 0);
-}
-
-static void gb18030_as_told_is_remarked_on_when_utf8_fits(void **state) {
-    ig_csv_encoded encoded;
-    ig_error err;
-    static const char text[] = "中国中国"; /* twelve bytes: six characters of GB18030 */
-    assert_int_equal(decide(text, sizeof text - 1, IG_GB18030, &encoded, &err), 0);
-    assert_int_equal(encoded.encoding, IG_GB18030);
-    assert_true(encoded.also_utf8);
-}
-
-static void a_wrong_byte_is_placed(void **state) {
-    /* Byte 4 of the second line; the first line ends with CRLF, which is one break. */
-    assert_undecided("a,b\r\n1,2\xb1\xb1\n", 11, IG_UTF8,
-                     "x.csv:2: not UTF-8 (byte 0xb1 at byte 9 of the file); name a profile or set "
-                     "encoding = \"gb18030\"");
-    assert_undecided("a\n\xff,\xb1\xb1\n", 7, IG_AUTO,
-                     "x.csv:2: neither UTF-8 nor GB18030 (byte 0xff at byte 3 of the file)");
-    /* UTF-8 comes to byte 16, GB18030 only to byte 13: the file is a damaged UTF-8 one. */
-    assert_undecided("千千千千\nx千\xff\n", 18, IG_AUTO,
-                     "x.csv:2: neither UTF-8 nor GB18030 (byte 0xff at byte 18 of the file)");
-    assert_undecided("\xc7\xa7\n\xbf", 4, IG_GB18030,
-                     "x.csv:2: not GB18030 (byte 0xbf at byte 4 of the file)");
-    assert_undecided("\xef\xbb\xbf"
-                     "a\n\xb1\n",
-                     7, IG_AUTO,
-                     "x.csv:2: not UTF-8 (byte 0xb1 at byte 6 of the file), though it opens with "
-                     "a UTF-8 mark");
-}
-
-static void a_mark_against_the_given_encoding_is_refused(void **state) {
-    assert_undecided("\xef\xbb\xbf"
-                     "a\n",
-                     5, IG_GB18030,
-                     "x.csv: opens with a UTF-8 mark, but its encoding is given as gb18030; "
-                     "set encoding = \"auto\"");
-    assert_undecided("\xef\xbb\xbf"
-                     "a\n",
-                     5, IG_LATIN1,
-                     "x.csv: opens with a UTF-8 mark, but its encoding is given as latin1; "
-                     "set encoding = \"auto\"");
-}
-
-static void what_is_no_text_is_named(void **state) {
-    assert_undecided("a,b\n1,\0002\n", 9, IG_UTF8, "x.csv: binary data (a NUL byte at byte 7)");
-    assert_undecided("a\n\xff\0", 4, IG_LATIN1, "x.csv: binary data (a NUL byte at byte 4)");
-    /* A NUL says more than a wrong byte before it. */
-    assert_undecided("\xff\n\0", 3, IG_AUTO, "x.csv: binary data (a NUL byte at byte 3)");
-    assert_undecided("\xff\xfe"
-                     "a\0",
-                     4, IG_AUTO, "x.csv: UTF-16 is not read; save the file as UTF-8");
-    assert_undecided("\xfe\xff\0a", 4, IG_UTF8,
-                     "x.csv: UTF-16 is not read; save the file as UTF-8");
-    assert_undecided("\x1f\x8b\x08", 3, IG_LATIN1, "x.csv: a gzip file; unpack it first");
-    assert_undecided("PK\x03\x04", 4, IG_AUTO, "x.csv: a zip or Excel file; save it as CSV first");
-    assert_undecided("\xd0\xcf\x11\xe0", 4, IG_AUTO,
-                     "x.csv: an old Excel file; save it as CSV first");
-    assert_undecided("ARROW1\0\0", 8, IG_AUTO,
-                     "x.csv: an Arrow file, not CSV; open it as a snapshot");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_agrees_with_code_points),
         cmocka_unit_test(gb18030_agrees_with_iconv),
         cmocka_unit_test(ascii_runs_are_measured),
-        cmocka_unit_test(strict_utf8_comes_first),
-        cmocka_unit_test(gb18030_as_told_is_remarked_on_when_utf8_fits),
-        cmocka_unit_test(a_wrong_byte_is_placed),
-        cmocka_unit_test(a_mark_against_the_given_encoding_is_refused),
-        cmocka_unit_test(what_is_no_text_is_named),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -8,7 +8,7 @@
 static void assert_no_open(const char *path, ig_error_kind kind, const char *text) {
     ig_csv_file file;
     ig_error err = {.kind = IG_ERROR_NONE};
-    assert_int_equal(ig_csv_file_open(&file, path, &err), -1);
+    assert_int_equal(ig_csv_file_open(&file, NULL, NULL, path, &err), -1);
     assert_error(&err, kind, text);
     assert_int_equal(file.fd, -1);
 }
@@ -54,7 +54,7 @@ static void bytes_are_read_by_place(void **state) {
     char bytes[8];
     size_t got = 9;
     write_text("a.csv", "0123456789");
-    assert_int_equal(ig_csv_file_open(&file, "a.csv", &err), 0);
+    assert_int_equal(ig_csv_file_open(&file, NULL, NULL, "a.csv", &err), 0);
     assert_int_equal(file.size_bytes, 10);
     assert_int_equal(ig_csv_file_read(&file, 0, bytes, 4, &got, &err), 0);
     assert_int_equal(got, 4);
@@ -77,7 +77,7 @@ static void a_changed_file_is_noticed(void **state) {
     char bytes[16];
     size_t got = 0;
     write_text("b.csv", "0123456789");
-    assert_int_equal(ig_csv_file_open(&file, "b.csv", &err), 0);
+    assert_int_equal(ig_csv_file_open(&file, NULL, NULL, "b.csv", &err), 0);
     /* Longer: what was added is not read, and the file is refused in the end. */
     write_text("b.csv", "0123456789more");
     assert_int_equal(ig_csv_file_read(&file, 0, bytes, sizeof bytes, &got, &err), 0);
@@ -91,26 +91,6 @@ static void a_changed_file_is_noticed(void **state) {
     ig_csv_file_reset(&file);
 }
 
-static void lines_are_counted_by_any_break(void **state) {
-    static const struct {
-        uint64_t at;
-        uint64_t line;
-    } cases[] = {{0, 1}, {1, 1}, {2, 2}, {3, 2}, {4, 3}, {5, 3}, {6, 4}, {7, 4}, {9, 5}};
-    ig_csv_file file;
-    ig_error err;
-    char block[4];
-    write_text("c.csv", "a\nb\rc\r\nd\n"); /* LF after d is byte 8 */
-    assert_int_equal(ig_csv_file_open(&file, "c.csv", &err), 0);
-    for (size_t size = 1; size <= sizeof block; size++) {
-        for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-            uint64_t line = 0;
-            assert_int_equal(ig_csv_file_line(&file, cases[i].at, block, size, &line, &err), 0);
-            assert_int_equal(line, cases[i].line);
-        }
-    }
-    ig_csv_file_reset(&file);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_file_is_refused),
@@ -120,7 +100,6 @@ int main(void) {
         cmocka_unit_test(hostile_paths_are_shown_escaped),
         cmocka_unit_test(bytes_are_read_by_place),
         cmocka_unit_test(a_changed_file_is_noticed),
-        cmocka_unit_test(lines_are_counted_by_any_break),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

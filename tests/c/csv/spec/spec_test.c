@@ -48,17 +48,94 @@ static void names_belong_to_one_column(void **state) {
     assert_spec(&spec, "'file' is the name of a column that the reader adds itself");
 }
 
-static void without_a_header_columns_are_needed(void **state) {
+static void all_marks_differ(void **state) {
+    ig_error err;
+    ig_csv_spec spec = plain_spec();
+    spec.dialect.escape = '\\';
+    spec.dialect.comment = '#';
+    assert_int_equal(ig_csv_spec_check(&spec, &err), 0);
+    spec.dialect.comment = ',';
+    assert_spec(&spec, "delimiter and comment mark are both ','");
+    spec.dialect.comment = '"';
+    assert_spec(&spec, "quote and comment mark are both '\"'");
+    spec.dialect.comment = '\r';
+    assert_spec(&spec, "the comment mark '\\x0d' is no visible ASCII character");
+    spec.dialect.comment = '\\';
+    assert_spec(&spec, "comment mark and escape are both '\\'");
+    spec.dialect.comment = 0;
+    spec.dialect.escape = ',';
+    assert_spec(&spec, "delimiter and escape are both ','");
+    spec.dialect.escape = '\x01';
+    assert_spec(&spec, "the escape '\\x01' is no visible ASCII character");
+    spec.dialect.escape = '"';
+    assert_spec(&spec, "quote and escape are both '\"': a doubled quote needs no escape");
+}
+
+static void delimiters_may_be_long(void **state) {
+    ig_error err;
+    ig_csv_spec spec = plain_spec();
+    static const char *const good[] = {"||", ", ", "\t\t", "\\t", "abcdefg"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        memcpy(spec.dialect.delimiter, good[i], strlen(good[i]) + 1);
+        assert_int_equal(ig_csv_spec_check(&spec, &err), 0);
+    }
+    memcpy(spec.dialect.delimiter, "|\n", 3);
+    assert_spec(&spec, "the delimiter '|\\x0a' holds a character that is not visible ASCII");
+    memcpy(spec.dialect.delimiter, "|\"", 3);
+    assert_spec(&spec, "the delimiter '|\"' holds the quote");
+    memcpy(spec.dialect.delimiter, "abcdefgh", 8);
+    assert_spec(&spec, "a delimiter of more than 7 characters");
+}
+
+static void marks_of_numbers_differ(void **state) {
+    ig_error err;
+    ig_csv_spec spec = plain_spec();
+    spec.marks = (ig_csv_marks){',', '.'};
+    assert_int_equal(ig_csv_spec_check(&spec, &err), 0);
+    spec.marks = (ig_csv_marks){0, ' '};
+    assert_int_equal(ig_csv_spec_check(&spec, &err), 0);
+    spec.marks = (ig_csv_marks){',', ','};
+    assert_spec(&spec, "decimal mark and thousands mark are both ','");
+    spec.marks = (ig_csv_marks){0, '.'};
+    assert_spec(&spec, "decimal mark and thousands mark are both '.'");
+    spec.marks = (ig_csv_marks){';', 0};
+    assert_spec(&spec, "the decimal mark ';' is neither '.' nor ','");
+    spec.marks = (ig_csv_marks){'.', '-'};
+    assert_spec(&spec, "the thousands mark '-' is part of numbers");
+    spec.marks = (ig_csv_marks){'.', '\n'};
+    assert_spec(&spec, "the thousands mark '\\x0a' is no visible ASCII character");
+    const ig_csv_column columns[] = {{.name = "qty", .marks = {'.', '.'}}};
+    spec.marks = (ig_csv_marks){0};
+    spec.columns = columns;
+    spec.n_columns = 1;
+    assert_spec(&spec, "column 'qty': decimal mark and thousands mark are both '.'");
+}
+
+static void a_record_has_at_most_a_gibibyte(void **state) {
+    ig_error err;
+    ig_csv_spec spec = plain_spec();
+    spec.limits.record_bytes = IG_CSV_RECORD_BYTES_MAX;
+    assert_int_equal(ig_csv_spec_check(&spec, &err), 0);
+    spec.limits.record_bytes++;
+    assert_spec(&spec, "a limit of 1073741825 bytes a record is more than 1073741824");
+}
+
+static void without_a_header_no_columns_are_needed(void **state) {
+    ig_error err;
     ig_csv_spec spec = plain_spec();
     spec.dialect.has_header = false;
-    assert_spec(&spec, "a file without a header needs a profile that names its columns");
+    assert_int_equal(ig_csv_spec_check(&spec, &err), 0);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(delimiter_and_quote_are_marks),
+        cmocka_unit_test(all_marks_differ),
+        cmocka_unit_test(delimiters_may_be_long),
+        cmocka_unit_test(marks_of_numbers_differ),
+        cmocka_unit_test(a_record_has_at_most_a_gibibyte),
         cmocka_unit_test(names_belong_to_one_column),
-        cmocka_unit_test(without_a_header_columns_are_needed),
+        cmocka_unit_test(without_a_header_no_columns_are_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

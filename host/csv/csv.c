@@ -1,2 +1,0 @@
-/* The new reader takes the place of the one in old/ here. */
-#include "csv/csv.h"

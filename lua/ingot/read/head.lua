@@ -1,0 +1,42 @@
+--- The first records of a file as cells, decoded: what its format is recognised by.
+
+local lfs <const> = require "lfs"
+local native <const> = require "ingot.native"
+
+local M = {}
+
+--- The first records of a file, without lines that stand before its header, and without blanks around
+--- cells; none when it cannot be looked into.
+---@param path string
+---@param delimiter string
+---@param header? boolean  false: there is none, and all lines are records
+---@return string[][]
+function M.of(path, delimiter, header)
+  if lfs.attributes(path, "mode") ~= "file" then -- what can be read but once
+    return {}
+  end
+  local looked <const> = native.sniff(path, {
+    delimiter = delimiter, encoding = "auto", trim = true, header = header ~= false,
+    detect = header ~= false and { "skip" } or {},
+  })
+  local skip = 0
+  for _, finding in ipairs(looked and looked.findings or {}) do
+    skip = finding.what == "skip" and math.tointeger(finding.value) or skip
+  end
+  return looked and table.move(looked.records, skip + 1, #looked.records, 1, {}) or {}
+end
+
+--- Whether a header of a file begins with the apostrophe of a spreadsheet.
+---@param path string
+---@param delimiter string
+---@return boolean
+function M.has_apostrophe(path, delimiter)
+  for _, cell in ipairs(M.of(path, delimiter)[1] or {}) do
+    if cell:sub(1, 1) == "'" then
+      return true
+    end
+  end
+  return false
+end
+
+return M
