@@ -149,7 +149,8 @@ static void discharge(ig_memory *memory, size_t size_bytes) {
     atomic_fetch_sub_explicit(&memory->live_bytes, size_bytes, memory_order_relaxed);
 }
 
-enum { HUGE_PAGE = 2 << 20, LARGE = 2 * HUGE_PAGE }; /* bytes */
+/* Bytes. PAGE is a multiple of any machine's. */
+enum { HUGE_PAGE = 2 << 20, LARGE = 2 * HUGE_PAGE, PAGE = 1 << 16, MANY = 4 * PAGE };
 
 /* Advice alone: where it is not taken, nothing is lost. */
 static void advise(header *head, size_t size_bytes) {
@@ -275,6 +276,17 @@ void ig_free(void *block) {
     discharge(owner, head->size_bytes);
     free(head);
     drop_hold(owner);
+}
+
+void ig_free_pages(void *block) {
+#ifdef MADV_DONTNEED
+    if (block != NULL && header_of(block)->size_bytes >= MANY) {
+        uintptr_t begin = ((uintptr_t)block + PAGE - 1) / PAGE * PAGE;
+        uintptr_t end = ((uintptr_t)block + header_of(block)->size_bytes) / PAGE * PAGE;
+        (void)madvise((char *)block + (begin - (uintptr_t)block), end - begin, MADV_DONTNEED);
+    }
+#endif
+    ig_free(block);
 }
 
 ig_memory_stats ig_memory_read(const ig_memory *memory) {

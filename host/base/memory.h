@@ -53,6 +53,9 @@ char *ig_strdup(ig_memory *memory, const char *text, ig_error *err) IG_CHECKED;
 /* Frees a block of any account; NULL is nothing. */
 void ig_free(void *block);
 
+/* As ig_free; the system has the pages of the block back at once, wherever it stood. */
+void ig_free_pages(void *block);
+
 ig_memory_stats ig_memory_read(const ig_memory *memory);
 
 /* Makes the `nth` allocation from now fail (1 = the next), once; 0 takes the order back. */

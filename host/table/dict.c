@@ -4,9 +4,10 @@
  * miss rarely looks at the arena. All three arrays double.
  * Invariant: the slots are a power of two and at most half taken; starts[n] is the arena's fill.
  *
- * A mapped dictionary has no arena and no starts of its own. Its slots appear when first needed: a
- * thread that finds none makes them for itself and offers them; whose offer comes second takes the
- * first. Without memory for slots every text is compared instead.
+ * A mapped dictionary has no arena and no starts of its own. Its slots, and those of one that texts were
+ * appended to, appear when first needed: a thread that finds none makes them for itself and offers
+ * them; whose offer comes second takes the first. Without memory for slots every text is compared
+ * instead.
  */
 #include "table/dict.h"
 
@@ -31,7 +32,7 @@ struct ig_dict {
     size_t arena_capacity;
     size_t *starts; /* owned; n + 1 in use */
     size_t starts_capacity;
-    slot *_Atomic slots; /* owned; NULL in a mapped one until a text is looked up */
+    slot *_Atomic slots; /* owned; NULL until a text is looked up, where they wait */
     size_t n_slots;
     uint32_t n;
     ig_mapping *mapping; /* one reference, or NULL */
@@ -181,15 +182,15 @@ static slot *index_texts(const ig_dict *dict, size_t n_slots, ig_error *err) {
     return slots;
 }
 
-/* Doubles the slots. Texts are hashed again: the tags alone would bound the size. */
-static int grow_slots(ig_dict *dict, ig_error *err) {
-    slot *slots = index_texts(dict, dict->n_slots * 2, err);
+/* New slots for all texts. They are hashed again: the tags alone would bound the size. */
+static int set_slots(ig_dict *dict, size_t n_slots, ig_error *err) {
+    slot *slots = index_texts(dict, n_slots, err);
     if (slots == NULL) {
         return -1;
     }
     ig_free(dict->slots);
     dict->slots = slots;
-    dict->n_slots *= 2;
+    dict->n_slots = n_slots;
     return 0;
 }
 
@@ -208,6 +209,32 @@ static const slot *find_slots(ig_dict *dict) {
     return made;
 }
 
+static int reserve_arena(ig_dict *dict, size_t capacity, ig_error *err) {
+    if (capacity <= dict->arena_capacity) {
+        return 0;
+    }
+    char *arena = ig_realloc_array(dict->memory, dict->arena, capacity, 1, err);
+    if (arena == NULL) {
+        return -1;
+    }
+    dict->arena = arena;
+    dict->arena_capacity = capacity;
+    return 0;
+}
+
+static int reserve_starts(ig_dict *dict, size_t capacity, ig_error *err) {
+    if (capacity <= dict->starts_capacity) {
+        return 0;
+    }
+    size_t *starts = ig_realloc_array(dict->memory, dict->starts, capacity, sizeof *starts, err);
+    if (starts == NULL) {
+        return -1;
+    }
+    dict->starts = starts;
+    dict->starts_capacity = capacity;
+    return 0;
+}
+
 /* Room for one more start and `more_bytes` in the arena. */
 static int grow_texts(ig_dict *dict, size_t more_bytes, ig_error *err) {
     size_t fill = dict->starts[dict->n];
@@ -218,23 +245,56 @@ static int grow_texts(ig_dict *dict, size_t more_bytes, ig_error *err) {
         }
         size_t need = fill + more_bytes;
         size_t capacity = need > 2 * dict->arena_capacity ? need : 2 * dict->arena_capacity;
-        char *arena = ig_realloc_array(dict->memory, dict->arena, capacity, 1, err);
-        if (arena == NULL) {
+        if (reserve_arena(dict, capacity, err) != 0) {
             return -1;
         }
-        dict->arena = arena;
-        dict->arena_capacity = capacity;
     }
-    if ((size_t)dict->n + 2 > dict->starts_capacity) {
-        size_t capacity = 2 * dict->starts_capacity;
-        size_t *starts =
-            ig_realloc_array(dict->memory, dict->starts, capacity, sizeof *starts, err);
-        if (starts == NULL) {
-            return -1;
-        }
-        dict->starts = starts;
-        dict->starts_capacity = capacity;
+    return (size_t)dict->n + 2 > dict->starts_capacity
+               ? reserve_starts(dict, 2 * dict->starts_capacity, err)
+               : 0;
+}
+
+int ig_dict_reserve(ig_dict *dict, uint32_t n, size_t size_bytes, ig_error *err) {
+    size_t n_slots = dict->n_slots;
+    while (n_slots / 2 < n) {
+        n_slots *= 2;
     }
+    if (reserve_arena(dict, size_bytes, err) != 0 ||
+        reserve_starts(dict, (size_t)n + 1, err) != 0) {
+        return -1;
+    }
+    return n_slots > dict->n_slots ? set_slots(dict, n_slots, err) : 0;
+}
+
+static int refuse_text(const ig_dict *dict, ig_error *err) {
+    if (dict->mapping != NULL) {
+        return ig_fail(err, IG_ERROR_INTERNAL, "a mapped dictionary was given a text");
+    }
+    if (dict->n == IG_DICT_MAX) {
+        return ig_fail(err, IG_ERROR_LIMIT, "more than %u distinct texts in one column",
+                       (unsigned)IG_DICT_MAX);
+    }
+    return 0;
+}
+
+/* Puts a text behind the others, where there is room. */
+static void put_text(ig_dict *dict, const char *bytes, size_t size_bytes) {
+    size_t start = dict->starts[dict->n];
+    if (size_bytes > 0) {
+        memcpy(dict->arena + start, bytes, size_bytes);
+    }
+    dict->n++;
+    dict->starts[dict->n] = start + size_bytes;
+}
+
+int ig_dict_append(ig_dict *dict, const char *bytes, size_t size_bytes, ig_error *err) {
+    if (refuse_text(dict, err) != 0 || grow_texts(dict, size_bytes, err) != 0) {
+        return -1;
+    }
+    ig_free(dict->slots);
+    dict->slots = NULL;
+    dict->n_slots *= 2 * ((size_t)dict->n + 1) > dict->n_slots ? 2 : 1;
+    put_text(dict, bytes, size_bytes);
     return 0;
 }
 
@@ -242,33 +302,28 @@ int ig_dict_add(ig_dict *dict, const char *bytes, size_t size_bytes, uint32_t *c
                 ig_error *err) {
     uint64_t hash = ig_hash_bytes(bytes, size_bytes);
     if (dict->mapping != NULL) {
-        return ig_fail(err, IG_ERROR_INTERNAL, "a mapped dictionary was given a text");
+        return refuse_text(dict, err);
+    }
+    if (dict->slots == NULL && set_slots(dict, dict->n_slots, err) != 0) {
+        return -1;
     }
     size_t at = seek(dict, dict->slots, bytes, size_bytes, hash);
     if (dict->slots[at].code != EMPTY) {
         *code = dict->slots[at].code;
         return 0;
     }
-    if (dict->n == IG_DICT_MAX) {
-        return ig_fail(err, IG_ERROR_LIMIT, "more than %u distinct texts in one column",
-                       (unsigned)IG_DICT_MAX);
-    }
-    if (grow_texts(dict, size_bytes, err) != 0) {
+    if (refuse_text(dict, err) != 0 || grow_texts(dict, size_bytes, err) != 0) {
         return -1;
     }
     if (2 * ((size_t)dict->n + 1) > dict->n_slots) {
-        if (grow_slots(dict, err) != 0) {
+        if (set_slots(dict, 2 * dict->n_slots, err) != 0) {
             return -1;
         }
         at = seek(dict, dict->slots, bytes, size_bytes, hash);
     }
-    size_t start = dict->starts[dict->n];
-    if (size_bytes > 0) {
-        memcpy(dict->arena + start, bytes, size_bytes);
-    }
     dict->slots[at] = (slot){.code = dict->n, .tag = tag_of(hash)};
-    *code = dict->n++;
-    dict->starts[dict->n] = start + size_bytes;
+    *code = dict->n;
+    put_text(dict, bytes, size_bytes);
     return 0;
 }
 

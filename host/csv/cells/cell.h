@@ -63,8 +63,11 @@ enum { IG_CSV_MISSING = 0x80 };
 
 /* Gives the stretch its validity and reasons from the marks of its rows; `reasons` has the bits of those
    that occur. */
-int ig_csv_stretch_mark(ig_csv_stretch *stretch, ig_memory *memory, const uint8_t *marks, size_t n,
+int ig_csv_stretch_mark(const ig_csv_cells *cells, ig_csv_stretch *stretch, const uint8_t *marks,
                         unsigned reasons, ig_error *err) IG_CHECKED;
+
+/* Room of the shelf for an item a row. */
+void *ig_csv_cells_alloc(const ig_csv_cells *cells, size_t item_bytes, ig_error *err) IG_CHECKED;
 
 /* The ways of taking a column of some rows. `room` has 8 bytes for each row's value, `marks` one for
    its mark. Stretches are left half-made on failure: their owner resets them. */

@@ -3,17 +3,14 @@
 
 #include "csv/cells/cell.h"
 
-void ig_csv_stretch_reset(ig_csv_stretch *stretch) {
-    ig_free(stretch->values);
-    ig_free(stretch->scales);
-    ig_free(stretch->validity);
-    ig_free(stretch->reasons);
-    *stretch = (ig_csv_stretch){0};
+void *ig_csv_cells_alloc(const ig_csv_cells *cells, size_t item_bytes, ig_error *err) {
+    return ig_csv_slabs_take(&cells->shelf->slabs, cells->taker->memory, cells->rows->n_rows,
+                             item_bytes, err);
 }
 
-static int mark_reasons(ig_csv_stretch *stretch, ig_memory *memory, const uint8_t *marks, size_t n,
-                        ig_error *err) {
-    stretch->reasons = ig_alloc(memory, n, err);
+static int mark_reasons(const ig_csv_cells *cells, ig_csv_stretch *stretch, const uint8_t *marks,
+                        size_t n, ig_error *err) {
+    stretch->reasons = ig_csv_cells_alloc(cells, 1, err);
     if (stretch->reasons == NULL) {
         return -1;
     }
@@ -23,15 +20,17 @@ static int mark_reasons(ig_csv_stretch *stretch, ig_memory *memory, const uint8_
     return 0;
 }
 
-int ig_csv_stretch_mark(ig_csv_stretch *stretch, ig_memory *memory, const uint8_t *marks, size_t n,
+int ig_csv_stretch_mark(const ig_csv_cells *cells, ig_csv_stretch *stretch, const uint8_t *marks,
                         unsigned reasons, ig_error *err) {
-    if ((reasons & ~(1u << IG_EMPTY)) != 0 && mark_reasons(stretch, memory, marks, n, err) != 0) {
+    size_t n = cells->rows->n_rows;
+    if ((reasons & ~(1u << IG_EMPTY)) != 0 && mark_reasons(cells, stretch, marks, n, err) != 0) {
         return -1;
     }
     if (reasons == 0 || stretch->form == IG_CSV_NOTHING) {
         return 0;
     }
-    stretch->validity = ig_alloc_array(memory, ig_bitmap_words(n), sizeof(uint64_t), err);
+    stretch->validity = ig_csv_slabs_take(&cells->shelf->slabs, cells->taker->memory, ig_bitmap_words(n),
+                                          sizeof(uint64_t), err);
     if (stretch->validity == NULL) {
         return -1;
     }

@@ -17,17 +17,21 @@ typedef enum ig_csv_form {
     IG_CSV_REALS    /* doubles; only where the column's kind is IG_AS_REAL */
 } ig_csv_form;
 
-typedef struct ig_csv_stretch { /* zero it to begin */
+/* Its arrays are borrowed from the shelf of who took it. Zero it to begin. */
+typedef struct ig_csv_stretch {
     uint8_t form;               /* ig_csv_form */
     uint8_t width;              /* bytes a value */
     uint8_t scale;              /* of numbers, unless `scales` is there */
-    void *values;               /* owned, or NULL */
-    uint8_t *scales;            /* owned: of each number, as written; or NULL */
-    uint64_t *validity;         /* owned: one bit a row, set = present; or NULL: all are */
-    uint8_t *reasons; /* owned: ig_reason of each row; or NULL: missing ones are IG_EMPTY */
+    void *values;               /* or NULL */
+    uint8_t *scales;            /* of each number, as written; or NULL */
+    uint64_t *validity;         /* one bit a row, set = present; or NULL: all are */
+    uint8_t *reasons; /* ig_reason of each row; or NULL: missing ones are IG_EMPTY */
 } ig_csv_stretch;
 
-void ig_csv_stretch_reset(ig_csv_stretch *stretch); /* idempotent */
+/* Forgets its arrays. */
+static inline void ig_csv_stretch_reset(ig_csv_stretch *stretch) {
+    *stretch = (ig_csv_stretch){0};
+}
 
 /* What is known of all numbers of one column that one worker met in one file. */
 typedef struct ig_csv_numbers {

@@ -15,6 +15,7 @@ enum {
 
 void ig_csv_shelf_reset(ig_csv_shelf *shelf) {
     ig_csv_words_free(shelf->words);
+    ig_csv_slabs_reset(&shelf->slabs);
     ig_free(shelf->follows);
     *shelf = (ig_csv_shelf){0};
 }

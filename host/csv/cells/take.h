@@ -3,6 +3,7 @@
 #define INGOT_CSV_CELLS_TAKE_H
 
 #include "csv/cells/faults.h"
+#include "csv/cells/slabs.h"
 #include "csv/cells/stretch.h"
 #include "csv/scan/rows.h"
 #include "csv/source/decode.h"
@@ -29,6 +30,7 @@ typedef struct ig_csv_shelf {
     uint8_t guess_hint; /* chunks to go until guesses are made again */
     uint64_t n_tangled; /* words that look like several cells with a quote missing */
     uint64_t tangled;   /* place of the first */
+    ig_csv_slabs slabs; /* owned: what the stretches of its chunks hold */
 } ig_csv_shelf;
 void ig_csv_shelf_reset(ig_csv_shelf *shelf); /* idempotent */
 

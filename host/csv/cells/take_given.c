@@ -93,7 +93,6 @@ int ig_csv_take_reals(const ig_csv_cells *cells, ig_csv_room room, ig_csv_stretc
     found all = {0};
     double *values = room.values;
     size_t n = cells->rows->n_rows;
-    ig_memory *memory = cells->taker->memory;
     for (size_t row = 0; row < n; row++) {
         ig_number number;
         taken what = take(cells, row, &number, &room.marks[row], &all, err);
@@ -108,11 +107,11 @@ int ig_csv_take_reals(const ig_csv_cells *cells, ig_csv_room room, ig_csv_stretc
     out->form = all.scales == 0 ? IG_CSV_NOTHING : IG_CSV_REALS;
     if (out->form == IG_CSV_REALS) {
         out->width = sizeof(double);
-        out->values = ig_alloc_array(memory, n, sizeof(double), err);
+        out->values = ig_csv_cells_alloc(cells, sizeof(double), err);
         if (out->values == NULL) {
             return -1;
         }
         memcpy(out->values, values, n * sizeof(double));
     }
-    return ig_csv_stretch_mark(out, memory, room.marks, n, all.reasons, err);
+    return ig_csv_stretch_mark(cells, out, room.marks, all.reasons, err);
 }

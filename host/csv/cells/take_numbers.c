@@ -120,13 +120,13 @@ static bounds survey(ig_csv_numbers *numbers, ig_csv_room room, size_t n, unsign
     return all;
 }
 
-static int keep_scales(ig_csv_stretch *out, ig_memory *memory, const uint8_t *marks, size_t n,
+static int keep_scales(const ig_csv_cells *cells, ig_csv_stretch *out, const uint8_t *marks,
                        ig_error *err) {
-    out->scales = ig_alloc(memory, n, err);
+    out->scales = ig_csv_cells_alloc(cells, 1, err);
     if (out->scales == NULL) {
         return -1;
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < cells->rows->n_rows; i++) {
         out->scales[i] = marks[i] & IG_CSV_MISSING ? 0 : marks[i];
     }
     return 0;
@@ -135,16 +135,15 @@ static int keep_scales(ig_csv_stretch *out, ig_memory *memory, const uint8_t *ma
 int ig_csv_stretch_numbers(const ig_csv_cells *cells, ig_csv_room room, unsigned scales,
                            unsigned reasons, ig_csv_stretch *out, ig_error *err) {
     size_t n = cells->rows->n_rows;
-    ig_memory *memory = cells->taker->memory;
     if (scales == 0) {
         out->form = IG_CSV_NOTHING;
-        return ig_csv_stretch_mark(out, memory, room.marks, n, reasons, err);
+        return ig_csv_stretch_mark(cells, out, room.marks, reasons, err);
     }
     bounds all = survey(&cells->shelf->numbers, room, n, scales, reasons);
     out->form = IG_CSV_NUMBERS;
     out->width = (uint8_t)ig_int_width(all.min, all.max);
     out->scale = (uint8_t)__builtin_ctz(scales);
-    out->values = ig_alloc_array(memory, n, out->width, err);
+    out->values = ig_csv_cells_alloc(cells, out->width, err);
     if (out->values == NULL) {
         return -1;
     }
@@ -153,8 +152,8 @@ int ig_csv_stretch_numbers(const ig_csv_cells *cells, ig_csv_room room, unsigned
     } else {
         ig_narrow_ints(out->values, out->width, room.values, sizeof(int64_t), n);
     }
-    if ((scales & (scales - 1)) != 0 && keep_scales(out, memory, room.marks, n, err) != 0) {
+    if ((scales & (scales - 1)) != 0 && keep_scales(cells, out, room.marks, err) != 0) {
         return -1;
     }
-    return ig_csv_stretch_mark(out, memory, room.marks, n, reasons, err);
+    return ig_csv_stretch_mark(cells, out, room.marks, reasons, err);
 }

@@ -201,10 +201,9 @@ static int take_codes(const ig_csv_cells *cells, uint32_t *codes, ig_error *err)
 static int make(const ig_csv_cells *cells, ig_csv_room room, unsigned reasons, ig_csv_stretch *out,
                 ig_error *err) {
     size_t n = cells->rows->n_rows;
-    ig_memory *memory = cells->taker->memory;
     out->form = IG_CSV_TEXTS;
     out->width = (uint8_t)ig_dict_width(ig_csv_words_size(cells->shelf->words));
-    out->values = ig_alloc_array(memory, n, out->width, err);
+    out->values = ig_csv_cells_alloc(cells, out->width, err);
     if (out->values == NULL) {
         return -1;
     }
@@ -213,7 +212,7 @@ static int make(const ig_csv_cells *cells, ig_csv_room room, unsigned reasons, i
     } else {
         ig_narrow_codes(out->values, out->width, room.values, n);
     }
-    return ig_csv_stretch_mark(out, memory, room.marks, n, reasons, err);
+    return ig_csv_stretch_mark(cells, out, room.marks, reasons, err);
 }
 
 int ig_csv_take_texts(const ig_csv_cells *cells, ig_csv_room room, ig_csv_stretch *out,

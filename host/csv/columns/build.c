@@ -1,6 +1,6 @@
 /*
  * The column at its final width, in one pass over the lots: whoever takes a task copies its lots, each to
- * the rows it has in the table, and gives their stretches back. Lots begin anywhere in a word of the
+ * the rows it has in the table. Lots begin anywhere in a word of the
  * validity, so bits are put in by atomic or. Validity is made where some cell may be missing, reasons
  * where one may be missing for a reason other than IG_EMPTY; what turns out to say nothing is dropped.
  */
@@ -154,9 +154,6 @@ static int build_task(void *context, size_t task, unsigned worker, ig_error *err
         }
         copy_values(&s);
         put_presence(&s);
-        if (stretch != NULL) {
-            ig_csv_stretch_reset(stretch);
-        }
     }
     return 0;
 }
@@ -255,5 +252,8 @@ ig_column *ig_csv_draft_build(ig_csv_draft *draft, ig_error *err) {
     close_maps(column, &b);
     column->dict = draft->dict;
     draft->dict = NULL;
+    for (size_t i = 0; i < draft->n_lists; i++) {
+        ig_csv_slabs_reset(&draft->lists[i].shelf->slabs); /* what the stretches hold */
+    }
     return column;
 }

@@ -72,7 +72,7 @@ int ig_csv_draft_spell(ig_csv_draft *draft, ig_error *err) IG_CHECKED;
    The words themselves are then given back. */
 int ig_csv_draft_value(ig_csv_draft *draft, ig_error *err) IG_CHECKED;
 
-/* Makes the column, and gives the stretches back as it goes. NULL on failure. */
+/* Makes the column, and gives back what its stretches hold. NULL on failure. */
 ig_column *ig_csv_draft_build(ig_csv_draft *draft, ig_error *err) IG_CHECKED;
 
 #endif

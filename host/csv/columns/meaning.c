@@ -85,6 +85,12 @@ static int put_code(const word *w, ig_error *err) {
     return ig_dict_add(w->draft->dict, text.bytes, text.size_bytes, code, err);
 }
 
+static int append_code(const word *w, ig_error *err) {
+    ig_text text = ig_csv_words_text(w->list->shelf->words, w->i);
+    ((uint32_t *)w->list->values)[w->i] = ig_dict_size(w->draft->dict);
+    return ig_dict_append(w->draft->dict, text.bytes, text.size_bytes, err);
+}
+
 /* Where it is missing its value stays zero. */
 static int take_word(word *w, value_put put, ig_error *err) {
     w->text = ig_csv_text_trim(ig_csv_words_text(w->list->shelf->words, w->i));
@@ -121,10 +127,66 @@ static int take_lot(ig_csv_draft *draft, size_t lot, uint32_t *taken, ig_error *
     return 0;
 }
 
-static int merge(ig_csv_draft *draft, ig_error *err) {
+/* The list that alone has words, all of them different; else NULL. Words that were decoded may have become
+   one. */
+static ig_csv_list *only_list(ig_csv_draft *draft) {
+    ig_csv_list *only = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < draft->n_lists; i++) {
+        bool filled = ig_csv_list_size(&draft->lists[i]) > 0;
+        only = filled ? &draft->lists[i] : only;
+        n += filled;
+    }
+    for (size_t o = 0; o < draft->planned->n_origins; o++) {
+        uint32_t part = draft->planned->origins[o].part;
+        if (draft->plan->parts[part].encoded.encoding != IG_UTF8) {
+            return NULL;
+        }
+    }
+    return n == 1 ? only : NULL;
+}
+
+/* Its order is the order. */
+static int take_only(ig_csv_draft *draft, ig_csv_list *list, ig_error *err) {
+    word w = {.draft = draft, .list = list};
+    for (uint32_t n = ig_csv_list_size(list); w.i < n; w.i++) {
+        if (ig_pool_check_at(draft->context->pool, w.i, err) != 0 ||
+            take_word(&w, append_code, err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* Room for the texts of the largest list: there will be no fewer, and hardly more. */
+static int open_dict(ig_csv_draft *draft, bool indexed, ig_error *err) {
+    const ig_csv_words *largest = NULL;
+    for (size_t i = 0; i < draft->n_lists; i++) {
+        const ig_csv_words *words = draft->lists[i].shelf->words;
+        if (words != NULL &&
+            (largest == NULL || ig_csv_words_size(words) > ig_csv_words_size(largest))) {
+            largest = words;
+        }
+    }
     draft->dict = ig_dict_new(draft->context->memory, err);
+    if (draft->dict == NULL) {
+        return -1;
+    }
+    return largest == NULL || !indexed
+               ? 0
+               : ig_dict_reserve(draft->dict, ig_csv_words_size(largest), 0, err);
+}
+
+static int merge(ig_csv_draft *draft, ig_error *err) {
+    ig_csv_list *only = only_list(draft);
+    if (open_dict(draft, only == NULL, err) != 0) {
+        return -1;
+    }
+    if (only != NULL) {
+        return take_only(draft, only, err);
+    }
     uint32_t *taken = ig_alloc_zero(draft->context->memory, draft->n_lists, sizeof taken[0], err);
-    int status = draft->dict == NULL || taken == NULL ? -1 : 0;
+    int status = taken == NULL ? -1 : 0;
     for (size_t lot = 0; lot < draft->plan->n_lots && status == 0; lot++) {
         const ig_csv_stretch *stretch = ig_csv_draft_stretch(draft, lot);
         if (stretch != NULL && stretch->form == IG_CSV_TEXTS) {

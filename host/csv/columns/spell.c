@@ -53,16 +53,12 @@ static int spell_rows(const ig_csv_stretch *stretch, size_t n, uint32_t lot,
 static int spell_stretch(ig_csv_draft *draft, size_t lot, size_t list, ig_error *err) {
     ig_csv_stretch *stretch = ig_csv_draft_stretch(draft, lot);
     size_t n = ig_csv_plan_chunk(draft->plan, lot)->n_rows;
-    uint32_t *codes = ig_alloc_array(draft->context->memory, n, sizeof codes[0], err);
-    if (codes == NULL) {
+    uint32_t *codes = ig_csv_slabs_take(&draft->lists[list].shelf->slabs, draft->context->memory, n,
+                                        sizeof codes[0], err);
+    if (codes == NULL ||
+        spell_rows(stretch, n, (uint32_t)lot, &draft->lists[list], codes, err) != 0) {
         return -1;
     }
-    if (spell_rows(stretch, n, (uint32_t)lot, &draft->lists[list], codes, err) != 0) {
-        ig_free(codes);
-        return -1;
-    }
-    ig_free(stretch->values);
-    ig_free(stretch->scales);
     stretch->values = codes;
     stretch->scales = NULL;
     stretch->form = IG_CSV_TEXTS;

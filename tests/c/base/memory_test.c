@@ -258,6 +258,31 @@ static void threads_may_share_an_account(void **state) {
     ig_memory_free(memory);
 }
 
+static void pages_are_given_back_with_their_block(void **state) {
+    ig_error err;
+    ig_memory *memory = ig_memory_new();
+    static const size_t sizes[] = {0, 1, 300000, 1 << 20, 9 << 20};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        char *neighbour = ig_alloc(memory, 100, &err);
+        char *block = ig_alloc(memory, sizes[i], &err);
+        char *other = ig_alloc(memory, 100, &err);
+        assert_true(neighbour != NULL && block != NULL && other != NULL);
+        memset(neighbour, 1, 100);
+        memset(block, 2, sizes[i]);
+        memset(other, 3, 100);
+        ig_free_pages(block);
+        for (size_t k = 0; k < 100; k++) {
+            assert_true(neighbour[k] == 1 && other[k] == 3);
+        }
+        ig_free(neighbour);
+        ig_free(other);
+    }
+    ig_free_pages(NULL);
+    assert_int_equal(ig_memory_read(memory).live_blocks, 0);
+    assert_int_equal(ig_memory_read(memory).live_bytes, 0);
+    ig_memory_free(memory);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_counted_and_aligned),
@@ -270,6 +295,7 @@ int main(void) {
         cmocka_unit_test(the_nth_allocation_fails_once),
         cmocka_unit_test(a_block_may_outlive_its_account),
         cmocka_unit_test(threads_may_share_an_account),
+        cmocka_unit_test(pages_are_given_back_with_their_block),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

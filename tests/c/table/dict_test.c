@@ -220,6 +220,38 @@ static void offsets_that_leave_the_texts_give_empty_ones(void **state) {
     }
 }
 
+static void appended_texts_are_found_and_added_to(void **state) {
+    ig_error err;
+    ig_memory *memory = ig_memory_new();
+    ig_dict *dict = ig_dict_new(memory, &err);
+    assert_non_null(dict);
+    assert_int_equal(ig_dict_reserve(dict, 10, 100, &err), 0);
+    for (uint32_t i = 0; i < 5000; i++) {
+        char text[16];
+        uint32_t code = 0;
+        int n = snprintf(text, sizeof text, "%u", i);
+        if (i % 1000 == 999) { /* the index comes back for it */
+            assert_int_equal(ig_dict_add(dict, text, (size_t)n, &code, &err), 0);
+            assert_int_equal(code, i);
+            assert_int_equal(ig_dict_add(dict, "7", 1, &code, &err), 0);
+            assert_int_equal(code, 7);
+        } else {
+            assert_int_equal(ig_dict_append(dict, text, (size_t)n, &err), 0);
+        }
+    }
+    assert_int_equal(ig_dict_size(dict), 5000);
+    for (uint32_t i = 0; i < 6000; i++) {
+        char text[16];
+        uint32_t code = 0;
+        int n = snprintf(text, sizeof text, "%u", i);
+        assert_int_equal(ig_dict_find(dict, text, (size_t)n, &code), i < 5000);
+        assert_true(i >= 5000 || code == i);
+    }
+    ig_dict_release(dict);
+    assert_int_equal(ig_memory_read(memory).live_blocks, 0);
+    ig_memory_free(memory);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_numbered_as_they_come),
@@ -230,6 +262,7 @@ int main(void) {
         cmocka_unit_test(every_failure_frees),
         cmocka_unit_test(texts_of_a_mapped_file_are_found),
         cmocka_unit_test(offsets_that_leave_the_texts_give_empty_ones),
+        cmocka_unit_test(appended_texts_are_found_and_added_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,6 +101,15 @@ typedef struct patch {
     judged *judged; /* by row of the patch */
 } patch;
 
+/* Room of the shelf, zero. */
+static inline void *patch_room(patch *p, size_t n, size_t item_bytes, ig_error *err) {
+    void *room = ig_csv_slabs_take(&p->shelf->slabs, p->memory, n, item_bytes, err);
+    if (room != NULL) {
+        memset(room, 0, n * item_bytes);
+    }
+    return room;
+}
+
 static inline const char *patch_cell(const patch *p, size_t row) {
     return p->s->cells[(p->from + row) * p->s->n_columns + p->c];
 }
@@ -120,12 +129,12 @@ static inline int patch_maps(patch *p, bool rejected_only, bool with_reasons, ig
     if (!wanted) {
         return 0;
     }
-    p->out->validity = ig_alloc_zero(p->memory, ig_bitmap_words(n), 8, err);
+    p->out->validity = patch_room(p, ig_bitmap_words(n), 8, err);
     if (p->out->validity == NULL) {
         return -1;
     }
     if (other || with_reasons) {
-        p->out->reasons = ig_alloc_zero(p->memory, n, 1, err);
+        p->out->reasons = patch_room(p, n, 1, err);
         if (p->out->reasons == NULL) {
             return -1;
         }
@@ -147,7 +156,6 @@ static inline int patch_nothing(patch *p, ig_error *err) {
     if (patch_maps(p, false, choose(p->s, 2) == 1, err) != 0) {
         return -1;
     }
-    ig_free(p->out->validity);
     p->out->validity = NULL;
     return 0;
 }
@@ -181,12 +189,12 @@ static inline int patch_numbers(patch *p, ig_error *err) {
     p->out->form = IG_CSV_NUMBERS;
     p->out->width = (uint8_t)width;
     p->out->scale = one_scale && scale >= 0 ? (uint8_t)scale : 0;
-    p->out->values = ig_alloc_array(p->memory, n, width, err);
+    p->out->values = patch_room(p, n, width, err);
     if (p->out->values == NULL) {
         return -1;
     }
     if (!one_scale || choose(p->s, 3) == 1) {
-        p->out->scales = ig_alloc_array(p->memory, n, 1, err);
+        p->out->scales = patch_room(p, n, 1, err);
         if (p->out->scales == NULL) {
             return -1;
         }
@@ -216,7 +224,7 @@ static inline int patch_reals(patch *p, ig_error *err) {
     size_t n = p->to - p->from;
     p->out->form = IG_CSV_REALS;
     p->out->width = 8;
-    p->out->values = ig_alloc_array(p->memory, n, 8, err);
+    p->out->values = patch_room(p, n, 8, err);
     if (p->out->values == NULL) {
         return -1;
     }
@@ -233,7 +241,7 @@ static inline int patch_texts(patch *p, ig_error *err) {
     if (p->shelf->words == NULL) {
         p->shelf->words = ig_csv_words_new(p->memory, err);
     }
-    uint32_t *codes = ig_alloc_zero(p->memory, n, sizeof codes[0], err);
+    uint32_t *codes = patch_room(p, n, sizeof codes[0], err);
     p->out->form = IG_CSV_TEXTS;
     p->out->width = 4;
     p->out->values = codes;

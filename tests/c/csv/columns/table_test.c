@@ -120,6 +120,91 @@ static void numbers_may_turn_out_to_be_months(void **state) {
     world_free(context);
 }
 
+/* The second file's heading says month, so the numbers that the first holds are looked at again. */
+static void a_heading_of_another_file_says_month(void **state) {
+    ig_context context = world_new(2);
+    static const char *const aliases[] = {"month"};
+    static const ig_csv_column columns[] = {{.name = "t", .aliases = aliases, .n_aliases = 1}};
+    ig_csv_spec spec = {.columns = columns, .n_columns = 1};
+    static const char *const a_names[] = {"t"};
+    static const char *const b_names[] = {"month"};
+    static const char *const a_cells[] = {"202501", "202502"};
+    static const char *const late[] = {"202501", "202513"};
+    static const char *const b_cells[] = {"202503"};
+    sheet sheets[] = {{"a.csv", a_names, 1, a_cells, 2, NULL, 0, 1, NULL, 2},
+                      {"b.csv", b_names, 1, b_cells, 1, NULL, 0, 1, NULL, 2}};
+    ig_table *table = made(&context, &spec, sheets, 2);
+    assert_table(table, "t:month file:text line:decimal(0)\n"
+                        "2025-01|a.csv|2\n2025-02|a.csv|3\n2025-03|b.csv|2");
+    ig_table_release(table);
+    sheets[0].cells = late;
+    table = made(&context, &spec, sheets, 2);
+    assert_table(table, "t:decimal(0) file:text line:decimal(0)\n"
+                        "202501|a.csv|2\n202513|a.csv|3\n202503|b.csv|2");
+    ig_table_release(table);
+    world_free(context);
+}
+
+static int to_one_word(void *context, ig_text from, ig_text *to, ig_error *err) {
+    *to = text_of(from.bytes[0] == 'z' ? "z" : "a");
+    return 0;
+}
+
+/* Words that decoding made the same have one code. */
+static void decoded_words_may_be_one(void **state) {
+    ig_context context = world_new(2);
+    ig_csv_spec spec = spec_of_columns();
+    static const char *const names[] = {"x"};
+    static const char *const cells[] = {"a1", "z", "a2", "a1"};
+    const sheet s = {"a.csv", names, 1, cells, 4, NULL, 0, 1, NULL, 2};
+    ig_csv_part part;
+    ig_error err;
+    assert_int_equal(make_part(&part, context.memory, &spec, &s, &err), 0);
+    part.encoded.encoding = IG_GB18030;
+    assert_int_equal(ig_csv_words_rewrite(part.shares[0][0].words, to_one_word, NULL, &err), 0);
+    ig_table *table = ig_csv_table_make(&context, &spec, &part, 1, &err);
+    assert_table(table, "x:text file:text line:decimal(0)\n"
+                        "a|a.csv|2\nz|a.csv|3\na|a.csv|4\na|a.csv|5");
+    assert_int_equal(ig_dict_size(table->fields[0].column->dict), 2);
+    ig_table_release(table);
+    drop_part(&part);
+    world_free(context);
+}
+
+/* Remarks that come from what the reader noted on the way. */
+static void remarks_are_made_of_files(void **state) {
+    ig_context context = world_new(2);
+    ig_csv_spec spec = spec_of_columns();
+    static const char *const names[] = {"x", "x", "line"};
+    static const char *const cells[] = {"1", "18446744073709551616", "3"};
+    const sheet s = {"a.csv", names, 3, cells, 1, NULL, 0, 1, NULL, 2};
+    ig_csv_part part;
+    ig_error err;
+    assert_int_equal(make_part(&part, context.memory, &spec, &s, &err), 0);
+    part.header.headings[1].name = ig_strdup(context.memory, "x_2", &err);
+    part.header.headings[2].name = ig_strdup(context.memory, "line_2", &err);
+    part.chunks[0].n_padded = 1200;
+    part.chunks[0].padded_line = 7;
+    part.n_records = 10000;
+    part.shares[0][0].n_tangled = 2;
+    part.encoded.also_utf8 = true;
+    spec.row_cap = 10000;
+    ig_table *table = ig_csv_table_make(&context, &spec, &part, 1, &err);
+    assert_table(table, "x:decimal(0) x_2:real line_2:decimal(0) file:text line:decimal(0)\n"
+                        "1|1.8446744073709552e+19|3|a.csv|2");
+    assert_listed(table->warnings,
+                  "a.csv|exactly 10,000 rows: the download is probably cut off\n"
+                  "a.csv|1,200 rows were too short and padded with missing cells, first on line 7\n"
+                  "a.csv|names that stand twice or are the reader's own are now x_2, line_2\n"
+                  "a.csv|a cell looks like several with a quote missing, first on line 2\n"
+                  "a.csv|read as gb18030 as told, but valid UTF-8 too: try encoding = \"auto\"\n"
+                  "a.csv|x_2: numbers of more than 17 digits are rounded; read as text they keep "
+                  "them");
+    ig_table_release(table);
+    drop_part(&part);
+    world_free(context);
+}
+
 static void no_file_and_no_row_are_tables_too(void **state) {
     ig_context context = world_new(2);
     ig_csv_spec spec = spec_of_columns();
@@ -395,6 +480,9 @@ int main(void) {
         cmocka_unit_test(files_become_one_table),
         cmocka_unit_test(a_late_word_makes_texts_of_numbers),
         cmocka_unit_test(numbers_may_turn_out_to_be_months),
+        cmocka_unit_test(a_heading_of_another_file_says_month),
+        cmocka_unit_test(decoded_words_may_be_one),
+        cmocka_unit_test(remarks_are_made_of_files),
         cmocka_unit_test(no_file_and_no_row_are_tables_too),
         cmocka_unit_test(stop_names_the_first_fault),
         cmocka_unit_test(random_files_are_as_the_reference),
