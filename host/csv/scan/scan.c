@@ -180,12 +180,18 @@ static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way 
     return 0;
 }
 
+/* In GB18030 the second byte of a character may look like a mark above '/', no other byte like any. */
+static bool may_be_half(const ig_csv_splitting *how) {
+    return how->gb18030 && (how->dialect->delimiter[0] > '/' || how->dialect->quote > '/');
+}
+
 static int find(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, ig_error *err) {
     const ig_csv_dialect *dialect = piece->how->dialect;
     if (found_begin(found, err) != 0) {
         return -1;
     }
-    if (way == IG_CSV_EXTENDED || ig_csv_escape_of(dialect) != 0 || dialect->delimiter[1] != 0) {
+    bool known = ig_csv_escape_of(dialect) == 0 && dialect->delimiter[1] == 0;
+    if (way == IG_CSV_EXTENDED || !known || may_be_half(piece->how)) {
         return ig_csv_extended(found, piece, err);
     }
     if (way == IG_CSV_LENIENT && dialect->quote != 0) {
