@@ -19,6 +19,7 @@ typedef struct machine {
     const ig_csv_dialect *dialect;
     size_t delimiter_bytes;
     char escape;
+    bool gb18030;
     state state;
     bool after_blank; /* in CLOSED */
     uint64_t line;
@@ -62,7 +63,7 @@ static size_t take_escaped(machine *m, const char *bytes, size_t left, bool at_e
         return at_end ? 1 : 0;
     }
     if (!ig_csv_is_line_end(bytes[1])) {
-        return 2;
+        return 1 + (m->gb18030 ? ig_csv_gb18030_bytes(bytes + 1, left - 1) : 1);
     }
     m->broken = true;
     m->line++;
@@ -84,8 +85,13 @@ static size_t comment_bytes(const machine *m, const char *bytes, size_t left) {
    are not all there. */
 static size_t step(machine *m, const char *bytes, size_t left, bool at_end, bool *ends) {
     char c = bytes[0];
+    size_t n = m->gb18030 ? ig_csv_gb18030_bytes(bytes, left) : 1;
     *ends = false;
     m->broken = false;
+    if (n > 1) {
+        m->state = after_data(m);
+        return n;
+    }
     if (m->escape != 0 && c == m->escape) {
         return take_escaped(m, bytes, left, at_end);
     }
@@ -112,6 +118,7 @@ static size_t step(machine *m, const char *bytes, size_t left, bool at_end, bool
 
 int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *err) {
     machine m = machine_new(piece->how->dialect, piece->line);
+    m.gb18030 = piece->how->gb18030;
     const char *bytes = piece->bytes;
     size_t start = 0; /* of the record */
     for (size_t at = 0; at < piece->n;) {

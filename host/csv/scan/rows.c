@@ -11,6 +11,11 @@
 static int append_unquoted(const ig_csv_rows *rows, ig_text inner, ig_buffer *out, ig_error *err) {
     size_t from = 0;
     for (size_t i = 0; i < inner.size_bytes; i++) {
+        size_t n = rows->gb18030 ? ig_csv_gb18030_bytes(inner.bytes + i, inner.size_bytes - i) : 1;
+        if (n > 1) {
+            i += n - 1;
+            continue;
+        }
         bool goes = (rows->escape != 0 && inner.bytes[i] == rows->escape) ||
                     (inner.bytes[i] == rows->quote && i + 1 < inner.size_bytes &&
                      inner.bytes[i + 1] == rows->quote);
@@ -32,22 +37,26 @@ static int append_unescaped(const ig_csv_rows *rows, ig_text text, ig_buffer *ou
     return append_unquoted(&without, text, out, err);
 }
 
-/* Blanks around a cell. One behind an escape is data. */
+/* Without the blanks around a cell. One behind an escape is data. */
 static ig_text trim(const ig_csv_rows *rows, ig_text raw) {
-    if (!rows->trim) {
-        return raw;
+    if (!rows->trim || rows->escape == 0) {
+        return rows->trim ? ig_csv_text_trim(raw) : raw;
     }
-    ig_text text = ig_csv_text_trim(raw);
-    if (rows->escape == 0) {
-        return text;
+    ig_text text = raw;
+    while (text.size_bytes > 0 && ig_csv_is_blank(text.bytes[0])) {
+        text.bytes++;
+        text.size_bytes--;
     }
-    size_t n_escapes = 0;
-    while (n_escapes < text.size_bytes &&
-           text.bytes[text.size_bytes - 1 - n_escapes] == rows->escape) {
-        n_escapes++;
+    size_t end = 0;
+    for (size_t i = 0; i < text.size_bytes;) {
+        size_t left = text.size_bytes - i;
+        size_t n = text.bytes[i] == rows->escape && left > 1 ? 2
+                   : rows->gb18030 ? ig_csv_gb18030_bytes(text.bytes + i, left)
+                                   : 1;
+        i += n;
+        end = n > 1 || !ig_csv_is_blank(text.bytes[i - 1]) ? i : end;
     }
-    bool more = text.bytes + text.size_bytes < raw.bytes + raw.size_bytes;
-    text.size_bytes += n_escapes % 2 == 1 && more;
+    text.size_bytes = end;
     return text;
 }
 

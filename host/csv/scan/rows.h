@@ -28,6 +28,7 @@ typedef struct ig_csv_rows {
     char quote;
     char escape;
     bool trim;
+    bool gb18030; /* characters may hold marks */
 } ig_csv_rows;
 
 /* A cell as the file has it. */

@@ -121,14 +121,13 @@ static int fail_open_quote(const ig_csv_piece *piece, uint64_t quote_line, ig_er
                    (unsigned long long)quote_line);
 }
 
-/* A comment reaches to the end of its line, whatever quotes it holds: those must not be taken for
-   a cell's. The start of the first line, from `start` and place `i` on, where they may have been;
-   SIZE_MAX where there is none. */
-static size_t comment_with_quote(const ig_csv_found *found, const ig_csv_piece *piece, size_t start,
-                                 size_t i) {
-    const ig_csv_dialect *dialect = piece->how->dialect;
+/* A comment is a line, whatever quotes it holds. The start of the first one, from `start`, place `i` and
+   break `b` on, that the scan took to go on behind its line; SIZE_MAX where there is none. */
+static size_t comment_with_break(const ig_csv_found *found, const ig_csv_piece *piece, size_t start,
+                                 size_t i, size_t b) {
     const char *bytes = piece->bytes;
-    if (dialect->comment == 0 || !found->has_quotes) {
+    char comment = piece->how->dialect->comment;
+    if (comment == 0 || b == found->n_breaks) {
         return SIZE_MAX;
     }
     for (; start < piece->n; i++) {
@@ -136,8 +135,10 @@ static size_t comment_with_quote(const ig_csv_found *found, const ig_csv_piece *
         if (i < found->n && !ig_csv_is_line_end(bytes[end])) {
             continue;
         }
-        if (bytes[start] == dialect->comment &&
-            memchr(bytes + start, dialect->quote, end - start) != NULL) {
+        while (b < found->n_breaks && found->breaks[b] < start) {
+            b++;
+        }
+        if (bytes[start] == comment && b < found->n_breaks && found->breaks[b] < end) {
             return start;
         }
         start = ig_csv_behind_line(bytes, end);
@@ -146,22 +147,23 @@ static size_t comment_with_quote(const ig_csv_found *found, const ig_csv_piece *
 }
 
 /* Scans, and wherever that declines, lets libcsv take some records: the more, the less the scan got
-   done since, lest a file full of oddities be looked at twice. */
+   done since, lest a file full of oddities be looked at often. */
 static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way,
                      ig_error *err) {
     size_t span = LENIENT_BYTES;
-    size_t behind = 0; /* what libcsv took last */
-    for (size_t at = 0; at < piece->n; behind = at) {
-        size_t first = found->n;
+    size_t at = 0;
+    while (at < piece->n) {
+        const size_t start = at;
+        const size_t first = found->n;
+        const size_t first_break = found->n_breaks;
         size_t bad;
         if (ig_csv_scan(found, piece, way, at, &bad, err) != 0) {
             return -1;
         }
-        size_t start = at;
         if (bad != SIZE_MAX) {
             at = found_drop(found, piece->bytes, bad);
         }
-        size_t comment = comment_with_quote(found, piece, start, first);
+        size_t comment = comment_with_break(found, piece, start, first, first_break);
         if (comment != SIZE_MAX) {
             bad = comment + 1;
             at = found_drop(found, piece->bytes, comment);
@@ -169,7 +171,7 @@ static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way 
         if (bad == SIZE_MAX) {
             return 0;
         }
-        span = at > behind + span ? LENIENT_BYTES : 2 * span;
+        span = comment == SIZE_MAX && at - start > span ? LENIENT_BYTES : 2 * span;
         size_t until = bad > at + span ? bad : at + span;
         if (ig_csv_lenient(found, piece, &at, until, err) != 0) {
             return -1;
@@ -178,12 +180,18 @@ static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way 
     return 0;
 }
 
+/* In GB18030 the second byte of a character may look like a mark above '/', no other byte like any. */
+static bool may_be_half(const ig_csv_splitting *how) {
+    return how->gb18030 && (how->dialect->delimiter[0] > '/' || how->dialect->quote > '/');
+}
+
 static int find(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, ig_error *err) {
     const ig_csv_dialect *dialect = piece->how->dialect;
     if (found_begin(found, err) != 0) {
         return -1;
     }
-    if (way == IG_CSV_EXTENDED || ig_csv_escape_of(dialect) != 0 || dialect->delimiter[1] != 0) {
+    bool known = ig_csv_escape_of(dialect) == 0 && dialect->delimiter[1] == 0;
+    if (way == IG_CSV_EXTENDED || !known || may_be_half(piece->how)) {
         return ig_csv_extended(found, piece, err);
     }
     if (way == IG_CSV_LENIENT && dialect->quote != 0) {

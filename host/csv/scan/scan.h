@@ -3,7 +3,7 @@
  * piece after piece: what a piece leaves over (the open record) is the beginning of the next one, so
  * every border is proven, never guessed.
  *
- * Three ways lead to the same rows. `scan` looks at 64 bytes at a time; it takes every file whose quotes
+ * Three ways lead to the same rows. `blocks` looks at 64 bytes at a time; it takes all records whose quotes
  * stand as they should and declines others. What it declines goes through libcsv (`lenient`), which
  * agrees with it on all that it takes: no piece size changes what is read. Dialects that libcsv does
  * not know (escapes, long delimiters) are split byte by byte (`extended`).
@@ -67,8 +67,9 @@ typedef struct ig_csv_splitting {
     const ig_csv_dialect *dialect;
     size_t
         n_columns; /* of a row; 0: the first record decides, and rows are only that one (the header) */
-    bool empty_end;    /* rows may end in one more, empty cell: it is left out */
-    bool pad;          /* short records become rows, their last cells empty */
+    bool empty_end; /* rows may end in one more, empty cell: it is left out */
+    bool gb18030;   /* how the bytes are encoded: a mark above '/' may be half a character there */
+    bool pad;       /* short records become rows, their last cells empty */
     const char *shown; /* the path, for messages */
     size_t max_record_bytes;
     size_t max_columns;

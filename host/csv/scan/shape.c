@@ -279,7 +279,8 @@ int ig_csv_shape(ig_csv_split *split, const ig_csv_piece *piece, ig_error *err) 
                                 .delimiter = dialect->delimiter[delimiter_more(piece)],
                                 .quote = dialect->quote,
                                 .escape = ig_csv_escape_of(dialect),
-                                .trim = dialect->trim};
+                                .trim = dialect->trim,
+                                .gb18030 = piece->how->gb18030};
     split->n_comments = 0;
     split->n_misfits = 0;
     split->n_padded = 0;

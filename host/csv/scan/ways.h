@@ -82,6 +82,16 @@ static inline size_t ig_csv_behind_line(const char *bytes, size_t end) {
     return end + 1 + (bytes[end] == '\r' && bytes[end + 1] == '\n');
 }
 
+/* How many of `left` bytes are the character of GB18030 at the front: 1, 2 or 4; 1 for what is none. */
+static inline size_t ig_csv_gb18030_bytes(const char *bytes, size_t left) {
+    unsigned char first = (unsigned char)bytes[0];
+    unsigned char second = left > 1 ? (unsigned char)bytes[1] : 0;
+    if (first < 0x81 || first > 0xfe || second < '0' || second == 0x7f || second == 0xff) {
+        return 1;
+    }
+    return second >= 0x40 ? 2 : second <= '9' && left >= 4 ? 4 : 1;
+}
+
 /* How many line breaks stand in bytes[from … to). A CR LF cut at `to` counts. */
 uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to);
 

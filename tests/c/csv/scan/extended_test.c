@@ -45,6 +45,20 @@ static void delimiters_of_several_bytes(void **state) {
     check(delimited_by("<=====>", 2), "1<=====>2\n<====><=====>\n", "1: 1|2\n2: <====>|\n");
 }
 
+/* 0x7c and 0x5c are a bar and a backslash, and second bytes of characters. */
+static void half_a_character_is_no_mark(void **state) {
+    splitting s = delimited_by("|", 2);
+    s.how.gb18030 = true;
+    check(s, "\x81\x7c|\x81\x30\x81\x39\n\"\x81\x7c\"|\x81\n",
+          "1: \x81\x7c|\x81\x30\x81\x39\n2: \x81\x7c|\x81\n");
+    s = escaped_by('\\', 2);
+    s.how.gb18030 = true;
+    s.dialect.trim = true;
+    check(s, "\x81\x5c ,\"\x81\x5c\"\n\\\x81\x5c,\\,\n", "1: \x81\x5c|\x81\x5c\n2: \x81\x5c|,\n");
+    s.how.gb18030 = false;
+    check(s, "\x81\x5c,\n", "1! 1 <\x81\x5c,>\n");
+}
+
 static void rows_of_escaped_cells_know_their_text(void **state) {
     splitting s = escaped_by('\\', 2);
     s.with_records = true;
@@ -97,6 +111,7 @@ int main(void) {
         cmocka_unit_test(an_escaped_byte_is_data),
         cmocka_unit_test(the_quote_as_its_own_escape_is_a_doubled_one),
         cmocka_unit_test(delimiters_of_several_bytes),
+        cmocka_unit_test(half_a_character_is_no_mark),
         cmocka_unit_test(rows_of_escaped_cells_know_their_text),
         cmocka_unit_test(random_bytes_are_split_as_by_hand),
         cmocka_unit_test(the_open_quote_is_found),

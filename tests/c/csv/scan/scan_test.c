@@ -52,6 +52,26 @@ static void real_files_are_lax_about_quotes(void **state) {
     assert_splits(s, blanks, strlen(blanks), "1: a b|  c |\n");
 }
 
+/* What a splitter can be asked of the files that are wrong in well-known ways. */
+static void hostile_files_come_out_one_way(void **state) {
+    check(2, "a,b\r\r\n1,2\r\r\n", "1: a|b\n3: 1|2\n"); /* CR CR LF: a blank line between */
+    check(2, "a,b\r\n1,2\n3,4\r5,6", "1: a|b\n2: 1|2\n3: 3|4\n4: 5|6\n");
+    check(3, ",,\n,,\n", "1: ||\n2: ||\n");
+    check(2, "\n\n\r\n\r", "");
+    check(2, "1,\"", "error: x.csv:1: a quote opened on line 1 is never closed\n");
+    check(2, "1,2\n\x1a", "1: 1|2\n2! 1 <\x1a>\n");
+    check(2,
+          "\xef\xbb\xbf"
+          "1,2",
+          "1: \xef\xbb\xbf"
+          "1|2\n"); /* a mark is for others to take */
+    check(1, "\"a\"b\"\n", "1: a\"b\n");
+    /* Text behind a quote keeps the cell open, as for libcsv. */
+    check(4, "\"01\"x,CN,1,1\n02,\"a\"b\"c\",3,4\n", "1! 3 <\"01\"x,CN,1,1\n02,\"a\"b\"c\",3,4>\n");
+    splitting s = splitting_of(3, '"'); /* 0x7c and 0x5c as second bytes of GB18030 are no marks */
+    assert_splits(s, "\x81\x7c,\x81\x5c,\x81\x40\n", 9, "1: \x81\x7c|\x81\x5c|\x81\x40\n");
+}
+
 static void without_a_quote_all_bytes_are_data(void **state) {
     splitting s = splitting_of(3, 0);
     assert_splits(s, "\"a,b\",\0\n", 8, "1: \"a|b\"|0\n");
@@ -84,6 +104,29 @@ static void comments_are_lines(void **state) {
                   "2: 1|2\n5: 3|#4\n6: #5|6\npadded 0 from 0, comments 4\n");
     const char *quotes = "# it's a,\"quote\n1,2\n# 5\" wide\n\"3\",4\n#a,\"";
     assert_splits(s, quotes, strlen(quotes), "2: 1|2\n4: 3|4\npadded 0 from 0, comments 3\n");
+}
+
+/* Time must not grow with the square of what is odd. */
+static void many_oddities_take_no_longer(void **state) {
+    static char bytes[2 << 20];
+    static const char *const lines[] = {
+        "# a,\"\n1,2\n# b,\"\n", "# \"a\",\"b\n", "a\"b,\"c\"d\",\n",
+        "\"\"\"\"\"\"\"\"",      "\"a\" ,b\n",    ",\"\n\",,\n"};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        splitting s = splitting_of(2, '"');
+        s.dialect.comment = '#';
+        s.how.max_record_bytes = sizeof bytes;
+        size_t n = 0;
+        for (size_t line = strlen(lines[i]); n + line < sizeof bytes; n += line) {
+            memcpy(bytes + n, lines[i], line);
+        }
+        char *expected = split_text(&s, bytes, n, n);
+        s.way = IG_CSV_EXTENDED;
+        char *text = split_text(&s, bytes, n, 1 << 18);
+        assert_true(strcmp(text, expected) == 0);
+        free(text);
+        free(expected);
+    }
 }
 
 static void the_header_decides_by_itself(void **state) {
@@ -140,10 +183,12 @@ int main(void) {
         cmocka_unit_test(blank_lines_are_no_records),
         cmocka_unit_test(quotes_hold_delimiters_and_breaks),
         cmocka_unit_test(real_files_are_lax_about_quotes),
+        cmocka_unit_test(hostile_files_come_out_one_way),
         cmocka_unit_test(without_a_quote_all_bytes_are_data),
         cmocka_unit_test(a_row_knows_its_own_text),
         cmocka_unit_test(misfits_keep_their_place),
         cmocka_unit_test(comments_are_lines),
+        cmocka_unit_test(many_oddities_take_no_longer),
         cmocka_unit_test(the_header_decides_by_itself),
         cmocka_unit_test(a_quote_left_open_is_an_error),
         cmocka_unit_test(limits_are_kept),
