@@ -66,13 +66,15 @@ describe("native.read", function()
   it("lists what it could not take", function()
     local path <const> = file("a.csv", "a\n1\nn/a\n")
     local t <const> = assert(native.read(path,
-      { columns = { { name = "a", kind = "decimal" } } }))
+      { columns = { { name = "a", kind = "decimal" } }, on_error = "collect" }))
     local reject <const> = t:rejects():rows()()
     assert.equal(path, reject.file)
     assert.equal(3, reject.line)
     assert.equal("a", reject.column)
     assert.equal("n/a", reject.value)
     assert.is_nil(t:exact(2, "a"))
+    assert.same({ path .. ":3: column 'a': integer or decimal expected, got 'n/a'", "data" },
+      { select(2, native.read(path, { columns = { { name = "a", kind = "decimal" } } })) })
   end)
 
   it("warns of a file that was probably cut off", function()
