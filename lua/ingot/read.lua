@@ -16,18 +16,20 @@ local spec_ <const> = require "ingot.read.spec"
 
 local M = {}
 
--- The table that a profile means, the units of what it derived, and the reader's remarks with its own.
+-- The table that a profile means, the units of what it derived, and the reader's remarks and rejects
+-- with its own.
 -- Where types = "text", nothing can be derived, and no row is left out.
 local function follow(profile, raw, options)
-  local remarks <const> = raw:warnings() or false
+  local remarks <const>, rejects <const> = raw:warnings() or false, raw:rejects() or false
   if not profile.name then
-    return raw, {}, remarks
+    return raw, {}, remarks, rejects
   elseif options.types == "text" then
-    return shape.in_canonical_order(raw), {}, remarks
+    return shape.in_canonical_order(raw), {}, remarks, rejects
   end
-  local data <const>, units <const>, said <const> = shape.of(raw, profile)
+  local data <const>, units <const>, said <const>, wrong <const> =
+    shape.of(raw, profile, options.on_error == "collect")
   units.value = units.value or profile.preamble and preamble.unit(data) or nil
-  return data, units, record.remarks(remarks, said)
+  return data, units, record.remarks(remarks, said), record.rejects(rejects, wrong)
 end
 
 -- A profile's columns may be named though the files lack them.
@@ -115,10 +117,10 @@ function M.read(source, options)
     error("read: " .. message, 2)
   end
   record.add(paths, options, raw)
-  local data <const>, units <const>, remarks <const> = follow(profile, raw, options)
+  local data <const>, units <const>, remarks <const>, rejects <const> = follow(profile, raw, options)
   local whole <const> = native.with(data, {
-    unit = units_for(data, units, options), rejects = raw:rejects() or false,
-    warnings = remarks,
+    unit = units_for(data, units, options), rejects = rejects, warnings = remarks,
+    detected = record.detected(raw:detected(), chosen, paths[1]),
   })
   local known <const> = {
     paths = paths, dates = dates, row_cap = spec.row_cap, warn = record.warn,

@@ -1,5 +1,6 @@
 -- Which profile a file is read with when nobody names one, and where none is.
 
+local bytes_of = require "support.bytes_of"
 local format = require "ingot.format"
 local raised = require "support.raised"
 local read = require "ingot.read"
@@ -41,6 +42,24 @@ describe("without a profile", function()
       local needs_flow <const> = path:find "customs" or path:find "comexstat"
       assert.equals(expected, chosen(path, { flow = needs_flow and "export" or nil }), path)
     end
+  end)
+
+  it("and its table says so, before all else that was found out", function()
+    local path <const> = FORMATS .. "baci.csv"
+    local first <const> = read.read(path):detected():rows()()
+    assert.same({ file = path, what = "profile", value = "baci", given = false, why = "6 of 6 headers known" },
+      first)
+    local named <const> = read.read(path, { profile = "baci" }):detected()
+    assert.is_true(not named or named:rows()().what ~= "profile")
+  end)
+
+  it("lines before the header do not hide it, nor does packing", function()
+    local path <const> = here:write("a.csv", "Trade by year\nmade in 2024\n" .. bytes_of(FORMATS .. "baci.csv"))
+    assert.equals("baci: 6 of 6 headers known", chosen(path))
+    assert.equals(3, #read.read(path))
+    assert(os.execute(("gzip -k '%s'"):format(path)))
+    here:keep(path .. ".gz")
+    assert.equals("baci: 6 of 6 headers known", chosen(path .. ".gz"))
   end)
 
   it("and the profile joins the options by which it can be read again", function()

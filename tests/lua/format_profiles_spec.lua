@@ -100,11 +100,17 @@ describe("the profile", function()
       assert.is_truthy(names(of "comtrade-api.csv"):find(" typeCode ", 1, true))
     end)
 
-    it("refuses a month that is none, at its place", function()
+    it("refuses a month that is none, at its place, or lists it", function()
       local path <const> = here:write("a.csv", "refPeriodId,refYear,refMonth,flowCode,cmdCode,primaryValue\n"
-        .. "20240101,2024,1,M,01,5\n20241301,2024,13,M,01,5\n")
-      assert.equals(path .. ":3: column 'of_month': a month or a year expected, got '2024' and '13'",
+        .. "20240101,2024,1,M,01,5\n20241301,2024,13,M,01,6\n,2024,,M,01,7\n20240201,2024,2,M,01,8\n")
+      assert.equals(path .. ":3: column 'of_month': a month or a year expected, got '2024 and 13'",
         (raised(read.read, path)))
+      local data <const> = read.read(path, { on_error = "collect" })
+      assert.same({ "2024-01 5", "2024-02 8" }, rows(data, "month", "value_usd"))
+      assert.same({ "3 of_month not_month 2024 and 13", "4 of_month not_month 2024 and nothing" },
+        rows(data:rejects(), "line", "column", "kind", "value"))
+      assert.same({ "the first rejected is on line 3: column 'of_month': a month or a year expected, got "
+        .. "'2024 and 13'" }, warned(path))
     end)
   end)
 

@@ -2,9 +2,9 @@
 #ifndef INGOT_CSV_FILE_HEADER_H
 #define INGOT_CSV_FILE_HEADER_H
 
-#include "csv/csv.h"
 #include "csv/scan/rows.h"
 #include "csv/source/decode.h"
+#include "csv/spec/spec.h"
 #include "csv/spec/text.h"
 
 typedef struct ig_csv_heading {

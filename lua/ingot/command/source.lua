@@ -80,10 +80,12 @@ end
 function M.open(wanted)
   if not wanted.snapshot then
     local worked <const>, data <const> = error_.try(read.read, wanted.given, wanted.options)
-    if not worked then
-      error_.raise("command line", "ingot: " .. data:gsub("^read: ", ""):gsub("; profile = false ",
-        "; --profile none "), 0)
+    local mistake <const> = not worked and data:match "^read: (.*)$"
+    if mistake then
+      error_.raise("command line",
+        "ingot: " .. mistake:gsub("; profile = false ", "; --profile none "), 0)
     end
+    assert(worked, data)
     return data, wanted.paths, read.origin(data).options
   end
   local data <const> = snapshot.open(wanted.snapshot)

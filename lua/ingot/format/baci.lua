@@ -3,7 +3,7 @@
 
 return {
   summary = "CEPII BACI, world trade by year, exporter and importer",
-  encoding = "utf8", delimiter = ",",
+  encoding = "utf8", delimiter = ",", row_cap = 0,
   recognise = { { "t", "i", "j", "k", "v", "q" } },
   columns = {
     { name = "year", aliases = { "t" }, kind = "decimal", required = true },

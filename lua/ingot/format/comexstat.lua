@@ -3,7 +3,7 @@
 
 return {
   summary = "Brazil, ComexStat files by NCM code",
-  encoding = "latin1", delimiter = ";",
+  encoding = "latin1", delimiter = ";", row_cap = 0,
   recognise = { { "CO_ANO", "CO_MES", "CO_NCM", "VL_FOB" } },
   needs = { "flow" },
   columns = {

@@ -13,7 +13,7 @@ end
 
 return {
   summary = "Eurostat Comext bulk files, both versions",
-  encoding = "utf8", delimiter = ",",
+  encoding = "utf8", delimiter = ",", row_cap = 0,
   recognise = { { "PRODUCT_NC", "FLOW", "PERIOD" } },
   columns = {
     column("of_period", { "PERIOD" }, { required = true, internal = true }),

@@ -13,7 +13,7 @@ table.insert(leave_out, 1, {
 
 return {
   summary = "UN Comtrade, downloads of the present API, monthly or annual",
-  encoding = "utf8", delimiter = ",",
+  encoding = "utf8", delimiter = ",", row_cap = 100000, -- of one request
   recognise = { { "refPeriodId", "flowCode", "cmdCode", "primaryValue" } },
   columns = {
     { name = "of_year", aliases = { "refYear" }, kind = "text", required = true, internal = true },

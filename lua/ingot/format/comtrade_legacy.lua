@@ -10,7 +10,7 @@ local units <const> = {
 
 return {
   summary = "UN Comtrade, bulk files of the former service, annual",
-  encoding = "utf8", delimiter = ",",
+  encoding = "utf8", delimiter = ",", row_cap = 0,
   recognise = { { "Trade Flow Code", "Commodity Code", "Netweight (kg)" } },
   columns = {
     { name = "year", aliases = { "Year" }, kind = "decimal", required = true },

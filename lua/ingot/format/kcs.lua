@@ -3,7 +3,7 @@
 
 return {
   summary = "Korea Customs Service, exports and imports side by side",
-  encoding = "utf8", delimiter = ",",
+  encoding = "utf8", delimiter = ",", row_cap = 0,
   recognise = { { "기간", "수출 금액", "수입 금액" } },
   columns = {
     { name = "of_period", aliases = { "기간" }, kind = "text", required = true, internal = true },

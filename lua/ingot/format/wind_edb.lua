@@ -3,7 +3,7 @@
 
 return {
   summary = "Wind economic database, one series a file",
-  encoding = "auto", delimiter = ",",
+  encoding = "auto", delimiter = ",", row_cap = 0,
   recognise = { { "指标名称", "频率", "指标ID" } },
   preamble = {
     ["国家"] = "country", ["指标名称"] = "series", ["频率"] = "frequency", ["单位"] = "unit",

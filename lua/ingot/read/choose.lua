@@ -86,8 +86,9 @@ function M.of(path)
     local profile <const> = format.get(name)
     local delimiter <const> = profile.delimiter or ","
     if profile.recognise then
-      records[delimiter] = records[delimiter] or head.of(path, delimiter)
-      local found <const> = try(profile, records[delimiter])
+      local key <const> = delimiter .. (profile.preamble and "lines" or "")
+      records[key] = records[key] or head.of(path, delimiter, not profile.preamble)
+      local found <const> = try(profile, records[key])
       if found and (not best[1] or found.known > best[1].known) then
         best = { found }
       elseif found and found.known == best[1].known then

@@ -59,23 +59,45 @@ function M.read(text, of_year)
   end
 end
 
--- The first row that says none is an error at its place.
-local function refuse(data, columns, texts)
-  local said <const> = {}
+local EXPECTED <const> = "a month or a year expected"
+
+-- What a row has instead of a month or year.
+local function said(row, columns)
+  local list <const> = {}
   for i, name in ipairs(columns) do
-    said[i] = texts[name] and ("'%s'"):format(texts[name]) or "nothing"
+    list[i] = row[name] or "nothing"
   end
-  local place <const> = data:where(function(row)
-    return row[columns[1]] == texts[columns[1]] and (not columns[2] or row[columns[2]] == texts[columns[2]])
-  end):limit(1):rows()()
-  error_.raise("data", ("%s:%s: column '%s': a month or a year expected, got %s"):format(
-    place.file or "?", place.line or "?", columns[#columns], table.concat(said, " and ")), 0)
+  return table.concat(list, " and ")
+end
+
+-- The first row that says none is an error at its place.
+local function refuse(rows, columns)
+  local row <const> = rows:limit(1):rows()()
+  error_.raise("data", ("%s:%s: column '%s': %s, got '%s'"):format(row.file or "?", row.line or "?",
+    columns[#columns], EXPECTED, said(row, columns)), 0)
+end
+
+-- Rows that say none, as the reader lists what it rejects.
+local function rejects_of(rows, columns)
+  local lists <const>, n = { file = {}, line = {}, column = {}, kind = {}, value = {}, reason = {} }, 0
+  for row in rows:rows() do
+    n = n + 1
+    lists.file[n], lists.line[n], lists.column[n] = row.file, row.line, columns[#columns]
+    lists.kind[n], lists.value[n], lists.reason[n] = "not_month", said(row, columns), EXPECTED
+  end
+  local list <const> = {}
+  for _, name in ipairs { "file", "line", "column", "kind", "value", "reason", "record" } do
+    list[#list + 1] = {
+      name = name, type = name == "line" and "decimal" or "text", values = lists[name] or {},
+    }
+  end
+  return native.table(list, n)
 end
 
 -- A row for each combination of texts: what it says.
 local function lookup_of(data, columns)
   local keys <const>, years <const>, months <const>, annual <const> = {}, {}, {}, {}
-  local n, n_months = 0, 0
+  local n, counts <const> = 0, {}
   for i, name in ipairs(columns) do
     keys[i] = { name = name, type = "text", values = {} }
   end
@@ -85,40 +107,45 @@ local function lookup_of(data, columns)
     if first and (second or not columns[2]) then
       year, month = M.read(first, second and plain(second))
     end
-    if not year then
-      refuse(data, columns, row)
-    end
     n = n + 1
     for i, name in ipairs(columns) do
       keys[i].values[n] = row[name]
     end
     years[n], months[n] = year, month and ("%04d-%02d"):format(year, month)
-    annual[n] = not month and 1 or 0
-    n_months = n_months + 1 - annual[n]
+    annual[n] = year and (month and 0 or 1) -- missing: it says neither
+    counts[month and "months" or year and "years" or "none"] = true
   end
   local list <const> = table.move(keys, 1, #keys, 1, {})
   list[#list + 1] = { name = "year", type = "decimal", values = years }
   list[#list + 1] = { name = "month", type = "month", values = months }
   list[#list + 1] = { name = "annual_", type = "decimal", values = annual }
-  return native.table(list, n), n_months, n - n_months
+  return native.table(list, n), counts
 end
 
---- Replaces what says periods by a column `month`, or `year` where all rows are annual.
+--- Replaces what says periods by a column `month`, or `year` where all rows are annual. A row that says
+--- neither is an error, or listed as a reject and left out.
 ---@param data ingot.Table
 ---@param columns string[]  one or two columns of texts
+---@param collect boolean
 ---@return ingot.Table data
 ---@return ingot.Query? annual  rows of whole years that were left out, as months stand beside them
-function M.of(data, columns)
+---@return ingot.Table? rejects
+function M.of(data, columns, collect)
   local names <const> = {}
   for i, column in ipairs(data:schema()) do
     names[i] = column.name
   end
-  local lookup <const>, months <const>, years <const> = lookup_of(data, columns)
+  local lookup <const>, has <const> = lookup_of(data, columns)
   local dated <const> = data:join(lookup, columns, "left"):collect()
-  names[#names + 1] = months > 0 and "month" or "year"
-  local kept <const> = months > 0 and dated:where "annual_ == 0" or dated
-  return kept:select(names):collect(),
-    months > 0 and years > 0 and dated:where "annual_ == 1" or nil
+  local wrong <const> = has.none and dated:where "is_missing(annual_)" or nil
+  if wrong and not collect then
+    refuse(wrong, columns)
+  end
+  names[#names + 1] = has.months and "month" or "year"
+  local kept <const> = has.months and dated:where "annual_ == 0"
+    or wrong and dated:where "annual_ == 1" or dated
+  return kept:select(names):collect(), has.months and has.years and dated:where "annual_ == 1" or nil,
+    wrong and rejects_of(wrong, columns)
 end
 
 return M

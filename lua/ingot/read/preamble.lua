@@ -11,7 +11,7 @@ local M = {}
 -- Column → what the lines say, and how many there are.
 local function said_by(path, profile)
   local said <const> = {}
-  for i, record in ipairs(head.of(path, profile.delimiter or ",")) do
+  for i, record in ipairs(head.of(path, profile.delimiter or ",", false)) do
     local column <const> = profile.preamble[record[1]]
     if not column then
       return said, i - 1

@@ -24,6 +24,8 @@ end
 ---@field profile ingot.Format
 ---@field units table<string, string>     of columns that were derived
 ---@field remarks { file: string, message: string }[]
+---@field collect boolean               rows that are wrong are listed, else an error
+---@field rejects? ingot.Table
 
 --- The columns of a table: their names in order, and as a set.
 ---@param data ingot.Table|ingot.Query
@@ -142,7 +144,8 @@ end
 local function with_periods(shaping)
   if shaping.profile.period then
     local annual
-    shaping.data, annual = periods.of(shaping.data, shaping.profile.period)
+    shaping.data, annual, shaping.rejects =
+      periods.of(shaping.data, shaping.profile.period, shaping.collect)
     if annual then
       say_left_out(shaping, annual, "of whole years, beside months,")
     end
@@ -239,11 +242,15 @@ end
 --- The rows that a profile means.
 ---@param data ingot.Table  as the native reader gave it
 ---@param profile ingot.Format
+---@param collect boolean  rows that are wrong are listed as rejects, else an error
 ---@return ingot.Table data
 ---@return table<string, string> units  of the columns that were derived
 ---@return { file: string, message: string }[] remarks
-function M.of(data, profile)
-  local shaping <const> = { data = data, profile = profile, units = {}, remarks = {} }
+---@return ingot.Table? rejects  beside those of the native reader
+function M.of(data, profile, collect)
+  local shaping <const> = {
+    data = data, profile = profile, units = {}, remarks = {}, collect = collect,
+  }
   recode_all(shaping)
   derive(shaping)
   left_out_all(shaping)
@@ -258,7 +265,8 @@ function M.of(data, profile)
   for _, column in ipairs(profile.columns) do
     internal[column.name] = column.internal
   end
-  return M.in_canonical_order(shaping.data, internal), shaping.units, shaping.remarks
+  return M.in_canonical_order(shaping.data, internal), shaping.units, shaping.remarks,
+    shaping.rejects
 end
 
 return M
