@@ -114,6 +114,36 @@ function M.remarks(remarks, more)
   return remarks and remarks:union(added):collect() or added
 end
 
+--- The reader's rejects and further ones as one table; of the latter, the first of each file is said.
+---@param rejects ingot.Table|false
+---@param more? ingot.Table
+---@return ingot.Table|false
+function M.rejects(rejects, more)
+  if more then
+    warn_of_rejects(more)
+  end
+  return rejects and more and rejects:union(more):collect() or more or rejects
+end
+
+--- How the files were read, as the native reader says it, and first the profile that was chosen.
+---@param detected ingot.Table|nil
+---@param chosen? ingot.Chosen
+---@param path string  whose header spoke for it
+---@return ingot.Table|nil
+function M.detected(detected, chosen, path)
+  if not chosen then
+    return detected
+  end
+  local row <const> = native.table({
+    { name = "file", type = "text", values = { path } },
+    { name = "what", type = "text", values = { "profile" } },
+    { name = "value", type = "text", values = { chosen.profile } },
+    { name = "given", type = "bool", values = { false } },
+    { name = "why", type = "text", values = { chosen.why } },
+  }, 1)
+  return detected and row:union(detected):collect() or row
+end
+
 --- Remembers how a table was read. With hashes, it was read by another run, which had them: then what
 --- there is to say of its files is said again.
 ---@param data ingot.Table
@@ -160,7 +190,8 @@ end
 
 local function hash_of(path)
   if hashes[path] == nil then
-    local hash <const>, message <const>, kind <const> = native.hash(path)
+    local file <const> = path == "-" and "/dev/stdin" or path
+    local hash <const>, message <const>, kind <const> = native.hash(file)
     if not hash and options_of[path] then
       error_.raise(kind, message, 0)
     end
