@@ -360,13 +360,15 @@ int ig_lua_sniff(lua_State *L) {
     if (ig_csv_head_take(head, host->context.memory, host->context.pool, &spec, path, &err) != 0) {
         return ig_lua_refuse(L, &err);
     }
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 5);
     set_text(L, "encoding", encodings[head->encoded.encoding]);
     set_text(L, "packing", packings[head->packing]);
     push_findings(L, &head->sniffed);
     lua_setfield(L, -2, "findings");
     push_records(L, head);
     lua_setfield(L, -2, "records");
+    lua_pushinteger(L, (lua_Integer)head->first + 1);
+    lua_setfield(L, -2, "first");
     ig_lua_hold_drop(hold);
     return 1;
 }

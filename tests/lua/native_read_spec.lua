@@ -73,6 +73,8 @@ describe("native.read", function()
     assert.equal("a", reject.column)
     assert.equal("n/a", reject.value)
     assert.is_nil(t:exact(2, "a"))
+    assert.same({ path .. ":3: column 'a': integer or decimal expected, got 'n/a'", "data" },
+      { select(2, native.read(path, { columns = { { name = "a", kind = "decimal" } } })) })
   end)
 
   it("warns of a file that was probably cut off", function()

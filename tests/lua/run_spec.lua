@@ -240,12 +240,13 @@ return { fine, 5 }]]), HEADER .. ROWS)
   end)
 
   it("passes on what the reader warns of", function()
-    local result <const> = run(script(READ .. "return t:head(1)"),
+    local read <const> = 'local t = ingot.read("data.csv", { on_error = "collect" })\n'
+    local result <const> = run(script(read .. "return t:head(1)"),
       HEADER .. ROWS .. "2025-04,export,76141000,429\n")
     assert.equal(0, result.code)
     assert.equal("data.csv: warning: 1 cell or row rejected\n"
-      .. "data.csv: warning: the first rejected is on line 4: 4 fields where the header has 6, "
-      .. "got '2025-04,export,76141000,429'\n", result.err)
+      .. "data.csv: warning: the first rejected is on line 4: expected 6 fields, got 4: "
+      .. "'2025-04,export,76141000,429'\n", result.err)
   end)
 
   it("says behind an article what it leaves out, when asked", function()

@@ -43,8 +43,8 @@ describe("ingot.snapshot", function()
   it("keeps a table with all that belongs to it", function()
     local source <const> = here:write("a.csv", CSV .. "2025-03,0101\n")
     local path <const> = here:keep(here:path "a.arrow")
-    local data <const> = ingot.read(source,
-      { types = { hs = "text" }, units = { qty = "kg" }, on_error = "collect" })
+    local data <const> = ingot.read(source, { types = { hs = "text" }, units = { qty = "kg" },
+      on_error = "collect" })
     data:save(path)
     local back <const> = ingot.open(path)
     assert.equals(data:csv(), back:csv())

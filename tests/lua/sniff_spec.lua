@@ -23,14 +23,15 @@ describe("native.sniff", function()
   end
 
   it("finds out what it is asked for, and says why", function()
-    local path <const> = here:write("a.csv", "Report\nof us\na;b;c\n1;x;3\n4;y;6\n")
+    local path <const> = here:write("a.csv", "Report\n\nof us\na;b;c\n1;x;3\n4;y;6\n")
     local head <const> = native.sniff(path, { detect = dialect.detected })
     assert.same({ delimiter = ";", quote = '"', escape = "", comment = "", trim = "false",
-      header = "true", skip = "2" }, values(head))
+      header = "true", skip = "3" }, values(head))
     assert.same({ what = "delimiter", value = ";", given = false,
       why = "2 in 3 of the first 5 records; ',' in none" }, head.findings[1])
     assert.same({ { "Report" }, { "of us" }, { "a", "b", "c" }, { "1", "x", "3" }, { "4", "y", "6" } },
       head.records)
+    assert.equals(3, head.first)
     assert.equals("utf8", head.encoding)
     assert.equals("plain", head.packing)
   end)

@@ -81,7 +81,10 @@ static int take_records(taking *t, const ig_csv_spec *spec, const char *shown, i
         if (t->split.rows.n_rows == 0) {
             return 0;
         }
-        size_t n = t->split.rows.n_columns;
+        const ig_csv_rows *rows = &t->split.rows;
+        uint64_t on_line = rows->first_line + (rows->lines == NULL ? 0 : rows->lines[0]);
+        head->first += on_line <= head->sniffed.dialect.skip;
+        size_t n = rows->n_columns;
         n = n > IG_CSV_HEAD_CELLS ? IG_CSV_HEAD_CELLS : n;
         for (size_t c = 0; c < n; c++) {
             if (take_cell(t, ig_csv_rows_raw(&t->split.rows, 0, c), err) != 0) {
@@ -139,5 +142,6 @@ void ig_csv_head_reset(ig_csv_head *head) {
     ig_free(head->ends);
     head->ends = NULL;
     head->n_records = 0;
+    head->first = 0;
     ig_buffer_reset(&head->text);
 }

@@ -13,6 +13,7 @@ typedef struct ig_csv_head { /* the caller's struct: zero it to begin */
     ig_csv_packing packing;
     ig_csv_encoded encoded;
     size_t n_records;
+    size_t first; /* of them, the one that the table begins with; n_records when it is not there */
     size_t n_cells[IG_CSV_HEAD_RECORDS]; /* kept of each record: IG_CSV_HEAD_CELLS at most */
     size_t
         *ends; /* owned: of the cells of all records in `text`; each begins where the last ends */

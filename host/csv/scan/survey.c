@@ -5,6 +5,8 @@
  */
 #include "csv/scan/survey.h"
 
+#include <stddef.h>
+
 /* What a cell of each look says for the dialect that made it. */
 static const double weights[IG_CSV_LOOKS] = {
     [IG_CSV_LOOK_EMPTY] = 0.6, [IG_CSV_LOOK_NUMBER] = 1.0, [IG_CSV_LOOK_DATE] = 1.0,
@@ -26,7 +28,6 @@ static void count_cell(ig_csv_survey *out, ig_csv_surveyed *record, const ig_csv
     out->n_closes += cell->closes;
     out->n_led += record->n_cells > 1 && cell->led;
     out->n_delimiters += record->n_cells > 1;
-    out->unclosed = out->unclosed || (cell->fault && !cell->quoted);
     if (!cell->quoted && (out->n_records > 0 || look == IG_CSV_LOOK_MIXED)) {
         out->looks[look]++;
     }
@@ -53,7 +54,7 @@ void ig_csv_survey_take(ig_csv_survey *out, const ig_csv_dialect *dialect, const
     ig_csv_sample sample = {.bytes = bytes, .size_bytes = n, .line = line, .dialect = dialect};
     ig_csv_cell cell;
     bool blank = false;
-    memset(out, 0, sizeof *out);
+    memset(out, 0, offsetof(ig_csv_survey, records)); /* files may be many and small */
     while (sample.at < n && out->n_records < IG_CSV_SURVEY_RECORDS) {
         if (ig_csv_sample_blank_line(&sample)) {
             blank = true;

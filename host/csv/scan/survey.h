@@ -16,7 +16,6 @@ typedef struct ig_csv_surveyed {
 } ig_csv_surveyed;
 
 typedef struct ig_csv_survey {
-    ig_csv_surveyed records[IG_CSV_SURVEY_RECORDS];
     size_t n_records;
     size_t steady;   /* the number of cells that most records have; the earlier one of equals */
     size_t n_steady; /* records with so many */
@@ -32,7 +31,7 @@ typedef struct ig_csv_survey {
     size_t n_closes; /* bare cells that end with one */
     size_t n_delimiters;
     size_t n_led; /* delimiters with a blank behind */
-    bool unclosed;
+    ig_csv_surveyed records[IG_CSV_SURVEY_RECORDS];
 } ig_csv_survey;
 
 /* Surveys at most IG_CSV_SURVEY_RECORDS records of a sample that begins with a record. Lines that begin

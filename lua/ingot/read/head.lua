@@ -19,11 +19,7 @@ function M.of(path, delimiter, header)
     delimiter = delimiter, encoding = "auto", trim = true, header = header ~= false,
     detect = header ~= false and { "skip" } or {},
   })
-  local skip = 0
-  for _, finding in ipairs(looked and looked.findings or {}) do
-    skip = finding.what == "skip" and math.tointeger(finding.value) or skip
-  end
-  return looked and table.move(looked.records, skip + 1, #looked.records, 1, {}) or {}
+  return looked and table.move(looked.records, looked.first, #looked.records, 1, {}) or {}
 end
 
 --- Whether a header of a file begins with the apostrophe of a spreadsheet.

@@ -58,13 +58,19 @@ local function check_name(path, flow)
   end
 end
 
+-- What is wrong with a cell, or with a row as the file has it.
+local function fault_of(reject)
+  return reject.column
+    and ("column '%s': %s, got '%s'"):format(visible(reject.column), reject.reason,
+      visible(reject.value))
+    or ("%s: '%s'"):format(reject.reason, visible(reject.record or reject.value or ""))
+end
+
 local function warn_of_rejects(rejects)
   for row in rejects:distinct("file"):rows() do
     local of_file <const> = rejects:where("file == $file", { file = row.file })
     local first <const> = of_file:limit(1):rows()()
-    warn(row.file, ("the first rejected is on line %d: %s%s, got '%s'"):format(first.line,
-      first.column and ("column '%s': "):format(visible(first.column)) or "", first.reason,
-      visible(first.value or first.record)))
+    warn(row.file, ("the first rejected is on line %d: %s"):format(first.line, fault_of(first)))
   end
 end
 

@@ -63,6 +63,7 @@ function native.read(paths, spec) end
 ---@field packing "plain"|"gzip"|"zstd"
 ---@field findings ingot.native.Finding[]
 ---@field records string[][]  the first 16, before any line is skipped; in UTF-8
+---@field first integer  the record that the table begins with
 
 --- Looks at the beginning of a file: how it is written, and its first records. Without `detect` in
 --- the spec nothing is found out.

@@ -215,6 +215,28 @@ static void a_known_column_makes_a_header(void **state) {
                         "'12' in the first record is a column that is known");
 }
 
+/* Real files have a row that is not as the others; the others decide. */
+static void one_odd_row_changes_nothing(void **state) {
+    static const char *const odd[] = {
+        "1;2;3\n",          "'a','b','c'\n", "1,2,3,4,5,6\n", "\n",
+        "\"a\"\"b\",2,3\n", "\"x\" y,2,3\n", "7\n",           ",,\n",
+        "a \"b\" c,2,3\n",  "FOOTNOTE\n",    "1, 2, 3\n",     "1\t2\t3\n"};
+    char text[4000];
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        for (size_t at = 1; at <= 40; at += 13) {
+            size_t n = (size_t)snprintf(text, sizeof text, "id,name,day\n");
+            for (size_t row = 1; row <= 40; row++) {
+                n += (size_t)snprintf(text + n, sizeof text - n, "%zu,\"pipes, steel\",2025-01\n",
+                                      row);
+                n += row == at ? (size_t)snprintf(text + n, sizeof text - n, "%s", odd[i]) : 0;
+            }
+            char out[160];
+            ig_csv_sniffed found = sniff(text);
+            assert_string_equal(values(out, &found), ", \" - - false true 0");
+        }
+    }
+}
+
 /* The record that the sample cuts is no evidence. */
 static void a_cut_record_does_not_count(void **state) {
     ig_csv_spec spec = open_spec();
@@ -407,6 +429,7 @@ int main(void) {
         cmocka_unit_test(every_decision_says_why),
         cmocka_unit_test(what_is_given_stays),
         cmocka_unit_test(a_known_column_makes_a_header),
+        cmocka_unit_test(one_odd_row_changes_nothing),
         cmocka_unit_test(a_cut_record_does_not_count),
         cmocka_unit_test(hostile_files),
         cmocka_unit_test(random_dialects),
