@@ -1,5 +1,6 @@
 -- `ingot show`: what it prints and how it ends.
 
+local lfs = require "lfs"
 local native = require "ingot.native"
 local program = require "support.program"
 local scratch = require "support.scratch"
@@ -112,6 +113,31 @@ describe("ingot show", function()
     assert.equals("0 of 6 rows", out:match "([^\n]*)\n$")
   end)
 
+  it("tells how files were read, and why", function()
+    local path <const> = here:write("a.csv", "a;b\n'x;y';1\n'z';2\n")
+    local code <const>, out <const> = show(path)
+    assert.equals(0, code)
+    assert.is_truthy(out:find "\nread as\n  delimiter  ; %([^\n]+%)\n  quote      ' %([^\n]+%)\n")
+    local _, told <const> = show(path, "--json")
+    local first <const> = native.json_decode(told).detected[1]
+    assert.same({ path, "delimiter", ";", false },
+      { first.file, first.what, first.value, first.given })
+    assert.is_true(#first.why > 10)
+  end)
+
+  it("reads standard input, and what is packed", function()
+    local path <const> = here:write("a.csv", "a,b\nx,1\n")
+    here:keep(path .. ".gz")
+    assert(os.execute(("gzip -k '%s'"):format(path)))
+    local code <const>, packed <const> = show(path .. ".gz")
+    assert.equals(0, code)
+    assert.equals(("1 file, 1 row\n  %s.gz: 1 row, packed with gzip\n"):format(path),
+      packed:match "^.-\n.-\n")
+    local program_path <const> = lfs.symlinkattributes("/proc/self/exe", "target")
+    local input <close> = assert(io.popen(("'%s' show - <'%s.gz'"):format(program_path, path)))
+    assert.equals("1 file, 1 row\n  standard input: 1 row\n", input:read "a":match "^.-\n.-\n")
+  end)
+
   it("tells of each file which columns it has nothing in", function()
     local a <const> = here:write("a.csv", "month,qty,unit\n2025-01,5,t\n")
     local b <const> = here:write("b.csv", "qty,month\n6,2025-02\n")
@@ -171,7 +197,7 @@ describe("ingot show", function()
 
     it("tells the same as of its files", function()
       local _, of_files = show(here:path "a.csv")
-      of_files = of_files:gsub("read as\n.-\n\n", "") -- how a file is written ends with the file
+      of_files = of_files:gsub("\nread as\n.-\n\n", "\n") -- which a snapshot does not hold
       local code <const>, out <const>, err <const> = show(path)
       assert.same({ 0, of_files, "" }, { code, out, err })
     end)

@@ -3,8 +3,8 @@
  * INGOT_FAULT_PATH a piece of the path of the files it strikes; other files are left alone.
  *
  *   short    each read gives one byte, and every other one is interrupted
- *   shrink   after the first read the file is cut to half its size
- *   grow     after the first read the file has two bytes more
+ *   shrink   once more than half a megabyte was read, the file is cut to half its size
+ *   grow     then the file has two bytes more
  *   deny     the file cannot be opened: EACCES
  *   full:N   the Nth of all writes, syncs, closings and renamings fails: ENOSPC
  *   swap     before a file is renamed, a link to INGOT_FAULT_OUTSIDE stands in its place
@@ -72,7 +72,8 @@ static ssize_t read_at(int fd, void *bytes, size_t n, off_t at, bool placed) {
         n = n > 1 ? 1 : n;
     }
     ssize_t got = placed ? syscall(SYS_pread64, fd, bytes, n, at) : syscall(SYS_read, fd, bytes, n);
-    if (struck && !fault_is("short")) {
+    off_t end = placed ? at + (off_t)got : lseek(fd, 0, SEEK_CUR);
+    if (struck && !fault_is("short") && end > 1 << 19) {
         change(path);
     }
     return got;

@@ -59,11 +59,11 @@ static bool is_blank(char c) {
 
 ig_csv_look ig_csv_look_at(ig_text cell) {
     ig_text text = ig_csv_text_trim(cell);
-    const char *end = text.bytes + text.size_bytes;
-    ig_csv_look look = IG_CSV_LOOK_WORD;
     if (text.size_bytes == 0) {
         return IG_CSV_LOOK_EMPTY;
     }
+    const char *end = text.bytes + text.size_bytes;
+    ig_csv_look look = IG_CSV_LOOK_WORD;
     if (text.size_bytes <= 40) {
         if (is_number(text.bytes, end)) {
             return IG_CSV_LOOK_NUMBER;

@@ -31,6 +31,9 @@ static ig_text trim(ig_text text, size_t n_blanks) {
 }
 
 ig_text ig_csv_text_trim(ig_text text) {
+    if (text.size_bytes == 0) {
+        return text; /* whose bytes may be NULL */
+    }
     const char *at = text.bytes;
     const char *end = text.bytes + text.size_bytes;
     while (at < end && (*at == ' ' || *at == '\t')) {

@@ -6,7 +6,6 @@ local facts <const> = require "ingot.command.show.facts"
 local json <const> = require "ingot.command.show.json"
 local kinds <const> = require "ingot.command.list".kinds
 local lfs <const> = require "lfs"
-local read <const> = require "ingot.read"
 local source <const> = require "ingot.command.source"
 local text <const> = require "ingot.command.show.text"
 local verify <const> = require "ingot.command.show.verify"
@@ -43,7 +42,7 @@ end
 
 -- Files with faults are what one wants to look at: they are shown with what could be read.
 local function show(wanted, args)
-  if not wanted.snapshot and not read.mistake { on_error = "collect" } then
+  if not wanted.snapshot then
     wanted.options.on_error = "collect"
   end
   local data <close>, paths <const>, options <const> = source.open(wanted)

@@ -128,12 +128,6 @@ local function kinds_of(rejects)
   return list
 end
 
--- How files were read; nil of a table that was not read.
-local function detected_of(data)
-  local known <const>, found <const> = pcall(function() return data:detected() end)
-  return known and found or nil
-end
-
 --- What there is to say of a table that was just read or opened.
 ---@param data ingot.Table
 ---@param paths string[]
@@ -143,7 +137,7 @@ function M.of(data, paths, options)
   local columns <const>, rejects <const> = columns_of(data), rows_of(data:rejects())
   return {
     files = files_of(data, paths, columns), rows = #data, profile = options.profile or nil,
-    flow = options.flow, detected = rows_of(detected_of(data)), columns = columns,
+    flow = options.flow, detected = rows_of(data:detected()), columns = columns,
     coverage = coverage.summary(data), warnings = read.warnings(), rejected = #rejects,
     kinds = kinds_of(rejects), rejects = rejects,
   }
