@@ -15,6 +15,8 @@ oracle_packages="r-base-core"
 # shellcheck disable=SC2034
 browser_packages="chromium chromium-driver curl fonts-noto-cjk"
 # shellcheck disable=SC2034
+fuzz_packages="clang libclang-rt-14-dev"
+# shellcheck disable=SC2034
 lint_packages="clang-format-14 clang-tidy-14 lua-check shellcheck"
 
 # as_root COMMAND…: runs it as root, or through sudo where that can work; fails otherwise.

@@ -109,16 +109,55 @@ local function expand(source)
   return found
 end
 
+local tables <const> = { "%.csv$", "%.csv%.gz$", "%.csv%.zst$" } -- names of files that hold one
+
+local function is_table(name)
+  name = name:lower()
+  for _, pattern in ipairs(tables) do
+    if name:find(pattern) then
+      return name:sub(1, 1) ~= "."
+    end
+  end
+  return false
+end
+
 local function csv_files(folder)
   local paths <const> = {}
   for _, name in ipairs(names_in(folder)) do
     local path <const> = join(folder, name)
-    if name:lower():find "%.csv$" and name:sub(1, 1) ~= "." and not is_folder(path) then
+    if is_table(name) and not is_folder(path) then
       paths[#paths + 1] = path
     end
   end
   if #paths == 0 then
     error_.raise("no input", folder .. ": the folder holds no .csv file")
+  end
+  return paths
+end
+
+local packings <const> = { ".gz", ".zst" }
+
+-- Two of the paths that are one table, plain and packed: whoever packs a file may keep it.
+local function packed_twice(paths)
+  local there <const> = {}
+  for _, path in ipairs(paths) do
+    there[path] = true
+  end
+  for _, path in ipairs(paths) do
+    for _, ending in ipairs(packings) do
+      if there[path .. ending] then
+        return path, path .. ending
+      end
+    end
+  end
+end
+
+-- What a folder or a pattern stands for must not hold the same table twice.
+local function check_packed(source, paths)
+  local plain <const>, packed <const> = packed_twice(paths)
+  if plain then
+    error_.raise("data", ("%s: holds '%s' and '%s', which look like one table; name the files to be "
+      .. "read"):format(source, plain, packed))
   end
   return paths
 end
@@ -132,7 +171,7 @@ local function paths_of(source)
   end
   local mode <const>, message <const>, code <const> = lfs.attributes(source, "mode")
   if mode == "directory" then
-    return csv_files(source)
+    return check_packed(source, csv_files(source))
   elseif mode then
     return { source }
   elseif not absent[code] then
@@ -142,28 +181,35 @@ local function paths_of(source)
     error_.raise("no input", ("%s: a link to '%s', which does not exist"):format(source,
       lfs.symlinkattributes(source, "target")))
   end
-  return expand(source)
+  return check_packed(source, expand(source))
+end
+
+-- What makes a file this one, whatever it is called.
+local function identity(path)
+  local attributes <const> = path ~= "-" and lfs.attributes(path)
+  return attributes and attributes.dev .. ":" .. attributes.ino or path
 end
 
 -- Trade counted twice is a wrong number, so one file may stand in a list only once, by any name.
 local function check_distinct(paths)
   local seen <const> = {}
   for _, path in ipairs(paths) do
-    local attributes <const> = lfs.attributes(path)
-    local identity <const> = attributes and attributes.dev .. ":" .. attributes.ino or path
-    local other <const> = seen[identity]
+    local same <const> = identity(path)
+    local other <const> = seen[same]
     if other == path then
       return ("'%s' stands twice in the list of files"):format(path)
     elseif other then
       return ("'%s' and '%s' are the same file"):format(other, path)
     end
-    seen[identity] = path
+    seen[same] = path
   end
 end
 
 -- What is wrong with a source or with one item of a list, or nil.
 local function mistake(source)
-  if type(source) == "string" and source ~= "" then
+  if type(source) == "string" and source:find("\0", 1, true) then
+    return "source: a path with a NUL byte, which no file has"
+  elseif type(source) == "string" and source ~= "" then
     return nil
   end
   return ("source: a path, a pattern or a list of these expected, got %s"):format(
@@ -195,8 +241,9 @@ function M.find(source)
 end
 
 --- The files behind a source. A pattern knows `*`, `?` and `[…]` in any part of a path; a folder
---- stands for its .csv files; "-" is standard input. A source that names nothing is an error of kind
---- "no input"; the same file twice, or what is no text at all, is the caller's mistake.
+--- stands for its .csv files, also packed ones (.csv.gz, .csv.zst); "-" is standard input. A source
+--- that names nothing is an error of kind "no input", one that holds a table both plain and packed of
+--- kind "data"; the same file twice, or what is no text at all, is the caller's mistake.
 ---@param source string|string[]
 ---@param level? integer  where a mistake of the caller is reported, as for `error`; 1 is the caller
 ---@return string[] paths

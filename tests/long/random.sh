@@ -16,6 +16,7 @@ c.csv.hostile         40000
 c.csv.records       1000000
 c.formula.expression   3000
 c.formula.filter        150
+fuzz.csv             200000
 fuzz.formula         200000
 fuzz.snapshot         30000
 c.query.aggregate     50000
@@ -45,7 +46,7 @@ cat >"$logs/one.sh" <<'END'
 # one.sh INGOT LOGS PROGRAM ROUNDS
 case $3 in
 lua.*) set -- "$@" "$1" test "tests/lua/${3#lua.}_spec.lua" ;;
-fuzz.snapshot) set -- "$@" "$(dirname "$1")/tests/$3" ;; # its seeds are no text
+fuzz.csv | fuzz.snapshot) set -- "$@" "$(dirname "$1")/tests/$3" ;; # no text for seeds
 fuzz.*) set -- "$@" "$(dirname "$1")/tests/$3" "tests/fuzz/${3#fuzz.}.txt" ;;
 *) set -- "$@" "$(dirname "$1")/tests/$3" ;;
 esac

@@ -87,6 +87,21 @@ describe("ingot.files", function()
     assert.same({ here:path "a.csv", here:path "b.CSV" }, files.list(here.folder .. "/"))
   end)
 
+  it("takes packed files of a folder or a pattern", function()
+    write_all("b.csv.gz", "a.csv", "c.csv.zst", "D.CSV.GZ", "notes.gz", ".e.csv.gz", "f.csv.xz")
+    assert.same({ here:path "D.CSV.GZ", here:path "a.csv", here:path "b.csv.gz",
+      here:path "c.csv.zst" }, files.list(here.folder))
+    assert.same({ "b.csv.gz", "c.csv.zst" }, names "[bc].csv.*")
+  end)
+
+  it("takes a lone - for standard input, whatever files there are", function()
+    assert.same({ "-" }, files.list "-")
+    write_all("a.csv")
+    assert.same({ here:path "a.csv", "-" }, files.list { here:path "a.csv", "-" })
+    assert.equals("HERE: '-' stands twice in the list of files",
+      (raised(function() files.list { "-", "-" } end)))
+  end)
+
   it("keeps the order of a list", function()
     write_all("a.csv", "b.csv", "c.csv")
     local list <const> = { here:path "c.csv", here:path "[ab].csv" }
@@ -147,6 +162,19 @@ describe("ingot.files", function()
         (raised(files.list, name)))
     end)
 
+    it("a table that a folder or a pattern holds plain and packed", function()
+      write_all("a.csv", "a.csv.gz", "b.csv")
+      local plain <const>, packed <const> = here:path "a.csv", here:path "a.csv.gz"
+      local tail <const> = (": holds '%s' and '%s', which look like one table; name the files to be "
+        .. "read"):format(plain, packed)
+      for _, source in ipairs { here.folder, here:path "*.csv*" } do
+        local message <const>, kind <const> = raised(files.list, source)
+        assert.equals("HERE: " .. source .. tail, message)
+        assert.equals("data", kind)
+      end
+      assert.same({ plain, packed }, files.list { plain, packed }) -- by name: as told
+    end)
+
     it("the same file twice", function()
       write_all("a.csv")
       local path <const> = here:path "a.csv"
@@ -174,6 +202,8 @@ describe("ingot.files", function()
       assert.equals(expected .. "number", message_of(7))
       assert.equals(expected .. "an empty text", message_of "")
       assert.equals(expected .. "boolean", message_of { true })
+      assert.equals("HERE: source: a path with a NUL byte, which no file has",
+        message_of "a.csv\0.txt")
       assert.equals("HERE: source: the list of files is empty", message_of {})
     end)
   end)

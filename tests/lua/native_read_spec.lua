@@ -66,7 +66,7 @@ describe("native.read", function()
   it("lists what it could not take", function()
     local path <const> = file("a.csv", "a\n1\nn/a\n")
     local t <const> = assert(native.read(path,
-      { columns = { { name = "a", kind = "decimal" } } }))
+      { columns = { { name = "a", kind = "decimal" } }, on_error = "collect" }))
     local reject <const> = t:rejects():rows()()
     assert.equal(path, reject.file)
     assert.equal(3, reject.line)

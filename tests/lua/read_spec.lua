@@ -10,6 +10,7 @@ local warned = require "support.warned"
 
 local FOLDER <const> = "tests/lua/fixtures/customs/"
 local ZH <const> = { profile = "gacc-zh", flow = "export" }
+local ZH_COLLECT <const> = { profile = "gacc-zh", flow = "export", on_error = "collect" }
 local EN <const> = { profile = "gacc-en", flow = "export" }
 local HEAD <const> = "数据年月,商品编码,第一数量,第一计量单位,人民币,\n"
 
@@ -66,7 +67,7 @@ describe("ingot.read", function()
         texts(read.read(FOLDER .. "zh-2025.csv", ZH), "value_cny"))
       local path <const> = here:write("a.csv",
         HEAD .. '202501,76141000,"1,500",千克,"1,500",\n')
-      local data <const> = read.read(path, ZH)
+      local data <const> = read.read(path, ZH_COLLECT)
       assert.equals("· 1500", texts(data, "qty1") .. " " .. texts(data, "value_cny"))
       assert.equals("1,500", data:rejects():text(1, "value"))
     end)
@@ -315,15 +316,17 @@ describe("ingot.read", function()
     it("rows that are too short or too long", function()
       local path <const> = here:write("a.csv", HEAD .. "202501,76141000,5,千克,7,\n"
         .. "202502,76141000\n202503,76141000,5,千克,7,8,9\n")
-      local data <const> = read.read(path, ZH)
+      local data <const> = read.read(path, ZH_COLLECT)
       assert.same({
-        "3 | · | 202502,76141000 | 2 fields where the header has 5",
-        "4 | · | 202503,76141000,5,千克,7,8,9 | 7 fields where the header has 5",
+        "3 | · | · | expected 5 fields, got 2",
+        "4 | · | · | expected 5 fields, got 7",
       }, rejects(data))
+      assert.equals("202502,76141000", data:rejects():text(1, "record"))
+      assert.equals("202503,76141000,5,千克,7,8,9", data:rejects():text(2, "record"))
       assert.equals("2025-01", texts(data, "month"))
       assert.same({
-        "2 cells or rows rejected", "the first rejected is on line 3: 2 fields where the "
-        .. "header has 5, got '202502,76141000'",
+        "2 cells or rows rejected", "the first rejected is on line 3: expected 5 fields, "
+        .. "got 2, got '202502,76141000'",
       }, warned(path))
     end)
 
@@ -331,7 +334,7 @@ describe("ingot.read", function()
       local first <const> = here:write("a.csv", HEAD .. "202501,76141000,5,千克,7,\n")
       local second <const> = here:write("b.csv", HEAD .. "202502,76141000,5,千克,7,\n"
         .. "202503,76141000,x7,千克,7,\n")
-      local data <const> = read.read({ first, second }, ZH)
+      local data <const> = read.read({ first, second }, ZH_COLLECT)
       assert.same({ "3 | qty1 | x7 | integer or decimal expected" }, rejects(data))
       assert.equals(second, data:rejects():text(1, "file"))
       assert.equals("5 5 ·", texts(data, "qty_kg"))
@@ -344,7 +347,7 @@ describe("ingot.read", function()
 
     it("a month that is none", function()
       local path <const> = here:write("a.csv", HEAD .. "2025-13,76141000,5,千克,7,\n")
-      assert.same({ "2 | month | 2025-13 | month expected" }, rejects(read.read(path, ZH)))
+      assert.same({ "2 | month | 2025-13 | month expected" }, rejects(read.read(path, ZH_COLLECT)))
     end)
   end)
 

@@ -1,92 +1,116 @@
--- The files that a claim names: those that speak for what it counts, in its periods.
+-- Tables from packed files, from standard input, and from what is neither.
 
 local ingot = require "ingot"
+local lfs = require "lfs"
+local packed = require "support.packed"
+local program = require "support.program"
+local raised = require "support.raised"
 local scratch = require "support.scratch"
 
-local HEAD <const> = "month,flow,hs,partner_code,qty_kg\n"
+describe("a source", function()
+  local here
 
-describe("the sources of a claim", function()
-  local here, customs
-
-  lazy_setup(function()
+  before_each(function()
     here = scratch.new()
-    local function file(name, rows)
-      return here:write(name, HEAD .. rows:gsub("%S+", "%0\n"):gsub("\n ", "\n"))
-    end
-    file("cable-2024.csv", "2024-01,export,76141000,1,4000 2024-12,export,76141000,2,5000")
-    file("cable-2025.csv", "2025-01,export,76141000,1,3000 2025-04,export,76141000,2,1000")
-    file("import-2024.csv", "2024-01,import,76011010,3,900 2024-12,import,76011010,3,900")
-    file("import-2025.csv", "2025-01,import,76011010,3,800 2025-04,import,76011010,3,500")
-    file("metal-2024.csv", "2024-01,export,76011010,3,80 2024-12,export,76011010,3,90")
-    file("metal-2025.csv", "2025-01,export,76011010,3,60 2025-04,export,76011010,3,70")
-    local types <const> = { types = { hs = "text", partner_code = "text" } }
-    customs = ingot.read(here.folder .. "/*.csv", types)
   end)
-  lazy_teardown(function() here:close() end)
+  after_each(function()
+    here:close()
+  end)
 
-  local function named(claim)
-    local names <const> = {}
-    for i, source in ipairs(claim.sources) do
-      names[i] = source.path:match "([^/]*)%.csv$"
+  local text <const> = "hs,value\n76141000,4500\n76149000,17\n"
+
+  local function values_of(source)
+    local list <const> = {}
+    for row in ingot.read(source):rows() do
+      list[#list + 1] = row.value
     end
-    return table.concat(names, " ")
+    return list
   end
 
-  it("are of its flow, its goods and its month", function()
-    local cable <const> = ingot.cube(customs):slice { hs = "76141000" }
-    local metal <const> = ingot.cube(customs):slice { hs = "76011010" }
-    assert.equal("cable-2025", named(cable:measure("exports", "2025-04")))
-    assert.equal("metal-2025", named(metal:measure("exports", "2025-04")))
-    assert.equal("import-2024", named(metal:measure("imports", "2024-12")))
-    assert.equal("cable-2024 metal-2024", named(ingot.cube(customs):slice {
-      hs = { "76141000", "76011010" }, flow = "export" }:measure("exports", "2024-01")))
-  end)
-
-  it("are those of all its operands", function()
-    local cable <const> = ingot.cube(customs):slice { hs = "76141000" }
-    local metal <const> = ingot.cube(customs):slice { hs = "76011010" }
-    local level <const> = cable:measure("exports", "2025-01")
-    for _, name in ipairs { "yoy", "mom", "diff", "yoy_diff", "mom_adjusted" } do
-      assert.equal("cable-2024 cable-2025", named(level[name]), name)
+  it("may be packed, whatever it is called", function()
+    local ways <const> = {
+      ["plain.csv"] = text,
+      ["named.csv"] = packed.gzip(text),
+      ["a.csv.gz"] = packed.gzip(text),
+      ["a.csv.zst"] = packed.zstd(text),
+      ["members.csv.gz"] = packed.gzip(text:sub(1, 13)) .. packed.gzip(text:sub(14)),
+      ["frames.csv.zst"] = packed.zstd(text:sub(1, 13)) .. packed.zstd(text:sub(14)),
+    }
+    for name, bytes in pairs(ways) do
+      assert.same({ 4500, 17 }, values_of(here:write(name, bytes)), name)
     end
-    assert.equal("import-2025 metal-2025", named(metal:measure("net_imports", "2025-01")))
-    local whole <const> = ingot.cube(customs):slice { flow = "export" }
-    assert.equal("cable-2025 metal-2025", named(
-      whole:slice { hs = "76141000" }:measure("exports", "2025-01")
-        :share_of(whole:measure("exports", "2025-01"))))
-    local first <const> = cable:by("partner"):top(1, "exports", "2025-01")[1].exports
-    assert.equal("cable-2025", named(first.rank))
-    assert.equal("cable-2024 cable-2025", named(first.contribution))
   end)
 
-  it("speak for a month without a row between the first and the last of a file", function()
-    local cable <const> = ingot.cube(customs):slice { hs = "76141000" }
-    local none <const> = cable:measure("exports", "2025-02")
-    assert.equal("zero", none.state)
-    assert.equal("cable-2025", named(none))
+  it("may be a folder of plain and packed files", function()
+    here:write("2023.csv", "hs,value\n76141000,1\n")
+    here:write("2024.csv.gz", packed.gzip "hs,value\n76141000,2\n")
+    here:write("2025.csv.zst", packed.zstd "value,hs\n3,76141000\n")
+    assert.same({ 1, 2, 3 }, values_of(here.folder))
+    assert.same({ 2, 3 }, values_of(here:path "202[45].csv.*"))
   end)
 
-  it("speak for what the reader was told that they cover", function()
-    local told <const> = ingot.read(here:path "cable-2025.csv", {
-      types = { hs = "text", partner_code = "text" },
-      covers = { hs = { "76141000", "76149000" }, from = "2025-01", to = "2025-06" },
-    })
-    local other <const> = ingot.cube(told):slice { hs = "76149000" }
-    local june <const> = other:measure("exports", "2025-06")
-    assert.equal("zero", june.state)
-    assert.equal("cable-2025", named(june))
+  it("in another encoding is decided on when unpacked", function()
+    local gb18030 <const> = packed.gzip "name,value\n\xc7\xa7\xbf\xcb,1\n"
+    local data <const> = ingot.read(here:write("a.csv.gz", gb18030), { encoding = "gb18030" })
+    assert.equals("千克", data:column "name"[1])
+    assert.equals(("%s:2: not UTF-8 (byte 0xbf at byte 14 of the file); name a profile or set "
+      .. 'encoding = "gb18030"'):format(here:path "a.csv.gz"),
+      (raised(ingot.read, here:path "a.csv.gz")))
   end)
 
-  it("of downloads of the same are all that decide what counts", function()
-    local folder <close> = scratch.new()
-    for _, date in ipairs { "2025-05-20", "2025-06-20" } do
-      folder:write(("export-%s.csv"):format(date), HEAD .. "2025-03,export,76141000,1,5\n"
-        .. (date == "2025-05-20" and "2025-02,export,76141000,1,5\n" or "2025-04,export,76141000,1,5\n"))
+  it("that is damaged or ends early is an error with its place", function()
+    local gzip <const>, zstd <const> = packed.gzip(text), packed.zstd(text)
+    local function message_of(name, bytes)
+      return (raised(ingot.read, here:write(name, bytes))):sub(#here.folder + 2)
     end
-    local data <const> = ingot.read(folder.folder .. "/*.csv", {
-      types = { hs = "text", partner_code = "text" }, vintage = "%d+%-%d+%-%d+",
-    })
-    local level <const> = ingot.cube(data):slice { hs = "76141000" }:measure("exports", "2025-02")
-    assert.equal("export-2025-05-20 export-2025-06-20", named(level))
+    assert.equals("a.csv.gz: the gzip data end early (at byte 30)",
+      message_of("a.csv.gz", gzip:sub(1, 30)))
+    assert.equals("a.csv.zst: the zstd data end early (at byte 30)",
+      message_of("a.csv.zst", zstd:sub(1, 30)))
+    assert.equals("b.csv.gz: damaged gzip data (incorrect data check, before byte 55)",
+      message_of("b.csv.gz", (gzip:gsub("4500", "4501"))))
+    assert.equals("c.csv.gz: empty file", message_of("c.csv.gz", packed.gzip ""))
+    assert.equals("d.csv.gz: packed twice; unpack it once",
+      message_of("d.csv.gz", packed.gzip(gzip)))
+  end)
+
+  it("of many files names the one that cannot be read", function()
+    here:write("a.csv", text)
+    assert(lfs.link("gone.csv", here:path "b.csv", true))
+    here:keep(here:path "b.csv")
+    local message <const>, kind <const> = raised(ingot.read, here:path "*.csv")
+    assert.equals(here:path "b.csv" .. ": no such file", message)
+    assert.equals("no input", kind)
+    os.remove(here:path "b.csv")
+    here:write("b.csv", packed.gzip(text):sub(1, 20))
+    assert.equals(here:path "b.csv" .. ": the gzip data end early (at byte 20)",
+      (raised(ingot.read, here:path "*.csv")))
+  end)
+
+  it("may be standard input: a file, a pipe, packed or not", function()
+    local plain <const> = here:write("a.csv", text)
+    local zipped <const> = here:write("b.csv.gz", packed.gzip(text))
+    local script <const> = here:write("sum.lua", [[
+      local ingot = require "ingot"
+      local data = ingot.read "-"
+      print(#data, data:column "value"[2], #ingot.read "-")
+    ]])
+    for _, path in ipairs { plain, zipped } do
+      for _, piped in ipairs { false, true } do
+        local run <const> = program.fed(path, piped, "run", script, "--out", here.folder)
+        assert.equals("", run.err)
+        assert.equals("2\t17\t2\n", run.out)
+      end
+    end
+  end)
+
+  it("on standard input that is nothing, or no table, is refused", function()
+    local empty <const> = here:write("empty.csv", "")
+    local run = program.fed(empty, true, "show", "-")
+    assert.equals("standard input: empty file\n", run.err)
+    assert.equals(65, run.code)
+    run = program.ingot("show", "-")
+    assert.equals("standard input: is neither a file nor a pipe\n", run.err)
+    assert.equals(66, run.code)
   end)
 end)

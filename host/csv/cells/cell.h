@@ -2,6 +2,7 @@
 #ifndef INGOT_CSV_CELLS_CELL_H
 #define INGOT_CSV_CELLS_CELL_H
 
+#include "csv/cells/load.h"
 #include "csv/cells/take.h"
 
 /* The column that is being taken. */
@@ -27,7 +28,7 @@ typedef struct ig_csv_cells {
 int ig_csv_cell_strip(const ig_csv_cells *cells, ig_text raw, ig_text *value,
                       ig_error *err) IG_CHECKED;
 
-static inline ig_text ig_csv_cell_raw(const ig_csv_cells *cells, size_t row) {
+IG_CSV_INLINE ig_text ig_csv_cell_raw(const ig_csv_cells *cells, size_t row) {
     size_t i = row * cells->stride;
     uint32_t start = cells->befores[i] + 1; /* wraps to 0 */
     return (ig_text){cells->rows->bytes + start, cells->ends[i] - start};
@@ -35,7 +36,7 @@ static inline ig_text ig_csv_cell_raw(const ig_csv_cells *cells, size_t row) {
 
 /* The value of a cell; IG_CSV_SLACK bytes can be read before and behind it. Returns 1 when it only
    lasts until the next call, −1 on failure. `bare` is cells->bare, for the compiler to know. */
-static inline int ig_csv_cell(const ig_csv_cells *cells, bool bare, size_t row, ig_text *value,
+IG_CSV_INLINE int ig_csv_cell(const ig_csv_cells *cells, bool bare, size_t row, ig_text *value,
                               ig_error *err) {
     ig_text raw = ig_csv_cell_raw(cells, row);
     if (bare || (cells->plain && raw.bytes[0] != cells->quote)) {

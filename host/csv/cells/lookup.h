@@ -25,14 +25,15 @@ typedef struct ig_csv_slot {
 
 struct ig_csv_words {
     ig_memory *memory; /* borrowed */
-    char *arena;       /* owned: all texts end to end */
+    char *arena;       /* owned: all texts end to end; IG_CSV_SLACK bytes more can be read */
     size_t arena_capacity;
     size_t *starts;    /* owned: text c is arena[starts[c] … starts[c + 1]) */
     uint64_t *places;  /* owned */
     uint32_t capacity; /* of `places`; `starts` has room for one more */
     uint32_t n;
-    ig_csv_slot *slots; /* owned: a power of two of them, at most half of them taken */
-    size_t mask;        /* slots − 1 */
+    ig_csv_slot
+        *slots;  /* owned: a power of two of them, half of them taken at most, a quarter of few */
+    size_t mask; /* slots − 1 */
 };
 
 typedef struct ig_csv_key {
@@ -42,34 +43,41 @@ typedef struct ig_csv_key {
     uint32_t size_bytes;
 } ig_csv_key;
 
-/* The key of a text. IG_CSV_SLACK bytes can be read behind it. */
-static inline ig_csv_key ig_csv_key_make(const char *bytes, size_t size_bytes) {
-    ig_csv_key key = {.bytes = bytes, .size_bytes = (uint32_t)size_bytes};
+/* Makes the key of a text. IG_CSV_SLACK bytes can be read behind it. */
+IG_CSV_INLINE void ig_csv_key_make(ig_csv_key *key, const char *bytes, size_t size_bytes) {
+    uint64_t head = 0;
+    uint64_t tail = 0;
+    uint64_t hash = 0;
     if (__builtin_expect(size_bytes <= IG_CSV_SHORT_WORD, 1)) {
-        ig_csv_load_16(bytes, size_bytes, &key.head, &key.tail);
-        key.hash = ig_csv_hash_short(key.head, key.tail, size_bytes);
+        ig_csv_load_16(bytes, size_bytes, &head, &tail);
+        hash = ig_csv_hash_short(head, tail, size_bytes);
     } else {
-        key.hash = ig_csv_hash_long(bytes, size_bytes);
-        key.head = key.hash;
+        hash = ig_csv_hash_long(bytes, size_bytes);
+        head = hash;
     }
-    return key;
+    key->bytes = bytes;
+    key->hash = hash;
+    key->head = head;
+    key->tail = tail;
+    key->size_bytes = (uint32_t)size_bytes;
 }
 
-static inline bool ig_csv_slot_is(const ig_csv_words *words, const ig_csv_slot *slot,
+/* A free slot is no key's: its size is none. */
+IG_CSV_INLINE bool ig_csv_slot_is(const ig_csv_words *words, const ig_csv_slot *slot,
                                   const ig_csv_key *key) {
-    if (slot->head != key->head || slot->size_bytes != key->size_bytes) {
+    if (((slot->head ^ key->head) | (slot->size_bytes ^ key->size_bytes)) != 0) {
         return false;
     }
     return key->size_bytes <= IG_CSV_SHORT_WORD
                ? slot->tail == key->tail
-               : ig_csv_same_long(words->arena + slot->tail, key->bytes, key->size_bytes);
+               : ig_csv_same(words->arena + slot->tail, key->bytes, key->size_bytes);
 }
 
 /* The code of a word, or IG_CSV_NO_WORD. */
-static inline uint32_t ig_csv_words_find(const ig_csv_words *words, const ig_csv_key *key) {
+IG_CSV_INLINE uint32_t ig_csv_words_find(const ig_csv_words *words, const ig_csv_key *key) {
     for (size_t at = key->hash & words->mask;; at = (at + 1) & words->mask) {
         const ig_csv_slot *slot = &words->slots[at];
-        if (slot->code == IG_CSV_NO_WORD || ig_csv_slot_is(words, slot, key)) {
+        if (__builtin_expect(ig_csv_slot_is(words, slot, key), 1) || slot->code == IG_CSV_NO_WORD) {
             return slot->code;
         }
     }

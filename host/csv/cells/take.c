@@ -15,6 +15,7 @@ enum {
 
 void ig_csv_shelf_reset(ig_csv_shelf *shelf) {
     ig_csv_words_free(shelf->words);
+    ig_free(shelf->follows);
     *shelf = (ig_csv_shelf){0};
 }
 
@@ -28,8 +29,9 @@ void ig_csv_taker_reset(ig_csv_taker *taker) {
     ig_buffer_reset(&taker->scratch);
     ig_buffer_reset(&taker->padded);
     ig_free(taker->room);
-    taker->room = NULL;
-    taker->room_bytes = 0;
+    ig_free(taker->left_room);
+    taker->room = taker->left_room = NULL;
+    taker->room_bytes = taker->left_room_bytes = taker->n_left = 0;
 }
 
 static int make_room(ig_csv_taker *taker, size_t n_rows, ig_csv_room *room, ig_error *err) {
@@ -44,6 +46,20 @@ static int make_room(ig_csv_taker *taker, size_t n_rows, ig_csv_room *room, ig_e
     }
     *room = (ig_csv_room){taker->room, (uint8_t *)taker->room + n_rows * sizeof(int64_t)};
     return 0;
+}
+
+/* Keeps the codes of a column of texts for the one to its right. */
+static void keep_codes(const ig_csv_cells *cells) {
+    ig_csv_taker *taker = cells->taker;
+    void *room = taker->room;
+    size_t room_bytes = taker->room_bytes;
+    taker->room = taker->left_room;
+    taker->room_bytes = taker->left_room_bytes;
+    taker->left_room = room;
+    taker->left_room_bytes = room_bytes;
+    taker->n_left = ig_csv_words_size(cells->shelf->words);
+    taker->n_left_rows = cells->rows->n_rows;
+    taker->left_column = cells->column;
 }
 
 static bool misses_numbers(const ig_csv_taking *how) {
@@ -71,8 +87,12 @@ static int take_texts(const ig_csv_cells *cells, ig_csv_room room, ig_csv_stretc
         out->form = IG_CSV_NOTHING;
         return 0;
     }
-    return cells->how->kind == IG_AS_MONTH ? ig_csv_take_months(cells, room, out, err)
-                                           : ig_csv_take_texts(cells, room, out, err);
+    int status = cells->how->kind == IG_AS_MONTH ? ig_csv_take_months(cells, room, out, err)
+                                                 : ig_csv_take_texts(cells, room, out, err);
+    if (status == 0) {
+        keep_codes(cells);
+    }
+    return status;
 }
 
 static int take_open(const ig_csv_cells *cells, ig_csv_room room, ig_csv_stretch *out,

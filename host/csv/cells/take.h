@@ -21,7 +21,12 @@ typedef struct ig_csv_taking {
 typedef struct ig_csv_shelf {
     ig_csv_words *words; /* owned, or NULL while there was no text */
     ig_csv_numbers numbers;
-    uint8_t hint;       /* chunks to go until numbers are looked for again; changes speed alone */
+    uint8_t hint; /* chunks to go until numbers are looked for again; changes speed alone */
+    uint32_t
+        *follows; /* owned: for each word of the column to the left, the one that came here with
+                            it last, as a first guess; or NULL */
+    uint32_t n_follows;
+    uint8_t guess_hint; /* chunks to go until guesses are made again */
     uint64_t n_tangled; /* words that look like several cells with a quote missing */
     uint64_t tangled;   /* place of the first */
 } ig_csv_shelf;
@@ -36,6 +41,11 @@ typedef struct ig_csv_taker {
     ig_buffer padded;  /* owned: a value that is not in the rows, with slack around it */
     void *room;        /* owned: values of a chunk before they are narrowed */
     size_t room_bytes;
+    void *left_room; /* owned: the same of the column before, whose codes are guessed from */
+    size_t left_room_bytes;
+    uint32_t n_left; /* its words; 0 when there is nothing to guess from */
+    size_t n_left_rows;
+    size_t left_column;
 } ig_csv_taker;
 void ig_csv_taker_init(ig_csv_taker *taker, ig_memory *memory);
 void ig_csv_taker_reset(ig_csv_taker *taker); /* idempotent */

@@ -12,12 +12,13 @@ typedef struct found {
     unsigned reasons;
 } found;
 
-/* A cell that was not taken at once: 1 when it is neither missing nor a number. */
-static int take_odd(const ig_csv_cells *cells, ig_text value, int64_t *units, uint8_t *mark,
+/* A cell that as it stands is no number: 1 when it is not missing either. */
+static int take_odd(const ig_csv_cells *cells, size_t row, int64_t *units, uint8_t *mark,
                     found *all, ig_error *err) {
-    ig_reason reason;
-    uint8_t scale = 0;
-    if (ig_csv_cell_reason(cells, value, &reason, err) != 0) {
+    ig_text value;
+    ig_reason reason = IG_PRESENT;
+    if (ig_csv_cell(cells, false, row, &value, err) < 0 ||
+        ig_csv_cell_reason(cells, value, &reason, err) != 0) {
         return -1;
     }
     if (reason != IG_PRESENT) {
@@ -26,38 +27,39 @@ static int take_odd(const ig_csv_cells *cells, ig_text value, int64_t *units, ui
         all->reasons |= 1u << reason;
         return 0;
     }
-    if (!cells->missing_numbers ||
-        !ig_csv_number(value.bytes, value.size_bytes, cells->decimal, units, &scale)) {
+    if (!ig_csv_number(value.bytes, value.size_bytes, cells->decimal, units, mark)) {
         return 1;
     }
-    *mark = scale;
-    all->scales |= 1u << scale;
+    all->scales |= 1u << *mark;
     return 0;
 }
 
-static inline int take(const ig_csv_cells *cells, bool bare, ig_csv_room room, found *all,
-                       size_t *row, ig_error *err) {
+/* Cells are taken as they stand first: quotes and blanks belong to no number. */
+static int take(const ig_csv_cells *cells, ig_csv_room room, found *all, size_t *row,
+                ig_error *err) {
+    const char *bytes = cells->rows->bytes;
+    const uint32_t *befores = cells->befores;
+    const uint32_t *ends = cells->ends;
     size_t n_rows = cells->rows->n_rows;
+    size_t stride = cells->stride;
     bool careful = cells->missing_numbers;
     char decimal = cells->decimal;
     unsigned scales = 0;
     int64_t *units = room.values;
     uint8_t *marks = room.marks;
     for (size_t i = 0; i < n_rows; i++) {
-        ig_text value;
-        uint8_t scale = 0;
+        uint32_t start = befores[i * stride] + 1; /* wraps to 0 */
+        uint32_t size_bytes = ends[i * stride] - start;
         int64_t unit = 0;
-        if (ig_csv_cell(cells, bare, i, &value, err) < 0) {
-            return -1;
-        }
-        if (__builtin_expect(!careful, 1) &&
-            ig_csv_number(value.bytes, value.size_bytes, decimal, &unit, &scale)) {
+        uint8_t scale = 0;
+        if (__builtin_expect(
+                !careful && ig_csv_number(bytes + start, size_bytes, decimal, &unit, &scale), 1)) {
             units[i] = unit;
             marks[i] = scale;
             scales |= 1u << scale;
             continue;
         }
-        int status = take_odd(cells, value, &units[i], &marks[i], all, err);
+        int status = take_odd(cells, i, &units[i], &marks[i], all, err);
         if (status != 0) {
             *row = i;
             return status;
@@ -70,8 +72,7 @@ static inline int take(const ig_csv_cells *cells, bool bare, ig_csv_room room, f
 int ig_csv_take_numbers(const ig_csv_cells *cells, ig_csv_room room, size_t *row,
                         ig_csv_stretch *out, ig_error *err) {
     found all = {0};
-    int status = cells->bare ? take(cells, true, room, &all, row, err)
-                             : take(cells, false, room, &all, row, err);
+    int status = take(cells, room, &all, row, err);
     if (status != 0) {
         return status;
     }

@@ -7,8 +7,9 @@
 
 #include "base/buffer.h"
 #include "csv/cells/lookup.h"
+#include "csv/scan/rows.h"
 
-enum { FIRST_SLOTS = 64, FIRST_WORDS = 32, FIRST_ARENA = 256 };
+enum { FIRST_SLOTS = 64, FEW_SLOTS = 8192, FIRST_WORDS = 32, FIRST_ARENA = 256 };
 
 static ig_csv_slot *new_slots(ig_memory *memory, size_t n, ig_error *err) {
     ig_csv_slot *slots = ig_alloc_array(memory, n, sizeof *slots, err);
@@ -27,7 +28,7 @@ ig_csv_words *ig_csv_words_new(ig_memory *memory, ig_error *err) {
     words->arena_capacity = FIRST_ARENA;
     words->capacity = FIRST_WORDS;
     words->mask = FIRST_SLOTS - 1;
-    words->arena = ig_alloc(memory, FIRST_ARENA, err);
+    words->arena = ig_alloc(memory, FIRST_ARENA + IG_CSV_SLACK, err);
     words->slots = words->arena == NULL ? NULL : new_slots(memory, FIRST_SLOTS, err);
     words->places = words->slots == NULL
                         ? NULL
@@ -64,7 +65,7 @@ static int grow_arena(ig_csv_words *words, size_t more_bytes, ig_error *err) {
     }
     size_t need = fill + more_bytes;
     size_t capacity = need > 2 * words->arena_capacity ? need : 2 * words->arena_capacity;
-    char *arena = ig_realloc_array(words->memory, words->arena, capacity, 1, err);
+    char *arena = ig_realloc_array(words->memory, words->arena, capacity + IG_CSV_SLACK, 1, err);
     if (arena == NULL) {
         return -1;
     }
@@ -114,10 +115,11 @@ static ig_csv_slot *free_slot(ig_csv_slot *slots, size_t mask, uint64_t hash) {
 }
 
 static int grow_slots(ig_csv_words *words, ig_error *err) {
-    if (2 * ((size_t)words->n + 1) <= words->mask + 1) {
+    size_t n_slots = words->mask + 1;
+    if ((n_slots < FEW_SLOTS ? 4 : 2) * ((size_t)words->n + 1) <= n_slots) {
         return 0;
     }
-    size_t n_slots = 2 * (words->mask + 1);
+    n_slots *= 2;
     ig_csv_slot *slots = new_slots(words->memory, n_slots, err);
     if (slots == NULL) {
         return -1;
@@ -155,7 +157,8 @@ int ig_csv_words_put(ig_csv_words *words, const ig_csv_key *key, uint64_t place,
 
 int ig_csv_words_add(ig_csv_words *words, const char *bytes, size_t size_bytes, uint64_t place,
                      uint32_t *code, ig_error *err) {
-    ig_csv_key key = ig_csv_key_make(bytes, size_bytes);
+    ig_csv_key key;
+    ig_csv_key_make(&key, bytes, size_bytes);
     *code = ig_csv_words_find(words, &key);
     return *code != IG_CSV_NO_WORD ? 0 : ig_csv_words_put(words, &key, place, code, err);
 }

@@ -44,7 +44,7 @@ static void copy_texts(const span *s) {
 
 static void copy_values(const span *s) {
     const ig_column *column = s->b->column;
-    switch (s->stretch->form) {
+    switch (s->stretch == NULL ? IG_CSV_NOTHING : s->stretch->form) {
     case IG_CSV_TEXTS: copy_texts(s); break;
     case IG_CSV_NUMBERS:
         if (column->type == IG_REAL) {
@@ -54,7 +54,7 @@ static void copy_values(const span *s) {
         }
         break;
     case IG_CSV_REALS: ig_csv_copy_real_values(values_at(s), s->stretch, s->n); break;
-    default: break; /* all are missing: zero already */
+    default: memset(values_at(s), 0, s->n * column->width); break; /* all are missing */
     }
 }
 
@@ -152,9 +152,7 @@ static int build_task(void *context, size_t task, unsigned worker, ig_error *err
         if (stretch != NULL && stretch->form == IG_CSV_TEXTS) {
             s.list = ig_csv_draft_list(b->draft, lot);
         }
-        if (!all_missing(&s)) {
-            copy_values(&s);
-        }
+        copy_values(&s);
         put_presence(&s);
         if (stretch != NULL) {
             ig_csv_stretch_reset(stretch);
@@ -212,6 +210,26 @@ static void close_maps(ig_column *column, building *b) {
     }
 }
 
+/* A column whose values are written first by the tasks: clearing them before would be a pass of its own. */
+static ig_column *open_column(const ig_csv_draft *draft, ig_error *err) {
+    ig_memory *memory = draft->context->memory;
+    ig_column *column =
+        ig_column_new(memory, draft->type.type, draft->type.scale, draft->width, 0, err);
+    if (column == NULL) {
+        return NULL;
+    }
+    size_t n_rows = draft->plan->n_rows;
+    void *values = ig_alloc_array(memory, n_rows, draft->width, err);
+    if (values == NULL) {
+        ig_column_release(column);
+        return NULL;
+    }
+    ig_free(column->values);
+    column->values = values;
+    column->n_rows = n_rows;
+    return column;
+}
+
 /* Names unit and source; the column is not shared yet. */
 static int label(ig_column *column, const ig_csv_planned *planned, ig_error *err) {
     const char *unit = planned->column == NULL ? NULL : planned->column->unit;
@@ -223,8 +241,7 @@ static int label(ig_column *column, const ig_csv_planned *planned, ig_error *err
 
 ig_column *ig_csv_draft_build(ig_csv_draft *draft, ig_error *err) {
     const ig_csv_plan *plan = draft->plan;
-    ig_column *column = ig_column_new(draft->context->memory, draft->type.type, draft->type.scale,
-                                      draft->width, plan->n_rows, err);
+    ig_column *column = open_column(draft, err);
     if (column == NULL) {
         return NULL;
     }

@@ -29,7 +29,7 @@ typedef struct ig_csv_opened {
     size_t tried_bytes; /* so many of them have been looked at: they are an open record */
     uint64_t at;        /* where in the unpacked bytes the next are to be read */
     bool is_whole;      /* there are none */
-    size_t max_chunks; /* room in part->chunks */
+    size_t max_chunks;  /* room in part->chunks */
     uint64_t chunks_at; /* plain: chunk k, from 1, begins at chunks_at + (k − 1) × chunk_bytes */
 } ig_csv_opened;
 

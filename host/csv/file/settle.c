@@ -47,7 +47,6 @@ static int fail_encoding(const ig_csv_opened *opened, ig_error *err) {
 /* Words under way to UTF-8. */
 typedef struct rewriting {
     ig_csv_decoder *decoder;
-    const ig_csv_words *words;
     uint32_t code; /* of the next one */
 } rewriting;
 
@@ -76,7 +75,7 @@ static int rewrite_words(const ig_csv_opened *opened, ig_csv_decoder *decoder, i
     for (size_t s = 0; s < part->n_shares; s++) {
         for (size_t c = 0; c < part->header.n_columns; c++) {
             ig_csv_words *words = part->shares[s][c].words;
-            rewriting r = {.decoder = decoder, .words = words};
+            rewriting r = {.decoder = decoder};
             uint32_t n = words == NULL ? 0 : ig_csv_words_size(words);
             if (n == 0 || ig_csv_words_rewrite(words, rewrite, &r, err) == 0) {
                 continue;

@@ -37,9 +37,9 @@ typedef struct scanner {
     uint64_t bad;  /* quotes where they should not be */
     size_t bad_at; /* they are in the block that begins here, or the last byte before it */
     uint64_t quotes;
-    uint64_t breaks; /* line ends inside quotes */
-    uint64_t crs;    /* outside */
+    uint64_t crs; /* outside */
     size_t n_lines;
+    uint32_t *breaks; /* room for those inside quotes; moves on */
 } scanner;
 
 typedef struct masks {
@@ -60,9 +60,16 @@ static inline uint64_t xor_of_all_below(uint64_t x) {
     return x;
 }
 
+static inline void put_breaks(scanner *s, uint64_t breaks, size_t at) {
+    for (; breaks != 0; breaks &= breaks - 1) {
+        *s->breaks++ = (uint32_t)at + (uint32_t)__builtin_ctzll(breaks);
+    }
+}
+
 /* The ends among the bytes of a block, given its masks and for each byte the parity of the quotes up
    to it. Bytes that are not `valid` have no bits in the masks. */
-static inline uint64_t find_ends(scanner *s, const masks *m, uint64_t parity, uint64_t valid) {
+static inline uint64_t find_ends(scanner *s, const masks *m, uint64_t parity, uint64_t valid,
+                                 size_t at) {
     uint64_t inside = parity ^ s->quoted; /* an opening quote is inside, a closing one is not */
     uint64_t lines = m->crs | (m->lfs & ~(m->crs << 1 | s->after_cr));
     uint64_t marks = m->delimiters | m->crs | m->lfs | m->quotes;
@@ -71,7 +78,7 @@ static inline uint64_t find_ends(scanner *s, const masks *m, uint64_t parity, ui
     s->bad |= opens & ~(marks << 1 | s->after_mark);
     s->bad |= (closes << 1 | s->after_close) & ~marks & valid;
     s->quotes |= m->quotes;
-    s->breaks |= lines & inside;
+    put_breaks(s, lines & inside, at);
     s->crs |= m->crs & ~inside;
     s->n_lines += (size_t)__builtin_popcountll(lines & ~inside);
     s->quoted = (uint64_t)((int64_t)inside >> 63);
@@ -134,7 +141,7 @@ static uint32_t *strip_portable(scanner *s, const char *bytes, size_t from, size
         masks m = masks_portable(s, bytes + at);
         keep_valid(&m, valid, s->quote);
         s->bad_at = at;
-        uint64_t ends = find_ends(s, &m, xor_of_all_below(m.quotes), valid);
+        uint64_t ends = find_ends(s, &m, xor_of_all_below(m.quotes), valid, at);
         for (; ends != 0; ends &= ends - 1) {
             *out++ = (uint32_t)at + (uint32_t)__builtin_ctzll(ends);
         }
@@ -185,7 +192,7 @@ IG_CSV_AVX2 static uint32_t *strip_avx2(scanner *s, const char *bytes, size_t fr
         keep_valid(&m, valid, local.quote);
         __m128i parity = _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)m.quotes), ones, 0);
         local.bad_at = at;
-        uint64_t ends = find_ends(&local, &m, (uint64_t)_mm_cvtsi128_si64(parity), valid);
+        uint64_t ends = find_ends(&local, &m, (uint64_t)_mm_cvtsi128_si64(parity), valid, at);
         out = put_avx2(out, (uint32_t)at, ends);
     }
     *s = local;
@@ -228,7 +235,7 @@ IG_CSV_AVX512 static uint32_t *strip_avx512(scanner *s, const char *bytes, size_
         keep_valid(&m, valid, local.quote);
         __m128i parity = _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)m.quotes), ones, 0);
         local.bad_at = at;
-        uint64_t ends = find_ends(&local, &m, (uint64_t)_mm_cvtsi128_si64(parity), valid);
+        uint64_t ends = find_ends(&local, &m, (uint64_t)_mm_cvtsi128_si64(parity), valid, at);
         out = put_avx512(out, (uint32_t)at, ends, numbers);
     }
     *s = local;
@@ -283,11 +290,12 @@ int ig_csv_scan(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, 
             return -1;
         }
         uint32_t *out = found->places + 1 + found->n;
+        s.breaks = found->breaks + found->n_breaks;
         found->n += (size_t)(strip(&s, piece->bytes, at, to, out) - out);
+        found->n_breaks = (size_t)(s.breaks - found->breaks);
     }
     found->n_lines += s.n_lines;
     found->has_cr = found->has_cr || s.crs != 0;
-    found->has_breaks = found->has_breaks || s.breaks != 0;
     found->has_quotes = found->has_quotes || s.quotes != 0;
     *bad = s.bad != 0 ? s.bad_at : piece->at_end && s.quoted != 0 ? piece->n : SIZE_MAX;
     return 0;

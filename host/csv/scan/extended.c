@@ -23,7 +23,7 @@ typedef struct machine {
     bool after_blank; /* in CLOSED */
     uint64_t line;
     uint64_t quote_line; /* where the open quote stands */
-    bool has_breaks;
+    bool broken;         /* the last step took a line break that is data */
 } machine;
 
 static machine machine_new(const ig_csv_dialect *dialect, uint64_t line) {
@@ -64,7 +64,7 @@ static size_t take_escaped(machine *m, const char *bytes, size_t left, bool at_e
     if (!ig_csv_is_line_end(bytes[1])) {
         return 2;
     }
-    m->has_breaks = true;
+    m->broken = true;
     m->line++;
     return left > 2 && bytes[1] == '\r' && bytes[2] == '\n' ? 3 : 2;
 }
@@ -85,6 +85,7 @@ static size_t comment_bytes(const machine *m, const char *bytes, size_t left) {
 static size_t step(machine *m, const char *bytes, size_t left, bool at_end, bool *ends) {
     char c = bytes[0];
     *ends = false;
+    m->broken = false;
     if (m->escape != 0 && c == m->escape) {
         return take_escaped(m, bytes, left, at_end);
     }
@@ -95,7 +96,7 @@ static size_t step(machine *m, const char *bytes, size_t left, bool at_end, bool
     }
     if (ig_csv_is_line_end(c)) {
         *ends = m->state != QUOTED;
-        m->has_breaks = m->has_breaks || !*ends;
+        m->broken = !*ends;
         m->state = *ends ? LINE_START : QUOTED;
         m->line++;
         return left > 1 && c == '\r' && bytes[1] == '\n' ? 2 : 1;
@@ -125,13 +126,15 @@ int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *er
         if (taken == 0) {
             break;
         }
+        if (m.broken && ig_csv_found_break(found, at, err) != 0) {
+            return -1;
+        }
         if (ends && ig_csv_found_put(found, bytes, at, err) != 0) {
             return -1;
         }
         at += taken;
         start = m.state == LINE_START && ends ? at : start;
     }
-    found->has_breaks = m.has_breaks;
     found->has_quotes = true;
     if (!piece->at_end || start == piece->n) {
         return 0;

@@ -125,6 +125,12 @@ static size_t next_mark(const ig_csv_piece *piece, size_t at) {
     return at;
 }
 
+/* A CR LF is one break, at its CR. The first byte of a record, which alone has none before it that is
+   its own, is never a break inside a cell. */
+static bool breaks_line(const char *bytes, size_t mark) {
+    return bytes[mark] == '\r' || (bytes[mark] == '\n' && bytes[mark - 1] != '\r');
+}
+
 /* A line at `start` that is no record, being a comment, or blank to libcsv: its end, else SIZE_MAX. */
 static size_t end_of_no_record(const ig_csv_piece *piece, size_t start) {
     const ig_csv_dialect *dialect = piece->how->dialect;
@@ -175,7 +181,10 @@ static int take_record(walker *w, size_t *at, ig_error *err) {
             *at = ig_csv_behind_line(piece->bytes, mark);
             return 0;
         }
-        w->found->has_breaks = w->found->has_breaks || ig_csv_is_line_end(piece->bytes[mark]);
+        if (!w->cell_ended && breaks_line(piece->bytes, mark) &&
+            ig_csv_found_break(w->found, mark, err) != 0) {
+            return -1;
+        }
         cell = w->cell_ended ? to : cell;
         from = to;
     }

@@ -6,41 +6,16 @@
 
 #include <string.h>
 
-static int reserve_spans(ig_csv_split *split, ig_error *err) {
-    size_t needed = 2 * split->rows.n_rows + 1; /* never none */
-    if (needed <= split->max_spans) {
-        return 0;
-    }
-    uint32_t *spans = ig_realloc_array(split->memory, split->spans, needed, sizeof spans[0], err);
-    if (spans == NULL) {
-        return -1;
-    }
-    split->spans = spans;
-    split->max_spans = needed;
-    return 0;
-}
-
-/* Arrays to write to. Rows that stand in them already have the room. */
-static int own_arrays(ig_csv_split *split, ig_error *err) {
-    size_t n = split->rows.n_rows * split->rows.n_columns;
-    if (split->max_ends < n) {
-        uint32_t *ends = ig_realloc_array(split->memory, split->ends, n, sizeof ends[0], err);
-        if (ends == NULL) {
-            return -1;
-        }
-        split->ends = ends;
-        split->max_ends = n;
-    }
-    if (split->max_befores < n) {
-        uint32_t *befores =
-            ig_realloc_array(split->memory, split->befores, n, sizeof befores[0], err);
-        if (befores == NULL) {
-            return -1;
-        }
-        split->befores = befores;
-        split->max_befores = n;
-    }
-    return 0;
+/* Arrays to write to. Rows that stand in some of them already have the room there. */
+static int reserve(ig_csv_split *split, ig_error *err) {
+    size_t n_cells = split->rows.n_rows * split->rows.n_columns;
+    size_t n_spans = 2 * split->rows.n_rows;
+    ig_memory *memory = split->memory;
+    return ig_csv_reserve(memory, &split->spans, &split->max_spans, n_spans, err) != 0 ||
+                   ig_csv_reserve(memory, &split->ends, &split->max_ends, n_cells, err) != 0 ||
+                   ig_csv_reserve(memory, &split->befores, &split->max_befores, n_cells, err) != 0
+               ? -1
+               : 0;
 }
 
 /* Values are never longer than cells, and each cell has a byte behind it in the file; only padded cells
@@ -69,7 +44,7 @@ int ig_csv_make_literal(ig_csv_split *split, ig_error *err) {
     static const char slack[IG_CSV_SLACK];
     ig_buffer *out = &split->literal;
     out->size_bytes = 0;
-    if (reserve_spans(split, err) != 0 || own_arrays(split, err) != 0) {
+    if (reserve(split, err) != 0) {
         return -1;
     }
     for (size_t r = 0; r < split->rows.n_rows; r++) {

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { HEADER_BYTES = 4096, LENIENT_BYTES = 1024 };
+enum { HEADER_BYTES = 4096, LENIENT_BYTES = 1024, ROOM_START = 1024 };
 
 void ig_csv_split_init(ig_csv_split *split, ig_memory *memory) {
     *split = (ig_csv_split){.memory = memory};
@@ -20,6 +20,7 @@ void ig_csv_split_init(ig_csv_split *split, ig_memory *memory) {
 void ig_csv_split_reset(ig_csv_split *split) {
     ig_memory *memory = split->memory;
     ig_free(split->found.places);
+    ig_free(split->found.breaks);
     ig_free(split->ends);
     ig_free(split->befores);
     ig_free(split->lines);
@@ -29,18 +30,34 @@ void ig_csv_split_reset(ig_csv_split *split) {
     ig_csv_split_init(split, memory);
 }
 
-int ig_csv_found_reserve(ig_csv_found *found, size_t more, ig_error *err) {
-    size_t needed = 1 + found->n + more; /* both below 2^32 */
-    if (needed <= found->max) {
+int ig_csv_reserve(ig_memory *memory, uint32_t **array, size_t *max, size_t needed, ig_error *err) {
+    if (needed <= *max) {
         return 0;
     }
-    size_t room = needed < found->max * 2 ? found->max * 2 : needed;
-    uint32_t *places = ig_realloc_array(found->memory, found->places, room, sizeof places[0], err);
-    if (places == NULL) {
+    size_t room = needed < *max * 2 ? *max * 2 : needed; /* below 2^33 */
+    room = room < ROOM_START ? ROOM_START : room;
+    uint32_t *more = ig_realloc_array(memory, *array, room, sizeof more[0], err);
+    if (more == NULL) {
         return -1;
     }
-    found->places = places;
-    found->max = room;
+    *array = more;
+    *max = room;
+    return 0;
+}
+
+int ig_csv_found_reserve(ig_csv_found *found, size_t more, ig_error *err) {
+    return ig_csv_reserve(found->memory, &found->places, &found->max_places, 1 + found->n + more,
+                          err) != 0
+               ? -1
+               : ig_csv_reserve(found->memory, &found->breaks, &found->max_breaks,
+                                found->n_breaks + more, err);
+}
+
+int ig_csv_found_break(ig_csv_found *found, size_t place, ig_error *err) {
+    if (ig_csv_found_reserve(found, 1, err) != 0) {
+        return -1;
+    }
+    found->breaks[found->n_breaks++] = (uint32_t)place;
     return 0;
 }
 
@@ -57,7 +74,12 @@ int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_erro
 
 /* Empties it for a new piece. */
 static int found_begin(ig_csv_found *found, ig_error *err) {
-    *found = (ig_csv_found){.memory = found->memory, .places = found->places, .max = found->max};
+    found->n = 0;
+    found->n_lines = 0;
+    found->n_breaks = 0;
+    found->has_cr = false;
+    found->has_quotes = false;
+    found->open_line = 0;
     if (ig_csv_found_reserve(found, 1, err) != 0) {
         return -1;
     }
@@ -65,16 +87,22 @@ static int found_begin(ig_csv_found *found, ig_error *err) {
     return 0;
 }
 
-/* Takes back places from `limit` on, and the record that they are of. */
-static void found_drop(ig_csv_found *found, const char *bytes, size_t limit) {
-    for (; found->n > 0; found->n--) {
+/* Takes back places from `limit` on, and the record that they are of. Returns where that begins. */
+static size_t found_drop(ig_csv_found *found, const char *bytes, size_t limit) {
+    size_t start = 0;
+    for (; found->n > 0 && start == 0; found->n -= start == 0) {
         size_t end = found->places[found->n];
         bool ends_line = ig_csv_is_line_end(bytes[end]);
         if (ends_line && end < limit) {
-            return;
+            start = ig_csv_behind_line(bytes, end);
+        } else {
+            found->n_lines -= ends_line;
         }
-        found->n_lines -= ends_line;
     }
+    while (found->n_breaks > 0 && found->breaks[found->n_breaks - 1] >= start) {
+        found->n_breaks--;
+    }
+    return start;
 }
 
 uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to) {
@@ -129,18 +157,18 @@ static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way 
         if (ig_csv_scan(found, piece, way, at, &bad, err) != 0) {
             return -1;
         }
+        size_t start = at;
         if (bad != SIZE_MAX) {
-            found_drop(found, piece->bytes, bad);
+            at = found_drop(found, piece->bytes, bad);
         }
-        size_t comment = comment_with_quote(found, piece, at, first);
+        size_t comment = comment_with_quote(found, piece, start, first);
         if (comment != SIZE_MAX) {
             bad = comment + 1;
-            found_drop(found, piece->bytes, comment);
+            at = found_drop(found, piece->bytes, comment);
         }
         if (bad == SIZE_MAX) {
             return 0;
         }
-        at = found->n == 0 ? 0 : ig_csv_behind_line(piece->bytes, found->places[found->n]);
         span = at > behind + span ? LENIENT_BYTES : 2 * span;
         size_t until = bad > at + span ? bad : at + span;
         if (ig_csv_lenient(found, piece, &at, until, err) != 0) {

@@ -27,11 +27,13 @@ typedef struct ig_csv_misfit {
 typedef struct ig_csv_found {
     ig_memory *memory; /* borrowed */
     uint32_t *places;  /* owned: places[0] is UINT32_MAX, the cells end at places[1 … n] */
-    size_t max;
+    size_t max_places;
     size_t n;
-    size_t n_lines;     /* how many of them end a line */
-    bool has_cr;        /* some of those are CRs */
-    bool has_breaks;    /* there may be line breaks inside cells */
+    size_t n_lines;   /* how many of them end a line */
+    uint32_t *breaks; /* owned: where line breaks stand inside cells, quoted or escaped */
+    size_t max_breaks;
+    size_t n_breaks;
+    bool has_cr;        /* some line ends in a CR */
     bool has_quotes;    /* or escapes */
     uint64_t open_line; /* where the quote stands that the file never closes, or 0 */
 } ig_csv_found;

@@ -7,24 +7,6 @@
 
 #include "csv/spec/text.h"
 
-enum { ROOM_START = 1024 };
-
-/* Room for `needed` numbers in a growing array. */
-static int reserve(ig_memory *memory, uint32_t **array, size_t *max, size_t needed, ig_error *err) {
-    if (needed <= *max) {
-        return 0;
-    }
-    size_t room = needed < *max * 2 ? *max * 2 : needed;
-    room = room < ROOM_START ? ROOM_START : room;
-    uint32_t *more = ig_realloc_array(memory, *array, room, sizeof more[0], err);
-    if (more == NULL) {
-        return -1;
-    }
-    *array = more;
-    *max = room;
-    return 0;
-}
-
 static size_t delimiter_more(const ig_csv_piece *piece) {
     return strlen(piece->how->dialect->delimiter) - 1;
 }
@@ -79,7 +61,7 @@ static bool has_odd_lines(const ig_csv_found *found, const ig_csv_piece *piece) 
 
 static bool is_regular(const ig_csv_found *found, const ig_csv_piece *piece) {
     size_t n_columns = piece->how->n_columns;
-    return n_columns > 0 && !found->has_breaks && piece->n <= piece->how->max_record_bytes &&
+    return n_columns > 0 && found->n_breaks == 0 && piece->n <= piece->how->max_record_bytes &&
            found->n_lines <= found->n / n_columns &&
            has_line_ends_at(found, piece->bytes, n_columns) && !has_odd_lines(found, piece);
 }
@@ -90,7 +72,7 @@ static int fill_befores(ig_csv_split *split, const ig_csv_piece *piece, ig_error
     size_t n_columns = piece->how->n_columns;
     size_t n = split->found.n_lines * n_columns;
     uint32_t more = (uint32_t)delimiter_more(piece);
-    if (reserve(split->memory, &split->befores, &split->max_befores, n, err) != 0) {
+    if (ig_csv_reserve(split->memory, &split->befores, &split->max_befores, n, err) != 0) {
         return -1;
     }
     for (size_t i = 0; i < n; i++) {
@@ -152,9 +134,10 @@ static int put_row(ig_csv_split *split, const ig_csv_piece *piece, const record 
     uint32_t more = (uint32_t)delimiter_more(piece);
     size_t n_rows = split->rows.n_rows;
     size_t at = n_rows * n_columns;
-    if (reserve(split->memory, &split->befores, &split->max_befores, at + n_columns, err) != 0 ||
-        reserve(split->memory, &split->ends, &split->max_ends, at + n_columns, err) != 0 ||
-        reserve(split->memory, &split->lines, &split->max_lines, n_rows + 1, err) != 0) {
+    if (ig_csv_reserve(split->memory, &split->befores, &split->max_befores, at + n_columns, err) !=
+            0 ||
+        ig_csv_reserve(split->memory, &split->ends, &split->max_ends, at + n_columns, err) != 0 ||
+        ig_csv_reserve(split->memory, &split->lines, &split->max_lines, n_rows + 1, err) != 0) {
         return -1;
     }
     uint32_t *befores = split->befores + at;
@@ -241,6 +224,7 @@ static int shape_any(ig_csv_split *split, const ig_csv_piece *piece, ig_error *e
     const ig_csv_found *found = &split->found;
     size_t n_columns = piece->how->n_columns;
     size_t first = 0;
+    size_t next_break = 0;
     uint64_t line = piece->line;
     bool header = n_columns == 0;
     int result = 0;
@@ -255,9 +239,8 @@ static int shape_any(ig_csv_split *split, const ig_csv_piece *piece, ig_error *e
             result = -1;
             break;
         }
-        line += 1;
-        if (found->has_breaks) {
-            line += ig_csv_count_breaks(piece->bytes, r.start, r.end);
+        for (line++; next_break < found->n_breaks && found->breaks[next_break] < r.end; line++) {
+            next_break++;
         }
         first += r.n_fields;
     }

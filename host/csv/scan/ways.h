@@ -28,11 +28,18 @@ typedef struct ig_csv_piece {
 /* Whether this machine can go that way. */
 bool ig_csv_way_exists(ig_csv_way way);
 
-/* Makes room for `more` further places. */
+/* Makes room for `more` further places, and as many breaks. */
 int ig_csv_found_reserve(ig_csv_found *found, size_t more, ig_error *err) IG_CHECKED;
+
+/* Makes room for `needed` numbers in a growing array. */
+int ig_csv_reserve(ig_memory *memory, uint32_t **array, size_t *max, size_t needed,
+                   ig_error *err) IG_CHECKED;
 
 /* Puts a cell's end, which is at bytes[end]. */
 int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_error *err) IG_CHECKED;
+
+/* Puts a line break inside a cell. */
+int ig_csv_found_break(ig_csv_found *found, size_t place, ig_error *err) IG_CHECKED;
 
 /* Looks at 64 bytes at a time, from `at` on, where a record begins. Where a quote stands that should
    not, or is left open at the end of the file, it stops: `*bad` is a place behind it, and what was found

@@ -66,6 +66,9 @@ static bool take_gb18030(ig_csv_check *check, unsigned char byte) {
 typedef size_t (*take_whole)(const unsigned char *bytes, size_t size_bytes);
 
 static inline size_t whole_utf8(const unsigned char *bytes, size_t size_bytes) {
+    if (size_bytes >= 2 && bytes[0] >= 0xC2 && bytes[0] <= 0xDF) {
+        return (bytes[1] & 0xC0) == 0x80 ? 2 : 0;
+    }
     if (size_bytes < 3 || bytes[0] < 0xE1 || bytes[0] > 0xEF || bytes[0] == 0xED) {
         return 0;
     }
@@ -127,22 +130,53 @@ void ig_csv_check_end(ig_csv_check *check) {
     }
 }
 
-static bool is_valid(const char *bytes, size_t size_bytes,
-                     void (*feed_check)(ig_csv_check *, const char *, size_t)) {
-    size_t plain = ig_csv_ascii_bytes(bytes, size_bytes);
-    if (plain == size_bytes) {
+/* Whether a text is ASCII: words are short, so their ends are loaded whole and overlapping. */
+static inline bool is_ascii(const char *bytes, size_t size_bytes) {
+    uint64_t first = 0;
+    uint64_t last = 0;
+    if (size_bytes >= sizeof first) {
+        size_t i = 0;
+        for (; i + sizeof first <= size_bytes; i += sizeof first) {
+            memcpy(&first, bytes + i, sizeof first);
+            last |= first;
+        }
+        memcpy(&first, bytes + size_bytes - sizeof first, sizeof first);
+    } else if (size_bytes >= 4) {
+        memcpy(&first, bytes, 4);
+        memcpy(&last, bytes + size_bytes - 4, 4);
+    } else {
+        for (size_t i = 0; i < size_bytes; i++) {
+            last |= (unsigned char)bytes[i];
+        }
+    }
+    return ((first | last) & HIGH_BITS) == 0;
+}
+
+/* Whether a whole text is valid; from the first rare character on, the check decides. */
+static inline bool is_valid(const char *bytes, size_t size_bytes, take_byte take,
+                            take_whole whole) {
+    if (is_ascii(bytes, size_bytes)) {
         return true;
     }
-    ig_csv_check check = {0};
-    feed_check(&check, bytes + plain, size_bytes - plain);
-    ig_csv_check_end(&check);
-    return !check.faulty;
+    size_t i = 0;
+    while (i < size_bytes) {
+        bool ascii = (unsigned char)bytes[i] < 0x80;
+        size_t n = ascii ? 1 : whole((const unsigned char *)bytes + i, size_bytes - i);
+        if (n == 0) {
+            ig_csv_check check = {0};
+            feed(&check, bytes + i, size_bytes - i, take, whole);
+            ig_csv_check_end(&check);
+            return !check.faulty;
+        }
+        i += n;
+    }
+    return true;
 }
 
 bool ig_csv_is_utf8(const char *bytes, size_t size_bytes) {
-    return is_valid(bytes, size_bytes, ig_csv_check_utf8);
+    return is_valid(bytes, size_bytes, take_utf8, whole_utf8);
 }
 
 bool ig_csv_is_gb18030(const char *bytes, size_t size_bytes) {
-    return is_valid(bytes, size_bytes, ig_csv_check_gb18030);
+    return is_valid(bytes, size_bytes, take_gb18030, whole_gb18030);
 }

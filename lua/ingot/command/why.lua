@@ -94,9 +94,15 @@ end
 
 local function print_sources(sources)
   for _, source in ipairs(sources) do
-    local hash <const>, message <const> = native.hash(source.path)
+    local is_stdin <const> = source.path == "-"
+    local hash, message
+    if not is_stdin then
+      hash, message = native.hash(source.path)
+    end
     local verdict = "unchanged"
-    if not hash then
+    if is_stdin then
+      verdict = "standard input, which is gone"
+    elseif not hash then
       verdict = message
     elseif hash ~= source.hash then
       verdict = "CHANGED since the run"

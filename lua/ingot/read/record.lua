@@ -64,7 +64,7 @@ local function warn_of_rejects(rejects)
     local first <const> = of_file:limit(1):rows()()
     warn(row.file, ("the first rejected is on line %d: %s%s, got '%s'"):format(first.line,
       first.column and ("column '%s': "):format(visible(first.column)) or "", first.reason,
-      visible(first.value)))
+      visible(first.value or first.record)))
   end
 end
 
@@ -184,7 +184,8 @@ end
 
 local function hash_of(path)
   if hashes[path] == nil then
-    local hash <const>, message <const>, kind <const> = native.hash(path)
+    local file <const> = path == "-" and "/dev/stdin" or path
+    local hash <const>, message <const>, kind <const> = native.hash(file)
     if not hash and options_of[path] then
       error_.raise(kind, message, 0)
     end

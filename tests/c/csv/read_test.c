@@ -43,18 +43,16 @@ static const ig_csv_column GACC[] = {
 static const ig_csv_constant IMPORT[] = {{"flow", "import"}};
 
 static ig_csv_spec gacc(void) {
-    return (ig_csv_spec){.name = "gacc-zh",
-                         .dialect = {.delimiter = ",",
-                                     .quote = '"',
-                                     .trim = true,
-                                     .has_header = true},
-                         .encoding = IG_AUTO,
-                         .on_error = IG_CSV_COLLECT,
-                         .row_cap = 10000,
-                         .columns = GACC,
-                         .n_columns = sizeof GACC / sizeof GACC[0],
-                         .constants = IMPORT,
-                         .n_constants = 1};
+    return (ig_csv_spec){
+        .name = "gacc-zh",
+        .dialect = {.delimiter = ",", .quote = '"', .trim = true, .has_header = true},
+        .encoding = IG_AUTO,
+        .on_error = IG_CSV_COLLECT,
+        .row_cap = 10000,
+        .columns = GACC,
+        .n_columns = sizeof GACC / sizeof GACC[0],
+        .constants = IMPORT,
+        .n_constants = 1};
 }
 
 static void a_customs_download_is_read(void **state) {
@@ -77,11 +75,12 @@ static void a_customs_download_is_read(void **state) {
                  "2025-04|12019019|转基因黄大豆|410|巴西|1296592160|千克|0|~|5917|import|in.csv|3");
     assert_string_equal(table->fields[9].column->source, "人民币");
     assert_null(table->fields[10].column->source);
-    assert_listed(table->rejects, "in.csv|2|qty2|not_decimal|7,5|integer or decimal expected|"
-                                  "\"202504\",\"402\",\"阿根廷\",\"01012100\",\"改良种用马\",\"12\","
-                                  "\"匹\",\"7,5\",\"千克\",\"639,240,426\",\n"
-                                  "in.csv|4|~|short_row|~|expected 10 fields, got 5|"
-                                  "\"202504\",\"410\",\"巴西\",\"12019019\",");
+    assert_listed(table->rejects,
+                  "in.csv|2|qty2|not_decimal|7,5|integer or decimal expected|"
+                  "\"202504\",\"402\",\"阿根廷\",\"01012100\",\"改良种用马\",\"12\","
+                  "\"匹\",\"7,5\",\"千克\",\"639,240,426\",\n"
+                  "in.csv|4|~|short_row|~|expected 10 fields, got 5|"
+                  "\"202504\",\"410\",\"巴西\",\"12019019\",");
     assert_listed(table->warnings, "in.csv|2 cells or rows rejected");
     assert_null(table->coverage);
     ig_table_release(table);

@@ -19,11 +19,14 @@ local function slurp(path)
   return bytes
 end
 
---- Runs `ingot WORDS…` in the current folder, with some variables of the environment set.
----@param variables table<string, string>
----@param ... string
----@return { out: string, err: string, code: integer }
-function M.with(variables, ...)
+-- Runs words of the shell with standard input as `input` tells it.
+local function run(input, words)
+  local out, err = os.tmpname(), os.tmpname()
+  local _, _, code = os.execute(input:format(("%s >%s 2>%s"):format(table.concat(words, " "), out, err)))
+  return { out = slurp(out), err = slurp(err), code = code }
+end
+
+local function words_of(variables, ...)
   local words = {}
   for name, value in pairs(variables) do
     words[#words + 1] = name .. "=" .. quoted(value)
@@ -32,9 +35,25 @@ function M.with(variables, ...)
   for _, word in ipairs { ... } do
     words[#words + 1] = quoted(word)
   end
-  local out, err = os.tmpname(), os.tmpname()
-  local _, _, code = os.execute(("%s >%s 2>%s </dev/null"):format(table.concat(words, " "), out, err))
-  return { out = slurp(out), err = slurp(err), code = code }
+  return words
+end
+
+--- Runs `ingot WORDS…` in the current folder, with some variables of the environment set.
+---@param variables table<string, string>
+---@param ... string
+---@return { out: string, err: string, code: integer }
+function M.with(variables, ...)
+  return run("%s </dev/null", words_of(variables, ...))
+end
+
+--- Runs `ingot WORDS…` with a file as standard input: by redirection, or through a pipe.
+---@param path string
+---@param piped boolean
+---@param ... string
+---@return { out: string, err: string, code: integer }
+function M.fed(path, piped, ...)
+  local input = quoted(path):gsub("%%", "%%%%")
+  return run(piped and "cat " .. input .. " | %s" or "%s <" .. input, words_of({}, ...))
 end
 
 --- Runs `ingot WORDS…` in the current folder.

@@ -89,6 +89,7 @@ static void comments_are_lines(void **state) {
 static void the_header_decides_by_itself(void **state) {
     check(0, "\n \na,\"b\nc\",d\r\nx\n", "3: a|b\nc|d\nbehind it line 5, byte 14\n");
     check(0, "a,b", "1: a|b\nbehind it line 1, byte 3\n");
+    check(0, "a,b\r", "1: a|b\nbehind it line 2, byte 4\n");
     check(0, "", "behind it line 1, byte 0\n");
 }
 
