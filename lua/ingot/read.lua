@@ -5,6 +5,7 @@ local choose <const> = require "ingot.read.choose"
 local columns <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
+local format <const> = require "ingot.format"
 local head <const> = require "ingot.read.head"
 local history <const> = require "ingot.read.history"
 local native <const> = require "ingot.native"
@@ -60,6 +61,9 @@ local function profile_of(options, paths)
   local chosen <const>, doubt <const> = choose.of(paths[1])
   if doubt then
     record.warn(paths[1], doubt)
+  end
+  if chosen and choose.is_renamed(options, format.get(chosen.profile)) then
+    return {}
   end
   options.profile = chosen and chosen.profile
   return options_.profile(options), chosen

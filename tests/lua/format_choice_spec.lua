@@ -111,6 +111,12 @@ describe("without a profile", function()
       a = "text", e = "text", f = "text" } }))
   end)
 
+  it("nothing is chosen where options speak of columns as the file calls them", function()
+    local data <const> = read.read(FORMATS .. "baci.csv", { types = { k = "text", q = "text" } })
+    assert.equals("10619", data:text(1, "k"))
+    assert.equals("baci", read.origin(read.read(FORMATS .. "baci.csv", { types = { hs = "text" } })).options.profile)
+  end)
+
   it("two profiles that know a file equally well are named, and none is chosen", function()
     for _, name in ipairs { "spec-one", "spec-two" } do
       format.define(name) {

@@ -1,7 +1,6 @@
 -- What files of each format mean, and the traps in them: totals beside their parts, years beside months,
 -- padded numbers, codes, weights under two names. The customs downloads have read_spec.
 
-local native = require "ingot.native"
 local raised = require "support.raised"
 local read = require "ingot.read"
 local scratch = require "support.scratch"
@@ -201,16 +200,7 @@ describe("the profile", function()
   end)
 
   describe("wind-edb", function()
-    -- Whether the native reader leaves lines before the rows alone.
-    local function skips()
-      local data <const> = native.read({ here:write("k.csv", "x\na\n1\n") }, { skip = 1 })
-      return #data == 1
-    end
-
     it("makes columns of the lines before the rows, whichever end comes first", function()
-      if not skips() then
-        pending "the reader does not skip lines"
-      end
       local data <const> = read.read { FOLDER .. "wind-edb.csv", FOLDER .. "wind-edb-newest.csv" }
       assert.same({
         "中国:产量:电解铝 2024-01 2024/1/31 355.1 万吨 月 S0000001",

@@ -38,6 +38,17 @@ describe("ingot list", function()
     assert.is_truthy(program.ingot("list", "formats").out:find("gacc-zh  ", 1, true))
   end)
 
+  it("tells of formats what they need to be told, and what headers they are known by", function()
+    local lines <const> = lines_of(program.ingot("list", "formats").out)
+    assert.equal(10, #lines)
+    assert.equal("name             needs  summary                                                       "
+      .. "recognised by", lines[1])
+    assert.equal("comexstat        flow   Brazil, ComexStat files by NCM code                           "
+      .. "CO_ANO + CO_MES + CO_NCM + VL_FOB", lines[3])
+    assert.equal("kcs                     Korea Customs Service, exports and imports side by side       "
+      .. "기간 + 수출 금액 + 수입 금액", lines[9])
+  end)
+
   it("tells of displays what a number is printed as, in both languages", function()
     local lines <const> = lines_of(program.ingot("list", "displays").out)
     assert.equal("name      unit         decimals  en                          zh", lines[1])

@@ -76,6 +76,28 @@ local function try(profile, records)
   end
 end
 
+--- Whether options speak of a column by a header that a profile has another name for: who wrote them
+--- means the columns as they stand.
+---@param options ingot.ReadOptions
+---@param profile ingot.Format
+---@return boolean
+function M.is_renamed(options, profile)
+  local headers <const> = {}
+  for _, column in ipairs(profile.columns) do
+    for _, alias in ipairs(column.aliases or {}) do
+      headers[alias] = alias ~= column.name
+    end
+  end
+  for _, given in pairs { options.types or {}, options.units or {} } do
+    for name in pairs(given) do
+      if headers[name] then
+        return true
+      end
+    end
+  end
+  return false
+end
+
 --- The profile of a file; none when no profile knows it, or several do equally well, which the second
 --- result says.
 ---@param path string
