@@ -58,25 +58,6 @@ static int fail_empty(const ig_csv_opened *opened, ig_error *err) {
     return ig_fail(err, IG_ERROR_DATA, "%s: empty file", shown_of(opened));
 }
 
-/* Some bytes of ASCII are also the second byte of a GB18030 character. */
-static int check_marks(const ig_csv_opened *opened, const ig_csv_dialect *dialect, ig_error *err) {
-    char marks[IG_CSV_DELIMITER_BYTES + 2] = {0};
-    size_t n = strlen(dialect->delimiter);
-    memcpy(marks, dialect->delimiter, n);
-    marks[n] = dialect->quote;
-    marks[n + (dialect->quote != 0)] = dialect->escape;
-    for (const char *mark = marks; *mark != 0; mark++) {
-        bool inside = *mark >= 0x40 || (*mark >= '0' && *mark <= '9');
-        if (inside && opened->part->encoded.encoding == IG_GB18030) {
-            return ig_fail(err, IG_ERROR_DATA,
-                           "%s: '%c' cannot be told from parts of GB18030 characters; save the "
-                           "file as UTF-8",
-                           shown_of(opened), *mark);
-        }
-    }
-    return 0;
-}
-
 /* The size of the first physical line of `bytes` with its end, or 0 when it does not end in them. */
 static size_t line_bytes(const char *bytes, size_t n, bool is_whole) {
     size_t i = 0;
@@ -145,7 +126,7 @@ static int find_dialect(ig_csv_opened *opened, ig_error *err) {
             memcpy(sniffed->findings[i].why, why, sizeof why);
         }
     }
-    return check_marks(opened, &sniffed->dialect, err);
+    return 0;
 }
 
 static int skip_lines(ig_csv_opened *opened, ig_error *err) {
@@ -308,6 +289,7 @@ static int take_beginning(ig_csv_opened *opened, ig_encoding encoding, ig_csv_sp
     /* Nobody guesses this of bytes that are valid UTF-8, whether words come of them or not. */
     opened->seen.not_utf8 =
         opened->spec->encoding == IG_AUTO && part->encoded.encoding == IG_GB18030;
+    opened->how.gb18030 = part->encoded.encoding == IG_GB18030;
     ig_csv_block_drop(&opened->rest, part->encoded.mark_bytes);
     if (find_dialect(opened, err) != 0 || skip_lines(opened, err) != 0 ||
         take_header(opened, split, again, err) != 0) {
