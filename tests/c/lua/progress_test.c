@@ -57,6 +57,29 @@ static void nap(long milliseconds) {
     nanosleep(&time, NULL);
 }
 
+/* Bytes come with their speed and the time left, where the line has room for them. */
+static void bytes_have_a_speed(void **state) {
+    terminal t = open_terminal(100);
+    ig_progress progress;
+    char got[400];
+    setenv("TERM", "xterm", 1);
+    ig_progress_init(&progress, t.line);
+    ig_progress_begin(&progress);
+    ig_progress_doing(&progress, "reading a.csv");
+    ig_progress_bytes(&progress, 1, 4);
+    assert_drawn(&t, "");
+    nap(510);
+    ig_progress_bytes(&progress, 1 << 30, (uint64_t)1 << 32);
+    ssize_t n = read(t.screen, got, sizeof got - 1);
+    got[n < 0 ? 0 : n] = '\0';
+    assert_memory_equal(got, "\rreading a.csv  [#####...............]  25 %  ", 46);
+    assert_non_null(strstr(got, " GB/s  1."));
+    assert_non_null(strstr(got, " s left"));
+    ig_progress_end(&progress);
+    close_terminal(&t);
+    (void)state;
+}
+
 static void draws_late_and_erases(void **state) {
     terminal t = open_terminal(60);
     ig_progress progress;
@@ -139,6 +162,7 @@ static void is_silent_elsewhere(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(draws_late_and_erases),
+        cmocka_unit_test(bytes_have_a_speed),
         cmocka_unit_test(fits_the_terminal),
         cmocka_unit_test(is_silent_elsewhere),
     };
