@@ -84,6 +84,7 @@ static void read_file(ig_buffer *out, const char *path, const ig_csv_spec *spec,
         tell(out, table);
         tell(out, table->rejects);
         tell(out, table->warnings);
+        tell(out, table->detected);
     } else {
         put(out, err.text, strlen(err.text));
     }
