@@ -84,6 +84,7 @@ static void read_file(ig_buffer *out, const char *path, const ig_csv_spec *spec,
         tell(out, table);
         tell(out, table->rejects);
         tell(out, table->warnings);
+        tell(out, table->detected);
     } else {
         put(out, err.text, strlen(err.text));
     }
@@ -218,7 +219,7 @@ static size_t make(uint8_t *to, uint64_t *seed) {
 
 int main(int argc, char **argv) {
     uint64_t seed = 1;
-    size_t rounds = test_rounds(argc > 1 ? strtoul(argv[1], NULL, 10) : 20000);
+    size_t rounds = test_rounds(argc > 1 ? strtoul(argv[1], NULL, 10) : 5000);
     uint8_t *bytes = malloc(LONGEST);
     if (bytes == NULL)
         fuzz_fail("no memory for an input");

@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/packages.sh
-# shellcheck disable=SC2154  # a list of words, from there
+# shellcheck disable=SC2086,SC2154  # lists of words, from there
 install_packages $build_packages $fuzz_packages
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --target fuzz.csv
