@@ -1,7 +1,7 @@
 /*
- * native.read and native.sniff: a Lua table becomes an ig_csv_spec. Every text in the spec is borrowed from a Lua
- * string and every array is scratch of Lua's; all of them go into one table, `anchors`, which keeps
- * them whatever a script's finalizer does to the tables they came from.
+ * native.read and native.sniff: a Lua table becomes an ig_csv_spec. Every text in the spec is
+ * borrowed from a Lua string and every array is scratch of Lua's; all of them go into one table,
+ * `anchors`, which keeps them whatever a script's finalizer does to the tables they came from.
  */
 #include "csv/csv.h"
 #include "csv/file/head.h"

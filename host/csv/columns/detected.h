@@ -1,4 +1,5 @@
-/* How each file was read, as a table: one row a part of its dialect, and its encoding and packing. */
+/* How each file was read, as a table: one row a part of its dialect, and its encoding and packing.
+   */
 #ifndef INGOT_CSV_COLUMNS_DETECTED_H
 #define INGOT_CSV_COLUMNS_DETECTED_H
 

@@ -1,6 +1,6 @@
 /*
- * The splitter is asked for one record at a time: with no number of columns given, it takes the first
- * and stops, whatever its length.
+ * The splitter is asked for one record at a time: with no number of columns given, it takes the
+ * first and stops, whatever its length.
  */
 #include "csv/file/head.h"
 

@@ -1,4 +1,5 @@
-/* The beginning of a file, looked at before it is read: how it is written, and its first records. */
+/* The beginning of a file, looked at before it is read: how it is written, and its first records.
+   */
 #ifndef INGOT_CSV_FILE_HEAD_H
 #define INGOT_CSV_FILE_HEAD_H
 
@@ -20,8 +21,9 @@ typedef struct ig_csv_head { /* the caller's struct: zero it to begin */
     ig_buffer text; /* UTF-8 */
 } ig_csv_head;
 
-/* Takes the first records as the dialect that is found has them, before any line is skipped, fewer where
-   one is not whole in the first IG_CSV_SNIFF_BYTES. What is no text in its encoding ends a cell. */
+/* Takes the first records as the dialect that is found has them, before any line is skipped, fewer
+   where one is not whole in the first IG_CSV_SNIFF_BYTES. What is no text in its encoding ends a
+   cell. */
 int ig_csv_head_take(ig_csv_head *head, ig_memory *memory, const ig_pool *pool,
                      const ig_csv_spec *spec, const char *path, ig_error *err) IG_CHECKED;
 void ig_csv_head_reset(ig_csv_head *head); /* idempotent */

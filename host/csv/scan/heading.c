@@ -1,6 +1,6 @@
 /*
- * Lines are left out, and a first record is taken for data, only where there is no other way to read
- * them: a heading lost is worse than a line too many.
+ * Lines are left out, and a first record is taken for data, only where there is no other way to
+ * read them: a heading lost is worse than a line too many.
  */
 #include "csv/scan/heading.h"
 
@@ -14,7 +14,8 @@ static bool is_title(const ig_csv_surveyed *record, size_t steady) {
     return record->n_cells == steady && steady >= 3 && record->n_filled <= 1;
 }
 
-/* The first record that is as long as most, and not a title that has been padded with delimiters. */
+/* The first record that is as long as most, and not a title that has been padded with delimiters.
+   */
 static size_t first_steady(const ig_csv_survey *survey) {
     size_t i = 0;
     while (i < survey->n_records && i < PREAMBLE_RECORDS &&

@@ -4,7 +4,8 @@
 
 #include "csv/scan/marks.h"
 
-/* The record of the survey that the table begins with; what stands before it is a preamble. Says why. */
+/* The record of the survey that the table begins with; what stands before it is a preamble. Says
+   why. */
 size_t ig_csv_heading_first(const ig_csv_inquiry *inquiry, ig_csv_finding *finding);
 
 /* Whether record `first` names the columns, and why. */

@@ -5,8 +5,8 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/* [+-] digits [, or . digits]… [%]; every group between two marks has three digits, and the first at
-   most three when there are two or more marks. */
+/* [+-] digits [, or . digits]… [%]; every group between two marks has three digits, and the first
+   at most three when there are two or more marks. */
 static bool is_number(const char *at, const char *end) {
     size_t n_marks = 0;
     size_t n_digits = 0; /* since the last mark */

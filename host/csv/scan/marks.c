@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 
-/* Plain ones are delimiters wherever they divide evenly. Pairs count where the single mark does worse.
-   Weak ones stand in many texts and times too, so more must speak for them. */
+/* Plain ones are delimiters wherever they divide evenly. Pairs count where the single mark does
+   worse. Weak ones stand in many texts and times too, so more must speak for them. */
 typedef enum mark_kind { PLAIN, PAIR, WEAK } mark_kind;
 
 static const struct candidate {
@@ -73,8 +73,8 @@ static bool is_escape_better(const ig_csv_survey *with, const ig_csv_survey *wit
            with->n_steady * without->n_records >= without->n_steady * with->n_records;
 }
 
-/* Gives the dialect the quote and the escape that go with its delimiter; leaves its survey in `best`.
-   `spare` is scratch; the two may change places. */
+/* Gives the dialect the quote and the escape that go with its delimiter; leaves its survey in
+   `best`. `spare` is scratch; the two may change places. */
 static void fit_quotes(const ig_csv_inquiry *inquiry, ig_csv_dialect *dialect, ig_csv_survey **best,
                        ig_csv_survey **spare) {
     ig_csv_dialect tried = *dialect;
@@ -119,8 +119,8 @@ static bool is_weak_enough(const ig_csv_survey *survey, const char *delimiter) {
            (named || survey->n_quoted * 2 > survey->n_cells);
 }
 
-/* Whether a pair of marks divides where one of them would not: the single mark, surveyed into `spare`,
-   stands in pairs in the first record, or does not divide evenly at all. */
+/* Whether a pair of marks divides where one of them would not: the single mark, surveyed into
+   `spare`, stands in pairs in the first record, or does not divide evenly at all. */
 static bool is_pair_better(const ig_csv_inquiry *inquiry, const ig_csv_dialect *pair,
                            const ig_csv_survey *survey, ig_csv_survey *spare, bool *sure) {
     ig_csv_dialect single = *pair;
@@ -148,8 +148,8 @@ static double rate(const ig_csv_inquiry *inquiry, const ig_csv_dialect *dialect,
                                                                              : score;
 }
 
-/* Whether a comma that divides what little there is into cells is to stay: on one line or two, other
-   marks prove nothing. */
+/* Whether a comma that divides what little there is into cells is to stay: on one line or two,
+   other marks prove nothing. */
 static bool is_comma_to_stay(const ig_csv_survey *survey) {
     return survey->n_records <= 2 && survey->steady >= 2 && survey->n_steady == survey->n_records;
 }

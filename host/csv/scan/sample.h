@@ -1,6 +1,7 @@
 /*
  * The first bytes of a file, cut into cells as one dialect would have it. Nothing is refused and
- * nothing is copied: what does not fit the dialect is counted, since that is what tells dialects apart.
+ * nothing is copied: what does not fit the dialect is counted, since that is what tells dialects
+ * apart.
  */
 #ifndef INGOT_CSV_SCAN_SAMPLE_H
 #define INGOT_CSV_SCAN_SAMPLE_H
@@ -38,7 +39,8 @@ typedef struct ig_csv_cell {
     ig_csv_sample_end end;
 } ig_csv_cell;
 
-/* The next cell; false when there is no more. Where `dialect->trim`, quotes may stand beside blanks. */
+/* The next cell; false when there is no more. Where `dialect->trim`, quotes may stand beside
+   blanks. */
 bool ig_csv_sample_cell(ig_csv_sample *sample, ig_csv_cell *cell);
 
 /* Whether the next byte begins a blank line, which it passes over. */

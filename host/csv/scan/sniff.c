@@ -1,6 +1,6 @@
 /*
- * Part after part, each with what was found before: a line that names the delimiter, the marks, where
- * the table begins, and whether it begins with names.
+ * Part after part, each with what was found before: a line that names the delimiter, the marks,
+ * where the table begins, and whether it begins with names.
  */
 #include "csv/scan/sniff.h"
 

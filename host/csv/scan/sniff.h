@@ -21,8 +21,8 @@ typedef struct ig_csv_sniffed {
     ig_csv_finding findings[IG_CSV_FINDINGS]; /* one a part of the dialect, in the order above */
 } ig_csv_sniffed;
 
-/* Decides what `spec->detect` leaves open from the first `n` bytes of a file (behind its mark), all of it
-   when `whole`; what is given stays. Never fails: what cannot be told stays at the spec's. */
+/* Decides what `spec->detect` leaves open from the first `n` bytes of a file (behind its mark), all
+   of it when `whole`; what is given stays. Never fails: what cannot be told stays at the spec's. */
 int ig_csv_sniff(ig_csv_sniffed *out, ig_memory *memory, const ig_csv_spec *spec, const char *bytes,
                  size_t n, bool whole, ig_error *err) IG_CHECKED;
 

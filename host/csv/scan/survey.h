@@ -34,16 +34,18 @@ typedef struct ig_csv_survey {
     ig_csv_surveyed records[IG_CSV_SURVEY_RECORDS];
 } ig_csv_survey;
 
-/* Surveys at most IG_CSV_SURVEY_RECORDS records of a sample that begins with a record. Lines that begin
-   with `comment` (0: none) are passed over, and so is the last record where the file goes on behind it. */
+/* Surveys at most IG_CSV_SURVEY_RECORDS records of a sample that begins with a record. Lines that
+   begin with `comment` (0: none) are passed over, and so is the last record where the file goes on
+   behind it. */
 void ig_csv_survey_take(ig_csv_survey *out, const ig_csv_dialect *dialect, const char *bytes,
                         size_t n, uint64_t line, bool whole, char comment);
 
-/* From 0 to 1: how much it looks like a table. Records of equal length × cells that look like values of
-   some type × more columns rather than few. 0 without two columns. */
+/* From 0 to 1: how much it looks like a table. Records of equal length × cells that look like
+   values of some type × more columns rather than few. 0 without two columns. */
 double ig_csv_survey_score(const ig_csv_survey *survey);
 
-/* Whether all records, two or more, have the same number of cells, two or more, and no quote is amiss. */
+/* Whether all records, two or more, have the same number of cells, two or more, and no quote is
+   amiss. */
 bool ig_csv_survey_is_even(const ig_csv_survey *survey);
 
 #endif

@@ -64,7 +64,8 @@ static int check_marks(const mark *marks, size_t n, const char *of, ig_error *er
     return 0;
 }
 
-/* A delimiter of several bytes begins with one that no other mark has; its last one may be a blank. */
+/* A delimiter of several bytes begins with one that no other mark has; its last one may be a blank.
+   */
 static int check_delimiter(const ig_csv_dialect *dialect, ig_error *err) {
     char shown[IG_CSV_SHOWN];
     size_t n = strnlen(dialect->delimiter, sizeof dialect->delimiter);
@@ -95,7 +96,8 @@ static int check_dialect(const ig_csv_dialect *dialect, ig_error *err) {
         check_delimiter(dialect, err) != 0) {
         return -1;
     }
-    /* an escape that is the quote says in other words that quotes are doubled, and is refused as such */
+    /* an escape that is the quote says in other words that quotes are doubled, and is refused as
+       such */
     const mark taken[] = {{"delimiter", dialect->delimiter[0], true},
                           {"comment mark", dialect->comment, false},
                           {"escape", dialect->escape, false}};

@@ -43,7 +43,7 @@ typedef enum ig_csv_on_error {
 /* What to do with rows of the wrong length before that. */
 typedef enum ig_csv_ragged {
     IG_CSV_RAGGED_REJECT, /* they are errors */
-    IG_CSV_RAGGED_PAD     /* missing cells are missing; cells too many are errors; counted in a warning */
+    IG_CSV_RAGGED_PAD /* missing cells are missing; cells too many are errors; counted in a warning */
 } ig_csv_ragged;
 
 /* Marks inside numbers: the decimal one is '.' or ','. */
@@ -76,12 +76,12 @@ enum { IG_CSV_RECORD_BYTES = 64 << 20, IG_CSV_RECORD_BYTES_MAX = 1 << 30, IG_CSV
 typedef struct ig_csv_spec {
     const char *name; /* of the profile, for messages; NULL without one */
     ig_csv_dialect dialect;
-    unsigned detect;              /* what of it is only a default */
-    ig_encoding encoding;         /* IG_AUTO: strict UTF-8 first, then GB18030 */
-    size_t row_cap;               /* a file of exactly so many rows gets a warning; 0 = none */
-    ig_csv_marks marks;           /* of columns that do not say; decimal 0 is '.' */
-    bool all_text;                /* columns of kind IG_INFER are text */
-    const char *const *missing;   /* words for a missing cell in columns not described below */
+    unsigned detect;            /* what of it is only a default */
+    ig_encoding encoding;       /* IG_AUTO: strict UTF-8 first, then GB18030 */
+    size_t row_cap;             /* a file of exactly so many rows gets a warning; 0 = none */
+    ig_csv_marks marks;         /* of columns that do not say; decimal 0 is '.' */
+    bool all_text;              /* columns of kind IG_INFER are text */
+    const char *const *missing; /* words for a missing cell in columns not described below */
     size_t n_missing;
     ig_csv_on_error on_error;
     ig_csv_ragged ragged;
