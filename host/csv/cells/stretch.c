@@ -29,8 +29,8 @@ int ig_csv_stretch_mark(const ig_csv_cells *cells, ig_csv_stretch *stretch, cons
     if (reasons == 0 || stretch->form == IG_CSV_NOTHING) {
         return 0;
     }
-    stretch->validity = ig_csv_slabs_take(&cells->shelf->slabs, cells->taker->memory, ig_bitmap_words(n),
-                                          sizeof(uint64_t), err);
+    stretch->validity = ig_csv_slabs_take(&cells->shelf->slabs, cells->taker->memory,
+                                          ig_bitmap_words(n), sizeof(uint64_t), err);
     if (stretch->validity == NULL) {
         return -1;
     }
