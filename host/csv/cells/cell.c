@@ -1,7 +1,7 @@
 /*
- * Cells of the usual kinds are borrowed from the rows: bare ones, and quoted ones without a quote inside.
- * What ig_csv_rows_value writes to its scratch is copied once more, into the middle of a buffer with
- * room before and behind it, so that all who read values may read past them.
+ * Cells of the usual kinds are borrowed from the rows: bare ones, and quoted ones without a quote
+ * inside. What ig_csv_rows_value writes to its scratch is copied once more, into the middle of a
+ * buffer with room before and behind it, so that all who read values may read past them.
  */
 #include "csv/cells/cell.h"
 

@@ -44,7 +44,8 @@ int ig_csv_faults_sort(ig_csv_faults *faults, ig_error *err) IG_CHECKED;
 size_t ig_csv_faults_size(const ig_csv_faults *faults);
 ig_csv_fault ig_csv_faults_at(const ig_csv_faults *faults, size_t i); /* texts are borrowed */
 
-/* "short_row", "long_row", "not_decimal", "not_number", "not_month": the kinds as rejects() lists them. */
+/* "short_row", "long_row", "not_decimal", "not_number", "not_month": the kinds as rejects() lists
+   them. */
 const char *ig_csv_fault_name(ig_csv_fault_kind kind);
 
 /* "expected 4 fields, got 2" · "integer or decimal expected" · "number expected" · "month expected". */

@@ -23,9 +23,9 @@ typedef struct ig_csv_shelf {
     ig_csv_words *words; /* owned, or NULL while there was no text */
     ig_csv_numbers numbers;
     uint8_t hint; /* chunks to go until numbers are looked for again; changes speed alone */
-    uint32_t
-        *follows; /* owned: for each word of the column to the left, the one that came here with
-                            it last, as a first guess; or NULL */
+    /* owned, or NULL: for each word of the column to the left, the one that came here with it last,
+       as a first guess */
+    uint32_t *follows;
     uint32_t n_follows;
     uint8_t guess_hint; /* chunks to go until guesses are made again */
     uint64_t n_tangled; /* words that look like several cells with a quote missing */
@@ -37,8 +37,8 @@ void ig_csv_shelf_reset(ig_csv_shelf *shelf); /* idempotent */
 /* What one worker needs to decode. */
 typedef struct ig_csv_taker {
     ig_memory *memory; /* borrowed */
-    ig_csv_decoder
-        *decoder; /* borrowed: of the file's encoding, for words that mean missing and rejects */
+    /* borrowed: of the file's encoding, for words that mean missing and rejects */
+    ig_csv_decoder *decoder;
     ig_buffer scratch; /* owned */
     ig_buffer padded;  /* owned: a value that is not in the rows, with slack around it */
     void *room;        /* owned: values of a chunk before they are narrowed */

@@ -29,8 +29,7 @@ typedef struct ig_csv_guess { /* the caller's struct */
     bool reals;   /* some number is no decimal */
     bool seen;    /* there was a value */
     bool rounded;
-    bool
-        stretched; /* there were numbers that were no words: none of them was held against months */
+    bool stretched; /* there were numbers that are no words: none was held against months */
     unsigned max_scale;
     bool has_scale[IG_SCALE_MAX + 1];
     int64_t min[IG_SCALE_MAX + 1]; /* of the units at each scale */

@@ -1,4 +1,5 @@
-/* Each is filled lot by lot: a file's code and a chunk's lines are the same arithmetic for all its rows. */
+/* Each is filled lot by lot: a file's code and a chunk's lines are the same arithmetic for all its
+   rows. */
 #include "csv/columns/own.h"
 
 #include "csv/columns/copy.h"

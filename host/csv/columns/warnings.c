@@ -1,7 +1,7 @@
 /*
  * Warnings are found file by file; `next_origin` holds, for each column, how far the files before have
- * used up its origins, so that all of it is one pass. Each remark is one function of the list below, made
- * in `text` and said of the file; one that has nothing to say leaves `text` empty.
+ * used up its origins, so that all of it is one pass. Each remark is one function of the list
+ * below, made in `text` and said of the file; one that has nothing to say leaves `text` empty.
  */
 #include "csv/columns/warnings.h"
 
@@ -124,7 +124,7 @@ static int remark_lacks(remarks *r, size_t number, ig_error *err) {
     return end_list(r, n, err);
 }
 
-/* "names that stand twice or are the reader's own are called value_2, line_2" */
+/* "names that stand twice or are the reader's own are now value_2, line_2" */
 static int remark_renamed(remarks *r, size_t number, ig_error *err) {
     static const char first[] = "names that stand twice or are the reader's own are now ";
     const ig_csv_header *header = &r->plan->parts[number].header;

@@ -1,10 +1,11 @@
 /*
- * Every worker takes one unit after the other, in order of file and chunk: a file to open, or a chunk of one
- * that is open. Whoever waits for its chunk's turn waits for a lower unit that somebody has taken,
- * so the lowest is never waited for and all end. A unit that fails ends the taking of higher ones only:
- * the lowest failure is the same on every run.
+ * Every worker takes one unit after the other, in order of file and chunk: a file to open, or a
+ * chunk of one that is open. Whoever waits for its chunk's turn waits for a lower unit that
+ * somebody has taken, so the lowest is never waited for and all end. A unit that fails ends the
+ * taking of higher ones only: the lowest failure is the same on every run.
  *
- * The lock guards the flow and the running files' numbers; `opened` belongs to the chunk whose turn it is.
+ * The lock guards the flow and the running files' numbers; `opened` belongs to the chunk whose turn
+ * it is.
  */
 #include "csv/file/flow.h"
 

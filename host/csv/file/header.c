@@ -129,7 +129,8 @@ static int check_constant(const place *at, const char *name, ig_error *err) {
     return 0;
 }
 
-/* Gives the heading the first name of value_2, value_3 … that nobody has; `names` knows all that are taken. */
+/* Gives the heading the first name of value_2, value_3 … that nobody has; `names` knows all that
+   are taken. */
 static int rename_heading(ig_csv_heading *heading, ig_memory *memory, ig_dict *names, size_t *next,
                           ig_error *err) {
     ig_buffer name;
@@ -170,8 +171,9 @@ static int take_names(ig_dict *names, const ig_csv_spec *spec, ig_error *err) {
     return status;
 }
 
-/* Renames what stands twice. `names` holds every name that is taken, texts of later headings among them,
-   so that none of them is given away; `turn` is the last number tried behind each, 0 before it is met. */
+/* Renames what stands twice. `names` holds every name that is taken, texts of later headings among
+   them, so that none of them is given away; `turn` is the last number tried behind each, 0 before
+   it is met. */
 static int name_headings(ig_csv_header *header, ig_memory *memory, const place *at, ig_dict *names,
                          size_t *turn, size_t n_taken, ig_error *err) {
     int status = 0;

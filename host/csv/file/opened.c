@@ -1,7 +1,7 @@
 /*
- * The beginning is read into `rest`, IG_CSV_SNIFF_BYTES of it and more only where the header needs more, so
- * that what is decided from it does not depend on how the rest will be read. Each step drops what it used from
- * the front of `rest`.
+ * The beginning is read into `rest`, IG_CSV_SNIFF_BYTES of it and more only where the header needs
+ * more, so that what is decided from it does not depend on how the rest will be read. Each step
+ * drops what it used from the front of `rest`.
  */
 #include "csv/file/opened.h"
 

@@ -1,7 +1,7 @@
 /*
  * One file as it was read: chunks of rows in order, each with its columns' stretches, and what the
  * workers that took them keep (shares). It is complete when its encoding is decided and all words are
- * UTF-8 (ig_csv_part_settle).
+ * UTF-8 (settle.h).
  */
 #ifndef INGOT_CSV_FILE_PART_H
 #define INGOT_CSV_FILE_PART_H

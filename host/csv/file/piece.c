@@ -1,4 +1,5 @@
-/* Everything that a chunk keeps is copied: rows and their bytes are the worker's, who goes on to the next piece. */
+/* Everything that a chunk keeps is copied: rows and their bytes are the worker's, who goes on to
+   the next piece. */
 #include "csv/file/piece.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /*
- * Cells are split before they are decoded, so the words of a file are enough to tell its encoding: each is
- * looked at once, however often it stands in the file. Where one is wrong, the check of all bytes
- * says which.
+ * Cells are split before they are decoded, so the words of a file are enough to tell its encoding:
+ * each is looked at once, however often it stands in the file. Where one is wrong, the check of all
+ * bytes says which.
  */
 #include "csv/file/settle.h"
 

@@ -1,8 +1,8 @@
 /*
- * What is left over is small as a rule, and copied in front of the next chunk's bytes. Where it is not, for a record
- * spans chunks, chunks are appended to it instead, and it is split again only when it has doubled: a record
- * is looked at a few times however many chunks it spans. A piece that was split from there stays in
- * bench->large until its rows are decoded.
+ * What is left over is small as a rule, and copied in front of the next chunk's bytes. Where it is
+ * not, for a record spans chunks, chunks are appended to it instead, and it is split again only
+ * when it has doubled: a record is looked at a few times however many chunks it spans. A piece that
+ * was split from there stays in bench->large until its rows are decoded.
  */
 #include "csv/file/turn.h"
 
@@ -60,7 +60,8 @@ static uint64_t count_lines(const char *bytes, size_t n) {
     return n_lines;
 }
 
-/* Counts lines on to the end of the file, or to the next quote: without one, what is open never closes. */
+/* Counts lines on to the end of the file, or to the next quote: without one, what is open never
+   closes. */
 static int look_for_quote(const ig_csv_opened *opened, char quote, bool *closes, uint64_t *line,
                           ig_error *err) {
     enum { BLOCK = 1 << 18 };

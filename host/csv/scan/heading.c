@@ -14,8 +14,8 @@ static bool is_title(const ig_csv_surveyed *record, size_t steady) {
     return record->n_cells == steady && steady >= 3 && record->n_filled <= 1;
 }
 
-/* The first record that is as long as most, and not a title that has been padded with delimiters.
-   */
+/* The first record that is as long as most, and not a title that has been padded with
+   delimiters. */
 static size_t first_steady(const ig_csv_survey *survey) {
     size_t i = 0;
     while (i < survey->n_records && i < PREAMBLE_RECORDS &&

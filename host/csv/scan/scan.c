@@ -121,8 +121,9 @@ static int fail_open_quote(const ig_csv_piece *piece, uint64_t quote_line, ig_er
                    (unsigned long long)quote_line);
 }
 
-/* A comment is a line, whatever quotes it holds. The start of the first one, from `start`, place `i` and
-   break `b` on, that the scan took to go on behind its line; SIZE_MAX where there is none. */
+/* A comment is a line, whatever quotes it holds. The start of the first one, from `start`, place
+   `i` and break `b` on, that the scan took to go on behind its line; SIZE_MAX where there is
+   none. */
 static size_t comment_with_break(const ig_csv_found *found, const ig_csv_piece *piece, size_t start,
                                  size_t i, size_t b) {
     const char *bytes = piece->bytes;

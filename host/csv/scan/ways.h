@@ -41,14 +41,16 @@ int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_erro
 /* Puts a line break inside a cell. */
 int ig_csv_found_break(ig_csv_found *found, size_t place, ig_error *err) IG_CHECKED;
 
-/* Looks at 64 bytes at a time, from `at` on, where a record begins. Where a quote stands that should
-   not, or is left open at the end of the file, it stops: `*bad` is a place behind it, and what was found
-   from the record with the quote on is worth nothing. Else SIZE_MAX. A quote of 0: there are none. */
+/* Looks at 64 bytes at a time, from `at` on, where a record begins. Where a quote stands that
+   should not, or is left open at the end of the file, it stops: `*bad` is a place behind it, and
+   what was found from the record with the quote on is worth nothing. Else SIZE_MAX. A quote of 0:
+   there are none. */
 int ig_csv_scan(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, size_t at,
                 size_t *bad, ig_error *err) IG_CHECKED;
 
-/* Through libcsv, from `*at` on, where a record begins, until one begins at `until` or behind it: `*at` is
-   there then; SIZE_MAX when the piece ends before. The delimiter is one byte, there is a quote. */
+/* Through libcsv, from `*at` on, where a record begins, until one begins at `until` or behind it:
+   `*at` is there then; SIZE_MAX when the piece ends before. The delimiter is one byte, there is a
+   quote. */
 int ig_csv_lenient(ig_csv_found *found, const ig_csv_piece *piece, size_t *at, size_t until,
                    ig_error *err) IG_CHECKED;
 

@@ -64,8 +64,8 @@ static int check_marks(const mark *marks, size_t n, const char *of, ig_error *er
     return 0;
 }
 
-/* A delimiter of several bytes begins with one that no other mark has; its last one may be a blank.
-   */
+/* A delimiter of several bytes begins with one that no other mark has; its last one may be a
+   blank. */
 static int check_delimiter(const ig_csv_dialect *dialect, ig_error *err) {
     char shown[IG_CSV_SHOWN];
     size_t n = strnlen(dialect->delimiter, sizeof dialect->delimiter);

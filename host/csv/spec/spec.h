@@ -33,8 +33,8 @@ typedef enum ig_csv_detect {
     IG_CSV_DETECT_SKIP = 64
 } ig_csv_detect;
 
-/* What to do with a row that has too few or too many cells, and with a cell that is not of the type its
-   column was given. */
+/* What to do with a row that has too few or too many cells, and with a cell that is not of the type
+   its column was given. */
 typedef enum ig_csv_on_error {
     IG_CSV_STOP,   /* the first one in order of files, lines, columns is an error */
     IG_CSV_COLLECT /* all are listed in the table's rejects; rows are left out, cells missing */

@@ -1,7 +1,7 @@
 /*
  * Parts made by hand: cells as a file would have them, cut into chunks whose texts go to any of several
- * shares. What a stretch holds is chosen among all that the headers allow (numbers or texts, one scale or
- * a scale a number, any width), by a generator when there is one.
+ * shares. What a stretch holds is chosen among all that the headers allow (numbers or texts, one
+ * scale or a scale a number, any width), by a generator when there is one.
  */
 #ifndef INGOT_TESTS_CSV_COLUMNS_PARTS_H
 #define INGOT_TESTS_CSV_COLUMNS_PARTS_H

@@ -35,7 +35,8 @@ static ig_csv_sniffed sniff(const char *text) {
     return sniff_with(&spec, text, strlen(text), true);
 }
 
-/* All values of the findings, "|" between them: delimiter, quote, escape, comment, trim, header, skip. */
+/* All values of the findings, "|" between them: delimiter, quote, escape, comment, trim, header,
+   skip. */
 static const char *values(char out[static 160], const ig_csv_sniffed *found) {
     size_t at = 0;
     for (size_t i = 0; i < IG_CSV_FINDINGS; i++) {
