@@ -120,7 +120,7 @@ static size_t list_field(lua_State *L, int index, const char *name) {
     return type == LUA_TNIL ? 0 : lua_rawlen(L, -1);
 }
 
-static void read_marks(lua_State *L, int index, ig_csv_marks *out) {
+static void read_marks(lua_State *L, int index, ig_number_marks *out) {
     out->decimal = char_field(L, index, "decimal", "decimal mark", 0);
     out->thousands = char_field(L, index, "thousands", "thousands mark", 0);
 }

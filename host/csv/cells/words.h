@@ -34,6 +34,4 @@ typedef int (*ig_csv_rewrite)(void *context, ig_text from, ig_text *to, ig_error
 int ig_csv_words_rewrite(ig_csv_words *words, ig_csv_rewrite rewrite, void *context,
                          ig_error *err) IG_CHECKED;
 
-size_t ig_csv_words_bytes(const ig_csv_words *words);
-
 #endif

@@ -5,7 +5,6 @@
  */
 #include "csv/columns/warnings.h"
 
-#include "csv/columns/own.h"
 #include "csv/columns/rejects.h"
 #include "table/builder.h"
 
@@ -157,10 +156,9 @@ static int remark_tangled(remarks *r, size_t number, ig_error *err) {
     if (!found) {
         return 0;
     }
-    const ig_csv_chunk *chunk = &part->chunks[first >> 32];
-    return ig_buffer_printf(
-        &r->text, err, "a cell looks like several with a quote missing, first on line %llu",
-        (unsigned long long)ig_csv_line_of(chunk, (uint32_t)(first & UINT32_MAX)));
+    return ig_buffer_printf(&r->text, err,
+                            "a cell looks like several with a quote missing, first on line %llu",
+                            (unsigned long long)ig_csv_part_line(part, first));
 }
 
 static int remark_utf8(remarks *r, size_t number, ig_error *err) {

@@ -235,7 +235,7 @@ static int decode(worker *w, running *r, size_t number, ig_error *err) {
         status = store_chunk(f, r, number, &chunk, &seen, err);
     }
     if (status != 0) {
-        ig_csv_chunk_reset(&chunk, r->opened.part->header.n_columns);
+        ig_csv_chunk_reset(&chunk);
     }
     return status;
 }

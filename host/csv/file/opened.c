@@ -61,7 +61,7 @@ static int fail_empty(const ig_csv_opened *opened, ig_error *err) {
 /* The size of the first physical line of `bytes` with its end, or 0 when it does not end in them. */
 static size_t line_bytes(const char *bytes, size_t n, bool is_whole) {
     size_t i = 0;
-    while (i < n && bytes[i] != '\n' && bytes[i] != '\r') {
+    while (i < n && !ig_csv_is_line_end(bytes[i])) {
         i++;
     }
     if (i == n || (bytes[i] == '\r' && i + 1 == n && !is_whole)) {
@@ -163,10 +163,7 @@ static int find_record(ig_csv_opened *opened, ig_csv_split *split, ig_error *err
         drop(opened, split->used_bytes, 0); /* blank lines and comments */
         opened->line = split->next_line;
         if (opened->rest.size_bytes > opened->how.max_record_bytes) {
-            char size[IG_SIZE_TEXT];
-            ig_size_print(size, opened->how.max_record_bytes);
-            return ig_fail(err, IG_ERROR_LIMIT, "%s:%llu: a record of more than %s",
-                           shown_of(opened), (unsigned long long)opened->line, size);
+            return ig_csv_fail_long_record(&opened->how, opened->line, err);
         }
         if (read_more(opened, err) != 0) {
             return -1;
@@ -225,8 +222,7 @@ static ig_csv_taking taking_of(const ig_csv_spec *spec, const ig_csv_heading *he
     const ig_csv_column *column =
         heading->column == SIZE_MAX ? NULL : &spec->columns[heading->column];
     const char *name = ig_csv_heading_name(spec, heading);
-    ig_csv_taking taking = {.name = name,
-                            .kind = column == NULL ? IG_INFER : column->kind,
+    ig_csv_taking taking = {.kind = column == NULL ? IG_INFER : column->kind,
                             .marks = column == NULL ? spec->marks : column->marks,
                             .missing = column == NULL ? spec->missing : column->missing,
                             .n_missing = column == NULL ? spec->n_missing : column->n_missing};
@@ -251,16 +247,6 @@ static int make_takings(ig_csv_opened *opened, ig_error *err) {
         part->takings[i] = taking_of(opened->spec, &part->header.headings[i]);
     }
     return part->takings == NULL ? -1 : 0;
-}
-
-static void set_splitting(ig_csv_opened *opened) {
-    const ig_csv_limits *limits = &opened->spec->limits;
-    opened->how = (ig_csv_splitting){
-        .dialect = &opened->part->sniffed.dialect,
-        .pad = opened->spec->ragged == IG_CSV_RAGGED_PAD,
-        .shown = shown_of(opened),
-        .max_record_bytes = limits->record_bytes == 0 ? IG_CSV_RECORD_BYTES : limits->record_bytes,
-        .max_columns = limits->columns == 0 ? IG_CSV_COLUMNS : limits->columns};
 }
 
 /* What chunks can take comes back to them: no piece is larger for being the first. */
@@ -316,7 +302,7 @@ int ig_csv_opened_open(ig_csv_opened *opened, ig_memory *memory, const ig_pool *
     if (opened->source == NULL) {
         return -1;
     }
-    set_splitting(opened);
+    opened->how = ig_csv_splitting_of(spec, &part->sniffed.dialect, shown_of(opened));
     if (take_beginning(opened, encoding, split, again, err) != 0) {
         return -1;
     }

@@ -74,6 +74,11 @@ typedef struct ig_csv_splitting {
     size_t max_columns;
 } ig_csv_splitting;
 
+/* How the records of a file are taken that a spec describes, in a dialect of its own. What its header
+   and its encoding say is still to be set. */
+ig_csv_splitting ig_csv_splitting_of(const ig_csv_spec *spec, const ig_csv_dialect *dialect,
+                                     const char *shown);
+
 /* Splits `n` bytes, of which the first is on `line` and begins a record. `at_end`: no more follow, so
    the last record needs no line end; a quote still open is then the error
    "<shown>:<last line>: a quote opened on line 3 is never closed". Blank lines are no records. A line
@@ -86,9 +91,15 @@ int ig_csv_split_piece(ig_csv_split *split, const ig_csv_splitting *how, char *b
 /* Fails with "<shown>:<line>: a record of more than 64 MB". */
 int ig_csv_fail_long_record(const ig_csv_splitting *how, uint64_t line, ig_error *err);
 
-/* Where the quote that is open at the end of `n` bytes (a record's beginning) was opened: its line, or
-   0 when none is open. */
-uint64_t ig_csv_open_quote(const ig_csv_dialect *dialect, const char *bytes, size_t n,
-                           uint64_t line);
+/* Fails with "<shown>:<last line>: a quote opened on line 3 is never closed". */
+int ig_csv_fail_open_quote(const ig_csv_splitting *how, uint64_t last_line, uint64_t opening,
+                           ig_error *err);
+
+/* Where the quote that is open at the end of `n` bytes (a record's beginning) was opened: its line,
+   or 0 when none is open. */
+uint64_t ig_csv_open_quote(const ig_csv_splitting *how, const char *bytes, size_t n, uint64_t line);
+
+/* How many line breaks stand in bytes[from … to). A CR LF cut at `to` counts. */
+uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to);
 
 #endif

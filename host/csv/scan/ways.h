@@ -71,14 +71,6 @@ int ig_csv_value_append(const ig_csv_rows *rows, ig_text raw, ig_buffer *out,
 int ig_csv_split_by(ig_csv_split *split, const ig_csv_splitting *how, ig_csv_way way, char *bytes,
                     size_t n, uint64_t line, bool at_end, ig_error *err) IG_CHECKED;
 
-static inline bool ig_csv_is_line_end(char c) {
-    return c == '\n' || c == '\r';
-}
-
-static inline bool ig_csv_is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
 /* The first byte behind the line that ends at `end`. */
 static inline size_t ig_csv_behind_line(const char *bytes, size_t end) {
     return end + 1 + (bytes[end] == '\r' && bytes[end + 1] == '\n');
@@ -93,9 +85,6 @@ static inline size_t ig_csv_gb18030_bytes(const char *bytes, size_t left) {
     }
     return second >= 0x40 ? 2 : second <= '9' && left >= 4 ? 4 : 1;
 }
-
-/* How many line breaks stand in bytes[from … to). A CR LF cut at `to` counts. */
-uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to);
 
 /* The dialect's escape, or 0; a quote that escapes itself is a doubled one. */
 static inline char ig_csv_escape_of(const ig_csv_dialect *dialect) {

@@ -2,6 +2,7 @@
 #ifndef INGOT_CSV_SPEC_SPEC_H
 #define INGOT_CSV_SPEC_SPEC_H
 
+#include "csv/spec/text.h"
 #include "table/decimal.h"
 #include "table/table.h"
 
@@ -46,15 +47,12 @@ typedef enum ig_csv_ragged {
     IG_CSV_RAGGED_PAD /* missing cells are missing; cells too many are errors; counted in a warning */
 } ig_csv_ragged;
 
-/* Marks inside numbers: the decimal one is '.' or ','. */
-typedef ig_number_marks ig_csv_marks;
-
 typedef struct ig_csv_column {
     const char *name;           /* canonical name in the table */
     const char *const *aliases; /* headers it may stand under, compared after trimming blanks */
     size_t n_aliases;
     ig_kind kind;
-    ig_csv_marks marks;         /* of its numbers; a decimal mark of 0: the spec's */
+    ig_number_marks marks;      /* of its numbers; a decimal mark of 0: the spec's */
     bool required;              /* a file without it is refused */
     const char *unit;           /* or NULL */
     const char *const *missing; /* words that mean a missing cell, beside the empty one */
@@ -79,7 +77,7 @@ typedef struct ig_csv_spec {
     unsigned detect;            /* what of it is only a default */
     ig_encoding encoding;       /* IG_AUTO: strict UTF-8 first, then GB18030 */
     size_t row_cap;             /* a file of exactly so many rows gets a warning; 0 = none */
-    ig_csv_marks marks;         /* of columns that do not say; decimal 0 is '.' */
+    ig_number_marks marks;      /* of columns that do not say; decimal 0 is '.' */
     bool all_text;              /* columns of kind IG_INFER are text */
     const char *const *missing; /* words for a missing cell in columns not described below */
     size_t n_missing;
@@ -91,6 +89,9 @@ typedef struct ig_csv_spec {
     const ig_csv_constant *constants;
     size_t n_constants;
 } ig_csv_spec;
+
+/* Whether a heading, without blanks around it, is one of the names of a column. */
+bool ig_csv_column_has_name(const ig_csv_column *column, ig_text heading);
 
 /* Refuses a spec that cannot work: names given twice, a delimiter that is the quote … */
 int ig_csv_spec_check(const ig_csv_spec *spec, ig_error *err) IG_CHECKED;
