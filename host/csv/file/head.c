@@ -104,7 +104,7 @@ static int take(taking *t, ig_csv_source *source, const ig_csv_spec *spec, ig_er
     size_t mark = head->encoded.mark_bytes;
     if (ig_csv_sniff(&head->sniffed, t->memory, spec, t->bytes + mark, t->size_bytes - mark,
                      t->whole, err) != 0) {
-        return -1;
+        return err->kind == IG_ERROR_DATA ? ig_fail_prefix(err, "%s:", shown) : -1;
     }
     t->decoder = ig_csv_decoder_new(t->memory, head->encoded.encoding, err);
     return t->decoder == NULL ? -1 : take_records(t, spec, shown, err);

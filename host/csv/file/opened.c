@@ -76,57 +76,12 @@ static void drop(ig_csv_opened *opened, size_t n, uint64_t n_lines) {
     opened->line += n_lines;
 }
 
-/* Excel's "sep=;" on the first line says what the delimiter is. */
-static int take_separator(ig_csv_opened *opened, ig_csv_spec *spec, bool *told, ig_error *err) {
-    const char *bytes = ig_csv_block_bytes(&opened->rest);
-    size_t n = line_bytes(bytes, opened->rest.size_bytes, opened->is_whole);
-    bool skips = spec->dialect.skip > 0 && (spec->detect & IG_CSV_DETECT_SKIP) == 0;
-    size_t end = n;
-    while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
-        end--;
-    }
-    *told = !skips && end == 5 && memcmp(bytes, "sep=", 4) == 0;
-    if (!*told) {
-        return 0;
-    }
-    char theirs = bytes[4];
-    const char *ours = spec->dialect.delimiter;
-    if ((spec->detect & IG_CSV_DETECT_DELIMITER) == 0 && (ours[0] != theirs || ours[1] != 0)) {
-        char a[16];
-        char b[2 * IG_CSV_DELIMITER_BYTES + 16];
-        return ig_fail(err, IG_ERROR_DATA,
-                       "%s:1: the file says its delimiter is '%s', but '%s' is given",
-                       shown_of(opened), ig_csv_text_show(a, sizeof a, &theirs, 1),
-                       ig_csv_text_show(b, sizeof b, ours, strlen(ours)));
-    }
-    *told = (spec->detect & IG_CSV_DETECT_DELIMITER) != 0;
-    spec->detect &= ~(unsigned)IG_CSV_DETECT_DELIMITER;
-    spec->dialect.delimiter[0] = theirs;
-    spec->dialect.delimiter[1] = 0;
-    drop(opened, n, 1);
-    return 0;
-}
-
 static int find_dialect(ig_csv_opened *opened, ig_error *err) {
-    static const char why[] = "the first line says so";
-    ig_csv_spec spec = *opened->spec;
-    ig_csv_sniffed *sniffed = &opened->part->sniffed;
-    bool told = false;
-    if (take_separator(opened, &spec, &told, err) != 0 ||
-        ig_csv_sniff(sniffed, opened->memory, &spec, ig_csv_block_bytes(&opened->rest),
-                     opened->rest.size_bytes < IG_CSV_SNIFF_BYTES ? opened->rest.size_bytes
-                                                                  : IG_CSV_SNIFF_BYTES,
-                     opened->is_whole, err) != 0) {
-        return -1;
-    }
-    for (size_t i = 0; told && i < IG_CSV_FINDINGS; i++) {
-        if (sniffed->findings[i].what != NULL &&
-            strcmp(sniffed->findings[i].what, "delimiter") == 0) {
-            sniffed->findings[i].given = false;
-            memcpy(sniffed->findings[i].why, why, sizeof why);
-        }
-    }
-    return 0;
+    int status = ig_csv_sniff(&opened->part->sniffed, opened->memory, opened->spec,
+                              ig_csv_block_bytes(&opened->rest), opened->rest.size_bytes,
+                              opened->is_whole, err);
+    return status == 0 || err->kind != IG_ERROR_DATA ? status
+                                                     : ig_fail_prefix(err, "%s:", shown_of(opened));
 }
 
 static int skip_lines(ig_csv_opened *opened, ig_error *err) {

@@ -3,6 +3,10 @@
 
 #include <stdio.h>
 
+const char *const ig_encoding_names[IG_ENCODINGS] = {"utf8", "auto", "gb18030", "latin1"};
+const char *const ig_csv_trait_names[IG_CSV_TRAITS] = {"delimiter", "quote",  "escape", "comment",
+                                                       "trim",      "header", "skip"};
+
 static bool is_own_name(const char *name) {
     return strcmp(name, "file") == 0 || strcmp(name, "line") == 0;
 }

@@ -6,7 +6,8 @@
 #include "table/decimal.h"
 #include "table/table.h"
 
-typedef enum ig_encoding { IG_UTF8, IG_AUTO, IG_GB18030, IG_LATIN1 } ig_encoding;
+typedef enum ig_encoding { IG_UTF8, IG_AUTO, IG_GB18030, IG_LATIN1, IG_ENCODINGS } ig_encoding;
+extern const char *const ig_encoding_names[IG_ENCODINGS]; /* "utf8" "auto" "gb18030" "latin1" */
 
 /* How a column's type is decided. */
 typedef enum ig_kind { IG_INFER, IG_AS_DECIMAL, IG_AS_REAL, IG_AS_TEXT, IG_AS_MONTH } ig_kind;
@@ -23,16 +24,29 @@ typedef struct ig_csv_dialect {
     size_t skip;     /* lines before the header that are not part of the table */
 } ig_csv_dialect;
 
+/* The parts of a dialect, in the order in which they are told. */
+typedef enum ig_csv_trait {
+    IG_CSV_DELIMITER,
+    IG_CSV_QUOTE,
+    IG_CSV_ESCAPE,
+    IG_CSV_COMMENT,
+    IG_CSV_TRIM,
+    IG_CSV_HEADER,
+    IG_CSV_SKIP,
+    IG_CSV_TRAITS
+} ig_csv_trait;
+extern const char *const ig_csv_trait_names[IG_CSV_TRAITS]; /* "delimiter" "quote" … "skip" */
+
 /* What of a dialect is to be found out from the file itself: a set of these. The others are given. */
-typedef enum ig_csv_detect {
-    IG_CSV_DETECT_DELIMITER = 1,
-    IG_CSV_DETECT_QUOTE = 2,
-    IG_CSV_DETECT_ESCAPE = 4,
-    IG_CSV_DETECT_COMMENT = 8,
-    IG_CSV_DETECT_TRIM = 16,
-    IG_CSV_DETECT_HEADER = 32,
-    IG_CSV_DETECT_SKIP = 64
-} ig_csv_detect;
+enum {
+    IG_CSV_DETECT_DELIMITER = 1 << IG_CSV_DELIMITER,
+    IG_CSV_DETECT_QUOTE = 1 << IG_CSV_QUOTE,
+    IG_CSV_DETECT_ESCAPE = 1 << IG_CSV_ESCAPE,
+    IG_CSV_DETECT_COMMENT = 1 << IG_CSV_COMMENT,
+    IG_CSV_DETECT_TRIM = 1 << IG_CSV_TRIM,
+    IG_CSV_DETECT_HEADER = 1 << IG_CSV_HEADER,
+    IG_CSV_DETECT_SKIP = 1 << IG_CSV_SKIP
+};
 
 /* What to do with a row that has too few or too many cells, and with a cell that is not of the type
    its column was given. */
@@ -74,7 +88,7 @@ enum { IG_CSV_RECORD_BYTES = 64 << 20, IG_CSV_RECORD_BYTES_MAX = 1 << 30, IG_CSV
 typedef struct ig_csv_spec {
     const char *name; /* of the profile, for messages; NULL without one */
     ig_csv_dialect dialect;
-    unsigned detect;            /* what of it is only a default */
+    unsigned detect;            /* what of it is only a default: IG_CSV_DETECT_… */
     ig_encoding encoding;       /* IG_AUTO: strict UTF-8 first, then GB18030 */
     size_t row_cap;             /* a file of exactly so many rows gets a warning; 0 = none */
     ig_number_marks marks;      /* of columns that do not say; decimal 0 is '.' */
