@@ -14,8 +14,8 @@ test_packages="libcmocka-dev lua-busted sqlite3"
 oracle_packages="r-base-core"
 # shellcheck disable=SC2034
 browser_packages="chromium chromium-driver curl fonts-noto-cjk"
-# shellcheck disable=SC2034
-fuzz_packages="clang libclang-rt-14-dev"
+# shellcheck disable=SC2034  # both are of the system's own version of clang, whichever that is
+fuzz_packages="clang libclang-rt-dev"
 # shellcheck disable=SC2034
 lint_packages="clang-format-14 clang-tidy-14 lua-check shellcheck"
 

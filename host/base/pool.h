@@ -54,8 +54,8 @@ static inline int ig_pool_check_at(const ig_pool *pool, size_t turn, ig_error *e
 void ig_pool_doing(ig_pool *pool, const char *what);
 bool ig_pool_is_heard(const ig_pool *pool); /* someone listens: worth making a text */
 
-/* Tells the watch how many bytes are done, from worker 0 of a run alone. From then on to the end of that run
-   its tasks are not told of: they are no measure of it. */
+/* Tells the watch how many bytes are done, from worker 0 of a run alone. From then on to the end of
+   that run its tasks are not told of: they are no measure of it. */
 void ig_pool_bytes(ig_pool *pool, uint64_t n_done, uint64_t n_bytes);
 
 /* Runs tasks 0 … n_tasks−1 and waits for all that were started. After a failure no new task begins;

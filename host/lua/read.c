@@ -23,14 +23,10 @@ static const char *const column_keys[] = {"name",      "aliases",  "kind", "deci
                                           "thousands", "required", "unit", "missing"};
 static const char *const limit_keys[] = {"record_bytes", "columns"};
 
-/* In the order of ig_encoding, ig_kind, ig_csv_on_error, ig_csv_ragged, and the bits of
-   ig_csv_detect. */
-static const char *const encodings[] = {"utf8", "auto", "gb18030", "latin1"};
+/* In the order of ig_kind, ig_csv_on_error, ig_csv_ragged. */
 static const char *const kinds[] = {"infer", "decimal", "real", "text", "month"};
 static const char *const on_errors[] = {"stop", "collect"};
 static const char *const raggeds[] = {"reject", "pad"};
-static const char *const parts[] = {"delimiter", "quote",  "escape", "comment",
-                                    "trim",      "header", "skip"};
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -120,7 +116,7 @@ static size_t list_field(lua_State *L, int index, const char *name) {
     return type == LUA_TNIL ? 0 : lua_rawlen(L, -1);
 }
 
-static void read_marks(lua_State *L, int index, ig_csv_marks *out) {
+static void read_marks(lua_State *L, int index, ig_number_marks *out) {
     out->decimal = char_field(L, index, "decimal", "decimal mark", 0);
     out->thousands = char_field(L, index, "thousands", "thousands mark", 0);
 }
@@ -212,14 +208,14 @@ static unsigned read_detect(lua_State *L, int index, int anchors) {
     unsigned detect = 0;
     const char *const *names = texts_field(L, anchors, index, "detect", "parts to detect", &n);
     for (size_t i = 0; i < n; i++) {
-        size_t part = 0;
-        while (part < COUNT(parts) && strcmp(parts[part], names[i]) != 0) {
-            part++;
+        size_t trait = 0;
+        while (trait < IG_CSV_TRAITS && strcmp(ig_csv_trait_names[trait], names[i]) != 0) {
+            trait++;
         }
-        if (part == COUNT(parts)) {
-            ig_lua_unknown(L, "part to detect", names[i], parts, COUNT(parts));
+        if (trait == IG_CSV_TRAITS) {
+            ig_lua_unknown(L, "part to detect", names[i], ig_csv_trait_names, IG_CSV_TRAITS);
         }
-        detect |= 1u << part;
+        detect |= 1u << trait;
     }
     return detect;
 }
@@ -244,8 +240,8 @@ static void read_spec(lua_State *L, int index, int anchors, ig_csv_spec *out) {
     out->name = ig_lua_text_field(L, index, "name", "name of a spec");
     read_dialect(L, index, &out->dialect);
     out->detect = read_detect(L, index, anchors);
-    out->encoding =
-        (ig_encoding)choice_field(L, index, "encoding", "encoding", encodings, COUNT(encodings));
+    out->encoding = (ig_encoding)choice_field(L, index, "encoding", "encoding", ig_encoding_names,
+                                              IG_ENCODINGS);
     out->row_cap = size_field(L, index, "row_cap", "rows");
     read_marks(L, index, &out->marks);
     out->all_text = bool_field(L, index, "all_text", "all_text", false);
@@ -314,8 +310,8 @@ static void set_text(lua_State *L, const char *name, const char *text) {
 }
 
 static void push_findings(lua_State *L, const ig_csv_sniffed *sniffed) {
-    lua_createtable(L, IG_CSV_FINDINGS, 0);
-    for (size_t i = 0; i < IG_CSV_FINDINGS; i++) {
+    lua_createtable(L, IG_CSV_TRAITS, 0);
+    for (size_t i = 0; i < IG_CSV_TRAITS; i++) {
         const ig_csv_finding *finding = &sniffed->findings[i];
         lua_createtable(L, 0, 4);
         set_text(L, "what", finding->what);
@@ -361,7 +357,7 @@ int ig_lua_sniff(lua_State *L) {
         return ig_lua_refuse(L, &err);
     }
     lua_createtable(L, 0, 5);
-    set_text(L, "encoding", encodings[head->encoded.encoding]);
+    set_text(L, "encoding", ig_encoding_names[head->encoded.encoding]);
     set_text(L, "packing", packings[head->packing]);
     push_findings(L, &head->sniffed);
     lua_setfield(L, -2, "findings");

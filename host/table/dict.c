@@ -4,10 +4,10 @@
  * miss rarely looks at the arena. All three arrays double.
  * Invariant: the slots are a power of two and at most half taken; starts[n] is the arena's fill.
  *
- * A mapped dictionary has no arena and no starts of its own. Its slots, and those of one that texts were
- * appended to, appear when first needed: a thread that finds none makes them for itself and offers
- * them; whose offer comes second takes the first. Without memory for slots every text is compared
- * instead.
+ * A mapped dictionary has no arena and no starts of its own. Its slots, and those of one that texts
+ * were appended to, appear when first needed: a thread that finds none makes them for itself and
+ * offers them; whose offer comes second takes the first. Without memory for slots every text is
+ * compared instead.
  */
 #include "table/dict.h"
 

@@ -45,11 +45,12 @@ void ig_dict_release(ig_dict *dict); /* NULL is nothing */
 int ig_dict_add(ig_dict *dict, const char *bytes, size_t size_bytes, uint32_t *code,
                 ig_error *err) IG_CHECKED;
 
-/* Makes room for `n` texts in all, of `size_bytes` together, so that adding up to there moves nothing. */
+/* Makes room for `n` texts in all, of `size_bytes` together, so that adding up to there moves
+   nothing. */
 int ig_dict_reserve(ig_dict *dict, uint32_t n, size_t size_bytes, ig_error *err) IG_CHECKED;
 
-/* Adds a text that is known not to be there, as code ig_dict_size: the index waits until a text is looked up
-   or added again. */
+/* Adds a text that is known not to be there, as code ig_dict_size: the index waits until a text is
+   looked up or added again. */
 int ig_dict_append(ig_dict *dict, const char *bytes, size_t size_bytes, ig_error *err) IG_CHECKED;
 
 /* Looks a text up. False when it is not there. */

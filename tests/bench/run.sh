@@ -83,7 +83,7 @@ files=$(echo "$folder"/*.csv)
 if [ ! -e "$folder/checksums" ] || [ "$(cat "$folder/made_by")" != "$made_by" ] ||
     [ "$("$bin/bench_generate" check $files | sort)" != "$(sort "$folder/checksums")" ]; then
     echo "== data: $rows rows" >&2
-    rm -rf "$folder"/*.sqlite "$folder/reference" "$folder/checksums"
+    rm -rf "$folder"/*.sqlite "$folder/reference" "$folder/derived" "$folder/checksums"
     for table in groupby join trade; do
         "$bin/bench_generate" $table "$rows" "$folder"
     done >"$folder/checksums.part"
@@ -94,7 +94,7 @@ cat "$folder/checksums" >&2
 
 # What L4 and L5 read: the customs table in GB18030, and packed.
 derive() { # derive FILE COMMAND…
-    [ ! "$folder/derived/$1" -nt "$folder/trade.csv" ] || return 0
+    [ ! -e "$folder/derived/$1" ] || return 0
     echo "== data: $1" >&2
     to=$folder/derived/$1
     shift

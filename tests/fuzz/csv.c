@@ -1,8 +1,8 @@
 /*
- * Bytes that may be anything, read as delimited text. The first three choose the dialect, what happens to
- * faults, and the size of chunks; the rest is the file. It must end in a table or in an error, and in the
- * same one, cell by cell and word by word, for another size of chunks and another number of threads.
- * Without libFuzzer it makes files out of pieces that matter to the reader.
+ * Bytes that may be anything, read as delimited text. The first three choose the dialect, what
+ * happens to faults, and the size of chunks; the rest is the file. It must end in a table or in an
+ * error, and in the same one, cell by cell and word by word, for another size of chunks and another
+ * number of threads. Without libFuzzer it makes files out of pieces that matter to the reader.
  */
 #define _GNU_SOURCE /* memfd_create */
 

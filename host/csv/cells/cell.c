@@ -1,13 +1,11 @@
 /*
- * Cells of the usual kinds are borrowed from the rows: bare ones, and quoted ones without a quote inside.
- * What ig_csv_rows_value writes to its scratch is copied once more, into the middle of a buffer with
- * room before and behind it, so that all who read values may read past them.
+ * Cells of the usual kinds are borrowed from the rows: bare ones, and quoted ones without a quote
+ * inside. What ig_csv_rows_value writes to its scratch is copied once more, into the middle of a
+ * buffer with room before and behind it, so that all who read values may read past them.
  */
 #include "csv/cells/cell.h"
 
 #include "csv/source/encoding.h"
-
-enum { FAULT_RAW_BYTES = 2 * IG_CSV_FAULT_BYTES }; /* no fewer characters than are kept */
 
 static bool is_borrowed(ig_text raw, ig_text value) {
     uintptr_t start = (uintptr_t)raw.bytes;
@@ -57,7 +55,7 @@ int ig_csv_cell_strip(const ig_csv_cells *cells, ig_text raw, ig_text *value, ig
 /* The beginning of a text from the file, decoded into `out`. */
 static int show(const ig_csv_cells *cells, ig_text from, char out[IG_CSV_FAULT_BYTES],
                 ig_text *text, ig_error *err) {
-    size_t n = from.size_bytes < FAULT_RAW_BYTES ? from.size_bytes : FAULT_RAW_BYTES;
+    size_t n = from.size_bytes < IG_CSV_FAULT_RAW_BYTES ? from.size_bytes : IG_CSV_FAULT_RAW_BYTES;
     if (ig_csv_decoder_start(cells->taker->decoder, from.bytes, n, text, err) != 0) {
         return -1;
     }
@@ -71,9 +69,8 @@ int ig_csv_cell_reject(const ig_csv_cells *cells, size_t row, ig_text value, ig_
                        ig_error *err) {
     const ig_csv_rows *rows = cells->rows;
     char shown[2][IG_CSV_FAULT_BYTES];
-    ig_csv_fault fault = {.line = rows->first_line + (rows->lines == NULL ? row : rows->lines[row]),
-                          .kind = kind,
-                          .column = (uint32_t)cells->column};
+    ig_csv_fault fault = {
+        .line = ig_csv_rows_line(rows, row), .kind = kind, .column = (uint32_t)cells->column};
     if (show(cells, value, shown[0], &fault.value, err) != 0 ||
         show(cells, ig_csv_rows_record(rows, row), shown[1], &fault.record, err) != 0) {
         return -1;

@@ -61,8 +61,8 @@ int ig_csv_cell_decode(const ig_csv_cells *cells, ig_text value, ig_text *text,
 /* Marks of rows, as the loops leave them: the scale of a number, or MISSING and the reason. */
 enum { IG_CSV_MISSING = 0x80 };
 
-/* Gives the stretch its validity and reasons from the marks of its rows; `reasons` has the bits of those
-   that occur. */
+/* Gives the stretch its validity and reasons from the marks of its rows; `reasons` has the bits of
+   those that occur. */
 int ig_csv_stretch_mark(const ig_csv_cells *cells, ig_csv_stretch *stretch, const uint8_t *marks,
                         unsigned reasons, ig_error *err) IG_CHECKED;
 

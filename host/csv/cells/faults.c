@@ -59,13 +59,11 @@ static int compare(const void *left, const void *right) {
     return (a->order > b->order) - (a->order < b->order);
 }
 
-int ig_csv_faults_sort(ig_csv_faults *faults, ig_error *err) {
-    (void)err;
+void ig_csv_faults_sort(ig_csv_faults *faults) {
     size_t n = ig_csv_faults_size(faults);
     if (n > 1) {
         qsort(faults->entries.bytes, n, sizeof(entry), compare);
     }
-    return 0;
 }
 
 ig_csv_fault ig_csv_faults_at(const ig_csv_faults *faults, size_t i) {
@@ -86,11 +84,11 @@ const char *ig_csv_fault_name(ig_csv_fault_kind kind) {
     return names[kind];
 }
 
-const char *ig_csv_fault_reason(const ig_csv_fault *fault, char out[64]) {
+const char *ig_csv_fault_reason(const ig_csv_fault *fault, char out[IG_CSV_FAULT_REASON]) {
     switch (fault->kind) {
     case IG_CSV_SHORT_ROW:
     case IG_CSV_LONG_ROW:
-        snprintf(out, 64, "expected %u field%s, got %u", fault->n_wanted,
+        snprintf(out, IG_CSV_FAULT_REASON, "expected %u field%s, got %u", fault->n_wanted,
                  fault->n_wanted == 1 ? "" : "s", fault->n_fields);
         return out;
     case IG_CSV_NO_DECIMAL: return "integer or decimal expected";

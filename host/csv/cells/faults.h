@@ -7,7 +7,11 @@
 
 #include "base/buffer.h"
 
-enum { IG_CSV_FAULT_BYTES = 200 }; /* of a value or a record that is kept */
+enum {
+    IG_CSV_FAULT_BYTES = 200,                        /* of a value or a record that is kept */
+    IG_CSV_FAULT_RAW_BYTES = 2 * IG_CSV_FAULT_BYTES, /* of the file that are decoded for that */
+    IG_CSV_FAULT_REASON = 64
+};
 
 typedef enum ig_csv_fault_kind {
     IG_CSV_SHORT_ROW,
@@ -39,15 +43,16 @@ void ig_csv_faults_reset(ig_csv_faults *faults); /* idempotent */
 int ig_csv_faults_add(ig_csv_faults *faults, const ig_csv_fault *fault, ig_error *err) IG_CHECKED;
 
 /* Puts them in order of line, then column (a row before cells). */
-int ig_csv_faults_sort(ig_csv_faults *faults, ig_error *err) IG_CHECKED;
+void ig_csv_faults_sort(ig_csv_faults *faults);
 
 size_t ig_csv_faults_size(const ig_csv_faults *faults);
 ig_csv_fault ig_csv_faults_at(const ig_csv_faults *faults, size_t i); /* texts are borrowed */
 
-/* "short_row", "long_row", "not_decimal", "not_number", "not_month": the kinds as rejects() lists them. */
+/* "short_row", "long_row", "not_decimal", "not_number", "not_month": the kinds as rejects() lists
+   them. */
 const char *ig_csv_fault_name(ig_csv_fault_kind kind);
 
 /* "expected 4 fields, got 2" · "integer or decimal expected" · "number expected" · "month expected". */
-const char *ig_csv_fault_reason(const ig_csv_fault *fault, char out[64]);
+const char *ig_csv_fault_reason(const ig_csv_fault *fault, char out[IG_CSV_FAULT_REASON]);
 
 #endif

@@ -19,18 +19,6 @@ IG_CSV_INLINE uint64_t ig_csv_load_8(const char *bytes) {
     memcpy(&word, bytes, sizeof word);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     word = __builtin_bswap64(word);
-    /* Whether two texts of the same size are one. 16 bytes can be read of both. */
-    IG_CSV_INLINE bool ig_csv_same(const char *a, const char *b, size_t size_bytes) {
-        if (size_bytes > 16) {
-            return ig_csv_same_long(a, b, size_bytes);
-        }
-        uint64_t heads[2];
-        uint64_t tails[2];
-        ig_csv_load_16(a, size_bytes, &heads[0], &tails[0]);
-        ig_csv_load_16(b, size_bytes, &heads[1], &tails[1]);
-        return ((heads[0] ^ heads[1]) | (tails[0] ^ tails[1])) == 0;
-    }
-
 #endif
     return word;
 }

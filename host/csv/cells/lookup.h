@@ -31,9 +31,8 @@ struct ig_csv_words {
     uint64_t *places;  /* owned */
     uint32_t capacity; /* of `places`; `starts` has room for one more */
     uint32_t n;
-    ig_csv_slot
-        *slots;  /* owned: a power of two of them, half of them taken at most, a quarter of few */
-    size_t mask; /* slots − 1 */
+    ig_csv_slot *slots; /* owned: a power of two, half of them taken at most, of few a quarter */
+    size_t mask;        /* slots − 1 */
 };
 
 typedef struct ig_csv_key {

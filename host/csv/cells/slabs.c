@@ -1,5 +1,5 @@
-/* Each slab is four times as large as the one before, up to a size that is a mapping of its own; the first
-   is what is asked for, since most files are small. */
+/* Each slab is four times as large as the one before, up to a size that is a mapping of its own;
+   the first is what is asked for, since most files are small. */
 #include "csv/cells/slabs.h"
 
 enum { ALIGNMENT = 16, GROWTH = 4, MAX_BYTES = 4 << 20 };

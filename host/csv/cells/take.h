@@ -10,10 +10,9 @@
 
 /* How a column of a file is taken: from its heading and the spec. */
 typedef struct ig_csv_taking {
-    const char *name;           /* for rejects */
     ig_kind kind;               /* IG_INFER: numbers where they are, else texts */
     bool texts_only;            /* do not look for numbers: the name says month, or the spec text */
-    ig_csv_marks marks;         /* decimal is not 0 */
+    ig_number_marks marks;      /* decimal is not 0 */
     const char *const *missing; /* words, in UTF-8 */
     size_t n_missing;
 } ig_csv_taking;
@@ -23,9 +22,9 @@ typedef struct ig_csv_shelf {
     ig_csv_words *words; /* owned, or NULL while there was no text */
     ig_csv_numbers numbers;
     uint8_t hint; /* chunks to go until numbers are looked for again; changes speed alone */
-    uint32_t
-        *follows; /* owned: for each word of the column to the left, the one that came here with
-                            it last, as a first guess; or NULL */
+    /* owned, or NULL: for each word of the column to the left, the one that came here with it last,
+       as a first guess */
+    uint32_t *follows;
     uint32_t n_follows;
     uint8_t guess_hint; /* chunks to go until guesses are made again */
     uint64_t n_tangled; /* words that look like several cells with a quote missing */
@@ -37,8 +36,8 @@ void ig_csv_shelf_reset(ig_csv_shelf *shelf); /* idempotent */
 /* What one worker needs to decode. */
 typedef struct ig_csv_taker {
     ig_memory *memory; /* borrowed */
-    ig_csv_decoder
-        *decoder; /* borrowed: of the file's encoding, for words that mean missing and rejects */
+    /* borrowed: of the file's encoding, for words that mean missing and rejects */
+    ig_csv_decoder *decoder;
     ig_buffer scratch; /* owned */
     ig_buffer padded;  /* owned: a value that is not in the rows, with slack around it */
     void *room;        /* owned: values of a chunk before they are narrowed */
@@ -61,6 +60,12 @@ int ig_csv_take(ig_csv_taker *taker, ig_csv_shelf *shelf, const ig_csv_taking *h
 
 /* Why a cell is missing, or IG_PRESENT, from its value in UTF-8 without blanks around it. */
 ig_reason ig_csv_reason(const ig_csv_taking *how, ig_text trimmed);
+
+/* Whether a number is written without an exponent: what a decimal column takes. */
+static inline bool ig_csv_is_plain(ig_text number) {
+    return memchr(number.bytes, 'e', number.size_bytes) == NULL &&
+           memchr(number.bytes, 'E', number.size_bytes) == NULL;
+}
 
 /* Whether a value holds a line break and a quote where a cell of its own would open: what is left of
    several cells when the quote that closed the first is missing. */

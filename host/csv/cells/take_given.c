@@ -14,11 +14,6 @@ typedef struct found {
     bool real; /* some number is no decimal */
 } found;
 
-static bool is_plain(ig_text text) {
-    return memchr(text.bytes, 'e', text.size_bytes) == NULL &&
-           memchr(text.bytes, 'E', text.size_bytes) == NULL;
-}
-
 static void miss(uint8_t *mark, found *all, ig_reason reason) {
     *mark = (uint8_t)(IG_CSV_MISSING | reason);
     all->reasons |= 1u << reason;
@@ -40,7 +35,7 @@ static taken take_odd(const ig_csv_cells *cells, size_t row, ig_text value, ig_n
     bool decimal = cells->how->kind == IG_AS_DECIMAL;
     *number = ig_number_parse(trimmed.bytes, trimmed.size_bytes, cells->how->marks);
     if (number->kind == IG_NUMBER_DECIMAL ||
-        (number->kind == IG_NUMBER_REAL && (!decimal || is_plain(trimmed)))) {
+        (number->kind == IG_NUMBER_REAL && (!decimal || ig_csv_is_plain(trimmed)))) {
         return NUMBER;
     }
     miss(mark, all, IG_REJECTED);

@@ -213,10 +213,3 @@ int ig_csv_words_rewrite(ig_csv_words *words, ig_csv_rewrite rewrite, void *cont
     words->capacity = words->n;
     return 0;
 }
-
-size_t ig_csv_words_bytes(const ig_csv_words *words) {
-    size_t slots = words->slots == NULL ? 0 : (words->mask + 1) * sizeof words->slots[0];
-    return sizeof *words + words->arena_capacity + slots +
-           words->capacity * sizeof words->places[0] +
-           ((size_t)words->capacity + 1) * sizeof words->starts[0];
-}

@@ -28,12 +28,10 @@ uint32_t ig_csv_words_size(const ig_csv_words *words);
 ig_text ig_csv_words_text(const ig_csv_words *words, uint32_t code);
 uint64_t ig_csv_words_place(const ig_csv_words *words, uint32_t code); /* grows with the code */
 
-/* Rewrites all texts, in order of their codes; from then on words are only read. Two may become one text.
-   `rewrite` gives a text that it keeps until its next call. */
+/* Rewrites all texts, in order of their codes; from then on words are only read. Two may become one
+   text. `rewrite` gives a text that it keeps until its next call. */
 typedef int (*ig_csv_rewrite)(void *context, ig_text from, ig_text *to, ig_error *err);
 int ig_csv_words_rewrite(ig_csv_words *words, ig_csv_rewrite rewrite, void *context,
                          ig_error *err) IG_CHECKED;
-
-size_t ig_csv_words_bytes(const ig_csv_words *words);
 
 #endif

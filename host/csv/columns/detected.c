@@ -3,6 +3,7 @@
 
 #include "table/builder.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { FILES, WHAT, VALUE, GIVEN, WHY, N_COLUMNS };
@@ -31,15 +32,13 @@ static int add_row(ig_builder *const *builders, const char *path, const ig_csv_f
 
 /* The encoding as one finding more. */
 static ig_csv_finding encoding_of(const ig_csv_plan *plan, const ig_csv_part *part) {
-    static const char *const names[] = {"utf8", "auto", "gb18030", "latin1"}; /* as ig_encoding */
     ig_csv_finding finding = {.what = "encoding", .given = plan->spec->encoding != IG_AUTO};
     const char *why = part->encoded.mark_bytes > 0           ? "the file begins with its mark"
                       : part->encoded.encoding == IG_GB18030 ? "it is not UTF-8, and is GB18030"
                                                              : "all of it is UTF-8";
-    strcpy(finding.value, names[part->encoded.encoding]);
-    if (!finding.given) {
-        strcpy(finding.why, why);
-    }
+    const char *name = ig_encoding_names[part->encoded.encoding];
+    snprintf(finding.value, sizeof finding.value, "%s", name);
+    snprintf(finding.why, sizeof finding.why, "%s", finding.given ? "" : why);
     return finding;
 }
 
@@ -47,7 +46,7 @@ static int add_rows(ig_builder *const *builders, const ig_csv_plan *plan, size_t
                     ig_error *err) {
     for (size_t p = 0; p < plan->n_parts; p++) {
         const ig_csv_part *part = &plan->parts[p];
-        size_t n_findings = part->sniffed.findings[0].what == NULL ? 0 : IG_CSV_FINDINGS;
+        size_t n_findings = part->sniffed.findings[0].what == NULL ? 0 : IG_CSV_TRAITS;
         for (size_t i = 0; i < n_findings; i++) {
             if (add_row(builders, part->path, &part->sniffed.findings[i], err) != 0) {
                 return -1;

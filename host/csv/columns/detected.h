@@ -1,5 +1,4 @@
-/* How each file was read, as a table: one row a part of its dialect, and its encoding and packing.
-   */
+/* How each file was read, as a table: one row a part of its dialect, and one for its encoding. */
 #ifndef INGOT_CSV_COLUMNS_DETECTED_H
 #define INGOT_CSV_COLUMNS_DETECTED_H
 

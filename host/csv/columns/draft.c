@@ -1,4 +1,5 @@
-/* Lists stand in order of the origins, those of one origin by share; spelt ones come last, one a worker. */
+/* Lists stand in order of the origins, those of one origin by share; spelt ones come last, one a
+   worker. */
 #include "csv/columns/draft.h"
 
 static int index_parts(ig_csv_draft *draft, ig_error *err) {

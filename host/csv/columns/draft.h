@@ -11,8 +11,7 @@
 typedef struct ig_csv_list {
     ig_csv_shelf *shelf;         /* borrowed: the part's, or one of the draft with spelt numbers */
     const ig_csv_taking *taking; /* borrowed */
-    void *
-        values; /* owned, or NULL: of each word, as wide as the column's; zero bits where missing */
+    void *values;     /* owned: of each word, as wide as the column's; zero where it is missing */
     uint8_t *reasons; /* owned: ig_reason of each word; NULL: all are present */
     uint32_t size;    /* of both */
     bool same;        /* the value of each word is its number */

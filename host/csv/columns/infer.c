@@ -42,7 +42,7 @@ static void take_units(ig_csv_guess *guess, unsigned s, int64_t min, int64_t max
     guess->rounded = guess->rounded || max >= REAL_UNITS || min <= -REAL_UNITS;
 }
 
-static void take_number(ig_csv_guess *guess, ig_csv_marks marks, ig_text text) {
+static void take_number(ig_csv_guess *guess, ig_number_marks marks, ig_text text) {
     ig_number number = ig_number_parse(text.bytes, text.size_bytes, marks);
     guess->numbers = guess->numbers && number.kind != IG_NUMBER_NOT && !number.leading_zero;
     if (number.kind == IG_NUMBER_DECIMAL) {
@@ -54,7 +54,7 @@ static void take_number(ig_csv_guess *guess, ig_csv_marks marks, ig_text text) {
     }
 }
 
-bool ig_csv_guess_take(ig_csv_guess *guess, ig_csv_marks marks, ig_text text) {
+bool ig_csv_guess_take(ig_csv_guess *guess, ig_number_marks marks, ig_text text) {
     guess->seen = true;
     switch (guess->kind) {
     case IG_AS_TEXT:

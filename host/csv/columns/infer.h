@@ -5,12 +5,6 @@
 #include "csv/cells/take.h"
 #include "table/decimal.h"
 
-/* A number as written without exponent: what a decimal column takes. */
-static inline bool ig_csv_is_plain(ig_text text) {
-    return memchr(text.bytes, 'e', text.size_bytes) == NULL &&
-           memchr(text.bytes, 'E', text.size_bytes) == NULL;
-}
-
 typedef struct ig_csv_type {
     ig_type type;
     unsigned scale; /* decimal only */
@@ -29,8 +23,7 @@ typedef struct ig_csv_guess { /* the caller's struct */
     bool reals;   /* some number is no decimal */
     bool seen;    /* there was a value */
     bool rounded;
-    bool
-        stretched; /* there were numbers that were no words: none of them was held against months */
+    bool stretched; /* there were numbers that are no words: none was held against months */
     unsigned max_scale;
     bool has_scale[IG_SCALE_MAX + 1];
     int64_t min[IG_SCALE_MAX + 1]; /* of the units at each scale */
@@ -40,7 +33,7 @@ typedef struct ig_csv_guess { /* the caller's struct */
 void ig_csv_guess_init(ig_csv_guess *guess, ig_kind kind, bool month_named);
 
 /* Takes a trimmed text that is not missing. False when no further one can change the type. */
-bool ig_csv_guess_take(ig_csv_guess *guess, ig_csv_marks marks, ig_text text);
+bool ig_csv_guess_take(ig_csv_guess *guess, ig_number_marks marks, ig_text text);
 
 /* Takes all numbers that were held as such. */
 void ig_csv_guess_numbers(ig_csv_guess *guess, const ig_csv_numbers *numbers);

@@ -1,8 +1,8 @@
 /*
- * What words mean in a column. Numbers and months: each distinct word is parsed once. Texts: the lists are
- * walked lot by lot, and of each lot's list the words come that stand in it for the first time; so codes
- * are in order of first appearance in the table, whoever met the words and wherever chunks begin.
- * Values are made in their widest form and narrowed when all are known.
+ * What words mean in a column. Numbers and months: each distinct word is parsed once. Texts: the
+ * lists are walked lot by lot, and of each lot's list the words come that stand in it for the first
+ * time; so codes are in order of first appearance in the table, whoever met the words and wherever
+ * chunks begin. Values are made in their widest form and narrowed when all are known.
  */
 #include "csv/columns/draft.h"
 
@@ -127,8 +127,8 @@ static int take_lot(ig_csv_draft *draft, size_t lot, uint32_t *taken, ig_error *
     return 0;
 }
 
-/* The list that alone has words, all of them different; else NULL. Words that were decoded may have become
-   one. */
+/* The list that alone has words, all of them different; else NULL. Words that were decoded may have
+   become one. */
 static ig_csv_list *only_list(ig_csv_draft *draft) {
     ig_csv_list *only = NULL;
     size_t n = 0;

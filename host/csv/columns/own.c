@@ -1,4 +1,5 @@
-/* Each is filled lot by lot: a file's code and a chunk's lines are the same arithmetic for all its rows. */
+/* Each is filled lot by lot: a file's code and a chunk's lines are the same arithmetic for all its
+   rows. */
 #include "csv/columns/own.h"
 
 #include "csv/columns/copy.h"
@@ -94,7 +95,7 @@ static uint64_t last_line(const ig_csv_plan *plan) {
     uint64_t last = 0;
     for (size_t lot = 0; lot < plan->n_lots; lot++) {
         const ig_csv_chunk *chunk = ig_csv_plan_chunk(plan, lot);
-        uint64_t line = ig_csv_line_of(chunk, chunk->n_rows - 1);
+        uint64_t line = ig_csv_chunk_line(chunk, chunk->n_rows - 1);
         last = line > last ? line : last;
     }
     return last;

@@ -16,9 +16,4 @@ ig_column *ig_csv_own_lines(const ig_context *context, const ig_csv_plan *plan,
 ig_column *ig_csv_own_constant(const ig_context *context, const ig_csv_plan *plan,
                                const char *value, ig_error *err) IG_CHECKED;
 
-/* Row r of a chunk is on this line. */
-static inline uint64_t ig_csv_line_of(const ig_csv_chunk *chunk, uint32_t row) {
-    return chunk->first_line + (chunk->lines == NULL ? row : chunk->lines[row]);
-}
-
 #endif

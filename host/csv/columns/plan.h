@@ -1,4 +1,5 @@
-/* Which columns the table of all files has, where the cells of each are, and which rows every chunk gives. */
+/* Which columns the table of all files has, where the cells of each are, and which rows every chunk
+   gives. */
 #ifndef INGOT_CSV_COLUMNS_PLAN_H
 #define INGOT_CSV_COLUMNS_PLAN_H
 
@@ -35,8 +36,8 @@ typedef struct ig_csv_plan { /* the caller's struct */
     ig_csv_origin *origins;  /* owned */
     ig_csv_lot *lots;        /* owned: in order of their rows */
     size_t n_lots;
-    size_t *
-        tasks; /* owned: task i is the lots tasks[i] … tasks[i + 1] − 1, enough rows to be worth it */
+    /* owned: task i is the lots tasks[i] … tasks[i + 1] − 1, enough rows to be worth it */
+    size_t *tasks;
     size_t n_tasks;
 } ig_csv_plan;
 

@@ -14,8 +14,6 @@ enum {
     N_COLUMNS
 };
 
-enum { REASON_BYTES = 64 };
-
 static bool is_row(const ig_csv_fault *fault) {
     return fault->column == UINT32_MAX;
 }
@@ -38,7 +36,7 @@ static int fail_fault(const ig_csv_plan *plan, const ig_csv_part *part, const ig
     char path[IG_CSV_SHOWN_PATH];
     char value[IG_CSV_SHOWN];
     char name[IG_CSV_SHOWN];
-    char reason[REASON_BYTES];
+    char reason[IG_CSV_FAULT_REASON];
     ig_text text = is_row(fault) ? fault->record : fault->value;
     ig_csv_text_show(path, sizeof path, part->path, strlen(part->path));
     ig_csv_text_show(value, sizeof value, text.bytes, text.size_bytes);
@@ -89,7 +87,7 @@ static int put_cell(ig_builder *const *builders, const ig_csv_plan *plan, const 
 
 static int put_fault(ig_builder *const *builders, const ig_csv_plan *plan, const ig_csv_part *part,
                      const ig_csv_fault *fault, ig_error *err) {
-    char reason[REASON_BYTES];
+    char reason[IG_CSV_FAULT_REASON];
     if (put_word(builders[FILE_COLUMN], part->path, err) != 0 ||
         ig_builder_int(builders[LINE_COLUMN], (int64_t)fault->line, err) != 0 ||
         put_cell(builders, plan, part, fault, err) != 0 ||

@@ -1,7 +1,8 @@
 /*
- * Numbers back into the texts they were: each worker prints those of the lots it gets into a list of its
- * own, as if it had met texts from the start. Since a worker's lots come in ascending order, so do the
- * places in its list; all lists together are then in order of first appearance, as those of the shares.
+ * Numbers back into the texts they were: each worker prints those of the lots it gets into a list
+ * of its own, as if it had met texts from the start. Since a worker's lots come in ascending order,
+ * so do the places in its list; all lists together are then in order of first appearance, as those
+ * of the shares.
  */
 #include "csv/columns/draft.h"
 

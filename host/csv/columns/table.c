@@ -113,7 +113,7 @@ static int open_job(job *j, ig_error *err) {
     j->n_columns = n + j->plan.spec->n_constants + 2;
     j->drafts = ig_alloc_zero(memory, n, sizeof j->drafts[0], err);
     j->types = ig_alloc_zero(memory, n, sizeof j->types[0], err);
-    j->columns = ig_alloc_zero(memory, j->n_columns, sizeof j->columns[0], err);
+    j->columns = ig_alloc_zero(memory, j->n_columns, sizeof(ig_column *), err);
     return j->drafts == NULL || j->types == NULL || j->columns == NULL ? -1 : 0;
 }
 

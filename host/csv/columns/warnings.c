@@ -1,11 +1,10 @@
 /*
  * Warnings are found file by file; `next_origin` holds, for each column, how far the files before have
- * used up its origins, so that all of it is one pass. Each remark is one function of the list below, made
- * in `text` and said of the file; one that has nothing to say leaves `text` empty.
+ * used up its origins, so that all of it is one pass. Each remark is one function of the list
+ * below, made in `text` and said of the file; one that has nothing to say leaves `text` empty.
  */
 #include "csv/columns/warnings.h"
 
-#include "csv/columns/own.h"
 #include "csv/columns/rejects.h"
 #include "table/builder.h"
 
@@ -124,7 +123,7 @@ static int remark_lacks(remarks *r, size_t number, ig_error *err) {
     return end_list(r, n, err);
 }
 
-/* "names that stand twice or are the reader's own are called value_2, line_2" */
+/* "names that stand twice or are the reader's own are now value_2, line_2" */
 static int remark_renamed(remarks *r, size_t number, ig_error *err) {
     static const char first[] = "names that stand twice or are the reader's own are now ";
     const ig_csv_header *header = &r->plan->parts[number].header;
@@ -157,10 +156,9 @@ static int remark_tangled(remarks *r, size_t number, ig_error *err) {
     if (!found) {
         return 0;
     }
-    const ig_csv_chunk *chunk = &part->chunks[first >> 32];
-    return ig_buffer_printf(
-        &r->text, err, "a cell looks like several with a quote missing, first on line %llu",
-        (unsigned long long)ig_csv_line_of(chunk, (uint32_t)(first & UINT32_MAX)));
+    return ig_buffer_printf(&r->text, err,
+                            "a cell looks like several with a quote missing, first on line %llu",
+                            (unsigned long long)ig_csv_part_line(part, first));
 }
 
 static int remark_utf8(remarks *r, size_t number, ig_error *err) {

@@ -19,8 +19,8 @@ static inline char *ig_csv_block_bytes(const ig_csv_block *block) {
     return block->room + IG_CSV_SLACK + block->start;
 }
 
-/* Makes room for `more_bytes` behind those held. Room grows by half at least, so that what is appended is
-   copied twice on average. Pointers into the block end here. */
+/* Makes room for `more_bytes` behind those held. Room grows by half at least, so that what is
+   appended is copied twice on average. Pointers into the block end here. */
 int ig_csv_block_reserve(ig_csv_block *block, size_t more_bytes, ig_error *err) IG_CHECKED;
 
 /* Appends bytes that are not in the block. */

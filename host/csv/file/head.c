@@ -65,12 +65,7 @@ static int take_cell(taking *t, ig_text raw, ig_error *err) {
 
 static int take_records(taking *t, const ig_csv_spec *spec, const char *shown, ig_error *err) {
     ig_csv_head *head = t->head;
-    ig_csv_splitting how = {
-        .dialect = &head->sniffed.dialect,
-        .shown = shown,
-        .max_record_bytes =
-            spec->limits.record_bytes == 0 ? IG_CSV_RECORD_BYTES : spec->limits.record_bytes,
-        .max_columns = spec->limits.columns == 0 ? IG_CSV_COLUMNS : spec->limits.columns};
+    ig_csv_splitting how = ig_csv_splitting_of(spec, &head->sniffed.dialect, shown);
     size_t at = head->encoded.mark_bytes;
     uint64_t line = 1;
     while (head->n_records < IG_CSV_HEAD_RECORDS && at < t->size_bytes) {
@@ -82,12 +77,11 @@ static int take_records(taking *t, const ig_csv_spec *spec, const char *shown, i
             return 0;
         }
         const ig_csv_rows *rows = &t->split.rows;
-        uint64_t on_line = rows->first_line + (rows->lines == NULL ? 0 : rows->lines[0]);
-        head->first += on_line <= head->sniffed.dialect.skip;
+        head->first += ig_csv_rows_line(rows, 0) <= head->sniffed.dialect.skip;
         size_t n = rows->n_columns;
         n = n > IG_CSV_HEAD_CELLS ? IG_CSV_HEAD_CELLS : n;
         for (size_t c = 0; c < n; c++) {
-            if (take_cell(t, ig_csv_rows_raw(&t->split.rows, 0, c), err) != 0) {
+            if (take_cell(t, ig_csv_rows_raw(rows, 0, c), err) != 0) {
                 return -1;
             }
         }
@@ -110,7 +104,7 @@ static int take(taking *t, ig_csv_source *source, const ig_csv_spec *spec, ig_er
     size_t mark = head->encoded.mark_bytes;
     if (ig_csv_sniff(&head->sniffed, t->memory, spec, t->bytes + mark, t->size_bytes - mark,
                      t->whole, err) != 0) {
-        return -1;
+        return err->kind == IG_ERROR_DATA ? ig_fail_prefix(err, "%s:", shown) : -1;
     }
     t->decoder = ig_csv_decoder_new(t->memory, head->encoded.encoding, err);
     return t->decoder == NULL ? -1 : take_records(t, spec, shown, err);

@@ -1,5 +1,5 @@
-/* The beginning of a file, looked at before it is read: how it is written, and its first records.
-   */
+/* The beginning of a file, looked at before it is read: how it is written, and its first
+   records. */
 #ifndef INGOT_CSV_FILE_HEAD_H
 #define INGOT_CSV_FILE_HEAD_H
 
@@ -16,8 +16,7 @@ typedef struct ig_csv_head { /* the caller's struct: zero it to begin */
     size_t n_records;
     size_t first; /* of them, the one that the table begins with; n_records when it is not there */
     size_t n_cells[IG_CSV_HEAD_RECORDS]; /* kept of each record: IG_CSV_HEAD_CELLS at most */
-    size_t
-        *ends; /* owned: of the cells of all records in `text`; each begins where the last ends */
+    size_t *ends;   /* owned: of all records' cells in `text`; each begins where the last ends */
     ig_buffer text; /* UTF-8 */
 } ig_csv_head;
 

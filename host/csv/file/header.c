@@ -11,18 +11,9 @@
 
 enum { LISTED_NAMES = 12, LISTED_BYTES = 40, NUMBERED_BYTES = 40 };
 
-static bool names_column(const ig_csv_column *column, ig_text text) {
-    for (size_t i = 0; i < column->n_aliases; i++) {
-        if (ig_csv_text_is(text, column->aliases[i])) {
-            return true;
-        }
-    }
-    return ig_csv_text_is(text, column->name);
-}
-
 static size_t find_column(const ig_csv_spec *spec, ig_text text) {
     for (size_t i = 0; i < spec->n_columns; i++) {
-        if (names_column(&spec->columns[i], text)) {
+        if (ig_csv_column_has_name(&spec->columns[i], text)) {
             return i;
         }
     }
@@ -129,7 +120,8 @@ static int check_constant(const place *at, const char *name, ig_error *err) {
     return 0;
 }
 
-/* Gives the heading the first name of value_2, value_3 … that nobody has; `names` knows all that are taken. */
+/* Gives the heading the first name of value_2, value_3 … that nobody has; `names` knows all that
+   are taken. */
 static int rename_heading(ig_csv_heading *heading, ig_memory *memory, ig_dict *names, size_t *next,
                           ig_error *err) {
     ig_buffer name;
@@ -170,8 +162,9 @@ static int take_names(ig_dict *names, const ig_csv_spec *spec, ig_error *err) {
     return status;
 }
 
-/* Renames what stands twice. `names` holds every name that is taken, texts of later headings among them,
-   so that none of them is given away; `turn` is the last number tried behind each, 0 before it is met. */
+/* Renames what stands twice. `names` holds every name that is taken, texts of later headings among
+   them, so that none of them is given away; `turn` is the last number tried behind each, 0 before
+   it is met. */
 static int name_headings(ig_csv_header *header, ig_memory *memory, const place *at, ig_dict *names,
                          size_t *turn, size_t n_taken, ig_error *err) {
     int status = 0;
@@ -302,7 +295,7 @@ static int make_room(ig_csv_header *header, ig_memory *memory, size_t n_columns,
 int ig_csv_header_read(ig_csv_header *header, ig_memory *memory, const ig_csv_spec *spec,
                        const char *shown, ig_csv_decoder *decoder, const ig_csv_rows *rows,
                        ig_error *err) {
-    const place at = {spec, shown, rows->first_line + (rows->lines == NULL ? 0 : rows->lines[0])};
+    const place at = {spec, shown, ig_csv_rows_line(rows, 0)};
     size_t n = rows->n_columns;
     *header = (ig_csv_header){0};
     if (n > 1 && ig_csv_text_trim(ig_csv_rows_raw(rows, 0, n - 1)).size_bytes == 0) {

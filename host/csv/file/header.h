@@ -1,4 +1,5 @@
-/* The first line of a file: which of its columns is which of the spec's, and what the others are called. */
+/* The first line of a file: which of its columns is which of the spec's, and what the others are
+   called. */
 #ifndef INGOT_CSV_FILE_HEADER_H
 #define INGOT_CSV_FILE_HEADER_H
 
@@ -21,8 +22,9 @@ typedef struct ig_csv_header { /* the caller's struct: zero it to begin */
     bool empty_end; /* rows may end in one more, empty cell */
 } ig_csv_header;
 
-/* Takes the header from row 0 of `rows`, the first record. `shown` is the path for messages. A column that
-   the spec requires must be there; two headings may not be the same column of the spec. */
+/* Takes the header from row 0 of `rows`, the first record. `shown` is the path for messages. A
+   column that the spec requires must be there; two headings may not be the same column of the
+   spec. */
 int ig_csv_header_read(ig_csv_header *header, ig_memory *memory, const ig_csv_spec *spec,
                        const char *shown, ig_csv_decoder *decoder, const ig_csv_rows *rows,
                        ig_error *err) IG_CHECKED;

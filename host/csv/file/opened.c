@@ -1,7 +1,7 @@
 /*
- * The beginning is read into `rest`, IG_CSV_SNIFF_BYTES of it and more only where the header needs more, so
- * that what is decided from it does not depend on how the rest will be read. Each step drops what it used from
- * the front of `rest`.
+ * The beginning is read into `rest`, IG_CSV_SNIFF_BYTES of it and more only where the header needs
+ * more, so that what is decided from it does not depend on how the rest will be read. Each step
+ * drops what it used from the front of `rest`.
  */
 #include "csv/file/opened.h"
 
@@ -61,7 +61,7 @@ static int fail_empty(const ig_csv_opened *opened, ig_error *err) {
 /* The size of the first physical line of `bytes` with its end, or 0 when it does not end in them. */
 static size_t line_bytes(const char *bytes, size_t n, bool is_whole) {
     size_t i = 0;
-    while (i < n && bytes[i] != '\n' && bytes[i] != '\r') {
+    while (i < n && !ig_csv_is_line_end(bytes[i])) {
         i++;
     }
     if (i == n || (bytes[i] == '\r' && i + 1 == n && !is_whole)) {
@@ -76,57 +76,12 @@ static void drop(ig_csv_opened *opened, size_t n, uint64_t n_lines) {
     opened->line += n_lines;
 }
 
-/* Excel's "sep=;" on the first line says what the delimiter is. */
-static int take_separator(ig_csv_opened *opened, ig_csv_spec *spec, bool *told, ig_error *err) {
-    const char *bytes = ig_csv_block_bytes(&opened->rest);
-    size_t n = line_bytes(bytes, opened->rest.size_bytes, opened->is_whole);
-    bool skips = spec->dialect.skip > 0 && (spec->detect & IG_CSV_DETECT_SKIP) == 0;
-    size_t end = n;
-    while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
-        end--;
-    }
-    *told = !skips && end == 5 && memcmp(bytes, "sep=", 4) == 0;
-    if (!*told) {
-        return 0;
-    }
-    char theirs = bytes[4];
-    const char *ours = spec->dialect.delimiter;
-    if ((spec->detect & IG_CSV_DETECT_DELIMITER) == 0 && (ours[0] != theirs || ours[1] != 0)) {
-        char a[16];
-        char b[2 * IG_CSV_DELIMITER_BYTES + 16];
-        return ig_fail(err, IG_ERROR_DATA,
-                       "%s:1: the file says its delimiter is '%s', but '%s' is given",
-                       shown_of(opened), ig_csv_text_show(a, sizeof a, &theirs, 1),
-                       ig_csv_text_show(b, sizeof b, ours, strlen(ours)));
-    }
-    *told = (spec->detect & IG_CSV_DETECT_DELIMITER) != 0;
-    spec->detect &= ~(unsigned)IG_CSV_DETECT_DELIMITER;
-    spec->dialect.delimiter[0] = theirs;
-    spec->dialect.delimiter[1] = 0;
-    drop(opened, n, 1);
-    return 0;
-}
-
 static int find_dialect(ig_csv_opened *opened, ig_error *err) {
-    static const char why[] = "the first line says so";
-    ig_csv_spec spec = *opened->spec;
-    ig_csv_sniffed *sniffed = &opened->part->sniffed;
-    bool told = false;
-    if (take_separator(opened, &spec, &told, err) != 0 ||
-        ig_csv_sniff(sniffed, opened->memory, &spec, ig_csv_block_bytes(&opened->rest),
-                     opened->rest.size_bytes < IG_CSV_SNIFF_BYTES ? opened->rest.size_bytes
-                                                                  : IG_CSV_SNIFF_BYTES,
-                     opened->is_whole, err) != 0) {
-        return -1;
-    }
-    for (size_t i = 0; told && i < IG_CSV_FINDINGS; i++) {
-        if (sniffed->findings[i].what != NULL &&
-            strcmp(sniffed->findings[i].what, "delimiter") == 0) {
-            sniffed->findings[i].given = false;
-            memcpy(sniffed->findings[i].why, why, sizeof why);
-        }
-    }
-    return 0;
+    int status = ig_csv_sniff(&opened->part->sniffed, opened->memory, opened->spec,
+                              ig_csv_block_bytes(&opened->rest), opened->rest.size_bytes,
+                              opened->is_whole, err);
+    return status == 0 || err->kind != IG_ERROR_DATA ? status
+                                                     : ig_fail_prefix(err, "%s:", shown_of(opened));
 }
 
 static int skip_lines(ig_csv_opened *opened, ig_error *err) {
@@ -163,10 +118,7 @@ static int find_record(ig_csv_opened *opened, ig_csv_split *split, ig_error *err
         drop(opened, split->used_bytes, 0); /* blank lines and comments */
         opened->line = split->next_line;
         if (opened->rest.size_bytes > opened->how.max_record_bytes) {
-            char size[IG_SIZE_TEXT];
-            ig_size_print(size, opened->how.max_record_bytes);
-            return ig_fail(err, IG_ERROR_LIMIT, "%s:%llu: a record of more than %s",
-                           shown_of(opened), (unsigned long long)opened->line, size);
+            return ig_csv_fail_long_record(&opened->how, opened->line, err);
         }
         if (read_more(opened, err) != 0) {
             return -1;
@@ -225,8 +177,7 @@ static ig_csv_taking taking_of(const ig_csv_spec *spec, const ig_csv_heading *he
     const ig_csv_column *column =
         heading->column == SIZE_MAX ? NULL : &spec->columns[heading->column];
     const char *name = ig_csv_heading_name(spec, heading);
-    ig_csv_taking taking = {.name = name,
-                            .kind = column == NULL ? IG_INFER : column->kind,
+    ig_csv_taking taking = {.kind = column == NULL ? IG_INFER : column->kind,
                             .marks = column == NULL ? spec->marks : column->marks,
                             .missing = column == NULL ? spec->missing : column->missing,
                             .n_missing = column == NULL ? spec->n_missing : column->n_missing};
@@ -251,16 +202,6 @@ static int make_takings(ig_csv_opened *opened, ig_error *err) {
         part->takings[i] = taking_of(opened->spec, &part->header.headings[i]);
     }
     return part->takings == NULL ? -1 : 0;
-}
-
-static void set_splitting(ig_csv_opened *opened) {
-    const ig_csv_limits *limits = &opened->spec->limits;
-    opened->how = (ig_csv_splitting){
-        .dialect = &opened->part->sniffed.dialect,
-        .pad = opened->spec->ragged == IG_CSV_RAGGED_PAD,
-        .shown = shown_of(opened),
-        .max_record_bytes = limits->record_bytes == 0 ? IG_CSV_RECORD_BYTES : limits->record_bytes,
-        .max_columns = limits->columns == 0 ? IG_CSV_COLUMNS : limits->columns};
 }
 
 /* What chunks can take comes back to them: no piece is larger for being the first. */
@@ -316,7 +257,7 @@ int ig_csv_opened_open(ig_csv_opened *opened, ig_memory *memory, const ig_pool *
     if (opened->source == NULL) {
         return -1;
     }
-    set_splitting(opened);
+    opened->how = ig_csv_splitting_of(spec, &part->sniffed.dialect, shown_of(opened));
     if (take_beginning(opened, encoding, split, again, err) != 0) {
         return -1;
     }

@@ -33,10 +33,11 @@ typedef struct ig_csv_opened {
     uint64_t chunks_at; /* plain: chunk k, from 1, begins at chunks_at + (k − 1) × chunk_bytes */
 } ig_csv_opened;
 
-/* Opens part->path. `room` is given to `rest`, and empty afterwards; `split` is room for work. Where chunks are
-   small, no more than `chunk_bytes` of a plain file are kept behind the header. With `encoding` other than
-   IG_AUTO that one is taken for sure. `*again` says that the header is written in another encoding than
-   was thought: part->encoded tells which; the file is then to be opened again. */
+/* Opens part->path. `room` is given to `rest`, and empty afterwards; `split` is room for work.
+   Where chunks are small, no more than `chunk_bytes` of a plain file are kept behind the header.
+   With `encoding` other than IG_AUTO that one is taken for sure. `*again` says that the header is
+   written in another encoding than was thought: part->encoded tells which; the file is then to be
+   opened again. */
 int ig_csv_opened_open(ig_csv_opened *opened, ig_memory *memory, const ig_pool *pool,
                        const ig_csv_spec *spec, ig_csv_part *part, size_t chunk_bytes,
                        ig_encoding encoding, ig_csv_block *room, ig_csv_split *split, bool *again,
@@ -46,7 +47,8 @@ void ig_csv_opened_close(ig_csv_opened *opened); /* idempotent; the part stays *
 /* Looks at bytes that become no words. */
 void ig_csv_seen_take(ig_csv_seen *seen, const char *bytes, size_t size_bytes);
 
-/* "<shown>: binary data (a NUL byte at byte 17)" when there is one; `at` is the place of the first byte. */
+/* "<shown>: binary data (a NUL byte at byte 17)" when there is one; `at` is the place of the first
+   byte. */
 int ig_csv_opened_check(const ig_csv_opened *opened, const char *bytes, size_t size_bytes,
                         uint64_t at, ig_error *err) IG_CHECKED;
 

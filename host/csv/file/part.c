@@ -1,10 +1,7 @@
 /* Every array is owned and may be missing: a part is reset at any point of its reading. */
 #include "csv/file/part.h"
 
-void ig_csv_chunk_reset(ig_csv_chunk *chunk, size_t n_columns) {
-    for (size_t c = 0; chunk->stretches != NULL && c < n_columns; c++) {
-        ig_csv_stretch_reset(&chunk->stretches[c]);
-    }
+void ig_csv_chunk_reset(ig_csv_chunk *chunk) {
     ig_free(chunk->stretches);
     ig_free(chunk->lines);
     ig_csv_faults_reset(&chunk->faults);
@@ -14,7 +11,7 @@ void ig_csv_chunk_reset(ig_csv_chunk *chunk, size_t n_columns) {
 void ig_csv_part_reset(ig_csv_part *part) {
     size_t n_columns = part->header.n_columns;
     for (size_t i = 0; i < part->n_chunks; i++) {
-        ig_csv_chunk_reset(&part->chunks[i], n_columns);
+        ig_csv_chunk_reset(&part->chunks[i]);
     }
     for (size_t s = 0; s < part->n_shares; s++) {
         for (size_t c = 0; c < n_columns; c++) {

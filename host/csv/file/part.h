@@ -1,7 +1,7 @@
 /*
  * One file as it was read: chunks of rows in order, each with its columns' stretches, and what the
  * workers that took them keep (shares). It is complete when its encoding is decided and all words are
- * UTF-8 (ig_csv_part_settle).
+ * UTF-8 (settle.h).
  */
 #ifndef INGOT_CSV_FILE_PART_H
 #define INGOT_CSV_FILE_PART_H
@@ -38,7 +38,17 @@ typedef struct ig_csv_part { /* the caller's struct: zero it to begin */
     uint64_t n_records; /* rows and rejected rows */
 } ig_csv_part;
 
-void ig_csv_chunk_reset(ig_csv_chunk *chunk, size_t n_columns); /* idempotent */
-void ig_csv_part_reset(ig_csv_part *part);                      /* idempotent */
+/* The line that row r of a chunk begins on. */
+static inline uint64_t ig_csv_chunk_line(const ig_csv_chunk *chunk, uint32_t row) {
+    return chunk->first_line + (chunk->lines == NULL ? row : chunk->lines[row]);
+}
+
+/* The same of a row by its place in the part (ig_csv_place). */
+static inline uint64_t ig_csv_part_line(const ig_csv_part *part, uint64_t place) {
+    return ig_csv_chunk_line(&part->chunks[place >> 32], (uint32_t)place);
+}
+
+void ig_csv_chunk_reset(ig_csv_chunk *chunk); /* idempotent */
+void ig_csv_part_reset(ig_csv_part *part);    /* idempotent */
 
 #endif

@@ -1,4 +1,5 @@
-/* Everything that a chunk keeps is copied: rows and their bytes are the worker's, who goes on to the next piece. */
+/* Everything that a chunk keeps is copied: rows and their bytes are the worker's, who goes on to
+   the next piece. */
 #include "csv/file/piece.h"
 
 #include <string.h>
@@ -30,9 +31,8 @@ static int take_misfit(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_
         return 0;
     }
     ig_csv_seen_take(seen, bytes, n);
-    if (ig_csv_decoder_start(decoder, bytes,
-                             n < 2 * IG_CSV_FAULT_BYTES ? n : 2 * IG_CSV_FAULT_BYTES, &record,
-                             err) != 0) {
+    size_t shown = n < IG_CSV_FAULT_RAW_BYTES ? n : IG_CSV_FAULT_RAW_BYTES;
+    if (ig_csv_decoder_start(decoder, bytes, shown, &record, err) != 0) {
         return -1;
     }
     const ig_csv_fault fault = {.line = misfit->line,
@@ -67,9 +67,7 @@ static int take_faults(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_
     if (n < 2) {
         return 0;
     }
-    if (ig_csv_faults_sort(&chunk->faults, err) != 0) {
-        return -1;
-    }
+    ig_csv_faults_sort(&chunk->faults);
     return opened->spec->on_error == IG_CSV_STOP ? keep_first(&chunk->faults, opened->memory, err)
                                                  : 0;
 }

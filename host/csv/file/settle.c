@@ -1,7 +1,7 @@
 /*
- * Cells are split before they are decoded, so the words of a file are enough to tell its encoding: each is
- * looked at once, however often it stands in the file. Where one is wrong, the check of all bytes
- * says which.
+ * Cells are split before they are decoded, so the words of a file are enough to tell its encoding:
+ * each is looked at once, however often it stands in the file. Where one is wrong, the check of all
+ * bytes says which.
  */
 #include "csv/file/settle.h"
 
@@ -61,13 +61,10 @@ static int rewrite(void *context, ig_text from, ig_text *to, ig_error *err) {
 
 /* Says where a word that has no meaning stands. */
 static int place(const ig_csv_opened *opened, uint64_t at, ig_error *err) {
-    const ig_csv_chunk *chunk = &opened->part->chunks[at >> 32];
-    uint32_t row = (uint32_t)at;
-    uint64_t line = chunk->first_line + (chunk->lines == NULL ? row : chunk->lines[row]);
     return err->kind != IG_ERROR_DATA
                ? -1
                : ig_fail_prefix(err, "%s:%llu: ", ig_csv_source_shown(opened->source),
-                                (unsigned long long)line);
+                                (unsigned long long)ig_csv_part_line(opened->part, at));
 }
 
 static int rewrite_words(const ig_csv_opened *opened, ig_csv_decoder *decoder, ig_error *err) {

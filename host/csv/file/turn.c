@@ -1,8 +1,8 @@
 /*
- * What is left over is small as a rule, and copied in front of the next chunk's bytes. Where it is not, for a record
- * spans chunks, chunks are appended to it instead, and it is split again only when it has doubled: a record
- * is looked at a few times however many chunks it spans. A piece that was split from there stays in
- * bench->large until its rows are decoded.
+ * What is left over is small as a rule, and copied in front of the next chunk's bytes. Where it is
+ * not, for a record spans chunks, chunks are appended to it instead, and it is split again only
+ * when it has doubled: a record is looked at a few times however many chunks it spans. A piece that
+ * was split from there stays in bench->large until its rows are decoded.
  */
 #include "csv/file/turn.h"
 
@@ -52,16 +52,9 @@ static size_t end_mark(const char *bytes, size_t n) {
     return there ? 1 : 0;
 }
 
-static uint64_t count_lines(const char *bytes, size_t n) {
-    uint64_t n_lines = 0;
-    for (size_t i = 0; i < n; i++) {
-        n_lines += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == n || bytes[i + 1] != '\n'));
-    }
-    return n_lines;
-}
-
-/* Counts lines on to the end of the file, or to the next quote: without one, what is open never closes. */
-static int look_for_quote(const ig_csv_opened *opened, char quote, bool *closes, uint64_t *line,
+/* Counts lines on to the end of the file, or to the next quote: without one, what is open never
+   closes. */
+static int look_for_quote(const ig_csv_opened *opened, bool *closes, uint64_t *line,
                           ig_error *err) {
     enum { BLOCK = 1 << 18 };
     char *block = ig_alloc(opened->memory, BLOCK, err);
@@ -73,8 +66,8 @@ static int look_for_quote(const ig_csv_opened *opened, char quote, bool *closes,
     while (status == 0 && got > 0 && !*closes) {
         status = plain ? ig_csv_source_read(opened->source, at, block, BLOCK, &got, err)
                        : ig_csv_source_next(opened->source, block, BLOCK, &got, err);
-        *closes = status == 0 && memchr(block, quote, got) != NULL;
-        *line += status == 0 ? count_lines(block, got) : 0;
+        *closes = status == 0 && memchr(block, opened->how.dialect->quote, got) != NULL;
+        *line += status == 0 ? ig_csv_count_breaks(block, 0, got) : 0;
         at += got;
     }
     ig_free(block);
@@ -85,22 +78,14 @@ static int look_for_quote(const ig_csv_opened *opened, char quote, bool *closes,
 static int fail_long(const ig_csv_opened *opened, ig_error *err) {
     const char *bytes = ig_csv_block_bytes(&opened->rest);
     size_t n = opened->rest.size_bytes;
-    const char *shown = ig_csv_source_shown(opened->source);
-    const ig_csv_dialect *dialect = opened->how.dialect;
-    uint64_t opening = ig_csv_open_quote(dialect, bytes, n, opened->line);
+    uint64_t opening = ig_csv_open_quote(&opened->how, bytes, n, opened->line);
     bool closes = true;
-    uint64_t last = opened->line + count_lines(bytes, n);
-    char size[IG_SIZE_TEXT];
-    if (opening > 0 && look_for_quote(opened, dialect->quote, &closes, &last, err) != 0) {
+    uint64_t last = opened->line + ig_csv_count_breaks(bytes, 0, n);
+    if (opening > 0 && look_for_quote(opened, &closes, &last, err) != 0) {
         return -1;
     }
-    if (!closes) {
-        return ig_fail(err, IG_ERROR_DATA, "%s:%llu: a quote opened on line %llu is never closed",
-                       shown, (unsigned long long)last, (unsigned long long)opening);
-    }
-    ig_size_print(size, opened->how.max_record_bytes);
-    return ig_fail(err, IG_ERROR_LIMIT, "%s:%llu: a record of more than %s", shown,
-                   (unsigned long long)opened->line, size);
+    return closes ? ig_csv_fail_long_record(&opened->how, opened->line, err)
+                  : ig_csv_fail_open_quote(&opened->how, last, opening, err);
 }
 
 /* Leaves over what no row came of. */

@@ -1,7 +1,8 @@
 /*
- * The hand-over of a file's bytes from chunk to chunk, in order: each takes what its predecessor left over,
- * an open record, splits it together with its own bytes, and leaves the open record at its end. This is the only
- * thing that is done in order, and it is short; rows are decoded by many at once.
+ * The hand-over of a file's bytes from chunk to chunk, in order: each takes what its predecessor
+ * left over, an open record, splits it together with its own bytes, and leaves the open record at
+ * its end. This is the only thing that is done in order, and it is short; rows are decoded by many
+ * at once.
  */
 #ifndef INGOT_CSV_FILE_TURN_H
 #define INGOT_CSV_FILE_TURN_H
@@ -26,8 +27,8 @@ int ig_csv_turn_read(const ig_csv_opened *opened, ig_csv_bench *bench, uint64_t 
 /* Before all chunks: splits what opening left over. */
 int ig_csv_turn_begin(ig_csv_opened *opened, ig_csv_bench *bench, ig_error *err) IG_CHECKED;
 
-/* In the chunk's turn: splits what was left over and the chunk's bytes. bench->split holds the rows, none
-   where a long record goes on. */
+/* In the chunk's turn: splits what was left over and the chunk's bytes. bench->split holds the
+   rows, none where a long record goes on. */
 int ig_csv_turn_split(ig_csv_opened *opened, ig_csv_bench *bench, bool is_last,
                       ig_error *err) IG_CHECKED;
 

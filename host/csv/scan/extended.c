@@ -27,10 +27,11 @@ typedef struct machine {
     bool broken;         /* the last step took a line break that is data */
 } machine;
 
-static machine machine_new(const ig_csv_dialect *dialect, uint64_t line) {
-    return (machine){.dialect = dialect,
-                     .delimiter_bytes = strlen(dialect->delimiter),
-                     .escape = ig_csv_escape_of(dialect),
+static machine machine_new(const ig_csv_splitting *how, uint64_t line) {
+    return (machine){.dialect = how->dialect,
+                     .delimiter_bytes = strlen(how->dialect->delimiter),
+                     .escape = ig_csv_escape_of(how->dialect),
+                     .gb18030 = how->gb18030,
                      .line = line};
 }
 
@@ -117,8 +118,7 @@ static size_t step(machine *m, const char *bytes, size_t left, bool at_end, bool
 }
 
 int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *err) {
-    machine m = machine_new(piece->how->dialect, piece->line);
-    m.gb18030 = piece->how->gb18030;
+    machine m = machine_new(piece->how, piece->line);
     const char *bytes = piece->bytes;
     size_t start = 0; /* of the record */
     for (size_t at = 0; at < piece->n;) {
@@ -153,9 +153,9 @@ int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *er
     return ig_csv_found_put(found, bytes, piece->n, err);
 }
 
-uint64_t ig_csv_open_quote(const ig_csv_dialect *dialect, const char *bytes, size_t n,
+uint64_t ig_csv_open_quote(const ig_csv_splitting *how, const char *bytes, size_t n,
                            uint64_t line) {
-    machine m = machine_new(dialect, line);
+    machine m = machine_new(how, line);
     for (size_t at = comment_bytes(&m, bytes, n); at < n;) {
         bool ends;
         at += step(&m, bytes + at, n - at, true, &ends);

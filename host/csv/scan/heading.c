@@ -14,8 +14,8 @@ static bool is_title(const ig_csv_surveyed *record, size_t steady) {
     return record->n_cells == steady && steady >= 3 && record->n_filled <= 1;
 }
 
-/* The first record that is as long as most, and not a title that has been padded with delimiters.
-   */
+/* The first record that is as long as most, and not a title that has been padded with
+   delimiters. */
 static size_t first_steady(const ig_csv_survey *survey) {
     size_t i = 0;
     while (i < survey->n_records && i < PREAMBLE_RECORDS &&
@@ -84,20 +84,12 @@ static ig_csv_look below(const heading *c) {
                                : IG_CSV_LOOK_TEXT;
 }
 
-static bool is_name_of(const ig_csv_column *column, ig_text text) {
-    bool same = ig_csv_text_is(text, column->name);
-    for (size_t i = 0; !same && i < column->n_aliases; i++) {
-        same = ig_csv_text_is(text, column->aliases[i]);
-    }
-    return same;
-}
-
 /* The first cell that is a column of the spec. */
 static const heading *known_name(const ig_csv_spec *spec, const heading *columns, size_t n) {
     for (size_t i = 0; i < n; i++) {
         ig_text text = ig_csv_text_trim_name(columns[i].first);
         for (size_t k = 0; k < spec->n_columns; k++) {
-            if (is_name_of(&spec->columns[k], text)) {
+            if (ig_csv_column_has_name(&spec->columns[k], text)) {
                 return &columns[i];
             }
         }

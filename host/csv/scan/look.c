@@ -5,6 +5,8 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+enum { TYPED_BYTES = 40, COUNT_DIGITS = 9 }; /* at most, of what is no text */
+
 /* [+-] digits [, or . digits]… [%]; every group between two marks has three digits, and the first
    at most three when there are two or more marks. */
 static bool is_number(const char *at, const char *end) {
@@ -53,10 +55,6 @@ static bool is_date(const char *at, const char *end) {
     return any;
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
 ig_csv_look ig_csv_look_at(ig_text cell) {
     ig_text text = ig_csv_text_trim(cell);
     if (text.size_bytes == 0) {
@@ -64,7 +62,7 @@ ig_csv_look ig_csv_look_at(ig_text cell) {
     }
     const char *end = text.bytes + text.size_bytes;
     ig_csv_look look = IG_CSV_LOOK_WORD;
-    if (text.size_bytes <= 40) {
+    if (text.size_bytes <= TYPED_BYTES) {
         if (is_number(text.bytes, end)) {
             return IG_CSV_LOOK_NUMBER;
         }
@@ -74,7 +72,7 @@ ig_csv_look ig_csv_look_at(ig_text cell) {
     }
     for (const char *at = text.bytes; at < end; at++) {
         if ((*at == ',' || *at == ';' || *at == '|' || *at == '\t') &&
-            !(at + 1 < end && is_blank(at[1]))) {
+            !(at + 1 < end && ig_csv_is_blank(at[1]))) {
             return IG_CSV_LOOK_MIXED;
         }
         look = *at == ' ' ? IG_CSV_LOOK_TEXT : look;
@@ -85,7 +83,7 @@ ig_csv_look ig_csv_look_at(ig_text cell) {
 int64_t ig_csv_look_count(ig_text cell) {
     ig_text text = ig_csv_text_trim(cell);
     int64_t value = 0;
-    if (text.size_bytes == 0 || text.size_bytes > 9) {
+    if (text.size_bytes == 0 || text.size_bytes > COUNT_DIGITS) {
         return -1;
     }
     for (size_t i = 0; i < text.size_bytes; i++) {

@@ -1,5 +1,4 @@
-/* What the text of a cell looks like, for finding out how a file is written. No cell is refused by
-   it. */
+/* What the text of a cell looks like, for finding out how a file is written. None is refused. */
 #ifndef INGOT_CSV_SCAN_LOOK_H
 #define INGOT_CSV_SCAN_LOOK_H
 

@@ -23,8 +23,8 @@ static const double EVEN_BONUS = 1; /* a score is at most 1 */
 static const double LEAST_SCORE = 0.02;
 static const double PLAIN_ENOUGH = 0.2; /* with such a plain one, weak ones are not asked */
 
-static bool may_detect(const ig_csv_inquiry *inquiry, ig_csv_detect part) {
-    return (inquiry->spec->detect & (unsigned)part) != 0;
+static bool may_detect(const ig_csv_inquiry *inquiry, ig_csv_trait trait) {
+    return (inquiry->spec->detect & 1u << trait) != 0;
 }
 
 static void survey_as(const ig_csv_inquiry *inquiry, const ig_csv_dialect *dialect,
@@ -79,7 +79,7 @@ static void fit_quotes(const ig_csv_inquiry *inquiry, ig_csv_dialect *dialect, i
                        ig_csv_survey **spare) {
     ig_csv_dialect tried = *dialect;
     survey_as(inquiry, dialect, *best);
-    if (may_detect(inquiry, IG_CSV_DETECT_QUOTE)) {
+    if (may_detect(inquiry, IG_CSV_QUOTE)) {
         tried.quote = '\'';
         if (holds(inquiry, "'")) {
             survey_as(inquiry, &tried, *spare);
@@ -97,8 +97,8 @@ static void fit_quotes(const ig_csv_inquiry *inquiry, ig_csv_dialect *dialect, i
             }
         }
     }
-    if (may_detect(inquiry, IG_CSV_DETECT_ESCAPE) && dialect->quote != 0 &&
-        (*best)->n_escaped >= 2 && (*best)->n_faults > 0) {
+    if (may_detect(inquiry, IG_CSV_ESCAPE) && dialect->quote != 0 && (*best)->n_escaped >= 2 &&
+        (*best)->n_faults > 0) {
         tried = *dialect;
         tried.escape = '\\';
         survey_as(inquiry, &tried, *spare);
@@ -159,7 +159,7 @@ static void find_delimiter(ig_csv_inquiry *inquiry) {
     ig_csv_survey **best = &inquiry->survey;
     double highest = LEAST_SCORE;
     fit_quotes(inquiry, &inquiry->dialect, best, &inquiry->other);
-    if (!may_detect(inquiry, IG_CSV_DETECT_DELIMITER) || inquiry->separator != NULL) {
+    if (!may_detect(inquiry, IG_CSV_DELIMITER) || inquiry->separator != NULL) {
         return;
     }
     for (size_t i = 0; i < N_CANDIDATES; i++) {
@@ -191,24 +191,25 @@ static void find_trim(ig_csv_inquiry *inquiry, ig_csv_finding *finding) {
     bool led = inquiry->dialect.delimiter[0] != ' ' && survey->n_records >= 2 &&
                survey->n_delimiters >= 2 && survey->n_led == survey->n_delimiters;
     bool beside = survey->n_beside >= 3 && survey->n_beside * 2 >= survey->n_quoted;
-    char why[IG_CSV_WHY_BYTES];
+    if (!may_detect(inquiry, IG_CSV_TRIM)) {
+        return;
+    }
     if (beside) {
-        snprintf(why, sizeof why, "blanks stand beside %zu of %zu quoted cells", survey->n_beside,
-                 survey->n_quoted);
-    } else if (led) {
-        snprintf(why, sizeof why, "a blank stands behind each of the first %zu delimiters",
-                 survey->n_delimiters);
-    } else if (survey->n_beside > 0) {
-        snprintf(why, sizeof why, "blanks stand beside only %zu of %zu quoted cells",
+        snprintf(finding->why, sizeof finding->why, "blanks stand beside %zu of %zu quoted cells",
                  survey->n_beside, survey->n_quoted);
+    } else if (led) {
+        snprintf(finding->why, sizeof finding->why,
+                 "a blank stands behind each of the first %zu delimiters", survey->n_delimiters);
+    } else if (survey->n_beside > 0) {
+        snprintf(finding->why, sizeof finding->why,
+                 "blanks stand beside only %zu of %zu quoted cells", survey->n_beside,
+                 survey->n_quoted);
     } else {
-        snprintf(why, sizeof why, "blanks stand neither beside quotes nor behind every delimiter");
+        snprintf(finding->why, sizeof finding->why,
+                 "blanks stand neither beside quotes nor behind every delimiter");
     }
-    if (may_detect(inquiry, IG_CSV_DETECT_TRIM)) {
-        inquiry->dialect.trim = led || beside;
-        memcpy(finding->why, why, sizeof why);
-        ig_csv_marks_survey(inquiry);
-    }
+    inquiry->dialect.trim = led || beside;
+    ig_csv_marks_survey(inquiry);
 }
 
 /* ---- comment ---- */
@@ -265,10 +266,10 @@ static bool may_be_comments(hashes found) {
 /* Lines with '#' are passed over while the other marks are looked for; then they are judged. */
 static void find_comment(ig_csv_inquiry *inquiry, ig_csv_finding *finding) {
     size_t steady = inquiry->survey->steady;
-    hashes found = count_hashes(inquiry, steady);
-    if (!may_detect(inquiry, IG_CSV_DETECT_COMMENT)) {
+    if (!may_detect(inquiry, IG_CSV_COMMENT)) {
         return;
     }
+    hashes found = count_hashes(inquiry, steady);
     if (found.n_hashes == 0) {
         snprintf(finding->why, sizeof finding->why, "no line begins with '#'");
     } else if (inquiry->comment == 0) {
@@ -343,24 +344,23 @@ static void explain_escape(const ig_csv_inquiry *inquiry, ig_csv_finding *findin
 }
 
 void ig_csv_marks_find(ig_csv_inquiry *inquiry, ig_csv_finding *findings) {
-    hashes lines = count_hashes(inquiry, 0);
     inquiry->comment = inquiry->dialect.comment;
-    if (may_detect(inquiry, IG_CSV_DETECT_COMMENT)) {
-        inquiry->comment = may_be_comments(lines) ? '#' : 0;
+    if (may_detect(inquiry, IG_CSV_COMMENT)) {
+        inquiry->comment = may_be_comments(count_hashes(inquiry, 0)) ? '#' : 0;
     }
-    inquiry->dialect.trim = inquiry->dialect.trim || may_detect(inquiry, IG_CSV_DETECT_TRIM);
+    inquiry->dialect.trim = inquiry->dialect.trim || may_detect(inquiry, IG_CSV_TRIM);
     find_delimiter(inquiry);
-    find_trim(inquiry, &findings[4]);
-    find_comment(inquiry, &findings[3]);
+    find_trim(inquiry, &findings[IG_CSV_TRIM]);
+    find_comment(inquiry, &findings[IG_CSV_COMMENT]);
     const struct {
-        ig_csv_detect part;
+        ig_csv_trait trait;
         void (*explain)(const ig_csv_inquiry *inquiry, ig_csv_finding *finding);
-    } explained[] = {{IG_CSV_DETECT_DELIMITER, explain_delimiter},
-                     {IG_CSV_DETECT_QUOTE, explain_quote},
-                     {IG_CSV_DETECT_ESCAPE, explain_escape}};
+    } explained[] = {{IG_CSV_DELIMITER, explain_delimiter},
+                     {IG_CSV_QUOTE, explain_quote},
+                     {IG_CSV_ESCAPE, explain_escape}};
     for (size_t i = 0; i < sizeof explained / sizeof *explained; i++) {
-        if (may_detect(inquiry, explained[i].part)) {
-            explained[i].explain(inquiry, &findings[i]);
+        if (may_detect(inquiry, explained[i].trait)) {
+            explained[i].explain(inquiry, &findings[explained[i].trait]);
         }
     }
 }

@@ -38,9 +38,15 @@ static inline ig_text ig_csv_rows_raw(const ig_csv_rows *rows, size_t row, size_
     return (ig_text){rows->bytes + start, rows->ends[i] - start};
 }
 
-/* The value of a raw cell: without its quotes, and where `trim` says so without the blanks around it.
-   It is borrowed from the cell, or written to `scratch` (cleared before) where characters go. A cell
-   that opens with a quote is quoted to its last quote; another one is bare, and quotes in it are data. */
+/* The line that row r begins on. */
+static inline uint64_t ig_csv_rows_line(const ig_csv_rows *rows, size_t row) {
+    return rows->first_line + (rows->lines == NULL ? row : rows->lines[row]);
+}
+
+/* The value of a raw cell: without its quotes, and where `trim` says so without the blanks around
+   it. It is borrowed from the cell, or written to `scratch` (cleared before) where characters go. A
+   cell that opens with a quote is quoted to its last quote; another one is bare, and quotes in it
+   are data. */
 int ig_csv_rows_value(const ig_csv_rows *rows, ig_text raw, ig_buffer *scratch, ig_text *value,
                       ig_error *err) IG_CHECKED;
 

@@ -15,15 +15,11 @@ static bool delimits(const ig_csv_sample *sample, size_t at) {
     return true;
 }
 
-static bool is_line_end(char c) {
-    return c == '\n' || c == '\r';
-}
-
 /* What ends a cell at `at`, if something does. */
 static bool ends(const ig_csv_sample *sample, size_t at, ig_csv_sample_end *end) {
-    *end = at >= sample->size_bytes         ? IG_CSV_SAMPLE_OVER
-           : is_line_end(sample->bytes[at]) ? IG_CSV_SAMPLE_LINE
-                                            : IG_CSV_SAMPLE_DELIMITER;
+    *end = at >= sample->size_bytes                ? IG_CSV_SAMPLE_OVER
+           : ig_csv_is_line_end(sample->bytes[at]) ? IG_CSV_SAMPLE_LINE
+                                                   : IG_CSV_SAMPLE_DELIMITER;
     return *end != IG_CSV_SAMPLE_DELIMITER || delimits(sample, at);
 }
 
@@ -38,7 +34,7 @@ static void pass_line_end(ig_csv_sample *sample) {
 static size_t behind_blanks(const ig_csv_sample *sample, size_t at) {
     char first = sample->dialect->delimiter[0];
     while (at < sample->size_bytes && sample->bytes[at] != first &&
-           (sample->bytes[at] == ' ' || sample->bytes[at] == '\t')) {
+           ig_csv_is_blank(sample->bytes[at])) {
         at++;
     }
     return at;
@@ -125,7 +121,7 @@ bool ig_csv_sample_cell(ig_csv_sample *sample, ig_csv_cell *cell) {
 }
 
 bool ig_csv_sample_blank_line(ig_csv_sample *sample) {
-    if (sample->at >= sample->size_bytes || !is_line_end(sample->bytes[sample->at])) {
+    if (sample->at >= sample->size_bytes || !ig_csv_is_line_end(sample->bytes[sample->at])) {
         return false;
     }
     pass_line_end(sample);
@@ -133,7 +129,7 @@ bool ig_csv_sample_blank_line(ig_csv_sample *sample) {
 }
 
 void ig_csv_sample_skip_line(ig_csv_sample *sample) {
-    while (sample->at < sample->size_bytes && !is_line_end(sample->bytes[sample->at])) {
+    while (sample->at < sample->size_bytes && !ig_csv_is_line_end(sample->bytes[sample->at])) {
         sample->at++;
     }
     if (sample->at < sample->size_bytes) {

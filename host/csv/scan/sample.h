@@ -12,11 +12,10 @@
 typedef struct ig_csv_sample {
     const char *bytes; /* borrowed */
     size_t size_bytes;
-    size_t at;     /* of the next cell */
-    uint64_t line; /* of the next cell, from 1 */
-    bool open;     /* a delimiter stood last: one more cell follows, be it empty */
-    const ig_csv_dialect
-        *dialect; /* borrowed; comment, has_header and skip are of no concern here */
+    size_t at;                     /* of the next cell */
+    uint64_t line;                 /* of the next cell, from 1 */
+    bool open;                     /* a delimiter stood last: one more cell follows, be it empty */
+    const ig_csv_dialect *dialect; /* borrowed; comment, has_header and skip do not matter here */
 } ig_csv_sample;
 
 typedef enum ig_csv_sample_end {

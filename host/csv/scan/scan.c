@@ -113,16 +113,39 @@ uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to) {
     return n;
 }
 
-static int fail_open_quote(const ig_csv_piece *piece, uint64_t quote_line, ig_error *err) {
-    uint64_t last = piece->line + ig_csv_count_breaks(piece->bytes, 0, piece->n);
-    bool empty = piece->n > 0 && ig_csv_is_line_end(piece->bytes[piece->n - 1]);
+int ig_csv_fail_open_quote(const ig_csv_splitting *how, uint64_t last_line, uint64_t opening,
+                           ig_error *err) {
     return ig_fail(err, IG_ERROR_DATA, "%s:%llu: a quote opened on line %llu is never closed",
-                   piece->how->shown, (unsigned long long)(empty ? last - 1 : last),
-                   (unsigned long long)quote_line);
+                   how->shown, (unsigned long long)last_line, (unsigned long long)opening);
 }
 
-/* A comment is a line, whatever quotes it holds. The start of the first one, from `start`, place `i` and
-   break `b` on, that the scan took to go on behind its line; SIZE_MAX where there is none. */
+int ig_csv_fail_long_record(const ig_csv_splitting *how, uint64_t line, ig_error *err) {
+    char size[IG_SIZE_TEXT];
+    ig_size_print(size, how->max_record_bytes);
+    return ig_fail(err, IG_ERROR_LIMIT, "%s:%llu: a record of more than %s", how->shown,
+                   (unsigned long long)line, size);
+}
+
+ig_csv_splitting ig_csv_splitting_of(const ig_csv_spec *spec, const ig_csv_dialect *dialect,
+                                     const char *shown) {
+    const ig_csv_limits *limits = &spec->limits;
+    return (ig_csv_splitting){
+        .dialect = dialect,
+        .pad = spec->ragged == IG_CSV_RAGGED_PAD,
+        .shown = shown,
+        .max_record_bytes = limits->record_bytes == 0 ? IG_CSV_RECORD_BYTES : limits->record_bytes,
+        .max_columns = limits->columns == 0 ? IG_CSV_COLUMNS : limits->columns};
+}
+
+/* The last line of a file that ends in a piece; what stands behind its last line end is none. */
+static uint64_t last_line(const ig_csv_piece *piece) {
+    uint64_t last = piece->line + ig_csv_count_breaks(piece->bytes, 0, piece->n);
+    return piece->n > 0 && ig_csv_is_line_end(piece->bytes[piece->n - 1]) ? last - 1 : last;
+}
+
+/* A comment is a line, whatever quotes it holds. The start of the first one, from `start`, place
+   `i` and break `b` on, that the scan took to go on behind its line; SIZE_MAX where there is
+   none. */
 static size_t comment_with_break(const ig_csv_found *found, const ig_csv_piece *piece, size_t start,
                                  size_t i, size_t b) {
     const char *bytes = piece->bytes;
@@ -217,7 +240,9 @@ static int split_prefix(ig_csv_split *split, const ig_csv_splitting *how, ig_csv
     }
     bool has_header = how->n_columns == 0 && split->rows.n_rows > 0;
     uint64_t open_line = split->found.open_line;
-    return open_line == 0 || has_header ? 0 : fail_open_quote(&piece, open_line, err);
+    return open_line == 0 || has_header
+               ? 0
+               : ig_csv_fail_open_quote(how, last_line(&piece), open_line, err);
 }
 
 int ig_csv_split_by(ig_csv_split *split, const ig_csv_splitting *how, ig_csv_way way, char *bytes,

@@ -3,10 +3,11 @@
  * piece after piece: what a piece leaves over (the open record) is the beginning of the next one, so
  * every border is proven, never guessed.
  *
- * Three ways lead to the same rows. `blocks` looks at 64 bytes at a time; it takes all records whose quotes
- * stand as they should and declines others. What it declines goes through libcsv (`lenient`), which
- * agrees with it on all that it takes: no piece size changes what is read. Dialects that libcsv does
- * not know (escapes, long delimiters) are split byte by byte (`extended`).
+ * Three ways lead to the same rows. `blocks` looks at 64 bytes at a time; it takes all records
+ * whose quotes stand as they should and declines others. What it declines goes through libcsv
+ * (`lenient`), which agrees with it on all that it takes: no piece size changes what is read.
+ * Dialects that libcsv does not know (escapes, long delimiters) are split byte by byte
+ * (`extended`).
  */
 #ifndef INGOT_CSV_SCAN_SCAN_H
 #define INGOT_CSV_SCAN_SCAN_H
@@ -38,16 +39,15 @@ typedef struct ig_csv_found {
     uint64_t open_line; /* where the quote stands that the file never closes, or 0 */
 } ig_csv_found;
 
-/* What a piece came to. Owns its arrays, which a later split may use again; borrows the bytes. Zero it to
-   begin, with `memory` set. */
+/* What a piece came to. Owns its arrays, which a later split may use again; borrows the bytes. Zero
+   it to begin, with `memory` set. */
 typedef struct ig_csv_split {
-    ig_memory *memory;   /* borrowed */
-    ig_csv_rows rows;    /* borrows from here and from the bytes */
-    size_t used_bytes;   /* of the piece: the rest is an open record */
-    uint64_t next_line;  /* of the first byte behind them */
-    uint64_t n_comments; /* records left out as comments */
-    ig_csv_misfit
-        *misfits; /* records of another number of cells; padded ones are rows and not here */
+    ig_memory *memory;      /* borrowed */
+    ig_csv_rows rows;       /* borrows from here and from the bytes */
+    size_t used_bytes;      /* of the piece: the rest is an open record */
+    uint64_t next_line;     /* of the first byte behind them */
+    uint64_t n_comments;    /* records left out as comments */
+    ig_csv_misfit *misfits; /* records of another number of cells that were not padded */
     size_t n_misfits;
     size_t n_padded;          /* rows that were too short, padded */
     uint64_t padded_line;     /* of the first */
@@ -65,15 +65,19 @@ void ig_csv_split_reset(ig_csv_split *split); /* idempotent */
 /* How records are to be taken. */
 typedef struct ig_csv_splitting {
     const ig_csv_dialect *dialect;
-    size_t
-        n_columns; /* of a row; 0: the first record decides, and rows are only that one (the header) */
-    bool empty_end; /* rows may end in one more, empty cell: it is left out */
-    bool gb18030;   /* how the bytes are encoded: a mark above '/' may be half a character there */
-    bool pad;       /* short records become rows, their last cells empty */
+    size_t n_columns; /* of a row; 0: the first record decides, and is the only row (a header) */
+    bool empty_end;   /* rows may end in one more, empty cell: it is left out */
+    bool gb18030; /* how the bytes are encoded: a mark above '/' may be half a character there */
+    bool pad;     /* short records become rows, their last cells empty */
     const char *shown; /* the path, for messages */
     size_t max_record_bytes;
     size_t max_columns;
 } ig_csv_splitting;
+
+/* How the records of a file are taken that a spec describes, in a dialect of its own. What its header
+   and its encoding say is still to be set. */
+ig_csv_splitting ig_csv_splitting_of(const ig_csv_spec *spec, const ig_csv_dialect *dialect,
+                                     const char *shown);
 
 /* Splits `n` bytes, of which the first is on `line` and begins a record. `at_end`: no more follow, so
    the last record needs no line end; a quote still open is then the error
@@ -87,9 +91,15 @@ int ig_csv_split_piece(ig_csv_split *split, const ig_csv_splitting *how, char *b
 /* Fails with "<shown>:<line>: a record of more than 64 MB". */
 int ig_csv_fail_long_record(const ig_csv_splitting *how, uint64_t line, ig_error *err);
 
-/* Where the quote that is open at the end of `n` bytes (a record's beginning) was opened: its line, or
-   0 when none is open. */
-uint64_t ig_csv_open_quote(const ig_csv_dialect *dialect, const char *bytes, size_t n,
-                           uint64_t line);
+/* Fails with "<shown>:<last line>: a quote opened on line 3 is never closed". */
+int ig_csv_fail_open_quote(const ig_csv_splitting *how, uint64_t last_line, uint64_t opening,
+                           ig_error *err);
+
+/* Where the quote that is open at the end of `n` bytes (a record's beginning) was opened: its line,
+   or 0 when none is open. */
+uint64_t ig_csv_open_quote(const ig_csv_splitting *how, const char *bytes, size_t n, uint64_t line);
+
+/* How many line breaks stand in bytes[from … to). A CR LF cut at `to` counts. */
+uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to);
 
 #endif

@@ -262,13 +262,6 @@ static void tell_lines(ig_csv_split *split) {
     }
 }
 
-int ig_csv_fail_long_record(const ig_csv_splitting *how, uint64_t line, ig_error *err) {
-    char size[IG_SIZE_TEXT];
-    ig_size_print(size, how->max_record_bytes);
-    return ig_fail(err, IG_ERROR_LIMIT, "%s:%llu: a record of more than %s", how->shown,
-                   (unsigned long long)line, size);
-}
-
 int ig_csv_shape(ig_csv_split *split, const ig_csv_piece *piece, ig_error *err) {
     const ig_csv_dialect *dialect = piece->how->dialect;
     const ig_csv_found *found = &split->found;

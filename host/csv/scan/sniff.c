@@ -8,10 +8,6 @@
 
 #include <stdio.h>
 
-static const char *const names[IG_CSV_FINDINGS] = {"delimiter", "quote",  "escape", "comment",
-                                                   "trim",      "header", "skip"};
-enum { HEADER = 5, SKIP = 6 };
-
 /* Passes over one line; false when there is none. */
 static bool pass_line(ig_csv_inquiry *inquiry) {
     ig_csv_sample sample = {.bytes = inquiry->bytes, .size_bytes = inquiry->size_bytes};
@@ -25,31 +21,52 @@ static bool pass_line(ig_csv_inquiry *inquiry) {
     return true;
 }
 
-/* "sep=;" on the first line, bare or in quotes: what spreadsheets write and hide. */
-static void take_separator(ig_csv_inquiry *inquiry) {
+/* The delimiter that the first line names as "sep=;", bare or in quotes: what spreadsheets write and
+   hide. 0: it is another line. */
+static char named_delimiter(const ig_csv_inquiry *inquiry) {
     static const char key[] = "sep=";
     const char *at = inquiry->bytes;
     const char *end = at + inquiry->size_bytes;
     bool quoted = at < end && *at == '"';
     at += quoted;
     if ((size_t)(end - at) < sizeof key || memcmp(at, key, sizeof key - 1) != 0) {
-        return;
+        return 0;
     }
     char mark = at[sizeof key - 1];
     at += sizeof key;
     if (quoted && (at == end || *at++ != '"')) {
-        return;
+        return 0;
     }
-    if ((at < end && *at != '\n' && *at != '\r') ||
-        (mark != '\t' && (mark < 0x20 || mark > 0x7E)) || mark == inquiry->dialect.quote) {
-        return;
+    bool ends = at == end || ig_csv_is_line_end(*at);
+    bool visible = mark == '\t' || (mark >= 0x20 && mark <= 0x7E);
+    return ends && visible && mark != inquiry->dialect.quote ? mark : 0;
+}
+
+/* Passes over a line that names the delimiter. */
+static int take_separator(ig_csv_inquiry *inquiry, ig_csv_finding *findings, ig_error *err) {
+    char mark = named_delimiter(inquiry);
+    char *delimiter = inquiry->dialect.delimiter;
+    if (mark == 0) {
+        return 0;
     }
-    if ((inquiry->spec->detect & IG_CSV_DETECT_DELIMITER) != 0) {
+    if (!findings[IG_CSV_DELIMITER].given) {
         inquiry->separator = inquiry->bytes;
-        inquiry->dialect.delimiter[0] = mark;
-        inquiry->dialect.delimiter[1] = '\0';
+        delimiter[0] = mark;
+        delimiter[1] = '\0';
+    } else if (delimiter[0] != mark || delimiter[1] != '\0') {
+        char theirs[IG_CSV_SHOWN];
+        char ours[IG_CSV_SHOWN];
+        return ig_fail(err, IG_ERROR_DATA,
+                       "1: the file says its delimiter is '%s', but '%s' is given",
+                       ig_csv_text_show(theirs, sizeof theirs, &mark, 1),
+                       ig_csv_text_show(ours, sizeof ours, delimiter, strlen(delimiter)));
     }
+    inquiry->dialect.skip = 1;
+    findings[IG_CSV_SKIP].given = false;
+    snprintf(findings[IG_CSV_SKIP].why, sizeof findings[IG_CSV_SKIP].why,
+             "the first line names the delimiter");
     pass_line(inquiry);
+    return 0;
 }
 
 static void skip_given(ig_csv_inquiry *inquiry) {
@@ -57,46 +74,64 @@ static void skip_given(ig_csv_inquiry *inquiry) {
     }
 }
 
+/* Where the table begins, and whether with names. */
 static int find_table(ig_csv_inquiry *inquiry, ig_memory *memory, ig_csv_finding *findings,
                       ig_error *err) {
     unsigned detect = inquiry->spec->detect;
     size_t first = 0;
     if ((detect & IG_CSV_DETECT_SKIP) != 0) {
-        size_t passed = (size_t)inquiry->line - 1;
-        first = ig_csv_heading_first(inquiry, &findings[SKIP]);
-        inquiry->dialect.skip =
-            first > 0 ? (size_t)inquiry->survey->records[first].line - 1 : passed;
-        if (first == 0 && passed > 0) {
-            snprintf(findings[SKIP].why, sizeof findings[SKIP].why,
-                     "the first line names the delimiter");
+        ig_csv_finding found = {.what = ""};
+        first = ig_csv_heading_first(inquiry, &found);
+        if (first > 0) {
+            inquiry->dialect.skip = (size_t)inquiry->survey->records[first].line - 1;
+        }
+        if (first > 0 || inquiry->dialect.skip == 0) {
+            memcpy(findings[IG_CSV_SKIP].why, found.why, sizeof found.why);
         }
     }
     if ((detect & IG_CSV_DETECT_HEADER) == 0) {
         return 0;
     }
     return ig_csv_heading_names(inquiry, first, memory, &inquiry->dialect.has_header,
-                                &findings[HEADER], err);
+                                &findings[IG_CSV_HEADER], err);
+}
+
+/* Finds what `detect` leaves open, behind the lines that are passed over. */
+static int find_all(ig_csv_inquiry *inquiry, ig_memory *memory, ig_csv_finding *findings,
+                    ig_error *err) {
+    ig_csv_survey *surveys = ig_alloc_array(memory, 2, sizeof *surveys, err);
+    if (surveys == NULL) {
+        return -1;
+    }
+    inquiry->survey = &surveys[0];
+    inquiry->other = &surveys[1];
+    ig_csv_marks_find(inquiry, findings);
+    int status = find_table(inquiry, memory, findings, err);
+    ig_free(surveys);
+    return status;
 }
 
 static void write_values(const ig_csv_dialect *dialect, ig_csv_finding *findings) {
-    const char marks[] = {dialect->quote, dialect->escape, dialect->comment};
-    const bool flags[] = {dialect->trim, dialect->has_header};
-    memcpy(findings[0].value, dialect->delimiter, sizeof dialect->delimiter);
-    for (size_t i = 0; i < 3; i++) {
-        findings[1 + i].value[0] = marks[i]; /* 0: "" */
+    findings[IG_CSV_QUOTE].value[0] = dialect->quote; /* 0: "" */
+    findings[IG_CSV_ESCAPE].value[0] = dialect->escape;
+    findings[IG_CSV_COMMENT].value[0] = dialect->comment;
+    const struct {
+        ig_csv_trait trait;
+        const char *text;
+    } texts[] = {{IG_CSV_DELIMITER, dialect->delimiter},
+                 {IG_CSV_TRIM, dialect->trim ? "true" : "false"},
+                 {IG_CSV_HEADER, dialect->has_header ? "true" : "false"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        snprintf(findings[texts[i].trait].value, sizeof findings[0].value, "%s", texts[i].text);
     }
-    for (size_t i = 0; i < 2; i++) {
-        snprintf(findings[4 + i].value, sizeof findings[4 + i].value, "%s",
-                 flags[i] ? "true" : "false");
-    }
-    snprintf(findings[SKIP].value, sizeof findings[SKIP].value, "%zu", dialect->skip);
+    snprintf(findings[IG_CSV_SKIP].value, sizeof findings[0].value, "%zu", dialect->skip);
 }
 
 int ig_csv_sniff(ig_csv_sniffed *out, ig_memory *memory, const ig_csv_spec *spec, const char *bytes,
                  size_t n, bool whole, ig_error *err) {
     memset(out, 0, sizeof *out);
-    for (size_t i = 0; i < IG_CSV_FINDINGS; i++) {
-        out->findings[i].what = names[i];
+    for (size_t i = 0; i < IG_CSV_TRAITS; i++) {
+        out->findings[i].what = ig_csv_trait_names[i];
         out->findings[i].given = (spec->detect & 1u << i) == 0;
     }
     ig_csv_inquiry inquiry = {.spec = spec,
@@ -105,25 +140,18 @@ int ig_csv_sniff(ig_csv_sniffed *out, ig_memory *memory, const ig_csv_spec *spec
                               .size_bytes = n < IG_CSV_SNIFF_BYTES ? n : IG_CSV_SNIFF_BYTES,
                               .line = 1,
                               .whole = whole && n <= IG_CSV_SNIFF_BYTES};
-    int result = 0;
-    if (spec->detect != 0) {
-        ig_csv_survey *surveys = ig_alloc_array(memory, 2, sizeof *surveys, err);
-        if (surveys == NULL) {
-            return -1;
-        }
-        inquiry.survey = &surveys[0];
-        inquiry.other = &surveys[1];
-        if ((spec->detect & IG_CSV_DETECT_SKIP) != 0) {
-            inquiry.dialect.skip = 0;
-            take_separator(&inquiry);
-        } else {
-            skip_given(&inquiry);
-        }
-        ig_csv_marks_find(&inquiry, out->findings);
-        result = find_table(&inquiry, memory, out->findings, err);
-        ig_free(surveys);
+    if ((spec->detect & IG_CSV_DETECT_SKIP) != 0) {
+        inquiry.dialect.skip = 0;
+    }
+    if (inquiry.dialect.skip > 0) {
+        skip_given(&inquiry);
+    } else if (take_separator(&inquiry, out->findings, err) != 0) {
+        return -1;
+    }
+    if (spec->detect != 0 && find_all(&inquiry, memory, out->findings, err) != 0) {
+        return -1;
     }
     out->dialect = inquiry.dialect;
     write_values(&out->dialect, out->findings);
-    return result;
+    return 0;
 }

@@ -34,8 +34,8 @@ static void count_cell(ig_csv_survey *out, ig_csv_surveyed *record, const ig_csv
 }
 
 static void find_steady(ig_csv_survey *out) {
-    size_t times[IG_CSV_SURVEY_RECORDS] = {
-        0}; /* of record i's number, counted at its first record */
+    /* How often record i's number of cells comes, where it is the first of that number. */
+    size_t times[IG_CSV_SURVEY_RECORDS] = {0};
     for (size_t i = 0; i < out->n_records; i++) {
         size_t first = 0;
         while (out->records[first].n_cells != out->records[i].n_cells) {

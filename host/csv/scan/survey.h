@@ -20,12 +20,11 @@ typedef struct ig_csv_survey {
     size_t steady;   /* the number of cells that most records have; the earlier one of equals */
     size_t n_steady; /* records with so many */
     size_t n_cells;
-    size_t
-        looks[IG_CSV_LOOKS]; /* of cells without quotes; of the first record only the mixed ones */
-    size_t n_quoted;         /* quoted as it should be */
-    size_t n_faults;         /* begin with a quote and do not end with it */
-    size_t n_beside;         /* of n_quoted: with blanks around */
-    size_t n_doubled;        /* quotes inside */
+    size_t looks[IG_CSV_LOOKS]; /* of bare cells; of the first record only the mixed ones */
+    size_t n_quoted;            /* quoted as it should be */
+    size_t n_faults;            /* begin with a quote and do not end with it */
+    size_t n_beside;            /* of n_quoted: with blanks around */
+    size_t n_doubled;           /* quotes inside */
     size_t n_escaped;
     size_t n_begins; /* bare cells that begin with a '"' */
     size_t n_closes; /* bare cells that end with one */

@@ -41,14 +41,16 @@ int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_erro
 /* Puts a line break inside a cell. */
 int ig_csv_found_break(ig_csv_found *found, size_t place, ig_error *err) IG_CHECKED;
 
-/* Looks at 64 bytes at a time, from `at` on, where a record begins. Where a quote stands that should
-   not, or is left open at the end of the file, it stops: `*bad` is a place behind it, and what was found
-   from the record with the quote on is worth nothing. Else SIZE_MAX. A quote of 0: there are none. */
+/* Looks at 64 bytes at a time, from `at` on, where a record begins. Where a quote stands that
+   should not, or is left open at the end of the file, it stops: `*bad` is a place behind it, and
+   what was found from the record with the quote on is worth nothing. Else SIZE_MAX. A quote of 0:
+   there are none. */
 int ig_csv_scan(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, size_t at,
                 size_t *bad, ig_error *err) IG_CHECKED;
 
-/* Through libcsv, from `*at` on, where a record begins, until one begins at `until` or behind it: `*at` is
-   there then; SIZE_MAX when the piece ends before. The delimiter is one byte, there is a quote. */
+/* Through libcsv, from `*at` on, where a record begins, until one begins at `until` or behind it:
+   `*at` is there then; SIZE_MAX when the piece ends before. The delimiter is one byte, there is a
+   quote. */
 int ig_csv_lenient(ig_csv_found *found, const ig_csv_piece *piece, size_t *at, size_t until,
                    ig_error *err) IG_CHECKED;
 
@@ -69,14 +71,6 @@ int ig_csv_value_append(const ig_csv_rows *rows, ig_text raw, ig_buffer *out,
 int ig_csv_split_by(ig_csv_split *split, const ig_csv_splitting *how, ig_csv_way way, char *bytes,
                     size_t n, uint64_t line, bool at_end, ig_error *err) IG_CHECKED;
 
-static inline bool ig_csv_is_line_end(char c) {
-    return c == '\n' || c == '\r';
-}
-
-static inline bool ig_csv_is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
 /* The first byte behind the line that ends at `end`. */
 static inline size_t ig_csv_behind_line(const char *bytes, size_t end) {
     return end + 1 + (bytes[end] == '\r' && bytes[end + 1] == '\n');
@@ -91,9 +85,6 @@ static inline size_t ig_csv_gb18030_bytes(const char *bytes, size_t left) {
     }
     return second >= 0x40 ? 2 : second <= '9' && left >= 4 ? 4 : 1;
 }
-
-/* How many line breaks stand in bytes[from … to). A CR LF cut at `to` counts. */
-uint64_t ig_csv_count_breaks(const char *bytes, size_t from, size_t to);
 
 /* The dialect's escape, or 0; a quote that escapes itself is a doubled one. */
 static inline char ig_csv_escape_of(const ig_csv_dialect *dialect) {

@@ -59,7 +59,7 @@ int ig_csv_encoding_mark(const char *shown, const char *bytes, size_t size_bytes
             return ig_fail(err, IG_ERROR_DATA,
                            "%s: opens with a UTF-8 mark, but its encoding is given as %s; set "
                            "encoding = \"auto\"",
-                           shown, asked == IG_GB18030 ? "gb18030" : "latin1");
+                           shown, ig_encoding_names[asked]);
         }
         *encoded = (ig_csv_encoded){IG_UTF8, true, strlen(MARK_UTF8), false};
     } else if (opens_with(bytes, size_bytes, MARK_GB18030) &&

@@ -4,9 +4,10 @@
 
 #include "base/pool.h"
 
-/* Copies all that `from` (a pipe or a socket) gives into a file without a name, in the folder TMPDIR
-   or /tmp, and returns its descriptor, which stands at its start; -1 on failure. `pool` (or NULL) is asked while it waits
-   whether to go on; `shown` names `from` in messages. A full disk is of kind "limit". */
+/* Copies all that `from` (a pipe or a socket) gives into a file without a name, in the folder
+   TMPDIR or /tmp, and returns its descriptor, which stands at its start; -1 on failure. `pool` (or
+   NULL) is asked while it waits whether to go on; `shown` names `from` in messages. A full disk is
+   of kind "limit". */
 int ig_csv_spool(ig_memory *memory, const ig_pool *pool, int from, const char *shown,
                  ig_error *err) IG_CHECKED;
 

@@ -1,7 +1,7 @@
 /*
  * Packed bytes are read in blocks; what is unpacked goes straight into the caller's memory. zlib and
- * zstd allocate through the account of the reader. A method is three functions:
- * data are a row of members (zstd: frames), and the file may end only between two of them.
+ * zstd allocate through the account of the reader. A method is three functions. Packed data are a
+ * row of members (zstd: frames), and the file may end only between two of them.
  * Invariant: block[from … to) are the bytes before place `at` of the file that are not consumed.
  */
 #define ZSTD_STATIC_LINKING_ONLY /* allocation by the caller; in the interface since 1.0 */

@@ -15,8 +15,9 @@ ig_csv_unpacker *ig_csv_unpacker_new(ig_memory *memory, const ig_csv_file *file,
                                      ig_csv_packing packing, ig_error *err) IG_CHECKED;
 void ig_csv_unpacker_free(ig_csv_unpacker *unpacker); /* NULL is nothing */
 
-/* The next bytes; `*got` < size_bytes only at the end of the file. Fails with "x.csv.gz: damaged gzip
-   data (incorrect data check, before byte 812)" or "x.csv.gz: the gzip data end early (at byte 4096)". */
+/* The next bytes; `*got` < size_bytes only at the end of the file. Fails with "x.csv.gz: damaged
+   gzip data (incorrect data check, before byte 812)" or "x.csv.gz: the gzip data end early (at byte
+   4096)". */
 int ig_csv_unpacker_next(ig_csv_unpacker *unpacker, char *bytes, size_t size_bytes, size_t *got,
                          ig_error *err) IG_CHECKED;
 

@@ -1,9 +1,11 @@
 /* Specs are made by profiles, hence by people: every rule is checked before a file is opened. */
 #include "csv/spec/spec.h"
 
-#include "csv/spec/text.h"
-
 #include <stdio.h>
+
+const char *const ig_encoding_names[IG_ENCODINGS] = {"utf8", "auto", "gb18030", "latin1"};
+const char *const ig_csv_trait_names[IG_CSV_TRAITS] = {"delimiter", "quote",  "escape", "comment",
+                                                       "trim",      "header", "skip"};
 
 static bool is_own_name(const char *name) {
     return strcmp(name, "file") == 0 || strcmp(name, "line") == 0;
@@ -64,8 +66,8 @@ static int check_marks(const mark *marks, size_t n, const char *of, ig_error *er
     return 0;
 }
 
-/* A delimiter of several bytes begins with one that no other mark has; its last one may be a blank.
-   */
+/* A delimiter of several bytes begins with one that no other mark has; its last one may be a
+   blank. */
 static int check_delimiter(const ig_csv_dialect *dialect, ig_error *err) {
     char shown[IG_CSV_SHOWN];
     size_t n = strnlen(dialect->delimiter, sizeof dialect->delimiter);
@@ -113,7 +115,7 @@ static int check_dialect(const ig_csv_dialect *dialect, ig_error *err) {
 }
 
 /* Marks of numbers: the decimal one is '.' or ',', as readers of numbers know them. */
-static int check_number_marks(ig_csv_marks marks, const char *of, ig_error *err) {
+static int check_number_marks(ig_number_marks marks, const char *of, ig_error *err) {
     char shown[IG_CSV_SHOWN];
     const mark both[] = {{"decimal mark", marks.decimal == 0 ? '.' : marks.decimal, true},
                          {"thousands mark", marks.thousands, false}};
@@ -148,6 +150,14 @@ static int check_limits(const ig_csv_limits *limits, ig_error *err) {
                        limits->record_bytes, (int)IG_CSV_RECORD_BYTES_MAX);
     }
     return 0;
+}
+
+bool ig_csv_column_has_name(const ig_csv_column *column, ig_text heading) {
+    bool same = ig_csv_text_is(heading, column->name);
+    for (size_t i = 0; !same && i < column->n_aliases; i++) {
+        same = ig_csv_text_is(heading, column->aliases[i]);
+    }
+    return same;
 }
 
 int ig_csv_spec_check(const ig_csv_spec *spec, ig_error *err) {

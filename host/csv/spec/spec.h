@@ -2,10 +2,12 @@
 #ifndef INGOT_CSV_SPEC_SPEC_H
 #define INGOT_CSV_SPEC_SPEC_H
 
+#include "csv/spec/text.h"
 #include "table/decimal.h"
 #include "table/table.h"
 
-typedef enum ig_encoding { IG_UTF8, IG_AUTO, IG_GB18030, IG_LATIN1 } ig_encoding;
+typedef enum ig_encoding { IG_UTF8, IG_AUTO, IG_GB18030, IG_LATIN1, IG_ENCODINGS } ig_encoding;
+extern const char *const ig_encoding_names[IG_ENCODINGS]; /* "utf8" "auto" "gb18030" "latin1" */
 
 /* How a column's type is decided. */
 typedef enum ig_kind { IG_INFER, IG_AS_DECIMAL, IG_AS_REAL, IG_AS_TEXT, IG_AS_MONTH } ig_kind;
@@ -22,19 +24,32 @@ typedef struct ig_csv_dialect {
     size_t skip;     /* lines before the header that are not part of the table */
 } ig_csv_dialect;
 
-/* What of a dialect is to be found out from the file itself: a set of these. The others are given. */
-typedef enum ig_csv_detect {
-    IG_CSV_DETECT_DELIMITER = 1,
-    IG_CSV_DETECT_QUOTE = 2,
-    IG_CSV_DETECT_ESCAPE = 4,
-    IG_CSV_DETECT_COMMENT = 8,
-    IG_CSV_DETECT_TRIM = 16,
-    IG_CSV_DETECT_HEADER = 32,
-    IG_CSV_DETECT_SKIP = 64
-} ig_csv_detect;
+/* The parts of a dialect, in the order in which they are told. */
+typedef enum ig_csv_trait {
+    IG_CSV_DELIMITER,
+    IG_CSV_QUOTE,
+    IG_CSV_ESCAPE,
+    IG_CSV_COMMENT,
+    IG_CSV_TRIM,
+    IG_CSV_HEADER,
+    IG_CSV_SKIP,
+    IG_CSV_TRAITS
+} ig_csv_trait;
+extern const char *const ig_csv_trait_names[IG_CSV_TRAITS]; /* "delimiter" "quote" … "skip" */
 
-/* What to do with a row that has too few or too many cells, and with a cell that is not of the type its
-   column was given. */
+/* What of a dialect is to be found out from the file itself: a set of these. The others are given. */
+enum {
+    IG_CSV_DETECT_DELIMITER = 1 << IG_CSV_DELIMITER,
+    IG_CSV_DETECT_QUOTE = 1 << IG_CSV_QUOTE,
+    IG_CSV_DETECT_ESCAPE = 1 << IG_CSV_ESCAPE,
+    IG_CSV_DETECT_COMMENT = 1 << IG_CSV_COMMENT,
+    IG_CSV_DETECT_TRIM = 1 << IG_CSV_TRIM,
+    IG_CSV_DETECT_HEADER = 1 << IG_CSV_HEADER,
+    IG_CSV_DETECT_SKIP = 1 << IG_CSV_SKIP
+};
+
+/* What to do with a row that has too few or too many cells, and with a cell that is not of the type
+   its column was given. */
 typedef enum ig_csv_on_error {
     IG_CSV_STOP,   /* the first one in order of files, lines, columns is an error */
     IG_CSV_COLLECT /* all are listed in the table's rejects; rows are left out, cells missing */
@@ -46,15 +61,12 @@ typedef enum ig_csv_ragged {
     IG_CSV_RAGGED_PAD /* missing cells are missing; cells too many are errors; counted in a warning */
 } ig_csv_ragged;
 
-/* Marks inside numbers: the decimal one is '.' or ','. */
-typedef ig_number_marks ig_csv_marks;
-
 typedef struct ig_csv_column {
     const char *name;           /* canonical name in the table */
     const char *const *aliases; /* headers it may stand under, compared after trimming blanks */
     size_t n_aliases;
     ig_kind kind;
-    ig_csv_marks marks;         /* of its numbers; a decimal mark of 0: the spec's */
+    ig_number_marks marks;      /* of its numbers; a decimal mark of 0: the spec's */
     bool required;              /* a file without it is refused */
     const char *unit;           /* or NULL */
     const char *const *missing; /* words that mean a missing cell, beside the empty one */
@@ -76,10 +88,10 @@ enum { IG_CSV_RECORD_BYTES = 64 << 20, IG_CSV_RECORD_BYTES_MAX = 1 << 30, IG_CSV
 typedef struct ig_csv_spec {
     const char *name; /* of the profile, for messages; NULL without one */
     ig_csv_dialect dialect;
-    unsigned detect;            /* what of it is only a default */
+    unsigned detect;            /* what of it is only a default: IG_CSV_DETECT_… */
     ig_encoding encoding;       /* IG_AUTO: strict UTF-8 first, then GB18030 */
     size_t row_cap;             /* a file of exactly so many rows gets a warning; 0 = none */
-    ig_csv_marks marks;         /* of columns that do not say; decimal 0 is '.' */
+    ig_number_marks marks;      /* of columns that do not say; decimal 0 is '.' */
     bool all_text;              /* columns of kind IG_INFER are text */
     const char *const *missing; /* words for a missing cell in columns not described below */
     size_t n_missing;
@@ -91,6 +103,9 @@ typedef struct ig_csv_spec {
     const ig_csv_constant *constants;
     size_t n_constants;
 } ig_csv_spec;
+
+/* Whether a heading, without blanks around it, is one of the names of a column. */
+bool ig_csv_column_has_name(const ig_csv_column *column, ig_text heading);
 
 /* Refuses a spec that cannot work: names given twice, a delimiter that is the quote … */
 int ig_csv_spec_check(const ig_csv_spec *spec, ig_error *err) IG_CHECKED;

@@ -4,11 +4,11 @@
 #include <stdio.h>
 
 static const char *const NAME_BLANKS[] = {" ", "\t", "\xc2\xa0", "\xe3\x80\x80", "\xef\xbb\xbf"};
-enum { N_PLAIN_BLANKS = 2, N_NAME_BLANKS = 5 };
+enum { N_NAME_BLANKS = sizeof NAME_BLANKS / sizeof NAME_BLANKS[0] };
 
 /* The size of the blank that `text` starts with (or ends with), or 0. */
-static size_t blank_at(ig_text text, size_t n_blanks, bool at_end) {
-    for (size_t i = 0; i < n_blanks; i++) {
+static size_t blank_at(ig_text text, bool at_end) {
+    for (size_t i = 0; i < N_NAME_BLANKS; i++) {
         size_t n = strlen(NAME_BLANKS[i]);
         if (n <= text.size_bytes &&
             memcmp(text.bytes + (at_end ? text.size_bytes - n : 0), NAME_BLANKS[i], n) == 0) {
@@ -18,35 +18,31 @@ static size_t blank_at(ig_text text, size_t n_blanks, bool at_end) {
     return 0;
 }
 
-static ig_text trim(ig_text text, size_t n_blanks) {
-    size_t n = 0;
-    while ((n = blank_at(text, n_blanks, false)) > 0) {
-        text.bytes += n;
-        text.size_bytes -= n;
-    }
-    while ((n = blank_at(text, n_blanks, true)) > 0) {
-        text.size_bytes -= n;
-    }
-    return text;
-}
-
 ig_text ig_csv_text_trim(ig_text text) {
     if (text.size_bytes == 0) {
         return text; /* whose bytes may be NULL */
     }
     const char *at = text.bytes;
     const char *end = text.bytes + text.size_bytes;
-    while (at < end && (*at == ' ' || *at == '\t')) {
+    while (at < end && ig_csv_is_blank(*at)) {
         at++;
     }
-    while (end > at && (end[-1] == ' ' || end[-1] == '\t')) {
+    while (end > at && ig_csv_is_blank(end[-1])) {
         end--;
     }
     return (ig_text){at, (size_t)(end - at)};
 }
 
 ig_text ig_csv_text_trim_name(ig_text text) {
-    return trim(text, N_NAME_BLANKS);
+    size_t n = 0;
+    while ((n = blank_at(text, false)) > 0) {
+        text.bytes += n;
+        text.size_bytes -= n;
+    }
+    while ((n = blank_at(text, true)) > 0) {
+        text.size_bytes -= n;
+    }
+    return text;
 }
 
 static bool is_continuation(char c) {

@@ -8,6 +8,14 @@
 
 enum { IG_CSV_SHOWN = 80, IG_CSV_SHOWN_PATH = 400 };
 
+static inline bool ig_csv_is_line_end(char c) {
+    return c == '\n' || c == '\r';
+}
+
+static inline bool ig_csv_is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
 static inline bool ig_csv_text_is(ig_text text, const char *word) {
     size_t size_bytes = strlen(word);
     return text.size_bytes == size_bytes && memcmp(text.bytes, word, size_bytes) == 0;

@@ -329,6 +329,58 @@ static void a_watch_hears_how_far_the_work_is(void **state) {
     ig_memory_free(memory);
 }
 
+typedef struct bytes_heard {
+    ig_pool *pool;
+    size_t calls; /* of tasks */
+    uint64_t done, of;
+} bytes_heard;
+
+static void hear_tasks(void *context, size_t n_done, size_t n_tasks) {
+    bytes_heard *heard = context;
+    heard->calls++;
+}
+
+static void hear_bytes(void *context, uint64_t n_done, uint64_t n_bytes) {
+    bytes_heard *heard = context;
+    heard->done = n_done;
+    heard->of = n_bytes;
+}
+
+static int tell_bytes(void *context, size_t task, unsigned worker, ig_error *err) {
+    bytes_heard *heard = context;
+    if (task >= 2) {
+        ig_pool_bytes(heard->pool, task * 10, 90);
+    }
+    return 0;
+}
+
+static int tell_nothing(void *context, size_t task, unsigned worker, ig_error *err) {
+    return 0;
+}
+
+/* Tasks are no measure of a run that counts bytes; those of the next run are again. */
+static void bytes_are_told_instead_of_tasks(void **state) {
+    ig_memory *memory = ig_memory_new();
+    ig_error err = {.kind = IG_ERROR_NONE};
+    bytes_heard heard = {.pool = ig_pool_new(memory, 1, &err)};
+    ig_watch watch = {.context = &heard, .progress = hear_tasks};
+    assert_non_null(heard.pool);
+    ig_pool_bytes(heard.pool, 1, 2); /* nobody hears */
+    ig_pool_watch(heard.pool, &watch);
+    assert_int_equal(ig_pool_run(heard.pool, 10, tell_bytes, &heard, &err), 0);
+    assert_int_equal(heard.calls, 10); /* this watch knows of tasks alone */
+    heard.calls = 0;
+    watch.bytes = hear_bytes;
+    assert_int_equal(ig_pool_run(heard.pool, 10, tell_bytes, &heard, &err), 0);
+    assert_int_equal(heard.calls, 3); /* up to the one that counts */
+    assert_true(heard.done == 90 && heard.of == 90);
+    assert_int_equal(ig_pool_run(heard.pool, 10, tell_nothing, &heard, &err), 0);
+    assert_int_equal(heard.calls, 13);
+    ig_pool_free(heard.pool);
+    assert_int_equal(ig_memory_read(memory).live_blocks, 0);
+    ig_memory_free(memory);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_task_runs_once),
@@ -342,6 +394,7 @@ int main(void) {
         cmocka_unit_test(every_failure_frees),
         cmocka_unit_test(a_watch_stops_the_work),
         cmocka_unit_test(a_watch_hears_how_far_the_work_is),
+        cmocka_unit_test(bytes_are_told_instead_of_tasks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,8 @@ static void marks_never_become_names(void **state) {
                  "a.csv: UTF-16 is not read; save the file as UTF-8");
     assert_fails(w, &spec, "sep=;\na;b\n", 10,
                  "a.csv:1: the file says its delimiter is ';', but ',' is given");
+    assert_reads(w, &spec, "\"sep=,\"\na,b\n1,2\n",
+                 "a:decimal(0) b:decimal(0) file:text line:decimal(0)\n1|2|a.csv|3");
     assert_fails(w, &spec, "\x1f\x8b\x08\x01", 4, "a.csv: the gzip data end early (at byte 4)");
 }
 

@@ -28,7 +28,7 @@ static int add_and_sort(ig_memory *memory, void *context, ig_error *err) {
                               .record = of("a,b")};
         status = ig_csv_faults_add(&faults, &fault, err);
     }
-    status = status == 0 ? ig_csv_faults_sort(&faults, err) : -1;
+    ig_csv_faults_sort(&faults);
     for (size_t i = 0; i < 6 && status == 0; i++) {
         ig_csv_fault fault = ig_csv_faults_at(&faults, i);
         assert_true(ig_csv_text_is(fault.value, expected[i]));

@@ -80,7 +80,7 @@ static void assert_taken(desk *d, const ig_csv_taking *how, const char *const *c
     grid_close(&g);
 }
 
-static const ig_csv_taking OPEN = {.name = "x", .marks = {.decimal = '.'}};
+static const ig_csv_taking OPEN = {.marks = {.decimal = '.'}};
 
 static void numbers_stay_numbers_while_their_text_can_be_had_back(void **state) {
     static const struct {

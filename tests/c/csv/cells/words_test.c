@@ -43,7 +43,6 @@ static void words_know_their_code_and_place(void **state) {
     uint32_t code = 0;
     assert_int_equal(add(words, "Viet\0", 5, 9, &code, &err), 0);
     assert_int_equal(code, 5);
-    assert_true(ig_csv_words_bytes(words) <= ig_memory_read(memory).live_bytes);
     ig_csv_words_free(words);
     ig_csv_words_free(NULL);
     assert_int_equal(ig_memory_read(memory).live_blocks, 0);
@@ -127,7 +126,6 @@ static int rewrite(ig_memory *memory, void *context, ig_error *err) {
         assert_int_equal(ig_csv_words_text(words, 0).size_bytes, 0);
         assert_int_equal(ig_csv_words_text(words, 59).size_bytes, 120);
         assert_int_equal(ig_csv_words_place(words, 59), 59);
-        assert_true(ig_csv_words_bytes(words) > 60);
     }
 done:
     ig_csv_words_free(words);

@@ -1,4 +1,5 @@
-/* One table of all files: types, codes and rows do not depend on how the files were cut, or on who took what. */
+/* One table of all files: types, codes and rows do not depend on how the files were cut, or on who
+   took what. */
 #include "csv/columns/table.h"
 
 #include "csv/columns/reference.h"

@@ -1,6 +1,6 @@
 /*
- * However a file is cut into chunks and whoever reads them, what comes of it is the same: the table with every
- * cell and reason, its rejects and warnings, or the error.
+ * However a file is cut into chunks and whoever reads them, what comes of it is the same: the table
+ * with every cell and reason, its rejects and warnings, or the error.
  */
 #include "csv/file/flow.h"
 

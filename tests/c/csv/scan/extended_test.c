@@ -88,7 +88,8 @@ static void random_bytes_are_split_as_by_hand(void **state) {
 }
 
 static void assert_open(const ig_csv_dialect *dialect, const char *bytes, uint64_t line) {
-    assert_int_equal(ig_csv_open_quote(dialect, bytes, strlen(bytes), 7), line);
+    const ig_csv_splitting how = {.dialect = dialect};
+    assert_int_equal(ig_csv_open_quote(&how, bytes, strlen(bytes), 7), line);
 }
 
 static void the_open_quote_is_found(void **state) {
@@ -102,6 +103,9 @@ static void the_open_quote_is_found(void **state) {
     assert_open(&d, "a,\"b\\\"", 0);
     d.escape = '\\';
     assert_open(&d, "a,\"b\\\"", 7);
+    /* The second half of a character is no escape. */
+    const ig_csv_splitting gb18030 = {.dialect = &d, .gb18030 = true};
+    assert_int_equal(ig_csv_open_quote(&gb18030, "a,\"\x81\\\"", 6, 7), 0);
     d.quote = 0;
     assert_open(&d, "a,\"b", 0);
 }

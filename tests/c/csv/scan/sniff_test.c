@@ -35,10 +35,11 @@ static ig_csv_sniffed sniff(const char *text) {
     return sniff_with(&spec, text, strlen(text), true);
 }
 
-/* All values of the findings, "|" between them: delimiter, quote, escape, comment, trim, header, skip. */
+/* All values of the findings, "|" between them: delimiter, quote, escape, comment, trim, header,
+   skip. */
 static const char *values(char out[static 160], const ig_csv_sniffed *found) {
     size_t at = 0;
-    for (size_t i = 0; i < IG_CSV_FINDINGS; i++) {
+    for (size_t i = 0; i < IG_CSV_TRAITS; i++) {
         const char *value = found->findings[i].value;
         at += (size_t)snprintf(out + at, 160 - at, "%s%s", i == 0 ? "" : " ",
                                value[0] == '\0' ? "-" : value);
@@ -200,6 +201,33 @@ static void what_is_given_stays(void **state) {
     spec.dialect.skip = 2;
     found = sniff_with(&spec, text, strlen(text), true);
     assert_string_equal(values(out, &found), "; ' - - false true 2");
+}
+
+static void a_line_that_names_the_delimiter_is_skipped(void **state) {
+    static const char text[] = "\"sep=;\"\r\na;b\n1;2\n";
+    ig_csv_spec spec = plain_spec();
+    char out[160];
+    /* It agrees with what is given, */
+    spec.dialect.delimiter[0] = ';';
+    ig_csv_sniffed found = sniff_with(&spec, text, strlen(text), true);
+    assert_string_equal(values(out, &found), "; \" - - false true 1");
+    assert_true(found.findings[IG_CSV_DELIMITER].given);
+    assert_false(found.findings[IG_CSV_SKIP].given);
+    assert_string_equal(found.findings[IG_CSV_SKIP].why, "the first line names the delimiter");
+    /* does not, */
+    memcpy(spec.dialect.delimiter, ";;", 3);
+    ig_error err;
+    assert_int_equal(ig_csv_sniff(&found, NULL, &spec, text, strlen(text), true, &err), -1);
+    assert_error(&err, IG_ERROR_DATA, "1: the file says its delimiter is ';', but ';;' is given");
+    /* or is one of the lines that are skipped anyway; */
+    spec.dialect.skip = 2;
+    found = sniff_with(&spec, text, strlen(text), true);
+    assert_string_equal(values(out, &found), ";; \" - - false true 2");
+    /* and a table may stand further down. */
+    found = sniff("sep=;\nReport\n\na;b;c\n1;2;3\n4;5;6\n");
+    assert_string_equal(values(out, &found), "; \" - - false true 3");
+    assert_string_equal(found.findings[IG_CSV_SKIP].why,
+                        "line 4 is the first of 3 cells; those before it hold 1 at most");
 }
 
 static void a_known_column_makes_a_header(void **state) {
@@ -428,6 +456,7 @@ int main(void) {
         cmocka_unit_test(small_files),
         cmocka_unit_test(every_decision_says_why),
         cmocka_unit_test(what_is_given_stays),
+        cmocka_unit_test(a_line_that_names_the_delimiter_is_skipped),
         cmocka_unit_test(a_known_column_makes_a_header),
         cmocka_unit_test(one_odd_row_changes_nothing),
         cmocka_unit_test(a_cut_record_does_not_count),
