@@ -242,6 +242,8 @@ static void read_spec(lua_State *L, int index, int anchors, ig_csv_spec *out) {
     out->detect = read_detect(L, index, anchors);
     out->encoding = (ig_encoding)choice_field(L, index, "encoding", "encoding", ig_encoding_names,
                                               IG_ENCODINGS);
+    out->encoding_given = field(L, index, "encoding") != LUA_TNIL;
+    lua_pop(L, 1);
     out->row_cap = size_field(L, index, "row_cap", "rows");
     read_marks(L, index, &out->marks);
     out->all_text = bool_field(L, index, "all_text", "all_text", false);

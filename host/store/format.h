@@ -8,7 +8,8 @@
  * The footer's own metadata are these pairs, in this order:
  *   ingot.snapshot  IG_SNAPSHOT_VERSION
  *   ingot.messages  a word: the hash of all messages, without their bodies
- *   ingot.attached  six words: place and size of coverage, rejects, warnings, or zeroes
+ *   ingot.attached  place and size of coverage, rejects, warnings, or zeroes: six words; with two more,
+ *                   of how the files were read as well
  *   ingot.column    for each column: the place of its reasons or zero, the records of its blocks
  *                   (block.h), then a checksum for each block of its offsets and of its texts
  * Places count bytes from the start of the file. Words are 16 hexadecimal digits.
@@ -25,7 +26,8 @@
 
 enum { IG_SEAL_BYTES = 8, IG_SEALED_BYTES = 16, IG_ALIGNMENT = 64 };
 
-enum { IG_ATTACHED = 3, IG_PAIRS_BEFORE_COLUMNS = 3 };
+/* How many tables may ride along, and of how many a snapshot tells whether or not they are there. */
+enum { IG_ATTACHED = 4, IG_ATTACHED_ALWAYS = 3, IG_PAIRS_BEFORE_COLUMNS = 3 };
 
 #define IG_KEY_SNAPSHOT "ingot.snapshot"
 #define IG_KEY_MESSAGES "ingot.messages"
@@ -39,9 +41,11 @@ static inline uint64_t ig_messages_hash(uint64_t so_far, const void *message, si
     return ig_hash_mix(so_far) ^ ig_hash_bytes(message, size_bytes);
 }
 
-/* The attachment i of a table: coverage, rejects, warnings. */
+/* The attachment i of a table: coverage, rejects, warnings, detected. */
 static inline ig_table **ig_attached(ig_table *table, size_t i) {
-    return i == 0 ? &table->coverage : i == 1 ? &table->rejects : &table->warnings;
+    ig_table **const attached[IG_ATTACHED] = {&table->coverage, &table->rejects, &table->warnings,
+                                              &table->detected};
+    return attached[i];
 }
 
 #endif

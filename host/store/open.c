@@ -198,8 +198,10 @@ static ig_table *open_piece(ig_arrow_file *file, ig_mapping *mapping, uint64_t *
         check_messages(file, err) != 0) {
         return NULL;
     }
+    memset(attached, 0, 2 * IG_ATTACHED * sizeof *attached);
     if (!ig_place_pair(file, 2, IG_KEY_ATTACHED, &text) ||
-        !read_words(text, attached, 2 * IG_ATTACHED)) {
+        !(read_words(text, attached, 2 * IG_ATTACHED_ALWAYS) ||
+          (read_words(text, attached, 2 * IG_ATTACHED) && attached[2 * IG_ATTACHED - 2] != 0))) {
         refuse(file, err);
         return NULL;
     }

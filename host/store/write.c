@@ -392,7 +392,8 @@ static int write_footer(piece *p, ig_error *err) {
     ig_word_print(messages, p->messages);
     pairs[0] = (ig_pair){IG_KEY_SNAPSHOT, {IG_SNAPSHOT_VERSION, 1}};
     pairs[1] = (ig_pair){IG_KEY_MESSAGES, {messages, sizeof messages}};
-    pairs[2] = (ig_pair){IG_KEY_ATTACHED, {p->attached, sizeof p->attached}};
+    size_t n_attached = p->table->detected == NULL ? IG_ATTACHED_ALWAYS : IG_ATTACHED;
+    pairs[2] = (ig_pair){IG_KEY_ATTACHED, {p->attached, n_attached * 2 * IG_WORD_TEXT}};
     for (size_t i = 0; i < p->table->n_fields; i++) {
         pairs[IG_PAIRS_BEFORE_COLUMNS + i] =
             (ig_pair){IG_KEY_COLUMN, {p->plans[i].words, p->plans[i].words_bytes}};

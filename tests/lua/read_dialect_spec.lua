@@ -126,6 +126,22 @@ describe("ingot.read", function()
       assert.equals("a,b\n1,2\n3,4\n", rows(data))
     end)
 
+    it("the encoding: UTF-8, and another where that is asked for", function()
+      local chinese <const> = here:write("zh.csv", "a,b\n\xD6\xD0\xB9\xFA,1\n")
+      local plain <const> = here:write("a.csv", "a,b\nx,1\n")
+      local function encoding(path, options)
+        local row <const> = detected(read.read(path, options)).encoding
+        return { row.value, row.given, row.why }
+      end
+      assert.same({ "utf8", false, "all of it is UTF-8" }, encoding(plain))
+      assert.same({ "utf8", false, "all of it is UTF-8" }, encoding(plain, { encoding = "auto" }))
+      assert.same({ "utf8", true }, encoding(plain, { encoding = "utf8" }))
+      assert.same({ "gb18030", false, "it is not UTF-8, and is GB18030" },
+        encoding(chinese, { encoding = "auto" }))
+      assert.same({ "gb18030", true }, encoding(chinese, { encoding = "gb18030" }))
+      assert.equals("a,b\n中国,1\n", rows(read.read(chinese, { encoding = "auto" })))
+    end)
+
     it("that there is no header", function()
       local data <const> = read.read(here:write("a.csv", "2025-01,5.5\n2025-02,6\n2025-03,7\n"))
       assert.equals("column_1,column_2\n2025-01,5.5\n2025-02,6.0\n2025-03,7.0\n", rows(data))

@@ -26,6 +26,7 @@ local function report(path)
   local data = read.read(path, {
     flow = "export", covers = { from = "2024-01", to = "2025-04" },
     types = { hs = "text", partner_code = "text", qty_kg = "decimal" }, units = { qty_kg = "kg" },
+    on_error = "collect",
   })
   local cable = cube.new(data):slice { product = "wire_cable" }
   local total = cable:measure("exports", "2025-04")

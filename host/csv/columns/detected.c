@@ -32,7 +32,8 @@ static int add_row(ig_builder *const *builders, const char *path, const ig_csv_f
 
 /* The encoding as one finding more. */
 static ig_csv_finding encoding_of(const ig_csv_plan *plan, const ig_csv_part *part) {
-    ig_csv_finding finding = {.what = "encoding", .given = plan->spec->encoding != IG_AUTO};
+    ig_csv_finding finding = {
+        .what = "encoding", .given = plan->spec->encoding_given && plan->spec->encoding != IG_AUTO};
     const char *why = part->encoded.mark_bytes > 0           ? "the file begins with its mark"
                       : part->encoded.encoding == IG_GB18030 ? "it is not UTF-8, and is GB18030"
                                                              : "all of it is UTF-8";

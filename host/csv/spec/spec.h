@@ -90,6 +90,7 @@ typedef struct ig_csv_spec {
     ig_csv_dialect dialect;
     unsigned detect;            /* what of it is only a default: IG_CSV_DETECT_… */
     ig_encoding encoding;       /* IG_AUTO: strict UTF-8 first, then GB18030 */
+    bool encoding_given;        /* else it is only the default */
     size_t row_cap;             /* a file of exactly so many rows gets a warning; 0 = none */
     ig_number_marks marks;      /* of columns that do not say; decimal 0 is '.' */
     bool all_text;              /* columns of kind IG_INFER are text */

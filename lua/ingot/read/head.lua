@@ -1,5 +1,6 @@
 --- The first records of a file as cells, decoded: what its format is recognised by.
 
+local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 
@@ -15,10 +16,13 @@ function M.of(path, delimiter, header)
   if lfs.attributes(path, "mode") ~= "file" then -- what can be read but once
     return {}
   end
-  local looked <const> = native.sniff(path, {
+  local looked <const>, message <const>, kind <const> = native.sniff(path, {
     delimiter = delimiter, encoding = "auto", trim = true, header = header ~= false,
     detect = header ~= false and { "skip" } or {},
   })
+  if kind == "limit" or kind == "stopped" then -- no fault of the file, of which reading would tell
+    error_.raise(kind, message)
+  end
   return looked and table.move(looked.records, looked.first, #looked.records, 1, {}) or {}
 end
 

@@ -49,16 +49,21 @@ local function columns_by_name(profile, options)
   return names, columns
 end
 
-local function is_said(value)
-  return value ~= nil and value ~= "auto"
+local is_detected <const> = {}
+for _, name in ipairs(dialect.detected) do
+  is_detected[name] = true
 end
 
--- What the options say of a part, else the profile.
+-- What the options say of a part, else the profile; nil where it is to be found out.
 local function said(name, profile, options)
-  if is_said(options[name]) then
-    return options[name]
+  local value = options[name]
+  if value == nil then
+    value = profile[name]
   end
-  return profile[name]
+  if is_detected[name] and value == "auto" then
+    return nil
+  end
+  return value
 end
 
 local function columns_for(profile, options, header)

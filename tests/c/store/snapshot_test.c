@@ -1,4 +1,5 @@
 /* A snapshot is the table it was made of, or an error: whatever happens to its bytes. */
+#include "store/format.h"
 #include "store/world.h"
 
 /* Opens and checks everything; the table, or NULL with `err` filled. */
@@ -38,6 +39,35 @@ static void tables_of_any_size_come_back(void **state) {
         assert_string_equal(back == NULL ? err.text : "", "");
         assert_same(w, table, back);
         ig_table_release(back);
+        ig_table_release(table);
+    }
+}
+
+static bool holds(const uint8_t *bytes, size_t n, const void *needle, size_t size) {
+    size_t at = 0;
+    while (at + size <= n && memcmp(bytes + at, needle, size) != 0) {
+        at++;
+    }
+    return at + size <= n;
+}
+
+/* Snapshots told of three tables before they told how files were read: such files are still read, and
+   one that has nothing to tell of that is still written so. */
+static void what_rides_along_is_told_as_before_where_it_can_be(void **state) {
+    const world *w = *state;
+    static const char three[] = {6 * IG_WORD_TEXT, 0, 0, 0, '0'};
+    static const char four[] = {(char)(8 * IG_WORD_TEXT), 0, 0, 0, '0'};
+    for (size_t n_rows = 20; n_rows <= 21; n_rows++) {
+        ig_error err;
+        uint64_t seed = 6;
+        size_t n = 0;
+        ig_table *table = attached_table(w->memory, 12, n_rows, &seed, &err);
+        assert_int_equal(ig_snapshot_write(&w->context, table, NULL, "t.arrow", &err), 0);
+        uint8_t *bytes = read_whole("t.arrow", &n);
+        assert_true(
+            holds(bytes, n, three, sizeof three)); /* what rides along has nothing that does */
+        assert_int_equal(holds(bytes, n, four, sizeof four), table->detected != NULL);
+        free(bytes);
         ig_table_release(table);
     }
 }
@@ -86,7 +116,7 @@ static void any_changed_byte_is_an_error_or_nothing(void **state) {
     ig_error err;
     uint64_t seed = 11;
     size_t n = 0, n_errors = 0;
-    ig_table *table = attached_table(w->memory, 12, 20, &seed, &err);
+    ig_table *table = attached_table(w->memory, 12, 21, &seed, &err);
     assert_int_equal(ig_snapshot_write(&w->context, table, "{}", "t.arrow", &err), 0);
     uint8_t *bytes = read_whole("t.arrow", &n);
     for (size_t i = 0; i < n; i++) {
@@ -107,7 +137,7 @@ static void a_file_cut_short_anywhere_is_an_error(void **state) {
     ig_error err;
     uint64_t seed = 12;
     size_t n = 0;
-    ig_table *table = attached_table(w->memory, 12, 20, &seed, &err);
+    ig_table *table = attached_table(w->memory, 12, 21, &seed, &err);
     assert_int_equal(ig_snapshot_write(&w->context, table, NULL, "t.arrow", &err), 0);
     uint8_t *bytes = read_whole("t.arrow", &n);
     for (size_t cut = 0; cut < n; cut++) {
@@ -320,7 +350,7 @@ static int write_some(ig_memory *memory, void *context, ig_error *err) {
         return -1;
     }
     ig_context all = {.memory = memory, .pool = pool};
-    ig_table *table = attached_table(memory, 12, 100, &seed, err);
+    ig_table *table = attached_table(memory, 12, 101, &seed, err);
     int result = table == NULL ? -1 : ig_snapshot_write(&all, table, "about", "f.arrow", err);
     ig_table_release(table);
     ig_pool_free(pool);
@@ -355,6 +385,8 @@ static void failing_allocations_leave_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(tables_of_any_size_come_back, open_world, close_world),
+        cmocka_unit_test_setup_teardown(what_rides_along_is_told_as_before_where_it_can_be,
+                                        open_world, close_world),
         cmocka_unit_test_setup_teardown(one_read_from_a_snapshot_can_be_written_again, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(any_changed_byte_is_an_error_or_nothing, open_lone_world,

@@ -88,14 +88,18 @@ static inline ig_table *random_table(ig_memory *memory, size_t n_columns, size_t
     return table;
 }
 
-/* The same with a coverage and warnings of its own. */
+/* The same with a coverage and warnings of its own; one with an odd number of rows tells as well how
+   files were read. */
 static inline ig_table *attached_table(ig_memory *memory, size_t n_columns, size_t n_rows,
                                        uint64_t *seed, ig_error *err) {
     ig_table *table = random_table(memory, n_columns, n_rows, seed, err);
     if (table != NULL) {
         table->coverage = random_table(memory, 2, 7, seed, err);
         table->warnings = random_table(memory, 7, 3, seed, err);
-        if (table->coverage == NULL || table->warnings == NULL) {
+        bool detects = n_rows % 2 != 0;
+        table->detected = detects ? random_table(memory, 5, 4, seed, err) : NULL;
+        if (table->coverage == NULL || table->warnings == NULL ||
+            (detects && table->detected == NULL)) {
             ig_table_release(table);
             table = NULL;
         }
@@ -125,9 +129,9 @@ static inline void print_column(const ig_table *table, size_t i, ig_buffer *out)
 /* All that a table says, NUL-terminated; the caller resets `out`. Its rows must have been touched. */
 static inline const char *print_table(ig_memory *memory, ig_table *table, ig_buffer *out) {
     ig_error err;
-    ig_table *all[] = {table, table->coverage, table->rejects, table->warnings};
+    ig_table *all[] = {table, table->coverage, table->rejects, table->warnings, table->detected};
     ig_buffer_init(out, memory);
-    for (size_t k = 0; k < 4; k++) {
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
         assert_int_equal(ig_buffer_printf(out, &err, "\n%s %zu", all[k] == NULL ? "no" : "table",
                                           all[k] == NULL ? 0 : all[k]->n_rows),
                          0);

@@ -29,7 +29,7 @@ function M.of(path)
   for _, part in ipairs(found.checked) do
     out[#out + 1] = part_line(part)
   end
-  for _, name in ipairs { "coverage", "rejects", "warnings" } do
+  for _, name in ipairs { "coverage", "rejects", "warnings", "detected" } do
     local attached <const> = data[name](data)
     out[#out + 1] = attached and ("  %s: %s"):format(name, terminal.count(#attached, "row")) or nil
   end

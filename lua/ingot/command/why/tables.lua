@@ -14,6 +14,7 @@ local M = {}
 ---@field data ingot.Table  all rows of its files
 ---@field filter? string    the condition of those that the run used
 
+local STDIN <const> = "-"
 local OWN <const> = "" -- the name of the cube's own data among tables
 
 -- Sources by the table they are of; those that were read alike as one group.
@@ -58,6 +59,11 @@ end
 function M.read(sources)
   if #sources == 0 then
     return nil, "the data came from the script itself, not from files"
+  end
+  for _, source in ipairs(sources) do
+    if source.path == STDIN then -- what stands there now is another's
+      return nil, "the data came from standard input, which is read but once"
+    end
   end
   local tables <const> = {}
   local groups <const> = groups_of(sources)
