@@ -6,11 +6,15 @@
  * guard nothing but themselves. The last drop of `holds` is acquire-release, as it frees.
  *
  * Large blocks ask for huge pages: a column of ten million rows is written once, and then first
- * touches of its small pages take longer than the work itself.
+ * touches of its small pages take longer than the work itself. Where such blocks follow each other
+ * (ig_alloc_pages, ig_free_pages), the pages of one become those of the next.
  */
 #define _DEFAULT_SOURCE /* madvise */
 #include "base/memory.h"
 
+#include "base/pages.h"
+
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,11 +29,13 @@ struct ig_memory {
     atomic_size_t holds;
     atomic_uint_fast64_t calls;
     atomic_uint_fast64_t fail_call; /* the number of the call to refuse; 0 = none */
+    pthread_mutex_t lock;           /* of what follows */
+    ig_pages *kept;
 };
 
 typedef struct header {
     size_t size_bytes;
-    ig_memory *owner;
+    uintptr_t account; /* an ig_memory, and 1 when the block is made of pages */
 } header;
 
 enum { HEADER = 16 };
@@ -44,8 +50,18 @@ static void *block_of(header *head) {
     return (char *)head + HEADER;
 }
 
+static ig_memory *owner_of(const header *head) {
+    return (ig_memory *)(head->account & ~(uintptr_t)1);
+}
+
+static bool is_paged(const header *head) {
+    return (head->account & 1) != 0;
+}
+
 static void drop_hold(ig_memory *memory) {
     if (atomic_fetch_sub_explicit(&memory->holds, 1, memory_order_acq_rel) == 1) {
+        ig_pages_drop(&memory->kept);
+        pthread_mutex_destroy(&memory->lock);
         free(memory);
     }
 }
@@ -62,6 +78,8 @@ ig_memory *ig_memory_new(void) {
     atomic_init(&memory->holds, 1);
     atomic_init(&memory->calls, 0);
     atomic_init(&memory->fail_call, 0);
+    pthread_mutex_init(&memory->lock, NULL); /* with default attributes it cannot fail on Linux */
+    memory->kept = NULL;
     return memory;
 }
 
@@ -150,14 +168,14 @@ static void discharge(ig_memory *memory, size_t size_bytes) {
 }
 
 /* Bytes. PAGE is a multiple of any machine's. */
-enum { HUGE_PAGE = 2 << 20, LARGE = 2 * HUGE_PAGE, PAGE = 1 << 16, MANY = 4 * PAGE };
+enum { LARGE = 2 * IG_HUGE_PAGE, PAGE = IG_PAGES_UNIT, MANY = 4 * PAGE };
 
 /* Advice alone: where it is not taken, nothing is lost. */
 static void advise(header *head, size_t size_bytes) {
 #ifdef MADV_HUGEPAGE
     if (size_bytes >= LARGE) {
-        uintptr_t begin = ((uintptr_t)head + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-        uintptr_t end = ((uintptr_t)head + size_bytes) / HUGE_PAGE * HUGE_PAGE;
+        uintptr_t begin = ((uintptr_t)head + IG_HUGE_PAGE - 1) / IG_HUGE_PAGE * IG_HUGE_PAGE;
+        uintptr_t end = ((uintptr_t)head + size_bytes) / IG_HUGE_PAGE * IG_HUGE_PAGE;
         (void)madvise((char *)head + (begin - (uintptr_t)head), end - begin, MADV_HUGEPAGE);
     }
 #else
@@ -166,7 +184,24 @@ static void advise(header *head, size_t size_bytes) {
 #endif
 }
 
-static void *allocate(ig_memory *memory, size_t size_bytes, bool zero, ig_error *err) {
+typedef enum content { ANYTHING, ZEROS, PAGES } content; /* PAGES: anything, in huge pages */
+
+/* What a block of pages takes, its header included. */
+static size_t paged_bytes(size_t size_bytes) {
+    return (HEADER + size_bytes + PAGE - 1) / PAGE * PAGE;
+}
+
+static header *take_pages(ig_memory *memory, size_t size_bytes) {
+    if (!ig_pages_exist() || size_bytes < IG_HUGE_PAGE || size_bytes > SIZE_MAX / 2) {
+        return NULL;
+    }
+    pthread_mutex_lock(&memory->lock);
+    header *head = ig_pages_take(&memory->kept, paged_bytes(size_bytes));
+    pthread_mutex_unlock(&memory->lock);
+    return head;
+}
+
+static void *allocate(ig_memory *memory, size_t size_bytes, content what, ig_error *err) {
     if (counted_out(memory) || size_bytes > SIZE_MAX - HEADER) {
         refuse(size_bytes, err);
         return NULL;
@@ -174,45 +209,69 @@ static void *allocate(ig_memory *memory, size_t size_bytes, bool zero, ig_error 
     if (!charge(memory, size_bytes, err)) {
         return NULL;
     }
-    header *head = zero ? calloc(1, HEADER + size_bytes) : malloc(HEADER + size_bytes);
+    header *head = what == PAGES ? take_pages(memory, size_bytes) : NULL;
+    bool paged = head != NULL;
+    if (!paged) {
+        head = what == ZEROS ? calloc(1, HEADER + size_bytes) : malloc(HEADER + size_bytes);
+    }
     if (head == NULL) {
         discharge(memory, size_bytes);
         refuse(size_bytes, err);
         return NULL;
     }
-    advise(head, HEADER + size_bytes);
+    if (!paged) {
+        advise(head, HEADER + size_bytes);
+    }
     atomic_fetch_add_explicit(&memory->holds, 1, memory_order_relaxed);
     head->size_bytes = size_bytes;
-    head->owner = memory;
+    head->account = (uintptr_t)memory | paged;
     return block_of(head);
 }
 
 void *ig_alloc(ig_memory *memory, size_t size_bytes, ig_error *err) {
-    return allocate(memory, size_bytes, false, err);
+    return allocate(memory, size_bytes, ANYTHING, err);
 }
 
-static void *allocate_array(ig_memory *memory, size_t n, size_t item_bytes, bool zero,
+static void *allocate_array(ig_memory *memory, size_t n, size_t item_bytes, content what,
                             ig_error *err) {
     if (item_bytes != 0 && n > SIZE_MAX / item_bytes) {
         refuse_product(n, item_bytes, err);
         return NULL;
     }
-    return allocate(memory, n * item_bytes, zero, err);
+    return allocate(memory, n * item_bytes, what, err);
 }
 
 void *ig_alloc_zero(ig_memory *memory, size_t n, size_t item_bytes, ig_error *err) {
-    return allocate_array(memory, n, item_bytes, true, err);
+    return allocate_array(memory, n, item_bytes, ZEROS, err);
 }
 
 void *ig_alloc_array(ig_memory *memory, size_t n, size_t item_bytes, ig_error *err) {
-    return allocate_array(memory, n, item_bytes, false, err);
+    return allocate_array(memory, n, item_bytes, ANYTHING, err);
+}
+
+void *ig_alloc_pages(ig_memory *memory, size_t n, size_t item_bytes, ig_error *err) {
+    return allocate_array(memory, n, item_bytes, PAGES, err);
+}
+
+/* A block of pages becomes one that can grow. */
+static void *replace(void *block, size_t size_bytes, ig_error *err) {
+    header *head = header_of(block);
+    void *next = allocate(owner_of(head), size_bytes, ANYTHING, err);
+    if (next != NULL) {
+        memcpy(next, block, size_bytes < head->size_bytes ? size_bytes : head->size_bytes);
+        ig_free(block);
+    }
+    return next;
 }
 
 /* A block keeps the account it was made under, whatever account the caller names. */
 static void *resize(void *block, size_t size_bytes, ig_error *err) {
     header *head = header_of(block);
-    ig_memory *owner = head->owner;
+    ig_memory *owner = owner_of(head);
     size_t old_bytes = head->size_bytes;
+    if (is_paged(head)) {
+        return replace(block, size_bytes, err);
+    }
     size_t more_bytes = size_bytes > old_bytes ? size_bytes - old_bytes : 0;
     if (counted_out(owner) || size_bytes > SIZE_MAX - HEADER) {
         refuse(size_bytes, err);
@@ -238,7 +297,7 @@ static void *resize(void *block, size_t size_bytes, ig_error *err) {
 
 void *ig_realloc_array(ig_memory *memory, void *block, size_t n, size_t item_bytes, ig_error *err) {
     if (block == NULL) {
-        return allocate_array(memory, n, item_bytes, false, err);
+        return allocate_array(memory, n, item_bytes, ANYTHING, err);
     }
     if (item_bytes != 0 && n > SIZE_MAX / item_bytes) {
         refuse_product(n, item_bytes, err);
@@ -272,13 +331,31 @@ void ig_free(void *block) {
         return;
     }
     header *head = header_of(block);
-    ig_memory *owner = head->owner;
+    ig_memory *owner = owner_of(head);
     discharge(owner, head->size_bytes);
-    free(head);
+    if (is_paged(head)) {
+        ig_pages_free(head, paged_bytes(head->size_bytes));
+    } else {
+        free(head);
+    }
+    drop_hold(owner);
+}
+
+/* Keeps the block's pages for the next one. */
+static void keep_pages(header *head) {
+    ig_memory *owner = owner_of(head);
+    discharge(owner, head->size_bytes);
+    pthread_mutex_lock(&owner->lock);
+    ig_pages_keep(&owner->kept, head, paged_bytes(head->size_bytes));
+    pthread_mutex_unlock(&owner->lock);
     drop_hold(owner);
 }
 
 void ig_free_pages(void *block) {
+    if (block != NULL && is_paged(header_of(block))) {
+        keep_pages(header_of(block));
+        return;
+    }
 #ifdef MADV_DONTNEED
     if (block != NULL && header_of(block)->size_bytes >= MANY) {
         uintptr_t begin = ((uintptr_t)block + PAGE - 1) / PAGE * PAGE;
@@ -287,6 +364,12 @@ void ig_free_pages(void *block) {
     }
 #endif
     ig_free(block);
+}
+
+void ig_memory_trim(ig_memory *memory) {
+    pthread_mutex_lock(&memory->lock);
+    ig_pages_drop(&memory->kept);
+    pthread_mutex_unlock(&memory->lock);
 }
 
 ig_memory_stats ig_memory_read(const ig_memory *memory) {

@@ -41,6 +41,9 @@ void *ig_alloc_zero(ig_memory *memory, size_t n, size_t item_bytes, ig_error *er
 /* As ig_alloc for n items of `item_bytes`, uninitialised; refuses a product that overflows. */
 void *ig_alloc_array(ig_memory *memory, size_t n, size_t item_bytes, ig_error *err) IG_CHECKED;
 
+/* As ig_alloc_array, for what is large and will not grow: out of pages that ig_free_pages kept. */
+void *ig_alloc_pages(ig_memory *memory, size_t n, size_t item_bytes, ig_error *err) IG_CHECKED;
+
 /* Resizes a block (NULL: a new one), which stays with the account it was made under. On failure the
    old block is untouched and NULL is returned. */
 void *ig_realloc_array(ig_memory *memory, void *block, size_t n, size_t item_bytes,
@@ -53,8 +56,12 @@ char *ig_strdup(ig_memory *memory, const char *text, ig_error *err) IG_CHECKED;
 /* Frees a block of any account; NULL is nothing. */
 void ig_free(void *block);
 
-/* As ig_free; the system has the pages of the block back at once, wherever it stood. */
+/* As ig_free. The pages of a block of ig_alloc_pages are kept for the next one until ig_memory_trim,
+   in no account; of any other block the system has them back at once, wherever it stood. */
 void ig_free_pages(void *block);
+
+/* Gives the pages that are kept back to the system. */
+void ig_memory_trim(ig_memory *memory);
 
 ig_memory_stats ig_memory_read(const ig_memory *memory);
 

@@ -45,6 +45,7 @@ ig_table *ig_csv_read_blocks(const ig_context *context, const ig_csv_spec *spec,
         ig_csv_part_reset(&parts[i]);
     }
     ig_free(parts);
+    ig_memory_trim(context->memory);
     return table;
 }
 

@@ -18,9 +18,8 @@ static int fail_twice(const char *name, ig_error *err) {
 
 int ig_check_distinct(const ig_names *names, ig_error *err) {
     for (size_t i = 0; i < names->n; i++)
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(names->items[i], names->items[j]) == 0)
-                return fail_twice(names->items[i], err);
+        if (ig_names_find(names, names->items[i]) != i)
+            return fail_twice(names->items[i], err);
     return 0;
 }
 

@@ -13,14 +13,16 @@ typedef struct ig_verb ig_verb; /* verb.h */
 /* A list of names. */
 typedef struct ig_names {
     size_t n;
-    char **items; /* owned, with their text */
+    char **items;  /* owned, with their text */
+    size_t *slots; /* owned: an index; NULL while names are few */
+    size_t n_slots;
 } ig_names;
 
 int ig_names_copy(ig_memory *memory, ig_names *names, const char *const *items, size_t n,
                   ig_error *err) IG_CHECKED;
 void ig_names_reset(ig_names *names); /* idempotent */
 
-/* The index of a name, or SIZE_MAX. */
+/* The index of a name, of the first where it stands twice; or SIZE_MAX. */
 size_t ig_names_find(const ig_names *names, const char *name);
 
 /* 0 when `name` is there, else an error with the nearest name that is. */

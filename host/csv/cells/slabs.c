@@ -1,8 +1,8 @@
-/* Each slab is four times as large as the one before, up to a size that is a mapping of its own;
-   the first is what is asked for, since most files are small. */
+/* Each slab is four times as large as the one before, and then one of huge pages; the first is what is
+   asked for, since most files are small. */
 #include "csv/cells/slabs.h"
 
-enum { ALIGNMENT = 16, GROWTH = 4, MAX_BYTES = 4 << 20 };
+enum { ALIGNMENT = 16, GROWTH = 4, SMALL_BYTES = 1 << 19, LARGE_BYTES = (4 << 20) - 64 };
 
 typedef struct ig_csv_slab {
     struct ig_csv_slab *before; /* owned */
@@ -11,9 +11,9 @@ typedef struct ig_csv_slab {
 
 static int open_slab(ig_csv_slabs *slabs, ig_memory *memory, size_t size_bytes, ig_error *err) {
     size_t wanted = slabs->last == NULL ? size_bytes : GROWTH * slabs->last->size_bytes;
-    wanted = wanted > MAX_BYTES ? MAX_BYTES : wanted;
+    wanted = wanted > SMALL_BYTES ? LARGE_BYTES - sizeof(slab) : wanted;
     wanted = wanted < size_bytes ? size_bytes : wanted;
-    slab *next = ig_alloc(memory, sizeof *next + wanted, err);
+    slab *next = ig_alloc_pages(memory, sizeof *next + wanted, 1, err);
     if (next == NULL) {
         return -1;
     }

@@ -207,16 +207,13 @@ static void close_maps(ig_column *column, building *b) {
     }
 }
 
-/* A column whose values are written first by the tasks: clearing them before would be a pass of its own. */
-static ig_column *open_column(const ig_csv_draft *draft, ig_error *err) {
-    ig_memory *memory = draft->context->memory;
-    ig_column *column =
-        ig_column_new(memory, draft->type.type, draft->type.scale, draft->width, 0, err);
+ig_column *ig_csv_column_open(ig_memory *memory, ig_type type, unsigned scale, unsigned width,
+                              size_t n_rows, ig_error *err) {
+    ig_column *column = ig_column_new(memory, type, scale, width, 0, err);
     if (column == NULL) {
         return NULL;
     }
-    size_t n_rows = draft->plan->n_rows;
-    void *values = ig_alloc_array(memory, n_rows, draft->width, err);
+    void *values = ig_alloc_pages(memory, n_rows, width, err);
     if (values == NULL) {
         ig_column_release(column);
         return NULL;
@@ -238,7 +235,8 @@ static int label(ig_column *column, const ig_csv_planned *planned, ig_error *err
 
 ig_column *ig_csv_draft_build(ig_csv_draft *draft, ig_error *err) {
     const ig_csv_plan *plan = draft->plan;
-    ig_column *column = open_column(draft, err);
+    ig_column *column = ig_csv_column_open(draft->context->memory, draft->type.type,
+                                           draft->type.scale, draft->width, plan->n_rows, err);
     if (column == NULL) {
         return NULL;
     }

@@ -24,6 +24,9 @@ static int fill_files(void *context, size_t task, unsigned worker, ig_error *err
         size_t row = plan->lots[lot].row;
         size_t n = ig_csv_plan_chunk(plan, lot)->n_rows;
         uint32_t code = f->codes[plan->lots[lot].part];
+        if (code == 0) {
+            continue; /* as every row has it already */
+        }
         if (f->column->width == 1) {
             memset((uint8_t *)f->column->values + row, (int)code, n);
             continue;
@@ -103,8 +106,8 @@ static uint64_t last_line(const ig_csv_plan *plan) {
 
 ig_column *ig_csv_own_lines(const ig_context *context, const ig_csv_plan *plan, ig_error *err) {
     filling f = {.context = context, .plan = plan};
-    f.column = ig_column_new(context->memory, IG_DECIMAL, 0,
-                             ig_int_width(0, (int64_t)last_line(plan)), plan->n_rows, err);
+    f.column = ig_csv_column_open(context->memory, IG_DECIMAL, 0,
+                                  ig_int_width(0, (int64_t)last_line(plan)), plan->n_rows, err);
     if (f.column != NULL && ig_csv_tasks_run(context, plan->n_tasks, fill_lines, &f, err) != 0) {
         ig_column_release(f.column);
         return NULL;

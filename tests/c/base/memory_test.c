@@ -283,6 +283,46 @@ static void pages_are_given_back_with_their_block(void **state) {
     ig_memory_free(memory);
 }
 
+static void pages_go_from_block_to_block(void **state) {
+    (void)state;
+    enum { N = 5 << 20 };
+    ig_error err;
+    ig_memory *memory = ig_memory_new();
+    for (int round = 0; round < 3; round++) {
+        char *small = ig_alloc_pages(memory, 10, 1, &err);
+        char *block = ig_alloc_pages(memory, N, 1, &err);
+        assert_true(small != NULL && block != NULL && (uintptr_t)block % 16 == 0);
+        memset(small, 1, 10);
+        memset(block, round, N);
+        assert_int_equal(ig_memory_read(memory).live_bytes, N + 10);
+        if (round == 1) {
+            block = ig_realloc_array(memory, block, N / 4, 2, &err);
+            assert_non_null(block);
+            assert_int_equal(block[0] + block[N / 2 - 1], 2);
+            assert_int_equal(ig_memory_read(memory).live_bytes, N / 2 + 10);
+        }
+        if (round == 2) {
+            ig_free(block);
+        } else {
+            ig_free_pages(block);
+        }
+        ig_free_pages(small);
+        assert_int_equal(ig_memory_read(memory).live_bytes, 0);
+    }
+    ig_memory_fail_at(memory, 1);
+    assert_null(ig_alloc_pages(memory, N, 1, &err));
+    assert_null(ig_alloc_pages(memory, SIZE_MAX / 2, 4, &err));
+    ig_memory_limit(memory, N - 1);
+    assert_null(ig_alloc_pages(memory, N, 1, &err));
+    assert_int_equal(err.kind, IG_ERROR_LIMIT);
+    ig_memory_limit(memory, 0);
+    char *last = ig_alloc_pages(memory, N, 1, &err);
+    assert_non_null(last);
+    ig_memory_trim(memory);
+    ig_memory_free(memory);
+    ig_free_pages(last); /* outlives its account, and with it go the kept pages */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_counted_and_aligned),
@@ -296,6 +336,7 @@ int main(void) {
         cmocka_unit_test(a_block_may_outlive_its_account),
         cmocka_unit_test(threads_may_share_an_account),
         cmocka_unit_test(pages_are_given_back_with_their_block),
+        cmocka_unit_test(pages_go_from_block_to_block),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
