@@ -13,8 +13,9 @@ local TYPED <const> = "hs_code text,country text,weight_kg decimal(0),value_usd 
 local DECIMALS <const> = "hs_code text,country text,weight_kg decimal(1),value_usd decimal(2)\n"
 local EMPTY <const> = "hs_code text,country text,weight_kg text,value_usd text\n"
 local ONE <const> = DECIMALS .. "01012100,CN,12.5,100.25\n"
-local UTF16 <const> = ": UTF-16 is not read; save the file as UTF-8"
-local GBK <const> = 'name a profile or set encoding = "gb18030"'
+local UTF16 <const> = ': UTF-16 is not read; in Excel save it as "CSV UTF-8", or: '
+  .. "iconv -f UTF-16 -t UTF-8 FILE > NEW"
+local GBK <const> = 'name a profile or set encoding = "gb18030" (Chinese) or "latin1" (Western)'
 
 local function utf16(text, big)
   return (text:gsub(".", big and "\0%0" or "%0\0"))
