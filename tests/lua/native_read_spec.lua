@@ -73,7 +73,8 @@ describe("native.read", function()
     assert.equal("a", reject.column)
     assert.equal("n/a", reject.value)
     assert.is_nil(t:exact(2, "a"))
-    assert.same({ path .. ":3: column 'a': integer or decimal expected, got 'n/a'", "data" },
+    assert.same({ path .. ":3: column 'a': integer or decimal expected, got 'n/a'"
+      .. '; on_error = "collect" reads on and lists such cells', "data" },
       { select(2, native.read(path, { columns = { { name = "a", kind = "decimal" } } })) })
   end)
 

@@ -67,9 +67,10 @@ describe("ingot.read", function()
   end
 
   it("stops at the first fault, and says where", function()
-    assert.equals("PATH:3: expected 2 fields, got 1: '3'",
+    assert.equals("PATH:3: expected 2 fields, got 1: '3'; on_error = \"collect\" reads on and lists such rows",
       message_of(here:write("a.csv", "a,b\n1,2\n3\n")))
-    assert.equals("PATH:2: column 'a': integer or decimal expected, got 'x'",
+    assert.equals("PATH:2: column 'a': integer or decimal expected, got 'x'"
+      .. '; on_error = "collect" reads on and lists such cells',
       message_of(here:write("b.csv", "a\nx\n"), { types = { a = "decimal" } }))
   end)
 

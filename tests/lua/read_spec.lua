@@ -274,7 +274,7 @@ describe("ingot.read", function()
 
     it("bytes that are no UTF-8, by line", function()
       assert.equals("PATH:3: not UTF-8 (byte 0xe3 at byte 16 of the file); name a profile or "
-        .. 'set encoding = "gb18030"', problem "name,qty\nok,1\nS\xE3o Paulo,2\n")
+        .. 'set encoding = "gb18030" (Chinese) or "latin1" (Western)', problem "name,qty\nok,1\nS\xE3o Paulo,2\n")
     end)
 
     it("bytes that are neither UTF-8 nor GB18030, by line", function()

@@ -176,9 +176,9 @@ describe("ingot show", function()
   it("ends with 65 when the data cannot be read, and with 66 when there are none", function()
     local latin <const> = here:write("latin.csv", "name,qty\nS\xE3o Paulo,2\n")
     assert.same({ 65, ZH .. ":1: not UTF-8 (byte 0xca at byte 2 of the file); name a profile "
-      .. 'or set encoding = "gb18030"' }, failure(ZH, "--profile", "none"))
+      .. 'or set encoding = "gb18030" (Chinese) or "latin1" (Western)' }, failure(ZH, "--profile", "none"))
     assert.same({ 65, latin .. ":2: not UTF-8 (byte 0xe3 at byte 11 of the file); name a profile "
-      .. 'or set encoding = "gb18030"' }, failure(latin))
+      .. 'or set encoding = "gb18030" (Chinese) or "latin1" (Western)' }, failure(latin))
     local path <const> = here:path "no.csv"
     assert.same({ 66, ("%s: no file 'no.csv' in '%s'"):format(path, here.folder) },
       failure(path))

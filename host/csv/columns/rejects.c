@@ -31,6 +31,16 @@ size_t ig_csv_rejects_count(const ig_csv_part *part) {
     return n;
 }
 
+/* What to do about a row or a cell that does not fit. One column and longer rows: that was no header. */
+static const char *advice_of(const ig_csv_fault *fault) {
+    if (!is_row(fault)) {
+        return "; on_error = \"collect\" reads on and lists such cells";
+    }
+    return fault->n_wanted == 1 && fault->kind == IG_CSV_LONG_ROW
+               ? "; where titles stand above the header: skip = LINES"
+               : "; on_error = \"collect\" reads on and lists such rows";
+}
+
 static int fail_fault(const ig_csv_plan *plan, const ig_csv_part *part, const ig_csv_fault *fault,
                       ig_error *err) {
     char path[IG_CSV_SHOWN_PATH];
@@ -42,13 +52,13 @@ static int fail_fault(const ig_csv_plan *plan, const ig_csv_part *part, const ig
     ig_csv_text_show(value, sizeof value, text.bytes, text.size_bytes);
     unsigned long long line = fault->line;
     if (is_row(fault)) {
-        return ig_fail(err, IG_ERROR_DATA, "%s:%llu: %s: '%s'", path, line,
-                       ig_csv_fault_reason(fault, reason), value);
+        return ig_fail(err, IG_ERROR_DATA, "%s:%llu: %s: '%s'%s", path, line,
+                       ig_csv_fault_reason(fault, reason), value, advice_of(fault));
     }
     const char *column = column_name(plan, part, fault);
-    return ig_fail(err, IG_ERROR_DATA, "%s:%llu: column '%s': %s, got '%s'", path, line,
+    return ig_fail(err, IG_ERROR_DATA, "%s:%llu: column '%s': %s, got '%s'%s", path, line,
                    ig_csv_text_show(name, sizeof name, column, strlen(column)),
-                   ig_csv_fault_reason(fault, reason), value);
+                   ig_csv_fault_reason(fault, reason), value, advice_of(fault));
 }
 
 int ig_csv_rejects_refuse(const ig_csv_plan *plan, ig_error *err) {

@@ -15,6 +15,7 @@ enum { LISTED_NAMES = 12, COUNT_TEXT = 32 };
 typedef struct remarks {
     const ig_csv_plan *plan;
     const ig_csv_type *types;
+    const ig_csv_odd *odds;
     size_t *next_origin; /* by column */
     ig_builder *files;
     ig_builder *messages;
@@ -191,6 +192,19 @@ static int say_columns(remarks *r, size_t number, ig_error *err) {
     return 0;
 }
 
+/* Why columns are text is said of the file where that is. */
+static int say_odd(remarks *r, size_t number, ig_error *err) {
+    for (size_t c = 0; c < r->plan->n_columns; c++) {
+        const ig_buffer *text = &r->odds[c].text;
+        if (text->size_bytes > 0 && r->odds[c].part == number &&
+            (ig_buffer_append(&r->text, text->bytes, text->size_bytes, err) != 0 ||
+             say(r, number, err) != 0)) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
 static int say_all(remarks *r, ig_error *err) {
     static const remark all[] = {remark_cap,     remark_rejects, remark_padded, remark_lacks,
                                  remark_renamed, remark_tangled, remark_utf8};
@@ -200,7 +214,7 @@ static int say_all(remarks *r, ig_error *err) {
                 return -1;
             }
         }
-        if (say_columns(r, p, err) != 0) {
+        if (say_columns(r, p, err) != 0 || say_odd(r, p, err) != 0) {
             return -1;
         }
     }
@@ -231,8 +245,8 @@ static ig_table *finish(remarks *r, ig_memory *memory, ig_error *err) {
 }
 
 int ig_csv_warnings_table(ig_memory *memory, const ig_csv_plan *plan, const ig_csv_type *types,
-                          ig_table **table, ig_error *err) {
-    remarks r = {.plan = plan, .types = types};
+                          const ig_csv_odd *odds, ig_table **table, ig_error *err) {
+    remarks r = {.plan = plan, .types = types, .odds = odds};
     int status = -1;
     *table = NULL;
     ig_buffer_init(&r.text, memory);

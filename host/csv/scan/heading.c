@@ -26,13 +26,27 @@ static size_t first_steady(const ig_csv_survey *survey) {
     return i;
 }
 
-/* Whether most of what stands behind is as long as it. */
+/* Whether most of what stands behind is as long as it, but for single cells at the end: a source, notes. */
 static bool is_even_behind(const ig_csv_survey *survey, size_t first) {
     size_t n = 0;
-    for (size_t i = first; i < survey->n_records; i++) {
+    size_t end = survey->n_records;
+    while (end > first && survey->records[end - 1].n_cells < survey->steady &&
+           survey->records[end - 1].n_filled <= 1) {
+        end--;
+    }
+    for (size_t i = first; i < end; i++) {
         n += survey->records[i].n_cells == survey->steady;
     }
-    return n >= 2 && n * 10 >= (survey->n_records - first) * 9;
+    return n >= 2 && n * 10 >= (end - first) * 9;
+}
+
+/* A line above the table that may as well be one of it. Below a title of one cell, and parted from the
+   table by a blank line, it may hold a delimiter and still be none. */
+static bool may_be_row(const ig_csv_survey *survey, const ig_csv_surveyed *head,
+                       const ig_csv_surveyed *line) {
+    bool parted =
+        head->behind_blank && survey->records[0].n_filled <= 1 && line->n_cells < survey->steady;
+    return line->n_cells > survey->steady || (!parted && line->n_filled * 2 > head->n_filled);
 }
 
 size_t ig_csv_heading_first(const ig_csv_inquiry *inquiry, ig_csv_finding *finding) {
@@ -45,8 +59,7 @@ size_t ig_csv_heading_first(const ig_csv_inquiry *inquiry, ig_csv_finding *findi
     }
     const ig_csv_surveyed *head = &survey->records[first];
     for (size_t i = 0; i < first; i++) {
-        if (survey->records[i].n_filled * 2 > head->n_filled ||
-            survey->records[i].n_cells > survey->steady) {
+        if (may_be_row(survey, head, &survey->records[i])) {
             snprintf(finding->why, sizeof finding->why,
                      "line %zu is filled as a line of the table is",
                      (size_t)survey->records[i].line);
@@ -59,8 +72,8 @@ size_t ig_csv_heading_first(const ig_csv_inquiry *inquiry, ig_csv_finding *findi
         return 0;
     }
     snprintf(finding->why, sizeof finding->why,
-             "line %zu is the first of %zu cells; those before it hold %u at most",
-             (size_t)head->line, survey->steady, head->n_filled / 2);
+             "line %zu is the first of %zu cells; those before it hold fewer", (size_t)head->line,
+             survey->steady);
     return first;
 }
 

@@ -11,34 +11,6 @@ enum { BLOCK_BYTES = 1 << 18 };
 #define MARK_UTF8 "\xef\xbb\xbf"
 #define MARK_GB18030 "\x84\x31\x95\x33"
 
-static const struct {
-    const char *bytes;
-    size_t size_bytes;
-    const char *text;
-} FOREIGN[] = {
-    {"\xff\xfe", 2, "UTF-16 is not read; save the file as UTF-8"},
-    {"\xfe\xff", 2, "UTF-16 is not read; save the file as UTF-8"},
-    {"\x1f\x8b", 2, "packed twice; unpack it once"},
-    {"\x28\xb5\x2f\xfd", 4, "packed twice; unpack it once"},
-    {"\xfd\x37zXZ", 5, "packed with xz; unpack it first"},
-    {"BZh91AY&SY", 10, "packed with bzip2; unpack it first"},
-    {"PK\x03\x04", 4, "a zip or Excel file; save it as CSV first"},
-    {"\xd0\xcf\x11\xe0", 4, "an old Excel file; save it as CSV first"},
-    {"ARROW1", 6, "an Arrow file, not CSV; open it as a snapshot"},
-    {"PAR1", 4, "a Parquet file, not CSV; save it as CSV first"},
-};
-
-int ig_csv_encoding_foreign(const char *shown, const char *bytes, size_t size_bytes,
-                            ig_error *err) {
-    for (size_t i = 0; i < sizeof FOREIGN / sizeof FOREIGN[0]; i++) {
-        if (size_bytes >= FOREIGN[i].size_bytes &&
-            memcmp(bytes, FOREIGN[i].bytes, FOREIGN[i].size_bytes) == 0) {
-            return ig_fail(err, IG_ERROR_DATA, "%s: %s", shown, FOREIGN[i].text);
-        }
-    }
-    return 0;
-}
-
 static bool opens_with(const char *bytes, size_t size_bytes, const char *mark) {
     size_t n = strlen(mark);
     return size_bytes >= n && memcmp(bytes, mark, n) == 0;
@@ -150,12 +122,12 @@ static int judge(ig_csv_source *source, ig_encoding asked, const scanned *all,
     encoded->sure = true;
     if (asked == IG_UTF8 || marked_utf8 || (asked == IG_AUTO && !utf8->faulty)) {
         encoded->encoding = IG_UTF8;
+        const char *advice = marked_utf8 ? ", though it opens with a UTF-8 mark"
+                                         : "; name a profile or set encoding = \"gb18030\" "
+                                           "(Chinese) or \"latin1\" (Western)";
         return !utf8->faulty
                    ? 0
-                   : fail_fault(source, utf8->fault_byte, "not UTF-8",
-                                marked_utf8 ? ", though it opens with a UTF-8 mark"
-                                            : "; name a profile or set encoding = \"gb18030\"",
-                                block, err);
+                   : fail_fault(source, utf8->fault_byte, "not UTF-8", advice, block, err);
     }
     if (asked == IG_LATIN1) {
         return 0;

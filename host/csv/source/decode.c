@@ -50,11 +50,11 @@ void ig_csv_decoder_free(ig_csv_decoder *decoder) {
 
 /* No byte becomes more than two: of GB18030 two become three and four stay four. */
 static int make_room(ig_csv_decoder *decoder, size_t size_bytes, ig_error *err) {
-    if (size_bytes > SIZE_MAX / 2) {
+    if (size_bytes > SIZE_MAX / 3) {
         return ig_fail(err, IG_ERROR_LIMIT, "a cell of %zu bytes is too large", size_bytes);
     }
     decoder->scratch.size_bytes = 0;
-    return ig_buffer_reserve(&decoder->scratch, size_bytes * 2, err);
+    return ig_buffer_reserve(&decoder->scratch, size_bytes * 3, err);
 }
 
 /* The UTF-8 of a piece, in the scratch; `*left` is the number of bytes it could not decode. */
@@ -75,6 +75,14 @@ static int convert(ig_csv_decoder *decoder, const char *bytes, size_t size_bytes
     return 0;
 }
 
+/* What Windows has in place of the control characters 0x80 … 0x9F, in UTF-8; "" where it has none. */
+static const char WINDOWS[32][4] = {
+    "\u20ac", "",       "\u201a", "\u0192", "\u201e", "\u2026", "\u2020", "\u2021",
+    "\u02c6", "\u2030", "\u0160", "\u2039", "\u0152", "",       "\u017d", "",
+    "",       "\u2018", "\u2019", "\u201c", "\u201d", "\u2022", "\u2013", "\u2014",
+    "\u02dc", "\u2122", "\u0161", "\u203a", "\u0153", "",       "\u017e", "\u0178"};
+
+/* Latin-1 as programs on Windows write it: code page 1252. */
 static int latin1(ig_csv_decoder *decoder, const char *bytes, size_t size_bytes, ig_text *text,
                   ig_error *err) {
     if (make_room(decoder, size_bytes, err) != 0) {
@@ -83,6 +91,12 @@ static int latin1(ig_csv_decoder *decoder, const char *bytes, size_t size_bytes,
     char *to = decoder->scratch.bytes;
     for (size_t i = 0; i < size_bytes; i++) {
         unsigned char c = (unsigned char)bytes[i];
+        if (c >= 0x80 && c < 0xA0 && WINDOWS[c - 0x80][0] != '\0') {
+            size_t n = strlen(WINDOWS[c - 0x80]);
+            memcpy(to, WINDOWS[c - 0x80], n);
+            to += n;
+            continue;
+        }
         if (c >= 0x80) {
             *to++ = (char)(0xC0 | c >> 6);
             c = 0x80 | (c & 0x3F);

@@ -16,11 +16,6 @@ typedef struct ig_csv_encoded {
     bool also_utf8;       /* read as GB18030 because told so, though it is valid UTF-8 */
 } ig_csv_encoded;
 
-/* Refuses what is often taken for a table and is none, by its first bytes. `shown` is the path for
-   messages, here and below. */
-int ig_csv_encoding_foreign(const char *shown, const char *bytes, size_t size_bytes,
-                            ig_error *err) IG_CHECKED;
-
 /* What the first bytes of a text say: its mark, and its encoding as asked, as marked, or as far as
    these bytes tell. A mark that contradicts what is asked is an error. */
 int ig_csv_encoding_mark(const char *shown, const char *bytes, size_t size_bytes, ig_encoding asked,

@@ -6,6 +6,7 @@
 
 #include "csv/source/encoding.h"
 #include "csv/source/file.h"
+#include "csv/source/foreign.h"
 #include "csv/source/unpack.h"
 
 struct ig_csv_source {
@@ -16,11 +17,9 @@ struct ig_csv_source {
     uint64_t at;
 };
 
-enum { OPENING_BYTES = 16 };
-
 /* Looks at the first bytes, on disk and unpacked. */
 static int look(ig_csv_source *s, ig_error *err) {
-    char opening[OPENING_BYTES];
+    char opening[IG_CSV_OPENING_BYTES];
     size_t got = 0;
     if (ig_csv_file_read(&s->file, 0, opening, sizeof opening, &got, err) != 0) {
         return -1;
@@ -36,7 +35,7 @@ static int look(ig_csv_source *s, ig_error *err) {
     if (got == 0) {
         return ig_fail(err, IG_ERROR_DATA, "%s: empty file", s->file.shown);
     }
-    return ig_csv_encoding_foreign(s->file.shown, opening, got, err);
+    return ig_csv_foreign_refuse(s->file.shown, opening, got, err);
 }
 
 ig_csv_source *ig_csv_source_open(ig_memory *memory, const ig_pool *pool, const char *path,

@@ -38,8 +38,10 @@ static void marks_never_become_names(void **state) {
     ig_csv_spec spec = plain_spec();
     assert_reads(w, &spec, "\xef\xbb\xbf\"hs,code\",v\n01,1\n",
                  "hs,code:text v:decimal(0) file:text line:decimal(0)\n01|1|a.csv|2");
-    assert_fails(w, &spec, "\xff\xfeh\0s\0", 6,
-                 "a.csv: UTF-16 is not read; save the file as UTF-8");
+    assert_fails(
+        w, &spec, "\xff\xfeh\0s\0", 6,
+        "a.csv: UTF-16 is not read; in Excel save it as \"CSV UTF-8\", or: iconv -f UTF-16 -t "
+        "UTF-8 FILE > NEW");
     assert_fails(w, &spec, "sep=;\na;b\n", 10,
                  "a.csv:1: the file says its delimiter is ';', but ',' is given");
     assert_reads(w, &spec, "\"sep=,\"\na,b\n1,2\n",
@@ -129,7 +131,7 @@ static void wrong_bytes_are_placed(void **state) {
         snprintf(bytes, sizeof bytes, "a\nb\n%s\n", bad[i]);
         snprintf(text, sizeof text,
                  "a.csv:3: not UTF-8 (byte 0x%02x at byte 5 of the file); name a profile or set "
-                 "encoding = \"gb18030\"",
+                 "encoding = \"gb18030\" (Chinese) or \"latin1\" (Western)",
                  (unsigned char)bad[i][0]);
         assert_fails(w, &spec, bytes, strlen(bytes), text);
     }

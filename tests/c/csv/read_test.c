@@ -118,7 +118,9 @@ static void without_a_profile_types_are_inferred(void **state) {
                  "line:decimal(0)\n"
                  "2021|4|24|382390|52.051|       13.235|baci.csv|2\n"
                  "2021|4|24|010121|0.041|           NA|baci.csv|3");
-    assert_null(table->warnings);
+    assert_listed(table->warnings,
+                  "baci.csv|q: read as text, no numbers, because of 'NA' on line 3; "
+                  "missing = { \"NA\" } reads it as missing");
     ig_table_release(table);
     static const char *const na[] = {"NA"};
     static const ig_csv_column q[] = {{.name = "q", .missing = na, .n_missing = 1, .unit = "t"}};

@@ -13,8 +13,11 @@ local TYPED <const> = "hs_code text,country text,weight_kg decimal(0),value_usd 
 local DECIMALS <const> = "hs_code text,country text,weight_kg decimal(1),value_usd decimal(2)\n"
 local EMPTY <const> = "hs_code text,country text,weight_kg text,value_usd text\n"
 local ONE <const> = DECIMALS .. "01012100,CN,12.5,100.25\n"
-local UTF16 <const> = ": UTF-16 is not read; save the file as UTF-8"
-local GBK <const> = 'name a profile or set encoding = "gb18030"'
+local UTF16 <const> = ': UTF-16 is not read; in Excel save it as "CSV UTF-8", or: '
+  .. "iconv -f UTF-16 -t UTF-8 FILE > NEW"
+local ROWS <const> = '; on_error = "collect" reads on and lists such rows'
+local CELLS <const> = '; on_error = "collect" reads on and lists such cells'
+local GBK <const> = 'name a profile or set encoding = "gb18030" (Chinese) or "latin1" (Western)'
 
 local function utf16(text, big)
   return (text:gsub(".", big and "\0%0" or "%0\0"))
@@ -94,7 +97,7 @@ return {
     fails = ":3: a quote opened on line 2 is never closed" },
   { id = "h18", what = "text behind a closing quote",
     bytes = HEADER .. '"01"x,CN,1,1\n02,"a"b"c",3,4\n',
-    fails = ":2: expected 4 fields, got 3: '\"01\"x,CN,1,1\\x0a02,\"a\"b\"c\",3,4'" },
+    fails = ":2: expected 4 fields, got 3: '\"01\"x,CN,1,1\\x0a02,\"a\"b\"c\",3,4'" .. ROWS },
   { id = "h19", what = "quotes inside bare cells", bytes = HEADER .. '01,C"N,1,1\n02,6" pipe,2,2\n',
     gives = TYPED .. '01,"C""N",1,1\n02,"6"" pipe",2,2\n' },
   { id = "h20", what = "line ends inside quotes", lines = { 2, 6, 10 },
@@ -112,7 +115,7 @@ return {
       assert.equals("200000000.0", data:agg { s = "sum(weight_kg)" }:collect():text(1, "s"))
     end } },
   { id = "h22", what = "a row that is too short", bytes = HEADER .. "01,CN\n02,CN,2,2\n",
-    fails = ":2: expected 4 fields, got 2: '01,CN'" },
+    fails = ":2: expected 4 fields, got 2: '01,CN'" .. ROWS },
   { id = "h22", what = "a row that is too short, rejected",
     options = { on_error = "collect" }, bytes = HEADER .. "01,CN\n02,CN,2,2\n",
     gives = TYPED .. "02,CN,2,2\n", lines = { 3 }, rejects = "2,,short_row,,\"expected 4 fields, got 2\",\"01,CN\"\n" },
@@ -120,7 +123,7 @@ return {
     bytes = HEADER .. "01,CN\n02,CN,2,2\n", gives = TYPED .. "01,CN,,\n02,CN,2,2\n" },
   { id = "h23", what = "a row that is too long",
     bytes = HEADER .. "01,CN,1,1,extra,extra\n02,CN,2,2\n",
-    fails = ":2: expected 4 fields, got 6: '01,CN,1,1,extra,extra'" },
+    fails = ":2: expected 4 fields, got 6: '01,CN,1,1,extra,extra'" .. ROWS },
   { id = "h23", what = "a row that is too long, rejected",
     options = { on_error = "collect" }, bytes = HEADER .. "01,CN,1,1,extra,extra\n02,CN,2,2\n",
     gives = TYPED .. "02,CN,2,2\n", lines = { 3 } },
@@ -128,7 +131,7 @@ return {
     gives = "id decimal(0),id_2 decimal(0),column_3 decimal(0),ID decimal(0),file_2 decimal(0)\n"
       .. "1,2,3,4,5\n", theirs = false },
   { id = "h24", what = "a heading that is empty at the end, and cells below it",
-    bytes = "id,id,ID,,\n1,2,3,4,5\n", fails = ":2: expected 4 fields, got 5: '1,2,3,4,5'" },
+    bytes = "id,id,ID,,\n1,2,3,4,5\n", fails = ":2: expected 4 fields, got 5: '1,2,3,4,5'" .. ROWS },
   { id = "h25", what = "headings that are code, markup and control characters",
     bytes = '"a\nb","c,d","x""y","__index","end","\27[31m"\n1,2,3,4,5,6\n', lines = { 3 },
     gives = 'a\nb decimal(0),c,d decimal(0),x"y decimal(0),__index decimal(0),end decimal(0),'
@@ -164,8 +167,8 @@ return {
     theirs = false },
   { id = "h30", what = "thousands in wrong places",
     options = { thousands = ",", types = { v = "decimal" } }, bytes = 'v\n"1,234.5"\n"12,34,567"\n',
-    fails = ":3: column 'v': integer or decimal expected, got '12,34,567'",
-    theirs = { fails = ":4: column 'v': integer or decimal expected, got '12,34,567'" } },
+    fails = ":3: column 'v': integer or decimal expected, got '12,34,567'" .. CELLS,
+    theirs = { fails = ":4: column 'v': integer or decimal expected, got '12,34,567'" .. CELLS } },
   { id = "h31", what = "decimal commas",
     options = { delimiter = ";", decimal = ",", thousands = "." },
     bytes = "v;w\n1.234,56;1,5\n-0,5;1.000\n",

@@ -167,7 +167,7 @@ static void every_decision_says_why(void **state) {
         {"a,b\nx,y\n", 5, "nothing in the first record speaks against names"},
         {"", 5, "there is no record"},
         {"T\nU\na,b,c\n1,2,3\n4,5,6\n", 6,
-         "line 3 is the first of 3 cells; those before it hold 1 at most"},
+         "line 3 is the first of 3 cells; those before it hold fewer"},
         {"a,b\n1,2,\n3,4,\n", 6, "line 1 is filled as a line of the table is"},
         {"id\n1,2\n3,4\n", 6, "line 2 names no columns"},
         {"a,b\n1,2\n", 6, "nothing but the table begins the file"},
@@ -227,7 +227,21 @@ static void a_line_that_names_the_delimiter_is_skipped(void **state) {
     found = sniff("sep=;\nReport\n\na;b;c\n1;2;3\n4;5;6\n");
     assert_string_equal(values(out, &found), "; \" - - false true 3");
     assert_string_equal(found.findings[IG_CSV_SKIP].why,
-                        "line 4 is the first of 3 cells; those before it hold 1 at most");
+                        "line 4 is the first of 3 cells; those before it hold fewer");
+}
+
+static void titles_and_notes_are_no_rows(void **state) {
+    char out[160];
+    ig_csv_sniffed found =
+        sniff("By country\nMonthly, 2025\nUnit: t\n\nmonth,country,qty\n2025-01,A,1\n"
+              "2025-02,B,2\nTotal,,3\n\nSource: x\nNote: y\n");
+    assert_string_equal(values(out, &found), ", \" - - false true 4");
+    /* Another table is no title, */
+    found = sniff("a,b\n1,2\n\nmonth,country,qty\n2025-01,A,1\n2025-02,B,2\n2025-03,B,2\n");
+    assert_string_equal(values(out, &found), ", \" - - false true 0");
+    /* nor is what no blank line parts from the table. */
+    found = sniff("By country\nMonthly, 2025\nmonth,country,qty\n2025-01,A,1\n2025-02,B,2\n");
+    assert_string_equal(values(out, &found), ", \" - - false true 0");
 }
 
 static void a_known_column_makes_a_header(void **state) {
@@ -457,6 +471,7 @@ int main(void) {
         cmocka_unit_test(every_decision_says_why),
         cmocka_unit_test(what_is_given_stays),
         cmocka_unit_test(a_line_that_names_the_delimiter_is_skipped),
+        cmocka_unit_test(titles_and_notes_are_no_rows),
         cmocka_unit_test(a_known_column_makes_a_header),
         cmocka_unit_test(one_odd_row_changes_nothing),
         cmocka_unit_test(a_cut_record_does_not_count),

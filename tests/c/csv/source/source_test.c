@@ -224,8 +224,10 @@ static void what_cannot_be_a_table_is_refused(void **state) {
                  "\xff\xfe"
                  "a\0",
                  4, 1);
-    assert_no_source("utf16.zst", IG_ERROR_DATA,
-                     "utf16.zst: UTF-16 is not read; save the file as UTF-8");
+    assert_no_source(
+        "utf16.zst", IG_ERROR_DATA,
+        "utf16.zst: UTF-16 is not read; in Excel save it as \"CSV UTF-8\", or: iconv -f UTF-16 "
+        "-t UTF-8 FILE > NEW");
 }
 
 /* All but 4,096 bytes of it are no disk at all; what it says must come at once. */

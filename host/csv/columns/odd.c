@@ -1,0 +1,280 @@
+/*
+ * A text column is held against each way of reading it that would make it something else: as numbers or
+ * months as they are meant by default, or as numbers with other marks. Words that do not fit a reading are
+ * its odd ones. A reading with too many is out, which after a few words nearly all are, so that a column
+ * of names costs nothing. Distinct words are counted, up to a bound: the same for any threads and chunks.
+ */
+#include "csv/columns/odd.h"
+
+#include "table/month.h"
+
+enum { MOST_ODD = 8, ENOUGH = 2 * MOST_ODD, LISTED = 4 };
+
+typedef struct reading {
+    bool months;
+    ig_number_marks marks; /* of numbers; a decimal mark of 0: the column's */
+    const char *settings;  /* that make it so */
+} reading;
+
+static const reading READINGS[] = {
+    {false, {0, 0}, NULL},
+    {true, {0, 0}, NULL},
+    {false, {'.', ','}, "thousands = \",\""},
+    {false, {',', 0}, "decimal = \",\""},
+    {false, {',', '.'}, "decimal = \",\", thousands = \".\""},
+    {false, {'.', ' '}, "thousands = \" \""},
+    {false, {',', ' '}, "decimal = \",\", thousands = \" \""},
+    {false, {'.', '\''}, "thousands = \"'\""},
+};
+
+enum { N_READINGS = sizeof READINGS / sizeof READINGS[0], THOUSANDS = 2, DECIMAL_COMMA = 3 };
+
+typedef struct odd_word {
+    ig_text text;
+    uint32_t part;
+    uint64_t place; /* in the file */
+} odd_word;
+
+typedef struct finding {
+    bool out;
+    size_t n_odd;
+    odd_word odd[MOST_ODD]; /* distinct */
+    size_t n_good;
+    ig_text good[ENOUGH]; /* distinct; more are not counted */
+} finding;
+
+static bool is_same(ig_text a, ig_text b) {
+    return a.size_bytes == b.size_bytes && memcmp(a.bytes, b.bytes, a.size_bytes) == 0;
+}
+
+static void take_good(finding *f, ig_text text) {
+    for (size_t i = 0; i < f->n_good; i++) {
+        if (is_same(f->good[i], text)) {
+            return;
+        }
+    }
+    if (f->n_good < ENOUGH) {
+        f->good[f->n_good++] = text;
+    }
+}
+
+static bool comes_before(const odd_word *a, const odd_word *b) {
+    return a->part != b->part ? a->part < b->part : a->place < b->place;
+}
+
+static void take_odd(finding *f, odd_word word) {
+    for (size_t i = 0; i < f->n_odd; i++) {
+        if (is_same(f->odd[i].text, word.text)) {
+            f->odd[i] = comes_before(&word, &f->odd[i]) ? word : f->odd[i];
+            return;
+        }
+    }
+    if (f->n_odd == MOST_ODD) {
+        f->out = true;
+        return;
+    }
+    f->odd[f->n_odd++] = word;
+}
+
+/* A leading zero says that the column holds codes, and means to be text. */
+static void take_word(finding *f, const reading *how, ig_number_marks marks, bool bare,
+                      const odd_word *word) {
+    bool fits = false;
+    if (how->months) {
+        int32_t month = 0;
+        fits = ig_month_parse(word->text.bytes, word->text.size_bytes, bare, &month);
+    } else {
+        ig_number number = ig_number_parse(word->text.bytes, word->text.size_bytes,
+                                           how->settings == NULL ? marks : how->marks);
+        fits = number.kind != IG_NUMBER_NOT;
+        f->out = fits && number.leading_zero;
+    }
+    if (fits) {
+        take_good(f, word->text);
+    } else {
+        take_odd(f, *word);
+    }
+}
+
+/* Where a word first came; the lists of spelt numbers count lots rather than chunks. */
+static odd_word word_of(const ig_csv_draft *draft, size_t list, uint32_t i) {
+    const ig_csv_words *words = draft->lists[list].shelf->words;
+    uint64_t place = ig_csv_words_place(words, i);
+    size_t origin = 0;
+    odd_word word = {.text = ig_csv_text_trim(ig_csv_words_text(words, i)), .place = place};
+    if (list >= draft->first_spelt) {
+        const ig_csv_lot *lot = &draft->plan->lots[place >> 32];
+        word.part = lot->part;
+        word.place = ig_csv_place(lot->chunk, (uint32_t)(place & UINT32_MAX));
+        return word;
+    }
+    while (origin + 1 < draft->planned->n_origins && draft->first_list[origin + 1] <= list) {
+        origin++;
+    }
+    word.part = draft->planned->origins[origin].part;
+    return word;
+}
+
+/* False when every reading is out. */
+static bool take_list(finding *findings, const ig_csv_draft *draft, size_t list) {
+    const ig_csv_taking *how = draft->lists[list].taking;
+    for (uint32_t i = 0; i < ig_csv_list_size(&draft->lists[list]); i++) {
+        odd_word word = word_of(draft, list, i);
+        bool open = false;
+        if (ig_csv_reason(how, word.text) != IG_PRESENT) {
+            continue;
+        }
+        for (size_t k = 0; k < N_READINGS; k++) {
+            if (!findings[k].out) {
+                take_word(&findings[k], &READINGS[k], how->marks, draft->planned->month_named,
+                          &word);
+                open = open || !findings[k].out;
+            }
+        }
+        if (!open) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What people write for nothing. */
+static bool says_missing(ig_text text) {
+    static const char *const words[] = {
+        "n/a", "N/A", "#N/A", "na", "NA",  "NaN", "nan", "null", "NULL", "None", "-", "--",
+        "–",   "—",   ".",    "..", "...", "…",   "*",   "x",    "X",    "?",    ":", "missing"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (is_same(text, (ig_text){words[i], strlen(words[i])})) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t count_wrong(const finding *f) {
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_odd; i++) {
+        n += !says_missing(f->odd[i].text);
+    }
+    return n;
+}
+
+/* The reading with the fewest odd words that enough others speak for, or NULL. */
+static finding *choose(finding *findings) {
+    finding *best = NULL;
+    for (size_t k = 0; k < N_READINGS; k++) {
+        finding *f = &findings[k];
+        bool likely = !f->out && f->n_good > 0 && f->n_good >= 2 * count_wrong(f);
+        if (likely && (best == NULL || f->n_odd < best->n_odd)) {
+            best = f;
+        }
+    }
+    return best;
+}
+
+static void sort_odd(finding *f) {
+    for (size_t i = 1; i < f->n_odd; i++) {
+        for (size_t k = i; k > 0 && comes_before(&f->odd[k], &f->odd[k - 1]); k--) {
+            odd_word word = f->odd[k];
+            f->odd[k] = f->odd[k - 1];
+            f->odd[k - 1] = word;
+        }
+    }
+}
+
+/* "'n/a' on line 2, 'NA' and 3 others" */
+static int list_odd(ig_buffer *out, const ig_csv_draft *draft, const finding *f, ig_error *err) {
+    char shown[IG_CSV_SHOWN];
+    const odd_word *first = &f->odd[0];
+    uint64_t line = ig_csv_part_line(&draft->plan->parts[first->part], first->place);
+    const char *source =
+        draft->planned->source == NULL ? draft->planned->name : draft->planned->source;
+    bool header = is_same(first->text, (ig_text){source, strlen(source)});
+    if (ig_buffer_printf(
+            out, err, "'%s' on line %llu%s",
+            ig_csv_text_show(shown, sizeof shown, first->text.bytes, first->text.size_bytes),
+            (unsigned long long)line, header ? " (the header again)" : "") != 0) {
+        return -1;
+    }
+    for (size_t i = 1; i < f->n_odd && i < LISTED; i++) {
+        ig_text text = f->odd[i].text;
+        const char *before = i + 1 == f->n_odd ? " and " : ", ";
+        if (ig_buffer_printf(out, err, "%s'%s'", before,
+                             ig_csv_text_show(shown, sizeof shown, text.bytes, text.size_bytes)) !=
+            0) {
+            return -1;
+        }
+    }
+    return f->n_odd <= LISTED ? 0 : ig_buffer_printf(out, err, " and others");
+}
+
+/* "missing = { "n/a", "NA" } reads them as missing" */
+static int advise_missing(ig_buffer *out, const finding *f, ig_error *err) {
+    if (ig_buffer_printf(out, err, "; missing = { ") != 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < f->n_odd; i++) {
+        if (ig_buffer_printf(out, err, "%s\"%.*s\"", i == 0 ? "" : ", ",
+                             (int)f->odd[i].text.size_bytes, f->odd[i].text.bytes) != 0) {
+            return -1;
+        }
+    }
+    return ig_buffer_printf(out, err, " } reads %s as missing", f->n_odd == 1 ? "it" : "them");
+}
+
+static int advise_type(ig_buffer *out, const char *name, const char *type, ig_error *err) {
+    return ig_buffer_printf(out, err,
+                            "; types = { [\"%s\"] = \"%s\" }, on_error = \"collect\" lists what "
+                            "does not fit",
+                            name, type);
+}
+
+static int say(ig_buffer *out, const ig_csv_draft *draft, const finding *findings,
+               const finding *best, ig_error *err) {
+    const reading *how = &READINGS[best - findings];
+    const finding *comma = &findings[DECIMAL_COMMA];
+    char shown[IG_CSV_SHOWN];
+    const char *name = draft->planned->name;
+    ig_csv_text_show(shown, sizeof shown, name, strlen(name));
+    if (how->settings != NULL) {
+        bool either = best == &findings[THOUSANDS] && !comma->out && comma->n_odd == best->n_odd;
+        if (ig_buffer_printf(out, err, "%s: read as text; %s%s makes it numbers", shown,
+                             how->settings, either ? ", or decimal = \",\"," : "") != 0) {
+            return -1;
+        }
+        return best->n_odd == 0                               ? 0
+               : ig_buffer_printf(out, err, " but for ") != 0 ? -1
+                                                              : list_odd(out, draft, best, err);
+    }
+    if (ig_buffer_printf(out, err, "%s: read as text, no %s, because of ", shown,
+                         how->months ? "months" : "numbers") != 0 ||
+        list_odd(out, draft, best, err) != 0) {
+        return -1;
+    }
+    return count_wrong(best) == 0 ? advise_missing(out, best, err)
+                                  : advise_type(out, shown, how->months ? "month" : "decimal", err);
+}
+
+int ig_csv_odd_find(const ig_csv_draft *draft, ig_csv_odd *odd, ig_error *err) {
+    ig_memory *memory = draft->context->memory;
+    ig_buffer_init(&odd->text, memory);
+    odd->part = draft->planned->origins[0].part;
+    if (draft->type.type != IG_TEXT || draft->planned->kind != IG_INFER) {
+        return 0;
+    }
+    finding *findings = ig_alloc_zero(memory, N_READINGS, sizeof findings[0], err);
+    if (findings == NULL) {
+        return -1;
+    }
+    for (size_t i = 0; i < draft->n_lists && take_list(findings, draft, i); i++) {
+    }
+    int status = 0;
+    finding *best = choose(findings);
+    if (best != NULL) {
+        sort_odd(best);
+        odd->part = best->n_odd > 0 ? best->odd[0].part : odd->part;
+        status = say(&odd->text, draft, findings, best, err);
+    }
+    ig_free(findings);
+    return status;
+}
