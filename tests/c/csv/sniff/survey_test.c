@@ -1,5 +1,5 @@
 /* A sample is cut into cells that refuse nothing, and comes to the figures dialects are compared by. */
-#include "csv/scan/survey.h"
+#include "csv/sniff/survey.h"
 
 #include "base/world.h"
 
