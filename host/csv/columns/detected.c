@@ -1,36 +1,29 @@
-/* All texts go into five builders, row by row; the builders go into the table, or are freed. */
+/* One finding a row; the encoding is one finding more. */
 #include "csv/columns/detected.h"
 
-#include "table/builder.h"
+#include "csv/columns/listing.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { FILES, WHAT, VALUE, GIVEN, WHY, N_COLUMNS };
 
-static const struct {
-    const char *name;
-    ig_type type;
-} columns[N_COLUMNS] = {
+static const ig_csv_listed columns[N_COLUMNS] = {
     {"file", IG_TEXT}, {"what", IG_TEXT}, {"value", IG_TEXT}, {"given", IG_BOOL}, {"why", IG_TEXT}};
 
-static int add_text(ig_builder *builder, const char *text, ig_error *err) {
-    return ig_builder_text(builder, text, strlen(text), err);
-}
-
-static int add_row(ig_builder *const *builders, const char *path, const ig_csv_finding *finding,
-                   ig_error *err) {
-    if (add_text(builders[FILES], path, err) != 0 ||
-        add_text(builders[WHAT], finding->what, err) != 0 ||
-        add_text(builders[VALUE], finding->value, err) != 0 ||
-        ig_builder_bool(builders[GIVEN], finding->given, err) != 0) {
+static int list(ig_csv_listing *listing, const char *path, const ig_csv_finding *finding,
+                ig_error *err) {
+    const char *why = finding->why[0] == '\0' ? NULL : finding->why;
+    if (ig_csv_listing_word(listing, FILES, path, err) != 0 ||
+        ig_csv_listing_word(listing, WHAT, finding->what, err) != 0 ||
+        ig_csv_listing_word(listing, VALUE, finding->value, err) != 0 ||
+        ig_builder_bool(listing->builders[GIVEN], finding->given, err) != 0 ||
+        ig_csv_listing_word(listing, WHY, why, err) != 0) {
         return -1;
     }
-    return finding->why[0] == '\0' ? ig_builder_missing(builders[WHY], IG_EMPTY, err)
-                                   : add_text(builders[WHY], finding->why, err);
+    listing->n_rows++;
+    return 0;
 }
 
-/* The encoding as one finding more. */
 static ig_csv_finding encoding_of(const ig_csv_plan *plan, const ig_csv_part *part) {
     ig_csv_finding finding = {
         .what = "encoding", .given = plan->spec->encoding_given && plan->spec->encoding != IG_AUTO};
@@ -43,53 +36,30 @@ static ig_csv_finding encoding_of(const ig_csv_plan *plan, const ig_csv_part *pa
     return finding;
 }
 
-static int add_rows(ig_builder *const *builders, const ig_csv_plan *plan, size_t *n_rows,
-                    ig_error *err) {
+static int list_all(ig_csv_listing *listing, const ig_csv_plan *plan, ig_error *err) {
     for (size_t p = 0; p < plan->n_parts; p++) {
         const ig_csv_part *part = &plan->parts[p];
-        size_t n_findings = part->sniffed.findings[0].what == NULL ? 0 : IG_CSV_TRAITS;
-        for (size_t i = 0; i < n_findings; i++) {
-            if (add_row(builders, part->path, &part->sniffed.findings[i], err) != 0) {
+        for (size_t i = 0; i < IG_CSV_TRAITS && part->sniffed.findings[i].what != NULL; i++) {
+            if (list(listing, part->path, &part->sniffed.findings[i], err) != 0) {
                 return -1;
             }
         }
         ig_csv_finding encoding = encoding_of(plan, part);
-        if (add_row(builders, part->path, &encoding, err) != 0) {
+        if (list(listing, part->path, &encoding, err) != 0) {
             return -1;
         }
-        *n_rows += n_findings + 1;
     }
     return 0;
 }
 
-static ig_table *finish(ig_builder **builders, ig_memory *memory, size_t n_rows, ig_error *err) {
-    ig_table *table = ig_table_new(memory, n_rows, err);
-    for (size_t i = 0; table != NULL && i < N_COLUMNS; i++) {
-        ig_column *column = ig_builder_finish(builders[i], err);
-        builders[i] = NULL;
-        if (column == NULL || ig_table_add(table, columns[i].name, column, err) != 0) {
-            ig_table_release(table);
-            table = NULL;
-        }
-    }
-    return table;
-}
-
 int ig_csv_detected_table(ig_memory *memory, const ig_csv_plan *plan, ig_table **table,
                           ig_error *err) {
-    ig_builder *builders[N_COLUMNS] = {NULL};
-    size_t n_rows = 0;
-    bool built = true;
+    ig_csv_listing listing = {0};
     *table = NULL;
-    for (size_t i = 0; built && i < N_COLUMNS; i++) {
-        builders[i] = ig_builder_new(memory, columns[i].type, 0, 0, err);
-        built = builders[i] != NULL;
+    if (ig_csv_listing_init(&listing, memory, columns, N_COLUMNS, err) == 0 &&
+        list_all(&listing, plan, err) == 0) {
+        *table = ig_csv_listing_table(&listing, err);
     }
-    if (built && add_rows(builders, plan, &n_rows, err) == 0) {
-        *table = finish(builders, memory, n_rows, err);
-    }
-    for (size_t i = 0; i < N_COLUMNS; i++) {
-        ig_builder_free(builders[i]);
-    }
+    ig_csv_listing_reset(&listing);
     return *table == NULL ? -1 : 0;
 }

@@ -1,7 +1,7 @@
 /* The chunks' faults are in order already, so the table is one walk over them. */
 #include "csv/columns/rejects.h"
 
-#include "table/builder.h"
+#include "csv/columns/listing.h"
 
 enum {
     FILE_COLUMN,
@@ -13,6 +13,10 @@ enum {
     RECORD_COLUMN,
     N_COLUMNS
 };
+
+static const ig_csv_listed columns[N_COLUMNS] = {
+    {"file", IG_TEXT},  {"line", IG_DECIMAL}, {"column", IG_TEXT}, {"kind", IG_TEXT},
+    {"value", IG_TEXT}, {"reason", IG_TEXT},  {"record", IG_TEXT}};
 
 static bool is_row(const ig_csv_fault *fault) {
     return fault->column == UINT32_MAX;
@@ -74,42 +78,27 @@ int ig_csv_rejects_refuse(const ig_csv_plan *plan, ig_error *err) {
     return 0;
 }
 
-static int put_text(ig_builder *builder, ig_text text, ig_error *err) {
-    return ig_builder_text(builder, text.bytes, text.size_bytes, err);
-}
-
-static int put_word(ig_builder *builder, const char *word, ig_error *err) {
-    return ig_builder_text(builder, word, strlen(word), err);
-}
-
-/* What a row has none of. */
-static int put_cell(ig_builder *const *builders, const ig_csv_plan *plan, const ig_csv_part *part,
-                    const ig_csv_fault *fault, ig_error *err) {
-    if (is_row(fault)) {
-        return ig_builder_missing(builders[COLUMN_COLUMN], IG_EMPTY, err) != 0
-                   ? -1
-                   : ig_builder_missing(builders[VALUE_COLUMN], IG_EMPTY, err);
-    }
-    return put_word(builders[COLUMN_COLUMN], column_name(plan, part, fault), err) != 0
-               ? -1
-               : put_text(builders[VALUE_COLUMN], fault->value, err);
-}
-
-static int put_fault(ig_builder *const *builders, const ig_csv_plan *plan, const ig_csv_part *part,
-                     const ig_csv_fault *fault, ig_error *err) {
+static int list(ig_csv_listing *listing, const ig_csv_plan *plan, const ig_csv_part *part,
+                const ig_csv_fault *fault, ig_error *err) {
     char reason[IG_CSV_FAULT_REASON];
-    if (put_word(builders[FILE_COLUMN], part->path, err) != 0 ||
-        ig_builder_int(builders[LINE_COLUMN], (int64_t)fault->line, err) != 0 ||
-        put_cell(builders, plan, part, fault, err) != 0 ||
-        put_word(builders[KIND_COLUMN], ig_csv_fault_name(fault->kind), err) != 0 ||
-        put_word(builders[REASON_COLUMN], ig_csv_fault_reason(fault, reason), err) != 0) {
+    bool row = is_row(fault); /* which has neither a column nor a value */
+    const char *column = row ? NULL : column_name(plan, part, fault);
+    ig_text value = row ? (ig_text){NULL, 0} : fault->value;
+    if (ig_csv_listing_word(listing, FILE_COLUMN, part->path, err) != 0 ||
+        ig_builder_int(listing->builders[LINE_COLUMN], (int64_t)fault->line, err) != 0 ||
+        ig_csv_listing_word(listing, COLUMN_COLUMN, column, err) != 0 ||
+        ig_csv_listing_word(listing, KIND_COLUMN, ig_csv_fault_name(fault->kind), err) != 0 ||
+        ig_csv_listing_text(listing, VALUE_COLUMN, value, err) != 0 ||
+        ig_csv_listing_word(listing, REASON_COLUMN, ig_csv_fault_reason(fault, reason), err) != 0 ||
+        ig_csv_listing_text(listing, RECORD_COLUMN, fault->record, err) != 0) {
         return -1;
     }
-    return put_text(builders[RECORD_COLUMN], fault->record, err);
+    listing->n_rows++;
+    return 0;
 }
 
-static int put_all(const ig_context *context, ig_builder *const *builders, const ig_csv_plan *plan,
-                   ig_error *err) {
+static int list_all(const ig_context *context, ig_csv_listing *listing, const ig_csv_plan *plan,
+                    ig_error *err) {
     for (size_t p = 0; p < plan->n_parts; p++) {
         const ig_csv_part *part = &plan->parts[p];
         for (size_t k = 0; k < part->n_chunks; k++) {
@@ -117,7 +106,7 @@ static int put_all(const ig_context *context, ig_builder *const *builders, const
             for (size_t i = 0; i < ig_csv_faults_size(faults); i++) {
                 ig_csv_fault fault = ig_csv_faults_at(faults, i);
                 if (ig_pool_check_at(context->pool, i, err) != 0 ||
-                    put_fault(builders, plan, part, &fault, err) != 0) {
+                    list(listing, plan, part, &fault, err) != 0) {
                     return -1;
                 }
             }
@@ -126,42 +115,18 @@ static int put_all(const ig_context *context, ig_builder *const *builders, const
     return 0;
 }
 
-static ig_table *build(const ig_context *context, const ig_csv_plan *plan, size_t n,
-                       ig_error *err) {
-    static const char *const names[N_COLUMNS] = {"file",  "line",   "column", "kind",
-                                                 "value", "reason", "record"};
-    ig_builder *builders[N_COLUMNS] = {0};
-    ig_table *table = ig_table_new(context->memory, n, err);
-    int status = table == NULL ? -1 : 0;
-    for (size_t c = 0; c < N_COLUMNS && status == 0; c++) {
-        ig_type type = c == LINE_COLUMN ? IG_DECIMAL : IG_TEXT;
-        builders[c] = ig_builder_new(context->memory, type, 0, n, err);
-        status = builders[c] == NULL ? -1 : 0;
-    }
-    if (status == 0) {
-        status = put_all(context, builders, plan, err);
-    }
-    for (size_t c = 0; c < N_COLUMNS && status == 0; c++) {
-        ig_column *column = ig_builder_finish(builders[c], err);
-        builders[c] = NULL;
-        status = column == NULL ? -1 : ig_table_add(table, names[c], column, err);
-    }
-    for (size_t c = 0; c < N_COLUMNS; c++) {
-        ig_builder_free(builders[c]);
-    }
-    if (status != 0) {
-        ig_table_release(table);
-        return NULL;
-    }
-    return table;
-}
-
 int ig_csv_rejects_table(const ig_context *context, const ig_csv_plan *plan, ig_table **table,
                          ig_error *err) {
-    size_t n = 0;
-    for (size_t p = 0; p < plan->n_parts; p++) {
-        n += ig_csv_rejects_count(&plan->parts[p]);
+    ig_csv_listing listing = {0};
+    *table = NULL;
+    int status = ig_csv_listing_init(&listing, context->memory, columns, N_COLUMNS, err);
+    if (status == 0) {
+        status = list_all(context, &listing, plan, err);
     }
-    *table = n == 0 ? NULL : build(context, plan, n, err);
-    return n > 0 && *table == NULL ? -1 : 0;
+    if (status == 0 && listing.n_rows > 0) {
+        *table = ig_csv_listing_table(&listing, err);
+        status = *table == NULL ? -1 : 0;
+    }
+    ig_csv_listing_reset(&listing);
+    return status;
 }

@@ -5,21 +5,22 @@
  */
 #include "csv/columns/warnings.h"
 
+#include "csv/columns/listing.h"
 #include "csv/columns/rejects.h"
-#include "table/builder.h"
 
 #include <stdio.h>
 
 enum { LISTED_NAMES = 12, COUNT_TEXT = 32 };
+enum { FILES, MESSAGE, N_COLUMNS };
+
+static const ig_csv_listed columns[N_COLUMNS] = {{"file", IG_TEXT}, {"message", IG_TEXT}};
 
 typedef struct remarks {
     const ig_csv_plan *plan;
     const ig_csv_type *types;
     const ig_csv_odd *odds;
     size_t *next_origin; /* by column */
-    ig_builder *files;
-    ig_builder *messages;
-    size_t n;
+    ig_csv_listing listing;
     ig_buffer text; /* of the message being made */
 } remarks;
 
@@ -43,16 +44,16 @@ static const char *grouped(char *out, uint64_t n) {
 
 /* Ends the message in `text`, if there is one, as one about a file. */
 static int say(remarks *r, size_t number, ig_error *err) {
-    const char *path = r->plan->parts[number].path;
-    if (r->text.size_bytes == 0) {
+    ig_text message = {r->text.bytes, r->text.size_bytes};
+    if (message.size_bytes == 0) {
         return 0;
     }
-    if (ig_builder_text(r->files, path, strlen(path), err) != 0 ||
-        ig_builder_text(r->messages, r->text.bytes, r->text.size_bytes, err) != 0) {
+    if (ig_csv_listing_word(&r->listing, FILES, r->plan->parts[number].path, err) != 0 ||
+        ig_csv_listing_text(&r->listing, MESSAGE, message, err) != 0) {
         return -1;
     }
     r->text.size_bytes = 0;
-    r->n++;
+    r->listing.n_rows++;
     return 0;
 }
 
@@ -221,48 +222,23 @@ static int say_all(remarks *r, ig_error *err) {
     return 0;
 }
 
-static ig_table *finish(remarks *r, ig_memory *memory, ig_error *err) {
-    ig_table *table = ig_table_new(memory, r->n, err);
-    ig_column *files = ig_builder_finish(r->files, err);
-    ig_column *messages = ig_builder_finish(r->messages, err);
-    r->files = NULL;
-    r->messages = NULL;
-    int status = table == NULL || files == NULL || messages == NULL ? -1 : 0;
-    if (status != 0) {
-        ig_column_release(files);
-        ig_column_release(messages);
-    } else if (ig_table_add(table, "file", files, err) != 0) {
-        ig_column_release(messages);
-        status = -1;
-    } else {
-        status = ig_table_add(table, "message", messages, err);
-    }
-    if (status != 0) {
-        ig_table_release(table);
-        return NULL;
-    }
-    return table;
-}
-
 int ig_csv_warnings_table(ig_memory *memory, const ig_csv_plan *plan, const ig_csv_type *types,
                           const ig_csv_odd *odds, ig_table **table, ig_error *err) {
     remarks r = {.plan = plan, .types = types, .odds = odds};
-    int status = -1;
     *table = NULL;
     ig_buffer_init(&r.text, memory);
     r.next_origin = ig_alloc_zero(memory, plan->n_columns, sizeof r.next_origin[0], err);
-    r.files = ig_builder_new(memory, IG_TEXT, 0, 0, err);
-    r.messages = ig_builder_new(memory, IG_TEXT, 0, 0, err);
-    if (r.next_origin == NULL || r.files == NULL || r.messages == NULL || say_all(&r, err) != 0) {
-        goto done;
+    int status = r.next_origin == NULL
+                     ? -1
+                     : ig_csv_listing_init(&r.listing, memory, columns, N_COLUMNS, err);
+    if (status == 0) {
+        status = say_all(&r, err);
     }
-    if (r.n > 0) {
-        *table = finish(&r, memory, err);
+    if (status == 0 && r.listing.n_rows > 0) {
+        *table = ig_csv_listing_table(&r.listing, err);
+        status = *table == NULL ? -1 : 0;
     }
-    status = r.n > 0 && *table == NULL ? -1 : 0;
-done:
-    ig_builder_free(r.files);
-    ig_builder_free(r.messages);
+    ig_csv_listing_reset(&r.listing);
     ig_free(r.next_origin);
     ig_buffer_reset(&r.text);
     return status;

@@ -3,7 +3,7 @@
 #ifndef INGOT_CSV_FILE_HEAD_H
 #define INGOT_CSV_FILE_HEAD_H
 
-#include "csv/scan/sniff.h"
+#include "csv/sniff/sniff.h"
 #include "csv/source/encoding.h"
 #include "csv/source/source.h"
 

@@ -9,7 +9,7 @@
 #include "csv/cells/take.h"
 #include "csv/file/header.h"
 #include "csv/scan/scan.h"
-#include "csv/scan/sniff.h"
+#include "csv/sniff/sniff.h"
 #include "csv/source/encoding.h"
 
 typedef struct ig_csv_chunk {

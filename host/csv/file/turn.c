@@ -52,10 +52,23 @@ static size_t end_mark(const char *bytes, size_t n) {
     return there ? 1 : 0;
 }
 
+/* Lines of bytes that come in pieces. */
+typedef struct lines {
+    uint64_t n_breaks;
+    char last; /* byte */
+} lines;
+
+static void count_lines(lines *l, const char *bytes, size_t n) {
+    if (n > 0) {
+        bool was_cut = l->last == '\r' && bytes[0] == '\n'; /* a CR LF, counted at its CR */
+        l->n_breaks += ig_csv_count_breaks(bytes, 0, n) - was_cut;
+        l->last = bytes[n - 1];
+    }
+}
+
 /* Counts lines on to the end of the file, or to the next quote: without one, what is open never
    closes. */
-static int look_for_quote(const ig_csv_opened *opened, bool *closes, uint64_t *line,
-                          ig_error *err) {
+static int look_for_quote(const ig_csv_opened *opened, bool *closes, lines *seen, ig_error *err) {
     enum { BLOCK = 1 << 18 };
     char *block = ig_alloc(opened->memory, BLOCK, err);
     bool plain = ig_csv_source_packing(opened->source) == IG_CSV_PLAIN;
@@ -66,9 +79,11 @@ static int look_for_quote(const ig_csv_opened *opened, bool *closes, uint64_t *l
     while (status == 0 && got > 0 && !*closes) {
         status = plain ? ig_csv_source_read(opened->source, at, block, BLOCK, &got, err)
                        : ig_csv_source_next(opened->source, block, BLOCK, &got, err);
-        *closes = status == 0 && memchr(block, opened->how.dialect->quote, got) != NULL;
-        *line += status == 0 ? ig_csv_count_breaks(block, 0, got) : 0;
-        at += got;
+        if (status == 0) {
+            *closes = memchr(block, opened->how.dialect->quote, got) != NULL;
+            count_lines(seen, block, got);
+            at += got;
+        }
     }
     ig_free(block);
     return status;
@@ -79,11 +94,13 @@ static int fail_long(const ig_csv_opened *opened, ig_error *err) {
     const char *bytes = ig_csv_block_bytes(&opened->rest);
     size_t n = opened->rest.size_bytes;
     uint64_t opening = ig_csv_open_quote(&opened->how, bytes, n, opened->line);
+    lines seen = {0};
     bool closes = true;
-    uint64_t last = opened->line + ig_csv_count_breaks(bytes, 0, n);
-    if (opening > 0 && look_for_quote(opened, &closes, &last, err) != 0) {
+    count_lines(&seen, bytes, n);
+    if (opening > 0 && look_for_quote(opened, &closes, &seen, err) != 0) {
         return -1;
     }
+    uint64_t last = opened->line + seen.n_breaks - ig_csv_is_line_end(seen.last);
     return closes ? ig_csv_fail_long_record(&opened->how, opened->line, err)
                   : ig_csv_fail_open_quote(&opened->how, last, opening, err);
 }

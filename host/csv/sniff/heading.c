@@ -2,7 +2,7 @@
  * Lines are left out, and a first record is taken for data, only where there is no other way to
  * read them: a heading lost is worse than a line too many.
  */
-#include "csv/scan/heading.h"
+#include "csv/sniff/heading.h"
 
 #include <stdio.h>
 
@@ -156,7 +156,7 @@ static void look_below(const ig_csv_inquiry *inquiry, size_t first, heading *col
                             .size_bytes = inquiry->size_bytes,
                             .at = inquiry->survey->records[first].at,
                             .dialect = &inquiry->dialect};
-    ig_csv_cell cell;
+    ig_csv_sampled cell;
     for (size_t row = 0; row <= ROWS && sample.at < sample.size_bytes;) {
         if (ig_csv_sample_blank_line(&sample)) {
             continue;

@@ -1,6 +1,6 @@
 /* How files are written, found out: a table of small files with what is decided and why, hostile bytes,
    and random tables in random dialects. */
-#include "csv/scan/sniff.h"
+#include "csv/sniff/sniff.h"
 
 #include "csv/world.h"
 

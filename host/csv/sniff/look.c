@@ -1,5 +1,5 @@
 /* One pass a cell, by classes of bytes; nothing is allocated and nothing is converted. */
-#include "csv/scan/look.h"
+#include "csv/sniff/look.h"
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';

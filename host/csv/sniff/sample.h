@@ -3,10 +3,10 @@
  * nothing is copied: what does not fit the dialect is counted, since that is what tells dialects
  * apart.
  */
-#ifndef INGOT_CSV_SCAN_SAMPLE_H
-#define INGOT_CSV_SCAN_SAMPLE_H
+#ifndef INGOT_CSV_SNIFF_SAMPLE_H
+#define INGOT_CSV_SNIFF_SAMPLE_H
 
-#include "csv/scan/look.h"
+#include "csv/sniff/look.h"
 #include "csv/spec/spec.h"
 
 typedef struct ig_csv_sample {
@@ -24,7 +24,7 @@ typedef enum ig_csv_sample_end {
     IG_CSV_SAMPLE_OVER /* the sample ends inside the cell, or right behind it */
 } ig_csv_sample_end;
 
-typedef struct ig_csv_cell {
+typedef struct ig_csv_sampled {
     ig_text value;  /* between its quotes where it is quoted */
     uint64_t line;  /* where it begins */
     bool quoted;    /* opens with a quote, closes with one before what ends it */
@@ -36,11 +36,11 @@ typedef struct ig_csv_cell {
     bool closes;    /* bare, and its last byte is one */
     bool led;       /* a blank stands in front of it */
     ig_csv_sample_end end;
-} ig_csv_cell;
+} ig_csv_sampled;
 
 /* The next cell; false when there is no more. Where `dialect->trim`, quotes may stand beside
    blanks. */
-bool ig_csv_sample_cell(ig_csv_sample *sample, ig_csv_cell *cell);
+bool ig_csv_sample_cell(ig_csv_sample *sample, ig_csv_sampled *cell);
 
 /* Whether the next byte begins a blank line, which it passes over. */
 bool ig_csv_sample_blank_line(ig_csv_sample *sample);

@@ -1,9 +1,9 @@
 /* Finds the marks of a dialect: delimiter, quote, escape, comment, trim. */
-#ifndef INGOT_CSV_SCAN_MARKS_H
-#define INGOT_CSV_SCAN_MARKS_H
+#ifndef INGOT_CSV_SNIFF_MARKS_H
+#define INGOT_CSV_SNIFF_MARKS_H
 
-#include "csv/scan/sniff.h"
-#include "csv/scan/survey.h"
+#include "csv/sniff/sniff.h"
+#include "csv/sniff/survey.h"
 
 /* A file's beginning while it is being found out. */
 typedef struct ig_csv_inquiry {

@@ -1,8 +1,8 @@
 /* What a sample of a file comes to under one dialect: the figures that dialects are compared by. */
-#ifndef INGOT_CSV_SCAN_SURVEY_H
-#define INGOT_CSV_SCAN_SURVEY_H
+#ifndef INGOT_CSV_SNIFF_SURVEY_H
+#define INGOT_CSV_SNIFF_SURVEY_H
 
-#include "csv/scan/sample.h"
+#include "csv/sniff/sample.h"
 
 enum { IG_CSV_SURVEY_RECORDS = 400 };
 

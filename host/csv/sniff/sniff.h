@@ -1,6 +1,6 @@
 /* Finds out how a file is written from its beginning, and says why. */
-#ifndef INGOT_CSV_SCAN_SNIFF_H
-#define INGOT_CSV_SCAN_SNIFF_H
+#ifndef INGOT_CSV_SNIFF_SNIFF_H
+#define INGOT_CSV_SNIFF_SNIFF_H
 
 #include "csv/spec/spec.h"
 

@@ -3,7 +3,7 @@
  * regular the rows are, times how many cells are of a known type. Quotes that stand amiss count
  * against a dialect, and so do cells that hold what looks like another delimiter.
  */
-#include "csv/scan/survey.h"
+#include "csv/sniff/survey.h"
 
 #include <stddef.h>
 
@@ -13,7 +13,7 @@ static const double weights[IG_CSV_LOOKS] = {
     [IG_CSV_LOOK_WORD] = 0.8,  [IG_CSV_LOOK_TEXT] = 0.5,   [IG_CSV_LOOK_MIXED] = 0.1,
 };
 
-static void count_cell(ig_csv_survey *out, ig_csv_surveyed *record, const ig_csv_cell *cell) {
+static void count_cell(ig_csv_survey *out, ig_csv_surveyed *record, const ig_csv_sampled *cell) {
     ig_csv_look look = ig_csv_look_at(cell->value);
     record->n_cells++;
     record->n_filled += look != IG_CSV_LOOK_EMPTY;
@@ -52,7 +52,7 @@ static void find_steady(ig_csv_survey *out) {
 void ig_csv_survey_take(ig_csv_survey *out, const ig_csv_dialect *dialect, const char *bytes,
                         size_t n, uint64_t line, bool whole, char comment) {
     ig_csv_sample sample = {.bytes = bytes, .size_bytes = n, .line = line, .dialect = dialect};
-    ig_csv_cell cell;
+    ig_csv_sampled cell;
     bool blank = false;
     memset(out, 0, offsetof(ig_csv_survey, records)); /* files may be many and small */
     while (sample.at < n && out->n_records < IG_CSV_SURVEY_RECORDS) {

@@ -1,5 +1,5 @@
 /* What cells look like. */
-#include "csv/scan/look.h"
+#include "csv/sniff/look.h"
 
 #include "base/world.h"
 

@@ -1,8 +1,8 @@
 /* Finds where a table begins in a file, and whether its first record names the columns. */
-#ifndef INGOT_CSV_SCAN_HEADING_H
-#define INGOT_CSV_SCAN_HEADING_H
+#ifndef INGOT_CSV_SNIFF_HEADING_H
+#define INGOT_CSV_SNIFF_HEADING_H
 
-#include "csv/scan/marks.h"
+#include "csv/sniff/marks.h"
 
 /* The record of the survey that the table begins with; what stands before it is a preamble. Says
    why. */

@@ -2,7 +2,7 @@
  * Every delimiter that occurs is tried with the quotes that may go with it. Those that divide all
  * records evenly come first, then the score decides; a comma stays where nothing is better.
  */
-#include "csv/scan/marks.h"
+#include "csv/sniff/marks.h"
 
 #include <stdio.h>
 
@@ -219,7 +219,7 @@ static size_t cells_of_line(const ig_csv_inquiry *inquiry, size_t at) {
     ig_csv_dialect plain = inquiry->dialect;
     ig_csv_sample sample = {
         .bytes = inquiry->bytes, .size_bytes = inquiry->size_bytes, .at = at, .dialect = &plain};
-    ig_csv_cell cell;
+    ig_csv_sampled cell;
     size_t n = 0;
     plain.quote = 0;
     while (ig_csv_sample_cell(&sample, &cell)) {

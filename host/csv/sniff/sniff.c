@@ -2,9 +2,9 @@
  * Part after part, each with what was found before: a line that names the delimiter, the marks,
  * where the table begins, and whether it begins with names.
  */
-#include "csv/scan/sniff.h"
+#include "csv/sniff/sniff.h"
 
-#include "csv/scan/heading.h"
+#include "csv/sniff/heading.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* `at` stands behind the last delimiter or line end. A cell is looked at byte by byte. */
-#include "csv/scan/sample.h"
+#include "csv/sniff/sample.h"
 
 static bool delimits(const ig_csv_sample *sample, size_t at) {
     const char *delimiter = sample->dialect->delimiter;
@@ -41,7 +41,7 @@ static size_t behind_blanks(const ig_csv_sample *sample, size_t at) {
 }
 
 /* Reads on behind an opening quote to what ends the cell; `at` is left there. */
-static void read_quoted(ig_csv_sample *sample, ig_csv_cell *cell) {
+static void read_quoted(ig_csv_sample *sample, ig_csv_sampled *cell) {
     const ig_csv_dialect *dialect = sample->dialect;
     const char *bytes = sample->bytes;
     size_t start = ++sample->at;
@@ -83,7 +83,7 @@ static void read_quoted(ig_csv_sample *sample, ig_csv_cell *cell) {
     cell->value = (ig_text){bytes + start, n - start};
 }
 
-static void read_bare(ig_csv_sample *sample, ig_csv_cell *cell) {
+static void read_bare(ig_csv_sample *sample, ig_csv_sampled *cell) {
     size_t start = sample->at;
     while (!ends(sample, sample->at, &cell->end)) {
         sample->at++;
@@ -93,14 +93,14 @@ static void read_bare(ig_csv_sample *sample, ig_csv_cell *cell) {
     cell->closes = sample->at > start && sample->bytes[sample->at - 1] == '"';
 }
 
-bool ig_csv_sample_cell(ig_csv_sample *sample, ig_csv_cell *cell) {
+bool ig_csv_sample_cell(ig_csv_sample *sample, ig_csv_sampled *cell) {
     if (sample->at >= sample->size_bytes) {
-        *cell = (ig_csv_cell){.line = sample->line, .end = IG_CSV_SAMPLE_OVER};
+        *cell = (ig_csv_sampled){.line = sample->line, .end = IG_CSV_SAMPLE_OVER};
         bool was_open = sample->open;
         sample->open = false;
         return was_open;
     }
-    *cell = (ig_csv_cell){.line = sample->line};
+    *cell = (ig_csv_sampled){.line = sample->line};
     cell->led = sample->bytes[sample->at] == ' ';
     size_t open = sample->dialect->trim ? behind_blanks(sample, sample->at) : sample->at;
     char quote = sample->dialect->quote;

@@ -1,6 +1,6 @@
 /* What the text of a cell looks like, for finding out how a file is written. None is refused. */
-#ifndef INGOT_CSV_SCAN_LOOK_H
-#define INGOT_CSV_SCAN_LOOK_H
+#ifndef INGOT_CSV_SNIFF_LOOK_H
+#define INGOT_CSV_SNIFF_LOOK_H
 
 #include "csv/spec/text.h"
 
