@@ -6,7 +6,6 @@ local columns <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
 local format <const> = require "ingot.format"
-local head <const> = require "ingot.read.head"
 local history <const> = require "ingot.read.history"
 local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
@@ -72,8 +71,6 @@ end
 local function raw_of(paths, profile, spec)
   if profile.preamble then
     return preamble.read(paths, profile, spec)
-  elseif profile.name and paths[1] and head.has_apostrophe(paths[1], spec.delimiter or ",") then
-    spec_.allow_apostrophes(spec)
   end
   return native.read(paths, spec)
 end
