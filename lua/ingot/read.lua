@@ -34,7 +34,7 @@ end
 
 -- A profile's columns may be named though the files lack them.
 local function unknown_column(data, profile, options)
-  local names <const>, present <const> = shape.names(data)
+  local names <const>, present <const> = columns.names(data)
   for _, list in ipairs { profile.columns or {}, profile.derive or {} } do
     for _, column in ipairs(list) do
       present[column.name] = true
@@ -44,7 +44,7 @@ local function unknown_column(data, profile, options)
 end
 
 local function units_for(data, derived, options)
-  local _, present <const> = shape.names(data)
+  local _, present <const> = columns.names(data)
   for name, unit_name in pairs(options.units or {}) do
     derived[name] = present[name] and unit_name or nil
   end
