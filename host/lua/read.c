@@ -19,8 +19,8 @@ static const char *const spec_keys[] = {
     "name",     "delimiter", "quote",   "escape",   "comment", "trim",     "header",
     "skip",     "detect",    "missing", "encoding", "decimal", "limits",   "thousands",
     "all_text", "on_error",  "ragged",  "row_cap",  "columns", "constants"};
-static const char *const column_keys[] = {"name",      "aliases",  "kind", "decimal",
-                                          "thousands", "required", "unit", "missing"};
+static const char *const column_keys[] = {
+    "name", "aliases", "kind", "decimal", "thousands", "required", "unit", "missing", "apostrophe"};
 static const char *const limit_keys[] = {"record_bytes", "columns"};
 
 /* In the order of ig_kind, ig_csv_on_error, ig_csv_ragged. */
@@ -138,6 +138,7 @@ static void read_column(lua_State *L, int anchors, ig_csv_column *out) {
         out->marks.decimal = out->marks.thousands == '.' ? ',' : '.'; /* else the spec's count */
     }
     out->required = bool_field(L, self, "required", "required", false);
+    out->apostrophe = bool_field(L, self, "apostrophe", "apostrophe", false);
     out->unit = ig_lua_text_field(L, self, "unit", "unit of a column");
     out->aliases = texts_field(L, anchors, self, "aliases", "aliases of a column", &out->n_aliases);
     out->missing =

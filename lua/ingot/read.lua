@@ -6,7 +6,6 @@ local columns <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
 local format <const> = require "ingot.format"
-local head <const> = require "ingot.read.head"
 local history <const> = require "ingot.read.history"
 local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
@@ -35,7 +34,7 @@ end
 
 -- A profile's columns may be named though the files lack them.
 local function unknown_column(data, profile, options)
-  local names <const>, present <const> = shape.names(data)
+  local names <const>, present <const> = columns.names(data)
   for _, list in ipairs { profile.columns or {}, profile.derive or {} } do
     for _, column in ipairs(list) do
       present[column.name] = true
@@ -45,7 +44,7 @@ local function unknown_column(data, profile, options)
 end
 
 local function units_for(data, derived, options)
-  local _, present <const> = shape.names(data)
+  local _, present <const> = columns.names(data)
   for name, unit_name in pairs(options.units or {}) do
     derived[name] = present[name] and unit_name or nil
   end
@@ -72,8 +71,6 @@ end
 local function raw_of(paths, profile, spec)
   if profile.preamble then
     return preamble.read(paths, profile, spec)
-  elseif profile.name and paths[1] and head.has_apostrophe(paths[1], spec.delimiter or ",") then
-    spec_.allow_apostrophes(spec)
   end
   return native.read(paths, spec)
 end

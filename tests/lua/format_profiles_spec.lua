@@ -234,6 +234,15 @@ describe("the profile", function()
         rows(read.read(path, { flow = "export" }), "month", "hs", "partner_code", "value_cny"))
     end)
 
+    it("takes that apostrophe from the headers of any file", function()
+      local plain <const> = here:write("a.csv", HEAD .. "202501,76141000,429,1,\n")
+      local heads <const> = HEAD:gsub("[^,\n]+", "'%0")
+      local other <const> = here:write("b.csv", heads
+        .. "202502,'76141000,429,2,\n")
+      assert.same({ "2025-01 76141000", "2025-02 76141000" },
+        rows(read.read({ plain, other }, { flow = "export" }), "month", "hs"))
+    end)
+
     it("warns of exactly 10,000 rows without being named", function()
       local path <const> = here:write("full.csv", HEAD .. ("202501,76141000,429,7,\n"):rep(10000))
       assert.equals(0, #read.read(path, { flow = "export" }):coverage())

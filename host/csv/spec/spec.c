@@ -153,6 +153,10 @@ static int check_limits(const ig_csv_limits *limits, ig_error *err) {
 }
 
 bool ig_csv_column_has_name(const ig_csv_column *column, ig_text heading) {
+    bool has_apostrophe = heading.size_bytes > 0 && heading.bytes[0] == '\'';
+    if (column->apostrophe && has_apostrophe) {
+        heading = (ig_text){heading.bytes + 1, heading.size_bytes - 1};
+    }
     bool same = ig_csv_text_is(heading, column->name);
     for (size_t i = 0; !same && i < column->n_aliases; i++) {
         same = ig_csv_text_is(heading, column->aliases[i]);

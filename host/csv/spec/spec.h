@@ -68,6 +68,7 @@ typedef struct ig_csv_column {
     ig_kind kind;
     ig_number_marks marks;      /* of its numbers; a decimal mark of 0: the spec's */
     bool required;              /* a file without it is refused */
+    bool apostrophe;            /* headings may have one in front, as a spreadsheet puts it there */
     const char *unit;           /* or NULL */
     const char *const *missing; /* words that mean a missing cell, beside the empty one */
     size_t n_missing;

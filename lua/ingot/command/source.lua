@@ -98,16 +98,4 @@ function M.open(wanted)
   return data, from and from.paths or wanted.paths, from and from.options or {}
 end
 
---- Whether a table tells of each row which file it is from.
----@param data ingot.Table
----@return boolean
-function M.has_files(data)
-  for _, column in ipairs(data:schema()) do
-    if column.name == "file" then
-      return true
-    end
-  end
-  return false
-end
-
 return M

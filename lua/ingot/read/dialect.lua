@@ -63,7 +63,10 @@ local function check_missing(words)
   end
 end
 
-local function one_of(...)
+--- A check that a value is one of some texts.
+---@param ... string
+---@return fun(value: any): string? message
+function M.one_of(...)
   local choices <const> = { ... }
   return function(value)
     for _, choice in ipairs(choices) do
@@ -87,11 +90,11 @@ M.rules = {
   trim = { "boolean" },
   header = { "boolean", "table", "string", check = check_header },
   skip = { "number", "string", check = check_skip },
-  encoding = { "string", check = one_of("auto", "gb18030", "latin1", "utf8") },
-  decimal = { "string", check = one_of(".", ",") },
+  encoding = { "string", check = M.one_of("auto", "gb18030", "latin1", "utf8") },
+  decimal = { "string", check = M.one_of(".", ",") },
   thousands = { "string", check = check_mark },
   missing = { "table", check = check_missing },
-  ragged = { "string", check = one_of("reject", "pad") },
+  ragged = { "string", check = M.one_of("reject", "pad") },
 }
 
 --- The parts that are found out from a file where neither the caller nor a profile gives them.

@@ -26,17 +26,4 @@ function M.of(path, delimiter, header)
   return looked and table.move(looked.records, looked.first, #looked.records, 1, {}) or {}
 end
 
---- Whether a header of a file begins with the apostrophe of a spreadsheet.
----@param path string
----@param delimiter string
----@return boolean
-function M.has_apostrophe(path, delimiter)
-  for _, cell in ipairs(M.of(path, delimiter)[1] or {}) do
-    if cell:sub(1, 1) == "'" then
-      return true
-    end
-  end
-  return false
-end
-
 return M

@@ -1,5 +1,6 @@
 --- The vintages of a table that was read: which rows count, and which did on an earlier date.
 
+local columns <const> = require "ingot.columns"
 local coverage <const> = require "ingot.coverage"
 local cumulative <const> = require "ingot.cumulative"
 local native <const> = require "ingot.native"
@@ -11,20 +12,12 @@ local M = {}
 -- The rows of all vintages, by the table of those that count.
 local whole_of <const> = setmetatable({}, { __mode = "k" })
 
-local function names_of(data)
-  local names <const>, present <const> = {}, {}
-  for i, column in ipairs(data:schema()) do
-    names[i], present[column.name] = column.name, true
-  end
-  return names, present
-end
-
 local is_place <const> = { file = true, line = true }
 
 -- The same rows with new columns before their place in the file, and with what belongs to the table.
 local function dressed(data, as)
   local names <const>, places <const> = {}, {}
-  for _, name in ipairs((names_of(data))) do
+  for _, name in ipairs((columns.names(data))) do
     local list <const> = is_place[name] and places or names
     list[#list + 1] = name
   end
@@ -70,7 +63,7 @@ end
 ---@param options ingot.ReadOptions
 ---@return ingot.Table? all, string? message
 function M.of(data, known, options)
-  local _, present <const> = names_of(data)
+  local _, present <const> = columns.names(data)
   local all, kept = data, known.paths
   say_of_january(data, known, options)
   if known.dates and present.vintage then
@@ -128,7 +121,7 @@ end
 ---@return ingot.History? history, string? message
 function M.find(data, read)
   local from <const> = record.origin(data)
-  local _, present <const> = names_of(data)
+  local _, present <const> = columns.names(data)
   if not from then
     return nil, present.vintage and "ask it of the table as it was read, before other verbs"
       or "the table was not read from files"

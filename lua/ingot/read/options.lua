@@ -59,9 +59,6 @@ local vintage <const> = require "ingot.vintage"
 
 local M = {}
 
-local flows <const> = { export = true, import = true }
-local currencies <const> = { CNY = true, USD = true, EUR = true }
-
 --- A copy of options that no one else holds, with periods as text: what a claims file can state.
 ---@generic T
 ---@param value T
@@ -81,13 +78,11 @@ function M.plain(value)
   return copy
 end
 
-local function one_of(what, choices)
+local function one_of(what, ...)
+  local check <const> = dialect.one_of(...)
   return function(value)
-    if not choices[value] then
-      local names <const> = suggest.names(choices)
-      return ("%s: '%s' expected, got '%s'%s"):format(what, table.concat(names, "' or '"),
-        tostring(value), suggest.did_you_mean(tostring(value), names))
-    end
+    local message <const> = check(value)
+    return message and ("%s: %s"):format(what, message) or nil
   end
 end
 
@@ -150,18 +145,18 @@ end
 -- Every option: the Lua types it may have, and a further check that gives a message.
 local known <const> = {
   profile = { "string", "boolean", check = check_profile },
-  flow = { "string", check = one_of("flow", flows) },
+  flow = { "string", check = one_of("flow", "export", "import") },
   covers = { "boolean", "table", check = coverage.check },
   joint = { "boolean", "table", check = coverage.check_joint },
   ytd = { "table" },
   types = { "table", "string", check = check_types },
   units = { "table", check = check_units },
-  currency = { "string", check = one_of("currency", currencies) },
-  on_error = { "string", check = one_of("on_error", { stop = true, collect = true }) },
+  currency = { "string", check = one_of("currency", "CNY", "EUR", "USD") },
+  on_error = { "string", check = one_of("on_error", "collect", "stop") },
   limits = { "table", check = check_limits },
   row_cap = { "number", check = check_row_cap },
   vintage = { "string", "table", "function", "boolean", check = vintage.check },
-  vintages = { "string", check = one_of("vintages", { all = true, latest = true }) },
+  vintages = { "string", check = one_of("vintages", "all", "latest") },
   as_of = { "string", check = vintage.check_date },
 }
 

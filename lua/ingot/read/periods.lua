@@ -1,6 +1,7 @@
 --- Months and years from texts that say them in one column or two: "202401", "2024-01", "2024" and
 --- "1", "2024" and "52" for the whole year. Each distinct text is read once.
 
+local columns_ <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 
@@ -131,10 +132,7 @@ end
 ---@return ingot.Query? annual  rows of whole years that were left out, as months stand beside them
 ---@return ingot.Table? rejects
 function M.of(data, columns, collect)
-  local names <const> = {}
-  for i, column in ipairs(data:schema()) do
-    names[i] = column.name
-  end
+  local names <const> = columns_.names(data)
   local lookup <const>, has <const> = lookup_of(data, columns)
   local dated <const> = data:join(lookup, columns, "left"):collect()
   local wrong <const> = has.none and dated:where "is_missing(annual_)" or nil

@@ -1,5 +1,6 @@
 --- What this run has read: with which options, what the reader wanted known, and hashes of files.
 
+local columns <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
@@ -207,22 +208,13 @@ function M.hash(path)
   return hash_of(path) or error_.raise("no input", path .. ": is gone since it was read", 0)
 end
 
-local function has_files(data)
-  for _, column in ipairs(data:schema()) do
-    if column.name == "file" then
-      return true
-    end
-  end
-  return false
-end
-
 --- The files behind a table that still has its `file` column, in order of path; each file is hashed
 --- once, when first asked for.
 ---@param data ingot.Table|ingot.Query
 ---@return ingot.Source[]
 function M.sources(data)
   local sources <const>, from <const> = {}, origins[data]
-  if not has_files(data) then
+  if not select(2, columns.names(data)).file then
     return sources
   end
   for row in data:by("file"):agg { { "rows", "count()" } }:sort("file"):rows() do

@@ -2,6 +2,7 @@
 --- stand for, months or years, without rows that count others again, one flow a row, derived columns,
 --- in canonical order. What is left out on the way is said, file by file.
 
+local columns <const> = require "ingot.columns"
 local native <const> = require "ingot.native"
 local periods <const> = require "ingot.read.periods"
 local suggest <const> = require "ingot.suggest"
@@ -26,17 +27,6 @@ end
 ---@field remarks { file: string, message: string }[]
 ---@field collect boolean               rows that are wrong are listed, else an error
 ---@field rejects? ingot.Table
-
---- The columns of a table: their names in order, and as a set.
----@param data ingot.Table|ingot.Query
----@return string[] names, table<string, boolean> present
-function M.names(data)
-  local names <const>, present <const> = {}, {}
-  for i, column in ipairs(data:schema()) do
-    names[i], present[column.name] = column.name, true
-  end
-  return names, present
-end
 
 local function without(names, dropped)
   local kept <const> = {}
@@ -70,7 +60,7 @@ local function recode(shaping, column)
   if #from == 0 then
     return
   end
-  local names <const> = M.names(shaping.data)
+  local names <const> = columns.names(shaping.data)
   local lookup <const> = native.table({
     { name = column.name, type = "text", values = from }, { name = "meant_", type = "text", values = to },
   }, #from)
@@ -80,7 +70,7 @@ local function recode(shaping, column)
 end
 
 local function recode_all(shaping)
-  local _, present <const> = M.names(shaping.data)
+  local _, present <const> = columns.names(shaping.data)
   for _, column in ipairs(shaping.profile.columns) do
     if present[column.name] and (column.apostrophe or column.words or column.digits) then
       recode(shaping, column)
@@ -92,7 +82,7 @@ end
 
 -- Has it said of each file how many of its rows were left out.
 local function say_left_out(shaping, rows, says)
-  local _, present <const> = M.names(rows)
+  local _, present <const> = columns.names(rows)
   for row in (present.file and rows:by("file"):agg { { "n", "count()" } } or rows:limit(0)):rows() do
     local message <const> = ("%d %s %s left out"):format(row.n, row.n == 1 and "row" or "rows", says)
     shaping.remarks[#shaping.remarks + 1] = { file = row.file, message = message }
@@ -113,7 +103,7 @@ end
 -- Drops the rows of a rule; those that stand beside none of their parts stay.
 local function leave_out(shaping, rule)
   local data = shaping.data
-  local names <const>, present <const> = M.names(data)
+  local names <const>, present <const> = columns.names(data)
   local is_total <const> = TRUE_OF:format(rule.where)
   if not has_all(present, rule.where) or #data:where(is_total):limit(1) == 0 then
     return
@@ -158,7 +148,7 @@ local function unpivot(shaping)
   if not column then
     return
   end
-  local names <const>, present <const> = M.names(shaping.data)
+  local names <const>, present <const> = columns.names(shaping.data)
   local taken <const>, parts <const> = {}, {}
   for _, side in pairs(sides) do
     for _, from in pairs(side) do
@@ -180,7 +170,7 @@ end
 
 local function derive(shaping)
   for _, derived in ipairs(shaping.profile.derive or {}) do
-    local _, present <const> = M.names(shaping.data)
+    local _, present <const> = columns.names(shaping.data)
     local usable <const> = {}
     for _, text in ipairs(derived.first_of) do
       usable[#usable + 1] = has_all(present, text) and text or nil
@@ -209,7 +199,7 @@ end
 -- A code beside longer ones that begin with it holds them: a sum over all of them counts twice.
 local function say_nested(shaping)
   local name <const>, codes <const> = shaping.profile.nested, {}
-  local _, present <const> = M.names(shaping.data)
+  local _, present <const> = columns.names(shaping.data)
   if not name or not present[name] or not present.file then
     return
   end
@@ -231,7 +221,7 @@ end
 ---@param internal? table<string, boolean>
 ---@return ingot.Table
 function M.in_canonical_order(data, internal)
-  local names <const>, rank <const> = without(M.names(data), internal or {}), {}
+  local names <const>, rank <const> = without(columns.names(data), internal or {}), {}
   for i, name in ipairs(names) do
     rank[name] = canonical_rank[name] or #canonical + i
   end

@@ -76,6 +76,7 @@ local function columns_for(profile, options, header)
   local list <const> = {}
   for i, name in ipairs(names) do
     list[i] = columns[name] or column_from({}, name, "infer")
+    list[i].apostrophe = profile.name ~= nil
   end
   return list
 end
@@ -139,17 +140,6 @@ function M.new(profile, options)
     end
   end
   return spec
-end
-
---- Has columns stand under headers that begin with the apostrophe of a spreadsheet as well.
----@param spec ingot.native.ReadSpec
-function M.allow_apostrophes(spec)
-  for _, column in ipairs(spec.columns) do
-    local headers <const> = table.move(column.aliases, 1, #column.aliases, 2, { column.name })
-    for i, header in ipairs(headers) do
-      column.aliases[#headers - 1 + i] = "'" .. header
-    end
-  end
 end
 
 return M

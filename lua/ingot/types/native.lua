@@ -17,6 +17,7 @@ local native = {}
 ---@field decimal? "."|","     mark of its numbers; the spec's by default
 ---@field thousands? string   mark allowed inside its numbers; the spec's by default, "": none
 ---@field required? boolean   a file without it is refused
+---@field apostrophe? boolean headings may have one in front, as a spreadsheet puts it there
 ---@field unit? string
 ---@field missing? string[]   words that mean a missing cell
 
@@ -34,7 +35,7 @@ local native = {}
 ---@field skip? integer       lines before the header, 0 by default
 ---@field detect? ingot.native.Part[]  what to find out of each file; what the spec says of it is only
 ---   what holds where that cannot be told
----@field encoding? "utf8"|"auto"|"gb18030"|"latin1"
+---@field encoding? "utf8"|"auto"|"gb18030"|"latin1"  "utf8" by default
 ---@field decimal? "."|","    mark of numbers, "." by default
 ---@field thousands? string   mark inside numbers, "" by default
 ---@field missing? string[]   words that mean a missing cell in columns that the spec does not describe

@@ -1,9 +1,9 @@
 --- Everything `ingot show` has to say of a source, as plain data.
 
+local columns_ <const> = require "ingot.columns"
 local coverage <const> = require "ingot.coverage"
 local native <const> = require "ingot.native"
 local read <const> = require "ingot.read"
-local source <const> = require "ingot.command.source"
 local table_ <const> = require "ingot.table"
 
 ---@class ingot.ShownColumn  min and max as text, exact; nil where there is no value
@@ -79,7 +79,8 @@ end
 -- Each file in the order they were read, those without a row included.
 local function files_of(data, paths, columns)
   local list <const> = {}
-  local found <const> = #paths > 1 and source.has_files(data) and values_by_file(data, columns) or {}
+  local _, present <const> = columns_.names(data)
+  local found <const> = #paths > 1 and present.file and values_by_file(data, columns) or {}
   for i, path in ipairs(paths) do
     local counts <const> = found[path]
     list[i] = {

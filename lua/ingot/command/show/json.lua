@@ -1,6 +1,7 @@
 --- What `ingot show --json` prints: the facts, the rejects when asked for, and the first rows; keys
 --- always in one order.
 
+local columns <const> = require "ingot.columns"
 local native <const> = require "ingot.native"
 
 local M = {}
@@ -28,10 +29,7 @@ end
 
 -- The rows of a table, as objects; months as text.
 local function records(data)
-  local names <const>, list <const> = {}, {}
-  for i, column in ipairs(data:schema()) do
-    names[i] = column.name
-  end
+  local names <const>, list <const> = columns.names(data), {}
   for row in data:rows() do
     for name, value in pairs(row) do
       row[name] = type(value) == "table" and tostring(value) or value
