@@ -64,7 +64,7 @@ describe("the profile", function()
     it("leaves out the world beside its partners, and only there", function()
       local data <const> = of "comtrade-api.csv"
       assert.same({
-        "2024-01 import 156 200.5 600", "2024-01 import 842 100.0 300", "2024-02 import 156 50.0 150",
+        "2024-01 import 142 200.5 600", "2024-01 import 502 100.0 300", "2024-02 import 142 50.0 150",
         "2024-02 export 0 7.0 21",
       }, rows(data, "month", "flow", "partner_code", "qty_kg", "value_usd"))
       assert.same({ "kg", "USD" }, { unit_of(data, "qty_kg"), unit_of(data, "value_usd") })
@@ -81,7 +81,7 @@ describe("the profile", function()
 
     it("takes month 52 as the year where there are no months", function()
       local data <const> = of "comtrade-api-annual.csv"
-      assert.same({ "2022 156 30", "2023 156 36" }, rows(data, "year", "partner_code", "value_usd"))
+      assert.same({ "2022 142 30", "2023 142 36" }, rows(data, "year", "partner_code", "value_usd"))
       assert.is_nil(names(data):find("month", 1, true))
     end)
 
@@ -116,8 +116,8 @@ describe("the profile", function()
   describe("comtrade-legacy", function()
     it("gives codes of flows and units their words, and keeps zeros in front", function()
       assert.same({
-        "2011 import 010619 156 12 u 900 5000", "2011 export 7601 156 · · · 4100",
-        "2011 export 760110 156 250 kg 250 4100", "2011 re-export 760110 842 9 kg 9 70",
+        "2011 import 010619 142 12 u 900 5000", "2011 export 7601 142 · · · 4100",
+        "2011 export 760110 142 250 kg 250 4100", "2011 re-export 760110 502 9 kg 9 70",
       }, rows(of "comtrade-legacy.csv", "year", "flow", "hs", "partner_code", "qty1", "qty1_unit",
         "qty_kg", "value_usd"))
     end)
@@ -133,10 +133,10 @@ describe("the profile", function()
   describe("baci", function()
     it("reads padded numbers in quotes, thousands of dollars and tonnes; NA is missing", function()
       local data <const> = of "baci.csv"
-      assert.equals("year flow hs partner_code reporter_code qty_kg value_usd file line", names(data))
+      assert.equals("year flow hs partner_code partner reporter_code reporter qty_kg value_usd file line", names(data))
       assert.same({
-        "2021 export 010619 484 156 40.000 1250.000", "2021 export 760110 842 156 13235.000 52051.000",
-        "2022 export 760110 842 156 · 14.000",
+        "2021 export 010619 429 142 40.000 1250.000", "2021 export 760110 502 142 13235.000 52051.000",
+        "2022 export 760110 502 142 · 14.000",
       }, rows(data, "year", "flow", "hs", "partner_code", "reporter_code", "qty_kg", "value_usd"))
       assert.same({ "kg", "USD" }, { unit_of(data, "qty_kg"), unit_of(data, "value_usd") })
       assert.is_true(not data:rejects() or #data:rejects() == 0)
@@ -145,9 +145,9 @@ describe("the profile", function()
 
   describe("comexstat", function()
     it("reads semicolons and Latin-1; months of two columns", function()
-      assert.same({ "2024-01 export 01012100 399 Japão SP 3 1250 90000",
-        "2024-12 export 76011000 160 China PA 25000 25000 61250" },
-        rows(of("comexstat.csv", { flow = "export" }), "month", "flow", "hs", "partner_code", "NO_PAIS",
+      assert.same({ "2024-01 export 01012100 116 Japão SP 3 1250 90000",
+        "2024-12 export 76011000 142 China PA 25000 25000 61250" },
+        rows(of("comexstat.csv", { flow = "export" }), "month", "flow", "hs", "partner_code", "partner",
           "province_code", "qty1", "qty_kg", "value_usd"))
     end)
 
@@ -165,17 +165,17 @@ describe("the profile", function()
   describe("comext", function()
     it("keeps codes with letters, and leaves out years beside months", function()
       local data <const> = of "comext-1.csv"
-      assert.same({ "2019-01 import 01012100 AT CN 2 500 7000", "2019-02 export 99SSS999 AT CN · · 1200" },
-        rows(data, "month", "flow", "hs", "reporter", "partner_code", "qty1", "qty_kg", "value_eur"))
+      assert.same({ "2019-01 import 01012100 315 142 2 500 7000", "2019-02 export 99SSS999 315 142 · · 1200" },
+        rows(data, "month", "flow", "hs", "reporter_code", "partner_code", "qty1", "qty_kg", "value_eur"))
       assert.same({ "1 row of whole years, beside months, left out" }, said(data))
       assert.equals("EUR", unit_of(data, "value_eur"))
     end)
 
     it("reads both versions into one table, without the total of all commodities", function()
       local data <const> = read.read { FOLDER .. "comext-1.csv", FOLDER .. "comext-2.csv" }
-      assert.same({ "2019-01 AT CN 01012100 7000", "2019-02 AT CN 99SSS999 1200",
-        "2023-01 AT CN 76011000 8100", "2023-02 AT QV 2204XXXX 300" },
-        rows(data, "month", "reporter", "partner_code", "hs", "value_eur"))
+      assert.same({ "2019-01 Austria China 01012100 7000", "2019-02 Austria China 99SSS999 1200",
+        "2023-01 Austria China 76011000 8100", "2023-02 Austria QV 2204XXXX 300" },
+        rows(data, "month", "reporter", "partner", "hs", "value_eur"))
       assert.same({
         "lacks value_national", "lacks reporter_geo, partner_iso, trade_type, PRODUCT_SITC",
         "1 row of all commodities (TOTAL) left out", "1 row of whole years, beside months, left out",

@@ -2,9 +2,13 @@
 
 local M = {}
 
---- Re-exports are part of exports, and re-imports of imports; they stay flows of their own.
+--- The flows of its API, and the numbers of the former service. Exports hold re-exports, and imports
+--- hold re-imports: these, like the others of goods in processing, stay flows of their own beside them.
 M.flows = {
-  M = "import", X = "export", RX = "re-export", RM = "re-import",
+  M = "import", X = "export", RX = "re-export", RM = "re-import", FM = "foreign import",
+  DX = "domestic export", MIP = "import for inward processing",
+  XIP = "export after inward processing", MOP = "import after outward processing",
+  XOP = "export for outward processing",
   ["1"] = "import", ["2"] = "export", ["3"] = "re-export", ["4"] = "re-import",
 }
 
@@ -14,6 +18,9 @@ M.flows = {
 function M.beside(...)
   return { "reporter_code", "flow", "year", "of_year", "of_month", ... }
 end
+
+--- Its countries have the codes of UN M49, but for some of its own: 842 is the USA, 699 India.
+M.codes = { partner_code = "m49", reporter_code = "m49" }
 
 --- Rows that are the sum of others.
 ---@return ingot.FormatLeaveOut[]

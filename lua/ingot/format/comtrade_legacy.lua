@@ -1,4 +1,5 @@
---- `comtrade-legacy`: UN Comtrade's earlier bulk files: years, codes without names, CRLF.
+--- `comtrade-legacy`: UN Comtrade's earlier bulk files: years, codes without names, CRLF;
+--- the codes of flows and units are those of its lists "Trade Regimes" and "Quantity units".
 
 local comtrade <const> = require "ingot.format.comtrade"
 
@@ -28,5 +29,6 @@ return {
     { name = "estimation_code", aliases = { "Estimation Code" }, kind = "text" },
   },
   leave_out = comtrade.totals(),
+  codes = comtrade.codes,
   nested = "hs",
 }

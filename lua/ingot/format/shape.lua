@@ -2,6 +2,7 @@
 --- stand for, which rows count others again, what a period is, which flows stand side by side. Here is
 --- what may be said; `ingot.read.shape` does it.
 
+local codes <const> = require "ingot.read.codes"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local suggest <const> = require "ingot.suggest"
@@ -29,13 +30,15 @@ local suggest <const> = require "ingot.suggest"
 ---@field leave_out? ingot.FormatLeaveOut[]
 ---@field unpivot? table<string, table<string, table<string, string>>>  new column → its value → column
 ---   of the table → column it comes from, as { flow = { export = { qty_kg = "out_kg" }, import = … } }
+---@field codes? table<string, string>  column of codes → the list they are of, as { partner_code = "iso3" }:
+---   they become those of `data/partners.csv`, and the countries get their names
 ---@field nested? string       a column of codes that may stand beside shorter ones that hold them
 
 local M = {}
 
 M.fields = {
   recognise = "table", preamble = "table", period = "table", leave_out = "table", unpivot = "table",
-  nested = "string",
+  nested = "string", codes = "table",
 }
 M.column_fields = {
   apostrophe = "boolean", digits = "number", words = "table", internal = "boolean",
@@ -123,6 +126,24 @@ end
 
 function checks.nested(name, _, names)
   return unknown_name("nested", name, names)
+end
+
+function checks.codes(lists, profile, names)
+  local known <const> = table.move(suggest.names(names), 1, #suggest.names(names), 1, {})
+  for _, derived in ipairs(profile.derive or {}) do
+    known[#known + 1] = derived.name
+  end
+  local message = bad_texts("codes", lists, false)
+  for _, name in ipairs(message and {} or suggest.names(lists)) do
+    local is_known = false
+    for _, one in ipairs(known) do
+      is_known = is_known or one == name
+    end
+    message = message or not is_known and ("codes: unknown name '%s'%s"):format(name,
+      suggest.did_you_mean(name, known)) or not codes.lists[lists[name]]
+      and "codes: " .. suggest.unknown("list", "lists", lists[name], suggest.names(codes.lists)) or nil
+  end
+  return message
 end
 
 --- What is wrong with what a profile says of rows, or nil.

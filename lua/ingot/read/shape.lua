@@ -2,6 +2,7 @@
 --- stand for, months or years, without rows that count others again, one flow a row, derived columns,
 --- in canonical order. What is left out on the way is said, file by file.
 
+local codes <const> = require "ingot.read.codes"
 local native <const> = require "ingot.native"
 local periods <const> = require "ingot.read.periods"
 local suggest <const> = require "ingot.suggest"
@@ -258,8 +259,9 @@ function M.of(data, profile, collect)
   unpivot(shaping)
   derive(shaping)
   if profile.where then
-    shaping.data = shaping.data:where(profile.where)
+    shaping.data = shaping.data:where(profile.where):collect()
   end
+  shaping.data = codes.of(shaping.data, profile.codes or {})
   say_nested(shaping)
   local internal <const> = {}
   for _, column in ipairs(profile.columns) do
