@@ -35,7 +35,7 @@ describe("an article from files of", function()
     }
     article:say("In all {total}, {total.mom:change} MoM, {total.yoy:change} YoY.")
     article:say((SENTENCE:gsub("level", name)), cube:by("partner"):top(2, name, period))
-    return render.document(article:document())
+    return (render.render(article:document()):gsub("\u{A0}", " "):gsub("\n+", "\n"))
   end
 
   it("UN Comtrade", function()
@@ -60,7 +60,10 @@ describe("an article from files of", function()
       flow = "import", reporter = "Mexico", hs = "760110",
     }
     -- 1000 / 1250 − 1, 1000 / 800 − 1; 600 / 1000 − 1, 600 / 500 − 1; 400 / 250 − 1, 400 / 300 − 1.
-    assert.equals("", written(cube, "spec_kg", "2024-04"))
+    assert.equals("1,000 kg\n"
+      .. "In all 1,000 kg, down 20.0% MoM, up 25.00% YoY. China 600 kg, down 40.0% MoM, up 20.00% "
+      .. "YoY. The United States 400 kg, up 60.0% MoM, up 33.33% YoY.\n",
+      written(cube, "spec_kg", "2024-04"))
   end)
 
   it("Eurostat", function()
@@ -89,7 +92,10 @@ describe("an article from files of", function()
       here:write("a.csv", table.concat(v1)), here:write("b.csv", table.concat(v2)),
     }):slice { flow = "import", reporter = "Germany", hs = "76011000" }
     -- 2019-04: 1,000 + 500; 2020-03: 2,500 + 1,500; 2020-04: 2,600 + 400 and 600.
-    assert.equals("", written(cube, "spec_eur", "2020-04"))
+    assert.equals("3,600 EUR\n"
+      .. "In all 3,600 EUR, down 10.0% MoM, up 140.00% YoY. China 3,000 EUR, up 20.0% MoM, up "
+      .. "200.00% YoY. Switzerland 600 EUR, down 60.0% MoM, up 20.00% YoY.\n",
+      written(cube, "spec_eur", "2020-04"))
   end)
 
   it("ComexStat", function()
@@ -106,7 +112,12 @@ describe("an article from files of", function()
     end
     local cube <const> = ingot.cube(ingot.read(here:write("EXP.csv", table.concat(lines)),
       { flow = "export" })):slice { hs = "76011000" }
-    assert.equals("", written(cube, "spec_usd", "2025-02"))
-    assert.equals("", written(cube:slice { region = "asia" }, "spec_kg", "2025-02"))
+    assert.equals("1,500 USD\n"
+      .. "In all 1,500 USD, down 40.0% MoM, down 25.00% YoY. China 1,000 USD, flat MoM, up 25.00% "
+      .. "YoY. The United States 500 USD, down 66.7% MoM, down 58.33% YoY.\n",
+      written(cube, "spec_usd", "2025-02"))
+    assert.equals("500 kg\n"
+      .. "In all 500 kg, flat MoM, up 25.00% YoY. China 500 kg, flat MoM, up 25.00% YoY.\n",
+      written(cube:slice { region = "asia" }, "spec_kg", "2025-02"))
   end)
 end)

@@ -1,6 +1,7 @@
 -- What files of each format mean, and the traps in them: totals beside their parts, years beside months,
 -- padded numbers, codes, weights under two names. The customs downloads have read_spec.
 
+local format = require "ingot.format"
 local raised = require "support.raised"
 local read = require "ingot.read"
 local scratch = require "support.scratch"
@@ -102,14 +103,14 @@ describe("the profile", function()
     it("refuses a month that is none, at its place, or lists it", function()
       local path <const> = here:write("a.csv", "refPeriodId,refYear,refMonth,flowCode,cmdCode,primaryValue\n"
         .. "20240101,2024,1,M,01,5\n20241301,2024,13,M,01,6\n,2024,,M,01,7\n20240201,2024,2,M,01,8\n")
-      assert.equals(path .. ":3: column 'of_month': a month or a year expected, got '2024 and 13'",
-        (raised(read.read, path)))
+      assert.equals(path .. ":3: column 'of_month': a month or a year expected, as 2025-01 or 2025, got "
+        .. "'2024 and 13'", (raised(read.read, path)))
       local data <const> = read.read(path, { on_error = "collect" })
       assert.same({ "2024-01 5", "2024-02 8" }, rows(data, "month", "value_usd"))
       assert.same({ "3 of_month not_month 2024 and 13", "4 of_month not_month 2024 and nothing" },
         rows(data:rejects(), "line", "column", "kind", "value"))
-      assert.same({ "the first rejected is on line 3: column 'of_month': a month or a year expected, got "
-        .. "'2024 and 13'" }, warned(path))
+      assert.same({ "the first rejected is on line 3: column 'of_month': a month or a year expected, as "
+        .. "2025-01 or 2025, got '2024 and 13'" }, warned(path))
     end)
   end)
 
@@ -241,6 +242,21 @@ describe("the profile", function()
     end)
   end)
 
+  it("has a column a month stand in one column", function()
+    format.define "spec-wide" {
+      columns = {
+        { name = "hs", aliases = { "code" }, kind = "text" }, { name = "of", kind = "text", internal = true },
+        { name = "a", aliases = { "Jan-2025" }, kind = "decimal" },
+        { name = "b", aliases = { "Feb-2025" }, kind = "decimal" },
+      },
+      unpivot = { of = { ["Jan-2025"] = { qty_kg = "a" }, ["Feb-2025"] = { qty_kg = "b" } } },
+      period = { "of" },
+    }
+    local path <const> = here:write("a.csv", "code,Jan-2025,Feb-2025\n76011000,5,6\n76012000,7,\n")
+    assert.same({ "2025-02 76011000 6", "2025-02 76012000 ·", "2025-01 76011000 5", "2025-01 76012000 7" },
+      rows(read.read(path, { profile = "spec-wide" }), "month", "hs", "qty_kg"))
+  end)
+
   it("leaves columns alone where types = \"text\" asks for what the file has", function()
     local data <const> = of("baci.csv", { profile = "baci", types = "text" })
     assert.equals(3, #data)
@@ -255,7 +271,8 @@ describe("periods", function()
       ["202401"] = "2024-01", ["2024-1"] = "2024-01", ["2024/01"] = "2024-01", ["2024.01"] = "2024-01",
       ["2024M11"] = "2024-11", ["2024年3月"] = "2024-03", ["2024년 3월"] = "2024-03", ["'202412"] = "2024-12",
       ["2024/1/31"] = "2024-01", ["20240229"] = "2024-02", [" 2024 "] = "2024", ["202452"] = "2024",
-      ["2024.1"] = "none", ["202413"] = "none", ["24-01"] = "none", ["2024/13/1"] = "none", [""] = "none",
+      ["01/2024"] = "2024-01", ["Jan-2024"] = "2024-01", ["sept 2024"] = "none", ["December 2024"] = "2024-12",
+      ["May/2024"] = "2024-05", ["52/2024"] = "none", ["2024.1"] = "none", ["202413"] = "none", ["24-01"] = "none", ["Foo 2024"] = "none", ["2024/13/1"] = "none", [""] = "none",
     } do
       local year <const>, month <const> = periods.read(text)
       assert.equals(expected, month and ("%04d-%02d"):format(year, month) or year and tostring(year) or "none",

@@ -255,8 +255,15 @@ function M.of(data, profile, collect)
   recode_all(shaping)
   derive(shaping)
   left_out_all(shaping)
-  with_periods(shaping)
-  unpivot(shaping)
+  -- A column a month: these stand in one column only then.
+  local is_wide <const> = profile.unpivot and profile.period and profile.unpivot[profile.period[1]]
+  if is_wide then
+    unpivot(shaping)
+    with_periods(shaping)
+  else
+    with_periods(shaping)
+    unpivot(shaping)
+  end
   derive(shaping)
   if profile.where then
     shaping.data = shaping.data:where(profile.where):collect()
