@@ -7,11 +7,12 @@
 local comtrade <const> = require "ingot.format.comtrade"
 
 local absent <const> = { "N/A" }
-local leave_out <const> = comtrade.totals()
+local periods <const> = { "of_year", "of_month" }
+local leave_out <const> = comtrade.totals(periods)
 table.insert(leave_out, 1, {
   where = "partner2_code ~= '0' or customs_code ~= 'C00' or transport_code ~= '0'",
   says = "by second partner, customs procedure or transport, beside their total",
-  beside = comtrade.beside("partner_code", "hs"),
+  beside = comtrade.beside(periods, "partner_code", "hs"),
 })
 
 return {
@@ -49,7 +50,7 @@ return {
     { name = "cif_usd", aliases = { "cifvalue" }, kind = "decimal", unit = "USD" },
     { name = "fob_usd", aliases = { "fobvalue" }, kind = "decimal", unit = "USD" },
   },
-  period = { "of_year", "of_month" },
+  period = periods,
   leave_out = leave_out,
   codes = comtrade.codes,
   nested = "hs",

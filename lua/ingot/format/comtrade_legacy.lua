@@ -28,7 +28,7 @@ return {
     { name = "value_usd", aliases = { "Value" }, kind = "decimal", unit = "USD" },
     { name = "estimation_code", aliases = { "Estimation Code" }, kind = "text" },
   },
-  leave_out = comtrade.totals(),
+  leave_out = comtrade.totals { "year" },
   codes = comtrade.codes,
   nested = "hs",
 }

@@ -65,6 +65,48 @@ local function bad_texts(what, value, is_list)
   end
 end
 
+--- The names that formulas of a profile may be over: of all columns that it can make.
+---@param profile table
+---@param columns table<string, boolean>
+---@return table<string, boolean>
+function M.known_names(profile, columns)
+  local known <const> = { flow = true, month = true, year = true, file = true, line = true }
+  for name in pairs(columns) do
+    known[name] = true
+  end
+  for _, derived in ipairs(profile.derive or {}) do
+    known[derived.name] = true
+  end
+  for name in pairs(profile.constants or {}) do
+    known[name] = true
+  end
+  for _, name in pairs(profile.preamble or {}) do
+    known[name] = true
+  end
+  for name, sides in pairs(profile.unpivot or {}) do
+    known[name] = true
+    for _, side in pairs(sides) do
+      for to in pairs(side) do
+        known[to] = true
+      end
+    end
+  end
+  return known
+end
+
+--- What is wrong with a formula over a profile's columns, or nil.
+---@param text any
+---@param known table<string, boolean>
+---@return string?
+function M.bad_formula_over(text, known)
+  local message = M.bad_formula(text)
+  for _, name in ipairs(message and {} or native.formula(text):columns()) do
+    message = message or not known[name] and ("unknown name '%s'%s: what a formula is over stands in "
+      .. "columns"):format(name, suggest.did_you_mean(name, known)) or nil
+  end
+  return message
+end
+
 local function unknown_name(what, name, known)
   return not known[name] and ("%s: unknown name '%s'%s"):format(what, tostring(name),
     suggest.did_you_mean(tostring(name), known)) or nil
@@ -74,9 +116,8 @@ local checks <const> = {}
 
 function checks.recognise(groups)
   for _, group in ipairs(groups) do
-    local message <const> = bad_texts("recognise", group, true)
-    if message then
-      return message
+    if bad_texts("recognise", group, true) then
+      return 'recognise: lists of headers expected, as { { "Monat", "Ware" } }'
     end
   end
   return #groups == 0 and "recognise: a list of lists of headers expected" or nil
@@ -94,12 +135,16 @@ function checks.period(list, _, names)
   return unknown_name("period", list[1], names) or list[2] and unknown_name("period", list[2], names)
 end
 
-function checks.leave_out(list)
+function checks.leave_out(list, profile, names)
+  local known <const> = M.known_names(profile, names)
   for i, rule in ipairs(list) do
     local message = type(rule) ~= "table" and "a table of fields expected"
       or type(rule.where) ~= "string" and "it needs a formula, as where = \"partner_code == '0'\""
       or type(rule.says) ~= "string" and "it needs words for them, as says = \"of partner World\""
-      or M.bad_formula(rule.where) or rule.beside and bad_texts("beside", rule.beside, true)
+      or M.bad_formula_over(rule.where, known) or rule.beside and bad_texts("beside", rule.beside, true)
+    for _, name in ipairs(not message and rule.beside or {}) do
+      message = message or unknown_name("beside", name, known)
+    end
     if message then
       return ("leave_out %d: %s"):format(i, message)
     end
@@ -129,21 +174,24 @@ function checks.nested(name, _, names)
 end
 
 function checks.codes(lists, profile, names)
-  local known <const> = table.move(suggest.names(names), 1, #suggest.names(names), 1, {})
-  for _, derived in ipairs(profile.derive or {}) do
-    known[#known + 1] = derived.name
-  end
-  local message = bad_texts("codes", lists, false)
+  local message, known <const> = bad_texts("codes", lists, false), M.known_names(profile, names)
   for _, name in ipairs(message and {} or suggest.names(lists)) do
-    local is_known = false
-    for _, one in ipairs(known) do
-      is_known = is_known or one == name
-    end
-    message = message or not is_known and ("codes: unknown name '%s'%s"):format(name,
-      suggest.did_you_mean(name, known)) or not codes.lists[lists[name]]
+    message = message or unknown_name("codes", name, known) or not codes.lists[lists[name]]
       and "codes: " .. suggest.unknown("list", "lists", lists[name], suggest.names(codes.lists)) or nil
   end
   return message
+end
+
+local flows <const> = { export = true, import = true }
+
+--- What is wrong with a text that is a flow, or nil: others than these two there are, but none that is one
+--- of them spelt otherwise.
+---@param flow string
+---@return string?
+function M.bad_flow(flow)
+  local meant <const> = tostring(flow):lower():gsub("s$", "")
+  return not flows[flow] and flows[meant]
+    and ("unknown flow '%s' (did you mean '%s'?)"):format(flow, meant) or nil
 end
 
 --- What is wrong with what a profile says of rows, or nil.
@@ -168,7 +216,12 @@ function M.bad_column(column)
   elseif (column.digits or column.words or column.apostrophe) and column.kind ~= "text" then
     return 'digits, words and apostrophe are of texts: it needs kind = "text"'
   end
-  return column.words and bad_texts("words", column.words, false) or nil
+  local message = column.words and bad_texts("words", column.words, false)
+  for _, word in ipairs(not message and column.name == "flow" and column.words
+    and suggest.names(column.words) or {}) do
+    message = message or M.bad_flow(column.words[word])
+  end
+  return message or nil
 end
 
 return M
