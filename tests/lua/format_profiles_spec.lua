@@ -100,6 +100,15 @@ describe("the profile", function()
       assert.is_truthy(names(of "comtrade-api.csv"):find(" typeCode ", 1, true))
     end)
 
+    it("says which reporters have not published yet what others have", function()
+      local head <const> = "refPeriodId,refYear,refMonth,reporterCode,reporterDesc,flowCode,cmdCode,"
+        .. "primaryValue\n"
+      local path <const> = here:write("a.csv", head .. "1,2024,1,842,USA,M,01,5\n1,2024,1,484,Mexico,M,01,6\n"
+        .. "1,2024,2,484,Mexico,M,01,7\n")
+      assert.same({ "1 of 2 reporters end before 2024-02, as USA in 2024-01: what they have not published "
+        .. "counts as zero" }, said(read.read(path)))
+    end)
+
     it("refuses a month that is none, at its place, or lists it", function()
       local path <const> = here:write("a.csv", "refPeriodId,refYear,refMonth,flowCode,cmdCode,primaryValue\n"
         .. "20240101,2024,1,M,01,5\n20241301,2024,13,M,01,6\n,2024,,M,01,7\n20240201,2024,2,M,01,8\n")

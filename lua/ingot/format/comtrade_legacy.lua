@@ -1,5 +1,5 @@
 --- `comtrade-legacy`: UN Comtrade's earlier bulk files: years, codes without names, CRLF;
---- the codes of flows and units are those of its lists "Trade Regimes" and "Quantity units".
+--- the codes of flows and units are those of "UN Comtrade Reference Tables".
 
 local comtrade <const> = require "ingot.format.comtrade"
 
