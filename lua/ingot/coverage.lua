@@ -151,6 +151,18 @@ local function refused_of(data)
   return refused
 end
 
+--- The rows that each file has, those that were refused among them: what a limit of rows is held to, also
+--- where a profile makes more or fewer of them.
+---@param data ingot.Table  as the native reader gave it
+---@return table<string, integer> rows  by file
+function M.rows_of(data)
+  local rows <const>, refused <const> = {}, refused_of(data)
+  for row in data:by("file"):agg { { "n", "count()" } }:rows() do
+    rows[row.file] = row.n + (refused[row.file] or 0)
+  end
+  return rows
+end
+
 -- ---- the cells ----
 
 -- The months of a file with what they hold: "single", or "joint" for a February that holds January
@@ -244,8 +256,9 @@ end
 ---@param flow? string      of files that may hold no row to show it
 ---@param joint? boolean|integer[]  rows dated February hold January as well: in these years, or, true,
 ---   in every year without a row of January in the same file
+---@param counted? table<string, integer>  rows of each file, where the table has more or fewer of them
 ---@return ingot.Table
-function M.attach(data, covers, row_cap, flow, joint)
+function M.attach(data, covers, row_cap, flow, joint, counted)
   local has <const> = types_of(data)
   if not has.month or data:coverage() then
     return data
@@ -258,7 +271,7 @@ function M.attach(data, covers, row_cap, flow, joint)
   }
   local refused <const> = refused_of(data)
   for _, span in ipairs(covers == false and {} or spans_of(data, has)) do
-    local rows <const> = span.rows + (refused[span.file] or 0)
+    local rows <const> = counted and counted[span.file] or span.rows + (refused[span.file] or 0)
     local cut_off <const> = covers == nil and rows > 0 and rows == row_cap
     local from <const>, to <const> = given.from or span.from, given.to or span.to
     if from and to and not cut_off then
@@ -283,9 +296,10 @@ end
 --- What the rows of each file show, of files that have rows with months.
 ---@param data ingot.Table
 ---@param row_cap? integer
+---@param counted? table<string, integer>  as of `attach`
 ---@return ingot.FileSpan[]
 ---@return { month: boolean, flow: boolean, hs: boolean, file: boolean } has  which columns there are
-function M.by_file(data, row_cap)
+function M.by_file(data, row_cap, counted)
   local has <const>, list <const> = types_of(data), {}
   if not has.month or not has.file then
     has.month = false
@@ -300,7 +314,7 @@ function M.by_file(data, row_cap)
         file = span.file, from = span.from, to = span.to,
         flows = flows and flows[span.file] or { false },
         codes = codes and codes[span.file] or { false },
-        cut_off = span.rows + (refused[span.file] or 0) == row_cap,
+        cut_off = (counted and counted[span.file] or span.rows + (refused[span.file] or 0)) == row_cap,
       }
     end
   end

@@ -34,6 +34,10 @@ local dimensions <const> = {
     key = "partner_code", label = "partner", list = "partners.csv",
     unnamed = { en = "unspecified partners", zh = "未注明国别" },
   },
+  reporter = {
+    key = "reporter_code", label = "reporter", list = "partners.csv",
+    unnamed = { en = "unspecified reporters", zh = "未注明报告国" },
+  },
   province = {
     key = "province_code", label = "province", list = "provinces.csv",
     unnamed = { en = "unspecified provinces", zh = "未注明省份" },

@@ -3,6 +3,7 @@
 
 local choose <const> = require "ingot.read.choose"
 local columns <const> = require "ingot.columns"
+local coverage <const> = require "ingot.coverage"
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
 local format <const> = require "ingot.format"
@@ -125,6 +126,7 @@ function M.read(source, options)
   })
   local known <const> = {
     paths = paths, dates = dates, row_cap = spec.row_cap, warn = record.warn,
+    counted = #raw ~= #data and coverage.rows_of(raw) or nil,
   }
   local all
   all, message = history.of(whole, known, options)

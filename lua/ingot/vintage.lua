@@ -147,6 +147,7 @@ end
 ---@field paths string[]                in the order they are listed
 ---@field dates? table<string, string>  path → date; nil when nobody said
 ---@field row_cap integer
+---@field counted? table<string, integer>  rows of each file, where the table has more or fewer of them
 ---@field warn fun(file: string, message: string)
 
 --- A table with a column `latest`: whether the row is of the vintage that its cell belongs to. As it
@@ -155,7 +156,7 @@ end
 ---@param known ingot.Vintages
 ---@return ingot.Table
 function M.mark(data, known)
-  local spans <const>, has <const> = coverage.by_file(data, known.row_cap)
+  local spans <const>, has <const> = coverage.by_file(data, known.row_cap, known.counted)
   if not has.month or not known.dates and not has.hs then
     return data
   end

@@ -73,6 +73,9 @@ describe("what a level takes together", function()
     assert.equal("HERE: cube: " .. message, (raised(function() ingot.cube(undated) end)))
     assert.equal("HERE: cube: with: 'prices': " .. message,
       (raised(function() ingot.cube(dated, { with = { prices = undated } }) end)))
+    assert.equal("HERE: cube: the data are of years: they have a column 'year' and no 'month', by which "
+      .. 'all is asked here; ask the table itself, as t:by("year", "partner"):agg { value = "sum(value_usd)" }',
+      (raised(function() ingot.cube(ingot.table { year = { 2025 }, qty_kg = { 1 } }) end)))
     assert.equal("HERE: cube: column 'month' is text; read it as months, with types = "
       .. '{ month = "month" }', (raised(function() ingot.cube(told) end)))
   end)

@@ -251,7 +251,7 @@ describe("ingot.cube", function()
     assert.equal("HERE: slice: unknown axis 'prodct' (did you mean 'product'?)",
       (raised(function() cube:slice { prodct = "wire_cable" } end)))
     assert.equal("HERE: slice: unknown axis 'month'; axes are 'flow', 'hs', 'mode', 'partner', "
-      .. "'product', 'province', 'region'", (raised(function() cube:slice { month = "2025-04" } end)))
+      .. "'product', 'province', 'region', 'reporter'", (raised(function() cube:slice { month = "2025-04" } end)))
     assert.equal("HERE: cube: unknown option 'level' (did you mean 'levels'?)",
       (raised(function() ingot.cube(sample(), { level = "round" }) end)))
     assert.equal("HERE: cube: levels = 'trunc': 'round', 'truncate' or 'ceil' expected",

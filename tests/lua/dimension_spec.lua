@@ -7,7 +7,7 @@ require "ingot.cube.regions" -- adds one
 
 describe("ingot.dimension", function()
   it("knows partners, provinces, trade modes and codes", function()
-    assert.same({ "hs", "mode", "partner", "province", "region" }, dimension.names())
+    assert.same({ "hs", "mode", "partner", "province", "region", "reporter" }, dimension.names())
     assert.same({ "partner_code", "partner", "partners.csv" }, {
       dimension.get "partner".key, dimension.get "partner".label,
       dimension.get "partner".list,

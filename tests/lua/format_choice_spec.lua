@@ -31,7 +31,7 @@ describe("without a profile", function()
       [FORMATS .. "comtrade-api-netweight.csv"] = "comtrade-api: 29 of 47 headers known",
       [FORMATS .. "comtrade-legacy.csv"] = "comtrade-legacy: 11 of 11 headers known",
       [FORMATS .. "baci.csv"] = "baci: 6 of 6 headers known",
-      [FORMATS .. "comexstat.csv"] = "comexstat: 11 of 12 headers known",
+      [FORMATS .. "comexstat.csv"] = "comexstat: 12 of 12 headers known",
       [FORMATS .. "comext-1.csv"] = "comext: 13 of 14 headers known",
       [FORMATS .. "comext-2.csv"] = "comext: 11 of 11 headers known",
       [FORMATS .. "kcs.csv"] = "kcs: 9 of 9 headers known",

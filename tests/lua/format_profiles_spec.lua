@@ -1,6 +1,7 @@
 -- What files of each format mean, and the traps in them: totals beside their parts, years beside months,
 -- padded numbers, codes, weights under two names. The customs downloads have read_spec.
 
+local format = require "ingot.format"
 local raised = require "support.raised"
 local read = require "ingot.read"
 local scratch = require "support.scratch"
@@ -64,7 +65,7 @@ describe("the profile", function()
     it("leaves out the world beside its partners, and only there", function()
       local data <const> = of "comtrade-api.csv"
       assert.same({
-        "2024-01 import 156 200.5 600", "2024-01 import 842 100.0 300", "2024-02 import 156 50.0 150",
+        "2024-01 import 142 200.5 600", "2024-01 import 502 100.0 300", "2024-02 import 142 50.0 150",
         "2024-02 export 0 7.0 21",
       }, rows(data, "month", "flow", "partner_code", "qty_kg", "value_usd"))
       assert.same({ "kg", "USD" }, { unit_of(data, "qty_kg"), unit_of(data, "value_usd") })
@@ -81,7 +82,7 @@ describe("the profile", function()
 
     it("takes month 52 as the year where there are no months", function()
       local data <const> = of "comtrade-api-annual.csv"
-      assert.same({ "2022 156 30", "2023 156 36" }, rows(data, "year", "partner_code", "value_usd"))
+      assert.same({ "2022 142 30", "2023 142 36" }, rows(data, "year", "partner_code", "value_usd"))
       assert.is_nil(names(data):find("month", 1, true))
     end)
 
@@ -99,25 +100,34 @@ describe("the profile", function()
       assert.is_truthy(names(of "comtrade-api.csv"):find(" typeCode ", 1, true))
     end)
 
+    it("says which reporters have not published yet what others have", function()
+      local head <const> = "refPeriodId,refYear,refMonth,reporterCode,reporterDesc,flowCode,cmdCode,"
+        .. "primaryValue\n"
+      local path <const> = here:write("a.csv", head .. "1,2024,1,842,USA,M,01,5\n1,2024,1,484,Mexico,M,01,6\n"
+        .. "1,2024,2,484,Mexico,M,01,7\n")
+      assert.same({ "1 of 2 reporters end before 2024-02, as USA in 2024-01: what they have not published "
+        .. "counts as zero" }, said(read.read(path)))
+    end)
+
     it("refuses a month that is none, at its place, or lists it", function()
       local path <const> = here:write("a.csv", "refPeriodId,refYear,refMonth,flowCode,cmdCode,primaryValue\n"
         .. "20240101,2024,1,M,01,5\n20241301,2024,13,M,01,6\n,2024,,M,01,7\n20240201,2024,2,M,01,8\n")
-      assert.equals(path .. ":3: column 'of_month': a month or a year expected, got '2024 and 13'",
-        (raised(read.read, path)))
+      assert.equals(path .. ":3: column 'of_month': a month or a year expected, as 2025-01 or 2025, got "
+        .. "'2024 and 13'", (raised(read.read, path)))
       local data <const> = read.read(path, { on_error = "collect" })
       assert.same({ "2024-01 5", "2024-02 8" }, rows(data, "month", "value_usd"))
       assert.same({ "3 of_month not_month 2024 and 13", "4 of_month not_month 2024 and nothing" },
         rows(data:rejects(), "line", "column", "kind", "value"))
-      assert.same({ "the first rejected is on line 3: column 'of_month': a month or a year expected, got "
-        .. "'2024 and 13'" }, warned(path))
+      assert.same({ "the first rejected is on line 3: column 'of_month': a month or a year expected, as "
+        .. "2025-01 or 2025, got '2024 and 13'" }, warned(path))
     end)
   end)
 
   describe("comtrade-legacy", function()
     it("gives codes of flows and units their words, and keeps zeros in front", function()
       assert.same({
-        "2011 import 010619 156 12 u 900 5000", "2011 export 7601 156 · · · 4100",
-        "2011 export 760110 156 250 kg 250 4100", "2011 re-export 760110 842 9 kg 9 70",
+        "2011 import 010619 142 12 u 900 5000", "2011 export 7601 142 · · · 4100",
+        "2011 export 760110 142 250 kg 250 4100", "2011 re-export 760110 502 9 kg 9 70",
       }, rows(of "comtrade-legacy.csv", "year", "flow", "hs", "partner_code", "qty1", "qty1_unit",
         "qty_kg", "value_usd"))
     end)
@@ -133,10 +143,10 @@ describe("the profile", function()
   describe("baci", function()
     it("reads padded numbers in quotes, thousands of dollars and tonnes; NA is missing", function()
       local data <const> = of "baci.csv"
-      assert.equals("year flow hs partner_code reporter_code qty_kg value_usd file line", names(data))
+      assert.equals("year flow hs partner_code partner reporter_code reporter qty_kg value_usd file line", names(data))
       assert.same({
-        "2021 export 010619 484 156 40.000 1250.000", "2021 export 760110 842 156 13235.000 52051.000",
-        "2022 export 760110 842 156 · 14.000",
+        "2021 export 010619 429 142 40.000 1250.000", "2021 export 760110 502 142 13235.000 52051.000",
+        "2022 export 760110 502 142 · 14.000",
       }, rows(data, "year", "flow", "hs", "partner_code", "reporter_code", "qty_kg", "value_usd"))
       assert.same({ "kg", "USD" }, { unit_of(data, "qty_kg"), unit_of(data, "value_usd") })
       assert.is_true(not data:rejects() or #data:rejects() == 0)
@@ -145,9 +155,9 @@ describe("the profile", function()
 
   describe("comexstat", function()
     it("reads semicolons and Latin-1; months of two columns", function()
-      assert.same({ "2024-01 export 01012100 399 Japão SP 3 1250 90000",
-        "2024-12 export 76011000 160 China PA 25000 25000 61250" },
-        rows(of("comexstat.csv", { flow = "export" }), "month", "flow", "hs", "partner_code", "NO_PAIS",
+      assert.same({ "2024-01 export 01012100 116 Japão SP 3 1250 90000",
+        "2024-12 export 76011000 142 China PA 25000 25000 61250" },
+        rows(of("comexstat.csv", { flow = "export" }), "month", "flow", "hs", "partner_code", "partner",
           "province_code", "qty1", "qty_kg", "value_usd"))
     end)
 
@@ -165,17 +175,17 @@ describe("the profile", function()
   describe("comext", function()
     it("keeps codes with letters, and leaves out years beside months", function()
       local data <const> = of "comext-1.csv"
-      assert.same({ "2019-01 import 01012100 AT CN 2 500 7000", "2019-02 export 99SSS999 AT CN · · 1200" },
-        rows(data, "month", "flow", "hs", "reporter", "partner_code", "qty1", "qty_kg", "value_eur"))
+      assert.same({ "2019-01 import 01012100 315 142 2 500 7000", "2019-02 export 99SSS999 315 142 · · 1200" },
+        rows(data, "month", "flow", "hs", "reporter_code", "partner_code", "qty1", "qty_kg", "value_eur"))
       assert.same({ "1 row of whole years, beside months, left out" }, said(data))
       assert.equals("EUR", unit_of(data, "value_eur"))
     end)
 
     it("reads both versions into one table, without the total of all commodities", function()
       local data <const> = read.read { FOLDER .. "comext-1.csv", FOLDER .. "comext-2.csv" }
-      assert.same({ "2019-01 AT CN 01012100 7000", "2019-02 AT CN 99SSS999 1200",
-        "2023-01 AT CN 76011000 8100", "2023-02 AT QV 2204XXXX 300" },
-        rows(data, "month", "reporter", "partner_code", "hs", "value_eur"))
+      assert.same({ "2019-01 Austria China 01012100 7000", "2019-02 Austria China 99SSS999 1200",
+        "2023-01 Austria China 76011000 8100", "2023-02 Austria QV 2204XXXX 300" },
+        rows(data, "month", "reporter", "partner", "hs", "value_eur"))
       assert.same({
         "lacks value_national", "lacks reporter_geo, partner_iso, trade_type, PRODUCT_SITC",
         "1 row of all commodities (TOTAL) left out", "1 row of whole years, beside months, left out",
@@ -250,6 +260,21 @@ describe("the profile", function()
     end)
   end)
 
+  it("has a column a month stand in one column", function()
+    format.define "spec-wide" {
+      columns = {
+        { name = "hs", aliases = { "code" }, kind = "text" }, { name = "of", kind = "text", internal = true },
+        { name = "a", aliases = { "Jan-2025" }, kind = "decimal" },
+        { name = "b", aliases = { "Feb-2025" }, kind = "decimal" },
+      },
+      unpivot = { of = { ["Jan-2025"] = { qty_kg = "a" }, ["Feb-2025"] = { qty_kg = "b" } } },
+      period = { "of" },
+    }
+    local path <const> = here:write("a.csv", "code,Jan-2025,Feb-2025\n76011000,5,6\n76012000,7,\n")
+    assert.same({ "2025-02 76011000 6", "2025-02 76012000 ·", "2025-01 76011000 5", "2025-01 76012000 7" },
+      rows(read.read(path, { profile = "spec-wide" }), "month", "hs", "qty_kg"))
+  end)
+
   it("leaves columns alone where types = \"text\" asks for what the file has", function()
     local data <const> = of("baci.csv", { profile = "baci", types = "text" })
     assert.equals(3, #data)
@@ -264,7 +289,8 @@ describe("periods", function()
       ["202401"] = "2024-01", ["2024-1"] = "2024-01", ["2024/01"] = "2024-01", ["2024.01"] = "2024-01",
       ["2024M11"] = "2024-11", ["2024年3月"] = "2024-03", ["2024년 3월"] = "2024-03", ["'202412"] = "2024-12",
       ["2024/1/31"] = "2024-01", ["20240229"] = "2024-02", [" 2024 "] = "2024", ["202452"] = "2024",
-      ["2024.1"] = "none", ["202413"] = "none", ["24-01"] = "none", ["2024/13/1"] = "none", [""] = "none",
+      ["01/2024"] = "2024-01", ["Jan-2024"] = "2024-01", ["sept 2024"] = "none", ["December 2024"] = "2024-12",
+      ["May/2024"] = "2024-05", ["52/2024"] = "none", ["2024.1"] = "none", ["202413"] = "none", ["24-01"] = "none", ["Foo 2024"] = "none", ["2024/13/1"] = "none", [""] = "none",
     } do
       local year <const>, month <const> = periods.read(text)
       assert.equals(expected, month and ("%04d-%02d"):format(year, month) or year and tostring(year) or "none",

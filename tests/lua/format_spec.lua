@@ -135,6 +135,34 @@ describe("ingot.format", function()
         message_of { columns = { month }, where = "summ(qty)" })
     end)
 
+    it("a name that no column has, in every formula", function()
+      local qty <const> = { name = "qty", kind = "decimal" }
+      local over <const> = "unknown name 'qyt' (did you mean 'qty'?): what a formula is over stands in columns"
+      assert.equals("derived column 'qty_kg': " .. over, message_of { columns = { qty },
+        derive = { { name = "qty_kg", first_of = { "qty * 1000", "qyt" } } } })
+      assert.equals("field 'where': " .. over, message_of { columns = { qty }, where = "qyt > 0" })
+      assert.equals("leave_out 1: " .. over, message_of { columns = { qty },
+        leave_out = { { where = "qyt == 0", says = "of nothing" } } })
+      assert.equals("leave_out 1: beside: unknown name 'qyt' (did you mean 'qty'?)", message_of {
+        columns = { qty }, leave_out = { { where = "qty == 0", says = "of nothing", beside = { "qyt" } } } })
+    end)
+
+    it("what a newcomer writes otherwise", function()
+      local qty <const> = { name = "qty", kind = "decimal" }
+      assert.equals('derive: a list expected, as { { name = "qty_kg", first_of = { "tonnes * 1000" } } }',
+        message_of { columns = { qty }, derive = { qty_kg = "qty * 1000" } })
+      assert.equals('recognise: lists of headers expected, as { { "Monat", "Ware" } }',
+        message_of { columns = { qty }, recognise = { "Monat" } })
+      assert.equals("column 'q2': its header 'Menge' is that of column 'q1'", message_of { columns = {
+        { name = "q1", aliases = { "Menge" } }, { name = "q2", aliases = { "Menge" } } } })
+      assert.equals("constants: unknown flow 'exports' (did you mean 'export'?)",
+        message_of { columns = { qty }, constants = { flow = "exports" } })
+      assert.equals("column 'flow': unknown flow 'Import' (did you mean 'import'?)",
+        message_of { columns = { { name = "flow", kind = "text", words = { I = "Import" } } } })
+      assert.equals("column 'qty': unknown kind 'number'; kinds are 'decimal', 'infer', 'month', 'real', "
+        .. "'text'", message_of { columns = { { name = "qty", kind = "number" } } })
+    end)
+
     it("an order or a need that names nothing", function()
       assert.equals("order: unknown name 'mnth' (did you mean 'month'?)",
         message_of { columns = { month }, order = { "mnth" } })

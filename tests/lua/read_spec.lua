@@ -206,6 +206,7 @@ describe("ingot.read", function()
         { name = "month", aliases = { "when" }, kind = "month", required = true },
         { name = "partner_code", kind = "text" },
         { name = "t", kind = "decimal", missing = { "n/a" }, unit = "t" },
+        { name = "pounds", kind = "decimal" },
       },
       constants = { reporter = "China", flow = "export" },
       where = "partner_code ~= '0'",

@@ -23,13 +23,18 @@ end
 ---@param data ingot.Table|ingot.Query
 ---@return string? message
 function M.month_problem(data)
-  local names <const> = {}
+  local names <const>, is_annual = {}, false
   for i, column in ipairs(data:schema()) do
+    is_annual = is_annual or column.name == "year"
     if column.name == "month" then
       return column.type ~= "month" and ("column 'month' is %s; read it as months, with types = "
         .. '{ month = "month" }'):format(column.type) or nil
     end
     names[i] = column.name
+  end
+  if is_annual then
+    return "the data are of years: they have a column 'year' and no 'month', by which all is asked here; "
+      .. 'ask the table itself, as t:by("year", "partner"):agg { value = "sum(value_usd)" }'
   end
   return ("the data have no column 'month', and all is asked by month; columns are '%s'"):format(
     table.concat(names, "', '"))

@@ -1,5 +1,6 @@
---- `baci`: CEPII's reconciled world trade by year. Each row is what i exported to j; values are in
---- thousands of dollars, weights in tonnes, blank-padded in quotes; codes lack their leading zero.
+--- `baci`: CEPII's reconciled world trade by year, as its BACI pages and files say: each row is what i
+--- exported to j; values in thousands of dollars, free on board; weights in tonnes, blank-padded in
+--- quotes; codes of six digits that lack their leading zero; countries by the codes of Comtrade.
 
 return {
   summary = "CEPII BACI, world trade by year, exporter and importer",
@@ -14,6 +15,7 @@ return {
     { name = "tonnes", aliases = { "q" }, kind = "decimal", missing = { "NA" }, internal = true },
   },
   constants = { flow = "export" },
+  codes = { partner_code = "m49", reporter_code = "m49" },
   derive = {
     { name = "qty_kg", unit = "kg", first_of = { "tonnes * 1000" } },
     { name = "value_usd", unit = "USD", first_of = { "thousand_usd * 1000" } },

@@ -1,14 +1,18 @@
---- `comtrade-api`: UN Comtrade's present API. Month 52 is a year; partner 0 is the world; weights stand
---- under `netWgt` in most files and under `netWeight` in others.
+--- `comtrade-api`: UN Comtrade's present API, by the descriptions of its developer pages and of its own
+--- client `comtradeapicall`. Month 52 is a year; partner 0 is the world; weights stand under `netWgt` in
+--- most files and under `netWeight` in others. Where a query asks for more than `breakdownMode=classic`,
+--- rows by second partner, customs procedure (but C00, all) or transport (but 0, all) stand beside their
+--- total. A request has at most 100,000 rows, with a paid key 250,000: then `row_cap` is for the caller.
 
 local comtrade <const> = require "ingot.format.comtrade"
 
 local absent <const> = { "N/A" }
-local leave_out <const> = comtrade.totals()
+local periods <const> = { "of_year", "of_month" }
+local leave_out <const> = comtrade.totals(periods)
 table.insert(leave_out, 1, {
   where = "partner2_code ~= '0' or customs_code ~= 'C00' or transport_code ~= '0'",
   says = "by second partner, customs procedure or transport, beside their total",
-  beside = comtrade.beside("partner_code", "hs"),
+  beside = comtrade.beside(periods, "partner_code", "hs"),
 })
 
 return {
@@ -46,7 +50,8 @@ return {
     { name = "cif_usd", aliases = { "cifvalue" }, kind = "decimal", unit = "USD" },
     { name = "fob_usd", aliases = { "fobvalue" }, kind = "decimal", unit = "USD" },
   },
-  period = { "of_year", "of_month" },
+  period = periods,
   leave_out = leave_out,
+  codes = comtrade.codes,
   nested = "hs",
 }

@@ -1,4 +1,5 @@
---- `comtrade-legacy`: UN Comtrade's earlier bulk files: years, codes without names, CRLF.
+--- `comtrade-legacy`: UN Comtrade's earlier bulk files: years, codes without names, CRLF;
+--- the codes of flows and units are those of "UN Comtrade Reference Tables".
 
 local comtrade <const> = require "ingot.format.comtrade"
 
@@ -27,6 +28,7 @@ return {
     { name = "value_usd", aliases = { "Value" }, kind = "decimal", unit = "USD" },
     { name = "estimation_code", aliases = { "Estimation Code" }, kind = "text" },
   },
-  leave_out = comtrade.totals(),
+  leave_out = comtrade.totals { "year" },
+  codes = comtrade.codes,
   nested = "hs",
 }

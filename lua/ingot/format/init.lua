@@ -96,8 +96,7 @@ end
 
 local function bad_column(column)
   if column.kind and not M.kinds[column.kind] then
-    return ("unknown kind '%s'%s"):format(column.kind,
-      suggest.did_you_mean(column.kind, M.kinds))
+    return (suggest.unknown("kind", "kinds", column.kind, suggest.names(M.kinds)))
   end
   return dialect.first_mistake(column) or shape.bad_column(column)
 end
@@ -133,6 +132,38 @@ local function check_entries(what, entries, known, check)
   return names
 end
 
+-- Two columns under one header: which of them it is, nobody can say.
+local function shared_header(columns)
+  local taken <const> = {}
+  for _, column in ipairs(columns) do
+    for _, header in ipairs(column.aliases or {}) do
+      if taken[header] then
+        return ("column '%s': its header '%s' is that of column '%s'"):format(column.name, header,
+          taken[header])
+      end
+      taken[header] = column.name
+    end
+  end
+end
+
+local function check_derived(profile, names)
+  local list <const> = profile.derive or {}
+  if #list == 0 and next(list) ~= nil then
+    return 'derive: a list expected, as { { name = "qty_kg", first_of = { "tonnes * 1000" } } }'
+  end
+  local derived <const>, message <const> = check_entries("derived column", list, derived_fields, bad_derived)
+  local known <const> = derived and shape.known_names(profile, names)
+  for _, one in ipairs(derived and list or {}) do
+    for _, text in ipairs(one.first_of) do
+      local wrong <const> = shape.bad_formula_over(text, known)
+      if wrong then
+        return ("derived column '%s': %s"):format(one.name, wrong)
+      end
+    end
+  end
+  return message
+end
+
 local function check_names(what, names, known)
   for _, name in ipairs(names) do
     if not known[name] then
@@ -150,15 +181,17 @@ local function check(profile)
   if not names then
     return message
   end
-  local derived
-  derived, message = check_entries("derived column", profile.derive or {}, derived_fields,
-    bad_derived)
-  if not derived then
+  message = shared_header(profile.columns) or check_derived(profile, names)
+  if message then
     return message
   end
-  message = profile.where and shape.bad_formula(profile.where)
+  message = profile.where and shape.bad_formula_over(profile.where, shape.known_names(profile, names))
   if message then
     return "field 'where': " .. message
+  end
+  message = (profile.constants or {}).flow and shape.bad_flow(profile.constants.flow)
+  if message then
+    return "constants: " .. message
   end
   return dialect.first_mistake(profile)
     or check_names("order", profile.order or {}, names)

@@ -2,6 +2,7 @@
 --- stand for, which rows count others again, what a period is, which flows stand side by side. Here is
 --- what may be said; `ingot.read.shape` does it.
 
+local codes <const> = require "ingot.read.codes"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local suggest <const> = require "ingot.suggest"
@@ -29,13 +30,15 @@ local suggest <const> = require "ingot.suggest"
 ---@field leave_out? ingot.FormatLeaveOut[]
 ---@field unpivot? table<string, table<string, table<string, string>>>  new column → its value → column
 ---   of the table → column it comes from, as { flow = { export = { qty_kg = "out_kg" }, import = … } }
+---@field codes? table<string, string>  column of codes → the list they are of, as { partner_code = "iso3" }:
+---   they become those of `data/partners.csv`, and the countries get their names
 ---@field nested? string       a column of codes that may stand beside shorter ones that hold them
 
 local M = {}
 
 M.fields = {
   recognise = "table", preamble = "table", period = "table", leave_out = "table", unpivot = "table",
-  nested = "string",
+  nested = "string", codes = "table",
 }
 M.column_fields = {
   apostrophe = "boolean", digits = "number", words = "table", internal = "boolean",
@@ -62,6 +65,48 @@ local function bad_texts(what, value, is_list)
   end
 end
 
+--- The names that formulas of a profile may be over: of all columns that it can make.
+---@param profile table
+---@param columns table<string, boolean>
+---@return table<string, boolean>
+function M.known_names(profile, columns)
+  local known <const> = { flow = true, month = true, year = true, file = true, line = true }
+  for name in pairs(columns) do
+    known[name] = true
+  end
+  for _, derived in ipairs(profile.derive or {}) do
+    known[derived.name] = true
+  end
+  for name in pairs(profile.constants or {}) do
+    known[name] = true
+  end
+  for _, name in pairs(profile.preamble or {}) do
+    known[name] = true
+  end
+  for name, sides in pairs(profile.unpivot or {}) do
+    known[name] = true
+    for _, side in pairs(sides) do
+      for to in pairs(side) do
+        known[to] = true
+      end
+    end
+  end
+  return known
+end
+
+--- What is wrong with a formula over a profile's columns, or nil.
+---@param text any
+---@param known table<string, boolean>
+---@return string?
+function M.bad_formula_over(text, known)
+  local message = M.bad_formula(text)
+  for _, name in ipairs(message and {} or native.formula(text):columns()) do
+    message = message or not known[name] and ("unknown name '%s'%s: what a formula is over stands in "
+      .. "columns"):format(name, suggest.did_you_mean(name, known)) or nil
+  end
+  return message
+end
+
 local function unknown_name(what, name, known)
   return not known[name] and ("%s: unknown name '%s'%s"):format(what, tostring(name),
     suggest.did_you_mean(tostring(name), known)) or nil
@@ -71,9 +116,8 @@ local checks <const> = {}
 
 function checks.recognise(groups)
   for _, group in ipairs(groups) do
-    local message <const> = bad_texts("recognise", group, true)
-    if message then
-      return message
+    if bad_texts("recognise", group, true) then
+      return 'recognise: lists of headers expected, as { { "Monat", "Ware" } }'
     end
   end
   return #groups == 0 and "recognise: a list of lists of headers expected" or nil
@@ -91,12 +135,16 @@ function checks.period(list, _, names)
   return unknown_name("period", list[1], names) or list[2] and unknown_name("period", list[2], names)
 end
 
-function checks.leave_out(list)
+function checks.leave_out(list, profile, names)
+  local known <const> = M.known_names(profile, names)
   for i, rule in ipairs(list) do
     local message = type(rule) ~= "table" and "a table of fields expected"
       or type(rule.where) ~= "string" and "it needs a formula, as where = \"partner_code == '0'\""
       or type(rule.says) ~= "string" and "it needs words for them, as says = \"of partner World\""
-      or M.bad_formula(rule.where) or rule.beside and bad_texts("beside", rule.beside, true)
+      or M.bad_formula_over(rule.where, known) or rule.beside and bad_texts("beside", rule.beside, true)
+    for _, name in ipairs(not message and rule.beside or {}) do
+      message = message or unknown_name("beside", name, known)
+    end
     if message then
       return ("leave_out %d: %s"):format(i, message)
     end
@@ -125,6 +173,27 @@ function checks.nested(name, _, names)
   return unknown_name("nested", name, names)
 end
 
+function checks.codes(lists, profile, names)
+  local message, known <const> = bad_texts("codes", lists, false), M.known_names(profile, names)
+  for _, name in ipairs(message and {} or suggest.names(lists)) do
+    message = message or unknown_name("codes", name, known) or not codes.lists[lists[name]]
+      and "codes: " .. suggest.unknown("list", "lists", lists[name], suggest.names(codes.lists)) or nil
+  end
+  return message
+end
+
+local flows <const> = { export = true, import = true }
+
+--- What is wrong with a text that is a flow, or nil: others than these two there are, but none that is one
+--- of them spelt otherwise.
+---@param flow string
+---@return string?
+function M.bad_flow(flow)
+  local meant <const> = tostring(flow):lower():gsub("s$", "")
+  return not flows[flow] and flows[meant]
+    and ("unknown flow '%s' (did you mean '%s'?)"):format(flow, meant) or nil
+end
+
 --- What is wrong with what a profile says of rows, or nil.
 ---@param profile table
 ---@param names table<string, boolean>  of its columns
@@ -147,7 +216,12 @@ function M.bad_column(column)
   elseif (column.digits or column.words or column.apostrophe) and column.kind ~= "text" then
     return 'digits, words and apostrophe are of texts: it needs kind = "text"'
   end
-  return column.words and bad_texts("words", column.words, false) or nil
+  local message = column.words and bad_texts("words", column.words, false)
+  for _, word in ipairs(not message and column.name == "flow" and column.words
+    and suggest.names(column.words) or {}) do
+    message = message or M.bad_flow(column.words[word])
+  end
+  return message or nil
 end
 
 return M

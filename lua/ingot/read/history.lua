@@ -86,7 +86,8 @@ function M.of(data, known, options)
   if all ~= data then
     all = dressed(all, data)
   end
-  return coverage.attach(all, options.covers, known.row_cap, options.flow, options.joint)
+  return coverage.attach(all, options.covers, known.row_cap, options.flow, options.joint,
+    known.counted)
 end
 
 --- The rows that count, or those of all vintages where the options ask for them; single months where

@@ -1,5 +1,5 @@
 --- Months and years from texts that say them in one column or two: "202401", "2024-01", "2024" and
---- "1", "2024" and "52" for the whole year. Each distinct text is read once.
+--- "1", "2024" and "52" for the whole year, "01/2024", "Jan-2024". Each distinct text is read once.
 
 local columns_ <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
@@ -30,6 +30,29 @@ local function match_one(text, patterns)
   end
 end
 
+-- The month first: in digits, or by its English name or the first three letters of it.
+local MONTH_FIRST <const> = { "^(%d%d?)[-/.](%d%d%d%d)$", "^(%a%a%a+)[-/ ](%d%d%d%d)$" }
+local names <const> = { "january", "february", "march", "april", "may", "june", "july", "august",
+  "september", "october", "november", "december" }
+
+local function month_of(word)
+  for number, name in ipairs(names) do
+    if word == name or word == name:sub(1, 3) then
+      return number
+    end
+  end
+  return tonumber(word)
+end
+
+local function month_first(text)
+  for _, pattern in ipairs(MONTH_FIRST) do
+    local word <const>, year <const> = text:match(pattern)
+    if word then
+      return tonumber(year), month_of(word:lower())
+    end
+  end
+end
+
 local function plain(text)
   return (text:gsub("^[%s']+", ""):gsub("%s+$", ""))
 end
@@ -53,14 +76,17 @@ function M.read(text, of_year)
   if not year then
     year, month, day = match_one(text, DAY)
   end
-  if year and month == WHOLE_YEAR and not day then
+  if not year then
+    year, month = month_first(text)
+  end
+  if year and month == WHOLE_YEAR and not day and text:find "^%d%d%d%d" then
     return year, nil
-  elseif year and month >= 1 and month <= 12 and (day or 1) >= 1 and (day or 1) <= 31 then
+  elseif year and month and month >= 1 and month <= 12 and (day or 1) >= 1 and (day or 1) <= 31 then
     return year, month
   end
 end
 
-local EXPECTED <const> = "a month or a year expected"
+local EXPECTED <const> = "a month or a year expected, as 2025-01 or 2025"
 
 -- What a row has instead of a month or year.
 local function said(row, columns)

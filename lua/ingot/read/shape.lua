@@ -3,6 +3,7 @@
 --- in canonical order. What is left out on the way is said, file by file.
 
 local columns <const> = require "ingot.columns"
+local codes <const> = require "ingot.read.codes"
 local native <const> = require "ingot.native"
 local periods <const> = require "ingot.read.periods"
 local suggest <const> = require "ingot.suggest"
@@ -216,6 +217,28 @@ local function say_nested(shaping)
   end
 end
 
+-- Countries publish at their own pace: a month that one of them has not yet would read as no trade.
+local function say_behind(shaping)
+  local _, present <const> = M.names(shaping.data)
+  if not (present.month and present.reporter_code and present.file) then
+    return
+  end
+  local keys <const> = { "reporter_code", present.reporter and "reporter" or nil }
+  local last <const> = shaping.data:by(keys):agg {
+    { "to", "max(month)" }, { "in_file", "first(file)" },
+  }:sort("to", "reporter_code"):collect()
+  local newest <const>, behind = last:text(#last, "to"), 0
+  while behind < #last and last:text(behind + 1, "to") ~= newest do
+    behind = behind + 1
+  end
+  if behind > 0 then
+    local name <const> = last:text(1, keys[#keys]) or last:text(1, "reporter_code") or "one"
+    shaping.remarks[#shaping.remarks + 1] = { file = last:text(1, "in_file"), message =
+      ("%d of %d reporters end before %s, as %s in %s: what they have not published counts as zero"):format(
+        behind, #last, newest, name, last:text(1, "to")) }
+  end
+end
+
 --- The same table with its columns in canonical order, without those that are only made use of.
 ---@param data ingot.Table|ingot.Query
 ---@param internal? table<string, boolean>
@@ -244,13 +267,22 @@ function M.of(data, profile, collect)
   recode_all(shaping)
   derive(shaping)
   left_out_all(shaping)
-  with_periods(shaping)
-  unpivot(shaping)
+  -- A column a month: these stand in one column only then.
+  local is_wide <const> = profile.unpivot and profile.period and profile.unpivot[profile.period[1]]
+  if is_wide then
+    unpivot(shaping)
+    with_periods(shaping)
+  else
+    with_periods(shaping)
+    unpivot(shaping)
+  end
   derive(shaping)
   if profile.where then
-    shaping.data = shaping.data:where(profile.where)
+    shaping.data = shaping.data:where(profile.where):collect()
   end
+  shaping.data = codes.of(shaping.data, profile.codes or {})
   say_nested(shaping)
+  say_behind(shaping)
   local internal <const> = {}
   for _, column in ipairs(profile.columns) do
     internal[column.name] = column.internal
