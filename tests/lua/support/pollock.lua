@@ -156,7 +156,9 @@ local WHOLE <const> = {
   field_delimiter_semicolon = { { delimiter = ";" } },
   field_delimiter_space = { { delimiter = " " } },
   field_delimiter_comma_space = { { delimiter = ", " } },
-  quotation_apostrophe = { { quote = "'", escape = '"' }, function(_, made) made.told.escape = nil end },
+  quotation_apostrophe = { { quote = "'", escape = '"' }, function(_, made)
+    made.told.escape = nil
+  end },
   escape_backslash = { { escape = "\\" } },
   escape_none = { { escape = "" }, function(_, made) made.told.escape = nil end },
 }
@@ -203,13 +205,13 @@ function M.files(step)
     for _, pair in ipairs(chosen) do
       for column = COLUMNS_OF[name][1], COLUMNS_OF[name][2] do
         local at <const> = pair[1]
-        list[#list + 1] = make(("row_%s_%d_%d"):format(name, at, column), ROW_WEIGHTS[name], pair[2], {},
-          function(records, made)
-            local cells <const> = table.move(made.expected[at + 1], 1, COLUMNS, 1, {})
-            disturb(records[at + 1], column, cells)
-            made.expected[at + 1] = cells
-            made.told.header = at == 0 and cells or NAMES
-          end)
+        local named <const> = ("row_%s_%d_%d"):format(name, at, column)
+        list[#list + 1] = make(named, ROW_WEIGHTS[name], pair[2], {}, function(records, made)
+          local cells <const> = table.move(made.expected[at + 1], 1, COLUMNS, 1, {})
+          disturb(records[at + 1], column, cells)
+          made.expected[at + 1] = cells
+          made.told.header = at == 0 and cells or NAMES
+        end)
       end
     end
   end
