@@ -268,6 +268,14 @@ describe("ingot.read", function()
       assert.equals("PATH: empty file", problem "")
     end)
 
+    it("a header alone is no mistake, be it in the file or given", function()
+      local path <const> = here:write("a.csv", "a,b\n")
+      for _, options in ipairs { { header = true }, { header = { "a", "b" }, skip = 1 } } do
+        local data <close> = read.read(path, options)
+        assert.equals("a,b,file,line\n", (data:csv()))
+      end
+    end)
+
     it("binary data", function()
       assert.equals("PATH: binary data (a NUL byte at byte 9)",
         problem "\x89PNG\r\n\x1a\n\0\0\0\rIHDR")

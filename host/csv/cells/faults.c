@@ -76,11 +76,10 @@ ig_csv_fault ig_csv_faults_at(const ig_csv_faults *faults, size_t i) {
 }
 
 const char *ig_csv_fault_name(ig_csv_fault_kind kind) {
-    static const char *const names[] = {[IG_CSV_SHORT_ROW] = "short_row",
-                                        [IG_CSV_LONG_ROW] = "long_row",
-                                        [IG_CSV_NO_DECIMAL] = "not_decimal",
-                                        [IG_CSV_NO_NUMBER] = "not_number",
-                                        [IG_CSV_NO_MONTH] = "not_month"};
+    static const char *const names[] = {
+        [IG_CSV_SHORT_ROW] = "short_row",   [IG_CSV_LONG_ROW] = "long_row",
+        [IG_CSV_OPEN_QUOTE] = "open_quote", [IG_CSV_NO_DECIMAL] = "not_decimal",
+        [IG_CSV_NO_NUMBER] = "not_number",  [IG_CSV_NO_MONTH] = "not_month"};
     return names[kind];
 }
 
@@ -91,6 +90,7 @@ const char *ig_csv_fault_reason(const ig_csv_fault *fault, char out[IG_CSV_FAULT
         snprintf(out, IG_CSV_FAULT_REASON, "expected %u field%s, got %u", fault->n_wanted,
                  fault->n_wanted == 1 ? "" : "s", fault->n_fields);
         return out;
+    case IG_CSV_OPEN_QUOTE: return "a quote that is never closed";
     case IG_CSV_NO_DECIMAL: return "integer or decimal expected";
     case IG_CSV_NO_NUMBER: return "number expected";
     case IG_CSV_NO_MONTH: return "month expected";

@@ -16,6 +16,7 @@ enum {
 typedef enum ig_csv_fault_kind {
     IG_CSV_SHORT_ROW,
     IG_CSV_LONG_ROW,
+    IG_CSV_OPEN_QUOTE,
     IG_CSV_NO_DECIMAL, /* in a column of kind IG_AS_DECIMAL */
     IG_CSV_NO_NUMBER,  /* … IG_AS_REAL */
     IG_CSV_NO_MONTH    /* … IG_AS_MONTH */
@@ -48,11 +49,12 @@ void ig_csv_faults_sort(ig_csv_faults *faults);
 size_t ig_csv_faults_size(const ig_csv_faults *faults);
 ig_csv_fault ig_csv_faults_at(const ig_csv_faults *faults, size_t i); /* texts are borrowed */
 
-/* "short_row", "long_row", "not_decimal", "not_number", "not_month": the kinds as rejects() lists
-   them. */
+/* "short_row", "long_row", "open_quote", "not_decimal", "not_number", "not_month": the kinds
+   as rejects() lists them. */
 const char *ig_csv_fault_name(ig_csv_fault_kind kind);
 
-/* "expected 4 fields, got 2" · "integer or decimal expected" · "number expected" · "month expected". */
+/* "expected 4 fields, got 2" · "a quote that is never closed" · "integer or decimal expected" ·
+   "number expected" · "month expected". */
 const char *ig_csv_fault_reason(const ig_csv_fault *fault, char out[IG_CSV_FAULT_REASON]);
 
 #endif

@@ -95,6 +95,24 @@ static int remark_padded(remarks *r, size_t number, ig_error *err) {
         grouped(count, n), n == 1 ? "row was" : "rows were", (unsigned long long)line);
 }
 
+static int remark_mended(remarks *r, size_t number, ig_error *err) {
+    const ig_csv_part *part = &r->plan->parts[number];
+    char count[COUNT_TEXT];
+    uint64_t n = 0;
+    uint64_t line = 0; /* of the first */
+    for (size_t k = 0; k < part->n_chunks; k++) {
+        const ig_csv_chunk *chunk = &part->chunks[k];
+        line = n == 0 && chunk->n_mended > 0 ? chunk->mended_line : line;
+        n += chunk->n_mended;
+    }
+    if (n == 0) {
+        return 0;
+    }
+    return ig_buffer_printf(
+        &r->text, err, "%s %s a quote astray that was taken as text, first on line %llu",
+        grouped(count, n), n == 1 ? "row has" : "rows have", (unsigned long long)line);
+}
+
 /* Adds a name to a list, up to LISTED_NAMES of them: "lacks a", then ", b". */
 static int list_name(remarks *r, size_t i, const char *first, const char *name, ig_error *err) {
     char shown[IG_CSV_SHOWN];
@@ -207,8 +225,8 @@ static int say_odd(remarks *r, size_t number, ig_error *err) {
 }
 
 static int say_all(remarks *r, ig_error *err) {
-    static const remark all[] = {remark_cap,     remark_rejects, remark_padded, remark_lacks,
-                                 remark_renamed, remark_tangled, remark_utf8};
+    static const remark all[] = {remark_cap,   remark_rejects, remark_padded,  remark_mended,
+                                 remark_lacks, remark_renamed, remark_tangled, remark_utf8};
     for (size_t p = 0; p < r->plan->n_parts; p++) {
         for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
             if (all[i](r, p, err) != 0 || say(r, p, err) != 0) {

@@ -84,6 +84,11 @@ static int find_dialect(ig_csv_opened *opened, ig_error *err) {
                                                      : ig_fail_prefix(err, "%s:", shown_of(opened));
 }
 
+/* Where the columns are listed, a file need not hold a row to be a table. */
+static bool knows_columns(const ig_csv_opened *opened) {
+    return !opened->part->sniffed.dialect.has_header && opened->spec->n_columns > 0;
+}
+
 static int skip_lines(ig_csv_opened *opened, ig_error *err) {
     for (size_t i = 0; i < opened->part->sniffed.dialect.skip; i++) {
         size_t n = 0;
@@ -91,7 +96,7 @@ static int skip_lines(ig_csv_opened *opened, ig_error *err) {
                (n = line_bytes(ig_csv_block_bytes(&opened->rest), opened->rest.size_bytes,
                                opened->is_whole)) == 0) {
             if (opened->is_whole) {
-                return fail_empty(opened, err);
+                return knows_columns(opened) ? 0 : fail_empty(opened, err);
             }
             if (read_more(opened, err) != 0) {
                 return -1;
@@ -113,7 +118,7 @@ static int find_record(ig_csv_opened *opened, ig_csv_split *split, ig_error *err
             return 0;
         }
         if (opened->is_whole) {
-            return fail_empty(opened, err);
+            return knows_columns(opened) ? 0 : fail_empty(opened, err);
         }
         drop(opened, split->used_bytes, 0); /* blank lines and comments */
         opened->line = split->next_line;

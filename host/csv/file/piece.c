@@ -36,8 +36,9 @@ static int take_misfit(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_
         return -1;
     }
     const ig_csv_fault fault = {.line = misfit->line,
-                                .kind = misfit->n_fields < n_wanted ? IG_CSV_SHORT_ROW
-                                                                    : IG_CSV_LONG_ROW,
+                                .kind = misfit->is_open               ? IG_CSV_OPEN_QUOTE
+                                        : misfit->n_fields < n_wanted ? IG_CSV_SHORT_ROW
+                                                                      : IG_CSV_LONG_ROW,
                                 .column = UINT32_MAX,
                                 .n_fields = (uint32_t)misfit->n_fields,
                                 .n_wanted = (uint32_t)n_wanted,
@@ -77,7 +78,10 @@ int ig_csv_piece_take(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_t
                       ig_csv_seen *seen, ig_error *err) {
     const ig_csv_part *part = opened->part;
     size_t n_columns = part->header.n_columns;
-    *chunk = (ig_csv_chunk){.n_padded = split->n_padded, .padded_line = split->padded_line};
+    *chunk = (ig_csv_chunk){.n_padded = split->n_padded,
+                            .padded_line = split->padded_line,
+                            .n_mended = split->n_mended,
+                            .mended_line = split->mended_line};
     ig_csv_faults_init(&chunk->faults, opened->memory);
     chunk->stretches = ig_alloc_zero(opened->memory, n_columns, sizeof chunk->stretches[0], err);
     if (chunk->stretches == NULL || keep_lines(chunk, opened->memory, &split->rows, err) != 0) {

@@ -60,22 +60,19 @@ static ig_text trim(const ig_csv_rows *rows, ig_text raw) {
     return text;
 }
 
+/* A quote at the beginning alone is one astray, and data. */
 static bool is_quoted(const ig_csv_rows *rows, ig_text text) {
-    return rows->quote != 0 && text.size_bytes > 0 && text.bytes[0] == rows->quote;
+    return rows->quote != 0 && text.size_bytes > 1 && text.bytes[0] == rows->quote &&
+           text.bytes[text.size_bytes - 1] == rows->quote;
 }
 
-/* Between the first quote and the last. */
-static ig_text inner_of(const ig_csv_rows *rows, ig_text text) {
-    size_t end = text.size_bytes;
-    while (end > 1 && text.bytes[end - 1] != rows->quote) {
-        end--;
-    }
-    return (ig_text){text.bytes + 1, end > 1 ? end - 2 : text.size_bytes - 1};
+static ig_text inner_of(ig_text text) {
+    return (ig_text){text.bytes + 1, text.size_bytes - 2};
 }
 
 int ig_csv_value_append(const ig_csv_rows *rows, ig_text raw, ig_buffer *out, ig_error *err) {
     ig_text text = trim(rows, raw);
-    return is_quoted(rows, text) ? append_unquoted(rows, inner_of(rows, text), out, err)
+    return is_quoted(rows, text) ? append_unquoted(rows, inner_of(text), out, err)
                                  : append_unescaped(rows, text, out, err);
 }
 
@@ -85,7 +82,7 @@ int ig_csv_rows_value(const ig_csv_rows *rows, ig_text raw, ig_buffer *scratch, 
     *value = rows->literal ? raw : trim(rows, raw);
     bool quoted = !rows->literal && is_quoted(rows, *value);
     if (quoted) {
-        *value = inner_of(rows, *value);
+        *value = inner_of(*value);
     }
     if (rows->literal || value->size_bytes == 0) {
         return 0;

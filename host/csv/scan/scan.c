@@ -21,6 +21,7 @@ void ig_csv_split_reset(ig_csv_split *split) {
     ig_memory *memory = split->memory;
     ig_free(split->found.places);
     ig_free(split->found.breaks);
+    ig_free(split->found.odds);
     ig_free(split->ends);
     ig_free(split->befores);
     ig_free(split->lines);
@@ -61,6 +62,20 @@ int ig_csv_found_break(ig_csv_found *found, size_t place, ig_error *err) {
     return 0;
 }
 
+int ig_csv_found_odd(ig_csv_found *found, size_t start, bool is_open, ig_error *err) {
+    if (found->n_odds == found->max_odds) {
+        size_t room = found->max_odds == 0 ? 16 : 2 * found->max_odds;
+        ig_csv_odd *odds = ig_realloc_array(found->memory, found->odds, room, sizeof *odds, err);
+        if (odds == NULL) {
+            return -1;
+        }
+        found->odds = odds;
+        found->max_odds = room;
+    }
+    found->odds[found->n_odds++] = (ig_csv_odd){(uint32_t)start, is_open};
+    return 0;
+}
+
 int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_error *err) {
     if (ig_csv_found_reserve(found, 1, err) != 0) {
         return -1;
@@ -77,6 +92,7 @@ static int found_begin(ig_csv_found *found, ig_error *err) {
     found->n = 0;
     found->n_lines = 0;
     found->n_breaks = 0;
+    found->n_odds = 0;
     found->has_cr = false;
     found->has_quotes = false;
     found->open_line = 0;
@@ -132,6 +148,7 @@ ig_csv_splitting ig_csv_splitting_of(const ig_csv_spec *spec, const ig_csv_diale
     return (ig_csv_splitting){
         .dialect = dialect,
         .pad = spec->ragged == IG_CSV_RAGGED_PAD,
+        .mend = spec->on_error == IG_CSV_COLLECT,
         .shown = shown,
         .max_record_bytes = limits->record_bytes == 0 ? IG_CSV_RECORD_BYTES : limits->record_bytes,
         .max_columns = limits->columns == 0 ? IG_CSV_COLUMNS : limits->columns};
@@ -169,8 +186,8 @@ static size_t comment_with_break(const ig_csv_found *found, const ig_csv_piece *
     return SIZE_MAX;
 }
 
-/* Scans, and wherever that declines, lets libcsv take some records: the more, the less the scan got
-   done since, lest a file full of oddities be looked at often. */
+/* Scans, and wherever that declines, lets libcsv take some records, or `extended` where quotes astray are to
+   be mended: the more, the less the scan got done since, lest a file full of oddities be looked at often. */
 static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way,
                      ig_error *err) {
     size_t span = LENIENT_BYTES;
@@ -196,7 +213,9 @@ static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way 
         }
         span = comment == SIZE_MAX && at - start > span ? LENIENT_BYTES : 2 * span;
         size_t until = bad > at + span ? bad : at + span;
-        if (ig_csv_lenient(found, piece, &at, until, err) != 0) {
+        int status = piece->how->mend ? ig_csv_extended(found, piece, &at, until, err)
+                                      : ig_csv_lenient(found, piece, &at, until, err);
+        if (status != 0) {
             return -1;
         }
     }
@@ -213,12 +232,13 @@ static int find(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, 
     if (found_begin(found, err) != 0) {
         return -1;
     }
+    size_t at = 0;
     bool known = ig_csv_escape_of(dialect) == 0 && dialect->delimiter[1] == 0;
-    if (way == IG_CSV_EXTENDED || !known || may_be_half(piece->how)) {
-        return ig_csv_extended(found, piece, err);
+    bool by_bytes = way == IG_CSV_EXTENDED || (way == IG_CSV_LENIENT && piece->how->mend);
+    if (by_bytes || !known || may_be_half(piece->how)) {
+        return ig_csv_extended(found, piece, &at, SIZE_MAX, err);
     }
     if (way == IG_CSV_LENIENT && dialect->quote != 0) {
-        size_t at = 0;
         return ig_csv_lenient(found, piece, &at, SIZE_MAX, err);
     }
     return find_fast(found, piece, way, err);

@@ -18,10 +18,17 @@
 typedef struct ig_csv_misfit {
     uint64_t line;
     size_t n_fields;
+    bool is_open;   /* a quote on its last line is never closed */
     size_t row;     /* how many rows stand before it in the same piece */
     uint32_t start; /* its text, without its line end, in the piece's bytes: raw[start … end) */
     uint32_t end;
 } ig_csv_misfit;
+
+/* A record with a quote that is astray. */
+typedef struct ig_csv_odd {
+    uint32_t start;
+    bool is_open; /* no row can be made of it; else it is one, with that quote as data */
+} ig_csv_odd;
 
 /* Where the cells of a piece end: at a delimiter (its first byte), or at the CR or LF of a line's end.
    Every line ends a cell, also an empty line and a comment. */
@@ -34,6 +41,9 @@ typedef struct ig_csv_found {
     uint32_t *breaks; /* owned: where line breaks stand inside cells, quoted or escaped */
     size_t max_breaks;
     size_t n_breaks;
+    ig_csv_odd *odds; /* owned: in order */
+    size_t max_odds;
+    size_t n_odds;
     bool has_cr;        /* some line ends in a CR */
     bool has_quotes;    /* or escapes */
     uint64_t open_line; /* where the quote stands that the file never closes, or 0 */
@@ -51,6 +61,8 @@ typedef struct ig_csv_split {
     size_t n_misfits;
     size_t n_padded;          /* rows that were too short, padded */
     uint64_t padded_line;     /* of the first */
+    size_t n_mended;          /* rows with a quote astray, taken as data */
+    uint64_t mended_line;     /* of the first */
     const char *misfit_bytes; /* what misfits refer to: the piece's */
     /* owned: */
     ig_csv_found found;
@@ -69,6 +81,7 @@ typedef struct ig_csv_splitting {
     bool empty_end;   /* rows may end in one more, empty cell: it is left out */
     bool gb18030; /* how the bytes are encoded: a mark above '/' may be half a character there */
     bool pad;     /* short records become rows, their last cells empty */
+    bool mend; /* quotes astray are data where that makes a row; open ones spoil only their line */
     const char *shown; /* the path, for messages */
     size_t max_record_bytes;
     size_t max_columns;
@@ -81,8 +94,8 @@ ig_csv_splitting ig_csv_splitting_of(const ig_csv_spec *spec, const ig_csv_diale
 
 /* Splits `n` bytes, of which the first is on `line` and begins a record. `at_end`: no more follow, so
    the last record needs no line end; a quote still open is then the error
-   "<shown>:<last line>: a quote opened on line 3 is never closed". Blank lines are no records. A line
-   end is LF, CR LF, or a CR by itself. `bytes` has IG_CSV_SLACK bytes before and behind; those behind
+   "<shown>:<last line>: a quote opened on line 3 is never closed", unless `mend`. Blank lines are no
+   records. A line end is LF, CR LF, or a CR by itself. `bytes` has IG_CSV_SLACK bytes before and behind; those behind
    may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends behind the first record.
    When it fails, the split holds the rows and misfits before the place of the failure. */
 int ig_csv_split_piece(ig_csv_split *split, const ig_csv_splitting *how, char *bytes, size_t n,

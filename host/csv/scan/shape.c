@@ -61,8 +61,8 @@ static bool has_odd_lines(const ig_csv_found *found, const ig_csv_piece *piece) 
 
 static bool is_regular(const ig_csv_found *found, const ig_csv_piece *piece) {
     size_t n_columns = piece->how->n_columns;
-    return n_columns > 0 && found->n_breaks == 0 && piece->n <= piece->how->max_record_bytes &&
-           found->n_lines <= found->n / n_columns &&
+    return n_columns > 0 && found->n_breaks == 0 && found->n_odds == 0 &&
+           piece->n <= piece->how->max_record_bytes && found->n_lines <= found->n / n_columns &&
            has_line_ends_at(found, piece->bytes, n_columns) && !has_odd_lines(found, piece);
 }
 
@@ -107,7 +107,12 @@ typedef struct record {
     size_t start; /* bytes[start … end) */
     size_t end;
     uint64_t line;
+    const ig_csv_odd *odd; /* NULL: its quotes are as they should be */
 } record;
+
+static bool is_open(const record *r) {
+    return r->odd != NULL && r->odd->is_open;
+}
 
 static int put_misfit(ig_csv_split *split, const record *r, ig_error *err) {
     if (split->n_misfits == split->max_misfits) {
@@ -122,6 +127,7 @@ static int put_misfit(ig_csv_split *split, const record *r, ig_error *err) {
     }
     split->misfits[split->n_misfits++] = (ig_csv_misfit){.line = r->line,
                                                          .n_fields = r->n_fields,
+                                                         .is_open = is_open(r),
                                                          .row = split->rows.n_rows,
                                                          .start = (uint32_t)r->start,
                                                          .end = (uint32_t)r->end};
@@ -172,6 +178,12 @@ static bool ends_empty(const ig_csv_split *split, const ig_csv_piece *piece, con
 static int take_record(ig_csv_split *split, const ig_csv_piece *piece, const record *r,
                        size_t n_columns, ig_error *err) {
     const ig_csv_splitting *how = piece->how;
+    if (is_open(r)) {
+        return put_misfit(split, r, err);
+    }
+    if (r->odd != NULL && split->n_mended++ == 0) {
+        split->mended_line = r->line;
+    }
     if (r->n_fields == n_columns ||
         (how->empty_end && r->n_fields == n_columns + 1 && ends_empty(split, piece, r))) {
         return put_row(split, piece, r, n_columns, err);
@@ -225,11 +237,15 @@ static int shape_any(ig_csv_split *split, const ig_csv_piece *piece, ig_error *e
     size_t n_columns = piece->how->n_columns;
     size_t first = 0;
     size_t next_break = 0;
+    size_t next_odd = 0;
     uint64_t line = piece->line;
     bool header = n_columns == 0;
     int result = 0;
     for (size_t i = 0; i < found->n_lines && !(header && split->rows.n_rows > 0); i++) {
         record r = next_record(found, piece->bytes, first, line);
+        if (next_odd < found->n_odds && found->odds[next_odd].start == r.start) {
+            r.odd = &found->odds[next_odd++];
+        }
         int status = pass_over(split, piece, &r, err);
         if (status == 0) {
             n_columns = header ? r.n_fields : n_columns;
@@ -278,6 +294,8 @@ int ig_csv_shape(ig_csv_split *split, const ig_csv_piece *piece, ig_error *err) 
     split->n_misfits = 0;
     split->n_padded = 0;
     split->padded_line = 0;
+    split->n_mended = 0;
+    split->mended_line = 0;
     split->misfit_bytes = piece->bytes;
     int status;
     if (is_regular(found, piece)) {

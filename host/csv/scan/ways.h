@@ -41,6 +41,9 @@ int ig_csv_found_put(ig_csv_found *found, const char *bytes, size_t end, ig_erro
 /* Puts a line break inside a cell. */
 int ig_csv_found_break(ig_csv_found *found, size_t place, ig_error *err) IG_CHECKED;
 
+/* Notes that the record at `start` is one with a quote astray. */
+int ig_csv_found_odd(ig_csv_found *found, size_t start, bool is_open, ig_error *err) IG_CHECKED;
+
 /* Looks at 64 bytes at a time, from `at` on, where a record begins. Where a quote stands that
    should not, or is left open at the end of the file, it stops: `*bad` is a place behind it, and
    what was found from the record with the quote on is worth nothing. Else SIZE_MAX. A quote of 0:
@@ -54,8 +57,9 @@ int ig_csv_scan(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way, 
 int ig_csv_lenient(ig_csv_found *found, const ig_csv_piece *piece, size_t *at, size_t until,
                    ig_error *err) IG_CHECKED;
 
-/* Byte by byte, any dialect. */
-int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, ig_error *err) IG_CHECKED;
+/* Byte by byte, any dialect; from `*at` on, as above. The only way that knows quotes astray. */
+int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, size_t *at, size_t until,
+                    ig_error *err) IG_CHECKED;
 
 /* Makes rows and misfits of what was found; sets all of `split` but what literal rows need. */
 int ig_csv_shape(ig_csv_split *split, const ig_csv_piece *piece, ig_error *err) IG_CHECKED;

@@ -41,7 +41,8 @@ local vintage <const> = require "ingot.vintage"
 ---@field ragged? "reject"|"pad"  a row with too few cells is an error, or its last cells are missing:
 ---   `ragged = "pad"`; one with too many is an error
 ---@field on_error? "stop"|"collect"  a row or a cell that does not fit stops the reading, or is listed in
----   `rejects()` and left out: `on_error = "collect"`
+---   `rejects()` and left out: `on_error = "collect"`. A quote that closes nothing then is data where
+---   its record is a row only so (a warning counts them); one never closed costs no more than its line
 ---@field limits? ingot.ReadLimits  refusals: `limits = { columns = 100 }`
 ---@field row_cap? integer   a file of exactly so many rows was probably cut off; 0 = none is
 ---@field vintage? string|table<string, string>|false|fun(path: string): string  the date each file was

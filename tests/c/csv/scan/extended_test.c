@@ -1,6 +1,6 @@
 /*
- * What libcsv does not know: an escaped byte is data wherever it stands, and delimiters may be several
- * bytes long.
+ * What libcsv does not know: an escaped byte is data wherever it stands, delimiters may be several
+ * bytes long, and a quote astray need not spoil what comes behind it.
  */
 #include "csv/scan/reference.h"
 
@@ -68,6 +68,58 @@ static void rows_of_escaped_cells_know_their_text(void **state) {
           "1: a,|b <a\\,,\"b\">\n2: c| <c>\n3: d|e <d,e,>\npadded 1 from 2, comments 0\n");
 }
 
+static splitting mended(size_t n_columns) {
+    splitting s = splitting_of(n_columns, '"');
+    s.how.mend = true;
+    return s;
+}
+
+static void a_quote_astray_is_data_where_that_makes_a_row(void **state) {
+    check(mended(3), "\"a,b,\"c d\"\n1,2,3\n", "1: \"a|b|c d\n2: 1|2|3\nmended 1 from 1\n");
+    check(mended(3), "1,2,\"\r\na,\"b c\",d\r\n", "1: 1|2|\"\n2: a|b c|d\nmended 1 from 1\n");
+    check(mended(2), "x,\"a\nb\"c,d\n", "1: x|\"a\n2: b\"c|d\nmended 1 from 1\n");
+    check(mended(2), "x,\"a\"b\"\ny,\"\"c\"\n", "1: x|a\"b\n2: y|\"c\n"); /* rows as they are */
+    check(mended(2), "\"a\"b,c\"\n1,2\n", "1: \"a\"b|c\"\n2: 1|2\nmended 1 from 1\n");
+    check(mended(2), "\"a\"b\",c,\"d\n", "1! open <\"a\"b\",c,\"d>\n");
+    check(mended(3), "\"a\"b,c\"\n1,2,3\n", "1! 1 <\"a\"b,c\">\n2: 1|2|3\n");
+}
+
+static void an_open_quote_spoils_no_other_line(void **state) {
+    check(mended(2), "1,\"a\n2,b\n", "1: 1|\"a\n2: 2|b\nmended 1 from 1\n");
+    check(mended(2), "\"1\n2,b\n3,\"c\n", "1! open <\"1>\n2: 2|b\n3: 3|\"c\nmended 1 from 3\n");
+    check(mended(2), "\"1\n2\",b,\"c\r\n3,d", "1! open <\"1\n2\",b,\"c>\n3: 3|d\n");
+    check(mended(1), "\"", "1: \"\nmended 1 from 1\n");
+}
+
+/* Each of these lines alone would be read to the end of all. */
+static void many_quotes_astray_are_read_once(void **state) {
+    enum { LINES = 200000 };
+    static char bytes[5 * LINES + 6];
+    ig_memory *memory = ig_memory_new();
+    ig_error err;
+    for (size_t i = 0; i < LINES; i++) {
+        memcpy(bytes + 5 * i, "\"x,y\n", 5);
+    }
+    for (int closes = 0; closes < 2; closes++) {
+        splitting s = mended(2);
+        ig_csv_split split;
+        ig_csv_split_init(&split, memory);
+        s.how.dialect = &s.dialect;
+        s.how.max_record_bytes = 1 << 30;
+        memcpy(bytes + 5 * LINES, "\",z,w\n", 6);
+        char *room = room_for(bytes, 5 * LINES + (closes ? 6 : 0));
+        assert_int_equal(ig_csv_split_piece(&split, &s.how, room + IG_CSV_SLACK,
+                                            5 * LINES + (closes ? 6 : 0), 1, true, &err),
+                         0);
+        assert_int_equal(split.rows.n_rows, LINES - closes);
+        assert_int_equal(split.n_mended, LINES - closes);
+        assert_int_equal(split.n_misfits, closes);
+        free(room);
+        ig_csv_split_reset(&split);
+    }
+    ig_memory_free(memory);
+}
+
 static void random_bytes_are_split_as_by_hand(void **state) {
     static const char marks[] = "|\\\"\n|\r #x\ta";
     static const char *const delimiters[] = {"|", "||", "|a|", "x|"};
@@ -117,6 +169,9 @@ int main(void) {
         cmocka_unit_test(delimiters_of_several_bytes),
         cmocka_unit_test(half_a_character_is_no_mark),
         cmocka_unit_test(rows_of_escaped_cells_know_their_text),
+        cmocka_unit_test(a_quote_astray_is_data_where_that_makes_a_row),
+        cmocka_unit_test(an_open_quote_spoils_no_other_line),
+        cmocka_unit_test(many_quotes_astray_are_read_once),
         cmocka_unit_test(random_bytes_are_split_as_by_hand),
         cmocka_unit_test(the_open_quote_is_found),
     };

@@ -4,10 +4,14 @@
  *
  *     2: a|b        a row and its line
  *     3! 3 <a,b,c>  a misfit, its number of cells and its text
+ *     4! open <a,"b>  one whose quote is never closed
  *     padded 2 from 5, comments 1
+ *     mended 1 from 7   rows with a quote astray
  */
 #ifndef INGOT_TESTS_CSV_SCAN_PIECES_H
 #define INGOT_TESTS_CSV_SCAN_PIECES_H
+
+#include <stdio.h>
 
 #include "base/world.h"
 
@@ -54,8 +58,10 @@ static inline int dump_row(const ig_csv_rows *rows, size_t r, bool with_record, 
 
 static inline int dump_misfit(const ig_csv_split *split, size_t m, ig_buffer *out, ig_error *err) {
     const ig_csv_misfit *misfit = &split->misfits[m];
-    if (ig_buffer_printf(out, err, "%llu! %zu <", (unsigned long long)misfit->line,
-                         misfit->n_fields) != 0 ||
+    char n[24];
+    snprintf(n, sizeof n, "%zu", misfit->n_fields);
+    if (ig_buffer_printf(out, err, "%llu! %s <", (unsigned long long)misfit->line,
+                         misfit->is_open ? "open" : n) != 0 ||
         ig_buffer_append(out, split->misfit_bytes + misfit->start, misfit->end - misfit->start,
                          err) != 0) {
         return -1;
@@ -103,6 +109,8 @@ static inline int split_pieces(ig_memory *memory, const splitting *s, const char
     uint64_t line = 1;
     uint64_t n_padded = 0;
     uint64_t padded_line = 0;
+    uint64_t n_mended = 0;
+    uint64_t mended_line = 0;
     uint64_t n_comments = 0;
     int status = 0;
     for (size_t end = 0, last = 0; status == 0 && !last;) {
@@ -119,6 +127,8 @@ static inline int split_pieces(ig_memory *memory, const splitting *s, const char
             assert_true(split.used_bytes <= end - start);
             padded_line = n_padded == 0 ? split.padded_line : padded_line;
             n_padded += split.n_padded;
+            mended_line = n_mended == 0 ? split.mended_line : mended_line;
+            n_mended += split.n_mended;
             n_comments += split.n_comments;
             start += split.used_bytes;
             line = split.next_line;
@@ -130,6 +140,10 @@ static inline int split_pieces(ig_memory *memory, const splitting *s, const char
         status = ig_buffer_printf(out, err, "padded %llu from %llu, comments %llu\n",
                                   (unsigned long long)n_padded, (unsigned long long)padded_line,
                                   (unsigned long long)n_comments);
+    }
+    if (status == 0 && n_mended > 0) {
+        status = ig_buffer_printf(out, err, "mended %llu from %llu\n", (unsigned long long)n_mended,
+                                  (unsigned long long)mended_line);
     }
     if (status == 0 && how.n_columns == 0) {
         status = ig_buffer_printf(out, err, "behind it line %llu, byte %zu\n",

@@ -17,6 +17,9 @@ typedef struct reference {
     size_t n_cells;                   /* of the record */
     ig_buffer cells[REFERENCE_CELLS]; /* their values */
     bool last_empty;                  /* the last cell is empty but for blanks and quotes */
+    size_t bare;                      /* this opening quote is data, SIZE_MAX: none */
+    size_t stray; /* the opening quote of the first cell with text behind a closing one */
+    bool bare_is_quoted;
 } reference;
 
 static inline void add(ig_buffer *out, const char *bytes, size_t n) {
@@ -75,6 +78,7 @@ static inline bool escaped(reference *r, ig_buffer *out) {
 /* At an opening quote. False when it is never closed. */
 static inline bool take_quoted(reference *r, ig_buffer *out) {
     char quote = r->s->dialect.quote;
+    size_t start = r->at;
     r->at++;
     while (r->at < r->n) {
         if (escaped(r, out)) {
@@ -96,6 +100,7 @@ static inline bool take_quoted(reference *r, ig_buffer *out) {
         }
         add(out, &quote, 1);
         r->at++;
+        r->stray = r->stray == SIZE_MAX ? start : r->stray;
     }
     return false;
 }
@@ -117,24 +122,63 @@ static inline void take_bare(reference *r, ig_buffer *out) {
 
 /* 0, or the start of a cell that is never closed. */
 static inline size_t take_cells(reference *r) {
+    r->stray = SIZE_MAX;
+    r->bare_is_quoted = false;
     for (r->n_cells = 0;; r->at += strlen(r->s->dialect.delimiter)) {
         ig_buffer *out = &r->cells[r->n_cells++];
         assert_true(r->n_cells < REFERENCE_CELLS);
         size_t start = r->at = behind_blanks(r, r->at);
         out->size_bytes = 0;
         bool quoted = r->s->dialect.quote != 0 && r->at < r->n && !is_delimiter(r, r->at) &&
-                      r->bytes[r->at] == r->s->dialect.quote;
+                      r->bytes[r->at] == r->s->dialect.quote && r->at != r->bare;
         if (quoted && !take_quoted(r, out)) {
             return start + 1;
         }
         if (!quoted) {
             take_bare(r, out);
         }
+        size_t last = r->at;
+        while (start == r->bare && (r->bytes[last - 1] == ' ' || r->bytes[last - 1] == '\t')) {
+            last--;
+        }
+        r->bare_is_quoted = r->bare_is_quoted || (start == r->bare && last - 1 > start &&
+                                                  r->bytes[last - 1] == r->s->dialect.quote);
         r->last_empty = out->size_bytes == 0 && (!quoted || r->at - start >= 2);
         if (ends_line(r, r->at)) {
             return 0;
         }
     }
+}
+
+static inline bool fits(const reference *r) {
+    size_t n = r->s->how.n_columns;
+    return r->n_cells == n || (r->s->how.empty_end && r->n_cells == n + 1);
+}
+
+/* A record with a quote astray once more. Whether it is a row now. */
+static inline bool take_mended(reference *r, size_t start, size_t quote) {
+    r->at = start;
+    r->bare = quote;
+    bool mended = take_cells(r) == 0 && fits(r) && !r->bare_is_quoted;
+    r->bare = SIZE_MAX;
+    return mended;
+}
+
+/* What a record that runs on says, if faults are collected. `*open` becomes 0 where it is a row now. */
+static inline bool mend(reference *r, size_t start, size_t *open) {
+    size_t quotes[] = {r->stray, *open > 0 ? *open - 1 : SIZE_MAX};
+    if (!r->s->how.mend || (*open == 0 && fits(r))) {
+        return false;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        if (quotes[i] != SIZE_MAX && take_mended(r, start, quotes[i])) {
+            *open = 0;
+            return true;
+        }
+    }
+    r->at = start;
+    (void)take_cells(r);
+    return false;
 }
 
 static inline bool is_comment(const reference *r) {
@@ -167,7 +211,7 @@ static inline void write_row(const reference *r, size_t n_columns, uint64_t line
 static inline char *reference_text(const splitting *s, const char *bytes, size_t n) {
     ig_memory *memory = ig_memory_new();
     ig_error err;
-    reference r = {.s = s, .bytes = bytes, .n = n};
+    reference r = {.s = s, .bytes = bytes, .n = n, .bare = SIZE_MAX};
     ig_buffer out;
     ig_buffer_init(&out, memory);
     for (size_t i = 0; i < REFERENCE_CELLS; i++) {
@@ -175,6 +219,7 @@ static inline char *reference_text(const splitting *s, const char *bytes, size_t
     }
     size_t N = s->how.n_columns;
     unsigned long long n_padded = 0, padded_line = 0, n_comments = 0;
+    unsigned long long n_mended = 0, mended_line = 0;
     while (r.at < n) {
         size_t start = r.at;
         uint64_t line = line_of(&r, start);
@@ -186,6 +231,19 @@ static inline char *reference_text(const splitting *s, const char *bytes, size_t
             continue;
         }
         size_t open = take_cells(&r);
+        if (mend(&r, start, &open)) {
+            mended_line = n_mended++ == 0 ? line : mended_line;
+        }
+        if (open > 0 && s->how.mend) {
+            for (r.at = open; !ends_line(&r, r.at); r.at++) {
+            }
+            assert_int_equal(ig_buffer_printf(&out, &err, "%llu! open <", (unsigned long long)line),
+                             0);
+            add(&out, bytes + start, r.at - start);
+            add(&out, ">\n", 2);
+            r.at = next_line(&r, r.at);
+            continue;
+        }
         if (open > 0) {
             bool ended = bytes[n - 1] == '\n' || bytes[n - 1] == '\r';
             out.size_bytes = 0;
@@ -221,6 +279,10 @@ static inline char *reference_text(const splitting *s, const char *bytes, size_t
         assert_int_equal(ig_buffer_printf(&out, &err, "padded %llu from %llu, comments %llu\n",
                                           n_padded, padded_line, n_comments),
                          0);
+    }
+    if (n_mended > 0) {
+        assert_int_equal(
+            ig_buffer_printf(&out, &err, "mended %llu from %llu\n", n_mended, mended_line), 0);
     }
 done:;
     char *text = malloc(out.size_bytes + 1);
@@ -277,9 +339,9 @@ static inline void assert_as_reference(const splitting *s, const char *bytes, si
     char *text = split_text(s, bytes, n, block);
     if (strcmp(text, expected) != 0) {
         print_message("way %d, pieces of %zu, %zu columns, quote %d, comment %d, trim %d, pad %d, "
-                      "empty_end %d, escape %d, delimiter %s:\n%.*s\n----\n",
+                      "empty_end %d, mend %d, escape %d, delimiter %s:\n%.*s\n----\n",
                       (int)s->way, block, s->how.n_columns, s->dialect.quote, s->dialect.comment,
-                      s->dialect.trim, s->how.pad, s->how.empty_end, s->dialect.escape,
+                      s->dialect.trim, s->how.pad, s->how.empty_end, s->how.mend, s->dialect.escape,
                       s->dialect.delimiter, (int)n, bytes);
     }
     assert_string_equal(text, expected);
@@ -293,6 +355,7 @@ static inline splitting random_splitting(uint64_t *seed) {
     s.dialect.trim = random_below(seed, 2);
     s.how.pad = random_below(seed, 2);
     s.how.empty_end = random_below(seed, 2);
+    s.how.mend = random_below(seed, 2);
     s.how.max_record_bytes = 1 << 20;
     return s;
 }
