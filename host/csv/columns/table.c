@@ -6,8 +6,8 @@
 #include "csv/columns/table.h"
 
 #include "csv/columns/detected.h"
+#include "csv/columns/doubt.h"
 #include "csv/columns/draft.h"
-#include "csv/columns/odd.h"
 #include "csv/columns/own.h"
 #include "csv/columns/rejects.h"
 #include "csv/columns/warnings.h"
@@ -17,7 +17,7 @@ typedef struct job {
     ig_csv_plan plan;
     ig_csv_draft *drafts; /* owned, one a column of the plan */
     ig_csv_type *types;   /* owned: theirs */
-    ig_csv_odd *odds;     /* owned: theirs */
+    ig_csv_doubt *doubts; /* owned: theirs */
     ig_column **columns;  /* owned: theirs, the constants, file, line */
     size_t n_columns;
 } job;
@@ -31,7 +31,7 @@ static int decide_column(void *context, size_t task, unsigned worker, ig_error *
         return -1;
     }
     j->types[task] = draft->type;
-    return ig_csv_odd_find(draft, &j->odds[task], err);
+    return ig_csv_doubt_find(draft, &j->doubts[task], err);
 }
 
 static int value_column(void *context, size_t task, unsigned worker, ig_error *err) {
@@ -101,7 +101,7 @@ static ig_table *assemble(job *j, ig_error *err) {
     }
     if (add_columns(j, table, err) != 0 ||
         ig_csv_rejects_table(j->context, &j->plan, &table->rejects, err) != 0 ||
-        ig_csv_warnings_table(j->context->memory, &j->plan, j->types, j->odds, &table->warnings,
+        ig_csv_warnings_table(j->context->memory, &j->plan, j->types, j->doubts, &table->warnings,
                               err) != 0 ||
         ig_csv_detected_table(j->context->memory, &j->plan, &table->detected, err) != 0) {
         ig_table_release(table);
@@ -116,9 +116,10 @@ static int open_job(job *j, ig_error *err) {
     j->n_columns = n + j->plan.spec->n_constants + 2;
     j->drafts = ig_alloc_zero(memory, n, sizeof j->drafts[0], err);
     j->types = ig_alloc_zero(memory, n, sizeof j->types[0], err);
-    j->odds = ig_alloc_zero(memory, n, sizeof j->odds[0], err);
+    j->doubts = ig_alloc_zero(memory, n, sizeof j->doubts[0], err);
     j->columns = ig_alloc_zero(memory, j->n_columns, sizeof(ig_column *), err);
-    return j->drafts == NULL || j->types == NULL || j->odds == NULL || j->columns == NULL ? -1 : 0;
+    return j->drafts == NULL || j->types == NULL || j->doubts == NULL || j->columns == NULL ? -1
+                                                                                            : 0;
 }
 
 static ig_table *run(job *j, ig_error *err) {
@@ -140,11 +141,11 @@ static void close_job(job *j) {
     for (size_t i = 0; j->columns != NULL && i < j->n_columns; i++) {
         ig_column_release(j->columns[i]);
     }
-    for (size_t i = 0; j->odds != NULL && i < j->plan.n_columns; i++) {
-        ig_buffer_reset(&j->odds[i].text);
+    for (size_t i = 0; j->doubts != NULL && i < j->plan.n_columns; i++) {
+        ig_buffer_reset(&j->doubts[i].text);
     }
     ig_free(j->drafts);
-    ig_free(j->odds);
+    ig_free(j->doubts);
     ig_free(j->types);
     ig_free(j->columns);
     ig_csv_plan_reset(&j->plan);

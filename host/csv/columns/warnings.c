@@ -18,7 +18,7 @@ static const ig_csv_listed columns[N_COLUMNS] = {{"file", IG_TEXT}, {"message", 
 typedef struct remarks {
     const ig_csv_plan *plan;
     const ig_csv_type *types;
-    const ig_csv_odd *odds;
+    const ig_csv_doubt *doubts;
     size_t *next_origin; /* by column */
     ig_csv_listing listing;
     ig_buffer text; /* of the message being made */
@@ -212,10 +212,10 @@ static int say_columns(remarks *r, size_t number, ig_error *err) {
 }
 
 /* Why columns are text is said of the file where that is. */
-static int say_odd(remarks *r, size_t number, ig_error *err) {
+static int say_doubt(remarks *r, size_t number, ig_error *err) {
     for (size_t c = 0; c < r->plan->n_columns; c++) {
-        const ig_buffer *text = &r->odds[c].text;
-        if (text->size_bytes > 0 && r->odds[c].part == number &&
+        const ig_buffer *text = &r->doubts[c].text;
+        if (text->size_bytes > 0 && r->doubts[c].part == number &&
             (ig_buffer_append(&r->text, text->bytes, text->size_bytes, err) != 0 ||
              say(r, number, err) != 0)) {
             return -1;
@@ -233,7 +233,7 @@ static int say_all(remarks *r, ig_error *err) {
                 return -1;
             }
         }
-        if (say_columns(r, p, err) != 0 || say_odd(r, p, err) != 0) {
+        if (say_columns(r, p, err) != 0 || say_doubt(r, p, err) != 0) {
             return -1;
         }
     }
@@ -241,8 +241,8 @@ static int say_all(remarks *r, ig_error *err) {
 }
 
 int ig_csv_warnings_table(ig_memory *memory, const ig_csv_plan *plan, const ig_csv_type *types,
-                          const ig_csv_odd *odds, ig_table **table, ig_error *err) {
-    remarks r = {.plan = plan, .types = types, .odds = odds};
+                          const ig_csv_doubt *doubts, ig_table **table, ig_error *err) {
+    remarks r = {.plan = plan, .types = types, .doubts = doubts};
     *table = NULL;
     ig_buffer_init(&r.text, memory);
     r.next_origin = ig_alloc_zero(memory, plan->n_columns, sizeof r.next_origin[0], err);

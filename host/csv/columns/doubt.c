@@ -4,7 +4,7 @@
  * its odd ones. A reading with too many is out, which after a few words nearly all are, so that a column
  * of names costs nothing. Distinct words are counted, up to a bound: the same for any threads and chunks.
  */
-#include "csv/columns/odd.h"
+#include "csv/columns/doubt.h"
 
 #include "table/month.h"
 
@@ -255,10 +255,10 @@ static int say(ig_buffer *out, const ig_csv_draft *draft, const finding *finding
                                   : advise_type(out, shown, how->months ? "month" : "decimal", err);
 }
 
-int ig_csv_odd_find(const ig_csv_draft *draft, ig_csv_odd *odd, ig_error *err) {
+int ig_csv_doubt_find(const ig_csv_draft *draft, ig_csv_doubt *doubt, ig_error *err) {
     ig_memory *memory = draft->context->memory;
-    ig_buffer_init(&odd->text, memory);
-    odd->part = draft->planned->origins[0].part;
+    ig_buffer_init(&doubt->text, memory);
+    doubt->part = draft->planned->origins[0].part;
     if (draft->type.type != IG_TEXT || draft->planned->kind != IG_INFER) {
         return 0;
     }
@@ -272,8 +272,8 @@ int ig_csv_odd_find(const ig_csv_draft *draft, ig_csv_odd *odd, ig_error *err) {
     finding *best = choose(findings);
     if (best != NULL) {
         sort_odd(best);
-        odd->part = best->n_odd > 0 ? best->odd[0].part : odd->part;
-        status = say(&odd->text, draft, findings, best, err);
+        doubt->part = best->n_odd > 0 ? best->odd[0].part : doubt->part;
+        status = say(&doubt->text, draft, findings, best, err);
     }
     ig_free(findings);
     return status;
