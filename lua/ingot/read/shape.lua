@@ -219,7 +219,7 @@ end
 
 -- Countries publish at their own pace: a month that one of them has not yet would read as no trade.
 local function say_behind(shaping)
-  local _, present <const> = M.names(shaping.data)
+  local _, present <const> = columns.names(shaping.data)
   if not (present.month and present.reporter_code and present.file) then
     return
   end
