@@ -32,11 +32,11 @@ end
 
 -- The month first: in digits, or by its English name or the first three letters of it.
 local MONTH_FIRST <const> = { "^(%d%d?)[-/.](%d%d%d%d)$", "^(%a%a%a+)[-/ ](%d%d%d%d)$" }
-local names <const> = { "january", "february", "march", "april", "may", "june", "july", "august",
+local month_names <const> = { "january", "february", "march", "april", "may", "june", "july", "august",
   "september", "october", "november", "december" }
 
 local function month_of(word)
-  for number, name in ipairs(names) do
+  for number, name in ipairs(month_names) do
     if word == name or word == name:sub(1, 3) then
       return number
     end

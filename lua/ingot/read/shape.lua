@@ -3,7 +3,7 @@
 --- in canonical order. What is left out on the way is said, file by file.
 
 local columns <const> = require "ingot.columns"
-local codes <const> = require "ingot.read.codes"
+local countries <const> = require "ingot.read.codes"
 local native <const> = require "ingot.native"
 local periods <const> = require "ingot.read.periods"
 local suggest <const> = require "ingot.suggest"
@@ -280,7 +280,7 @@ function M.of(data, profile, collect)
   if profile.where then
     shaping.data = shaping.data:where(profile.where):collect()
   end
-  shaping.data = codes.of(shaping.data, profile.codes or {})
+  shaping.data = countries.of(shaping.data, profile.codes or {})
   say_nested(shaping)
   say_behind(shaping)
   local internal <const> = {}
