@@ -9,7 +9,7 @@
 
 #include "csv/file/opened.h"
 
-/* What one worker needs to take a chunk's bytes. Zero it to begin. */
+/* What one worker needs to take a chunk's bytes. */
 typedef struct ig_csv_bench {
     ig_csv_block chunk; /* the chunk's bytes, behind room for what was left over */
     ig_csv_block large; /* a piece that is too large for that */

@@ -49,8 +49,7 @@ typedef struct ig_csv_found {
     uint64_t open_line; /* where the quote stands that the file never closes, or 0 */
 } ig_csv_found;
 
-/* What a piece came to. Owns its arrays, which a later split may use again; borrows the bytes. Zero
-   it to begin, with `memory` set. */
+/* What a piece came to. Owns its arrays, which a later split may use again; borrows the bytes. */
 typedef struct ig_csv_split {
     ig_memory *memory;      /* borrowed */
     ig_csv_rows rows;       /* borrows from here and from the bytes */
