@@ -27,20 +27,31 @@ static bool may_detect(const ig_csv_inquiry *inquiry, ig_csv_trait trait) {
     return (inquiry->spec->detect & 1u << trait) != 0;
 }
 
-static void survey_as(const ig_csv_inquiry *inquiry, const ig_csv_dialect *dialect,
-                      ig_csv_survey *out) {
-    ig_csv_survey_take(out, dialect, inquiry->bytes, inquiry->size_bytes, inquiry->line,
-                       inquiry->whole, inquiry->comment);
-}
-
-void ig_csv_marks_survey(ig_csv_inquiry *inquiry) {
-    survey_as(inquiry, &inquiry->dialect, inquiry->survey);
-}
-
 static void swap(ig_csv_survey **a, ig_csv_survey **b) {
     ig_csv_survey *kept = *a;
     *a = *b;
     *b = kept;
+}
+
+static void survey_as(const ig_csv_inquiry *inquiry, const ig_csv_dialect *dialect,
+                      ig_csv_survey *out) {
+    if (!ig_csv_survey_is_of(out, dialect, inquiry->comment)) {
+        ig_csv_survey_take(out, dialect, inquiry->bytes, inquiry->size_bytes, inquiry->line,
+                           inquiry->whole, inquiry->comment);
+    }
+}
+
+/* The same where `spare` may hold it already: then the two change places. */
+static void survey_once(const ig_csv_inquiry *inquiry, const ig_csv_dialect *dialect,
+                        ig_csv_survey **out, ig_csv_survey **spare) {
+    if (ig_csv_survey_is_of(*spare, dialect, inquiry->comment)) {
+        swap(out, spare);
+    }
+    survey_as(inquiry, dialect, *out);
+}
+
+void ig_csv_marks_survey(ig_csv_inquiry *inquiry) {
+    survey_once(inquiry, &inquiry->dialect, &inquiry->survey, &inquiry->other);
 }
 
 static bool holds(const ig_csv_inquiry *inquiry, const char *text) {
@@ -78,7 +89,7 @@ static bool is_escape_better(const ig_csv_survey *with, const ig_csv_survey *wit
 static void fit_quotes(const ig_csv_inquiry *inquiry, ig_csv_dialect *dialect, ig_csv_survey **best,
                        ig_csv_survey **spare) {
     ig_csv_dialect tried = *dialect;
-    survey_as(inquiry, dialect, *best);
+    survey_once(inquiry, dialect, best, spare);
     if (may_detect(inquiry, IG_CSV_QUOTE)) {
         tried.quote = '\'';
         if (holds(inquiry, "'")) {
@@ -209,7 +220,9 @@ static void find_trim(ig_csv_inquiry *inquiry, ig_csv_finding *finding) {
                  "blanks stand neither beside quotes nor behind every delimiter");
     }
     inquiry->dialect.trim = led || beside;
-    ig_csv_marks_survey(inquiry);
+    if (survey->n_beside > 0 || survey->n_faults > 0) { /* else blanks change nothing */
+        ig_csv_marks_survey(inquiry);
+    }
 }
 
 /* ---- comment ---- */

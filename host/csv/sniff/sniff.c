@@ -103,6 +103,7 @@ static int find_all(ig_csv_inquiry *inquiry, ig_memory *memory, ig_csv_finding *
     if (surveys == NULL) {
         return -1;
     }
+    surveys[0].is_taken = surveys[1].is_taken = false;
     inquiry->survey = &surveys[0];
     inquiry->other = &surveys[1];
     ig_csv_marks_find(inquiry, findings);

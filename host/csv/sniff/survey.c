@@ -55,6 +55,9 @@ void ig_csv_survey_take(ig_csv_survey *out, const ig_csv_dialect *dialect, const
     ig_csv_sampled cell;
     bool blank = false;
     memset(out, 0, offsetof(ig_csv_survey, records)); /* files may be many and small */
+    out->is_taken = true;
+    out->dialect = *dialect;
+    out->comment = comment;
     while (sample.at < n && out->n_records < IG_CSV_SURVEY_RECORDS) {
         if (ig_csv_sample_blank_line(&sample)) {
             blank = true;
@@ -77,6 +80,13 @@ void ig_csv_survey_take(ig_csv_survey *out, const ig_csv_dialect *dialect, const
         blank = false;
     }
     find_steady(out);
+}
+
+bool ig_csv_survey_is_of(const ig_csv_survey *survey, const ig_csv_dialect *dialect, char comment) {
+    const ig_csv_dialect *own = &survey->dialect;
+    return survey->is_taken && survey->comment == comment && own->quote == dialect->quote &&
+           own->escape == dialect->escape && own->trim == dialect->trim &&
+           strcmp(own->delimiter, dialect->delimiter) == 0;
 }
 
 double ig_csv_survey_score(const ig_csv_survey *survey) {

@@ -16,6 +16,9 @@ typedef struct ig_csv_surveyed {
 } ig_csv_surveyed;
 
 typedef struct ig_csv_survey {
+    bool is_taken;          /* the figures below are there, */
+    ig_csv_dialect dialect; /* under this dialect, */
+    char comment;           /* without lines that begin with this */
     size_t n_records;
     size_t steady;   /* the number of cells that most records have; the earlier one of equals */
     size_t n_steady; /* records with so many */
@@ -38,6 +41,9 @@ typedef struct ig_csv_survey {
    behind it. */
 void ig_csv_survey_take(ig_csv_survey *out, const ig_csv_dialect *dialect, const char *bytes,
                         size_t n, uint64_t line, bool whole, char comment);
+
+/* Whether it holds what ig_csv_survey_take would find of the same bytes. */
+bool ig_csv_survey_is_of(const ig_csv_survey *survey, const ig_csv_dialect *dialect, char comment);
 
 /* From 0 to 1: how much it looks like a table. Records of equal length × cells that look like
    values of some type × more columns rather than few. 0 without two columns. */
