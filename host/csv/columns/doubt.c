@@ -140,9 +140,10 @@ static bool take_list(finding *findings, const ig_csv_draft *draft, size_t list)
 
 /* What people write for nothing. */
 static bool says_missing(ig_text text) {
-    static const char *const words[] = {
-        "n/a", "N/A", "#N/A", "na", "NA",  "NaN", "nan", "null", "NULL", "None", "-", "--",
-        "–",   "—",   ".",    "..", "...", "…",   "*",   "x",    "X",    "?",    ":", "missing"};
+    static const char *const words[] = {"n/a", "N/A", "#N/A", "n.a.", "k.A.", "k. A.",  "na",
+                                        "NA",  "NaN", "nan",  "null", "NULL", "None",   "-",
+                                        "--",  "–",   "—",    ".",    "..",   "...",    "…",
+                                        "*",   "x",   "X",    "?",    ":",    "missing"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (is_same(text, (ig_text){words[i], strlen(words[i])})) {
             return true;
@@ -255,11 +256,39 @@ static int say(ig_buffer *out, const ig_csv_draft *draft, const finding *finding
                                   : advise_type(out, shown, how->months ? "month" : "decimal", err);
 }
 
+/* Whether a heading says that codes of commodities stand below. */
+static bool names_codes(const char *name) {
+    static const char *const names[] = {"hs",       "HS",       "hs_code", "HS_CODE", "HS code",
+                                        "HS Code",  "hscode",   "HSCode",  "hs6",     "hs8",
+                                        "商品编码", "商品编号", "税号"};
+    for (size_t i = 0; name != NULL && i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A spreadsheet writes codes it took for numbers as 7.6E+07: what it rounded is lost. */
+static int say_codes(ig_csv_doubt *doubt, const ig_csv_draft *draft, ig_error *err) {
+    return ig_buffer_printf(&doubt->text, err,
+                            "%s: codes are written as numbers with a fraction or an exponent: a "
+                            "spreadsheet has probably rounded them; download the file again",
+                            draft->planned->name);
+}
+
 int ig_csv_doubt_find(const ig_csv_draft *draft, ig_csv_doubt *doubt, ig_error *err) {
     ig_memory *memory = draft->context->memory;
     ig_buffer_init(&doubt->text, memory);
     doubt->part = draft->planned->origins[0].part;
-    if (draft->type.type != IG_TEXT || draft->planned->kind != IG_INFER) {
+    if (draft->planned->kind != IG_INFER) {
+        return 0;
+    }
+    if (draft->type.type == IG_REAL) {
+        bool codes = names_codes(draft->planned->name) || names_codes(draft->planned->source);
+        return codes ? say_codes(doubt, draft, err) : 0;
+    }
+    if (draft->type.type != IG_TEXT) {
         return 0;
     }
     finding *findings = ig_alloc_zero(memory, N_READINGS, sizeof findings[0], err);

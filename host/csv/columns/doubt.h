@@ -1,6 +1,7 @@
-/* Why a column is text although most of what stands in it is numbers or months, and what to set. */
-#ifndef X
-#define X
+/* Why a column is text although most of what stands in it is numbers or months, and what to set;
+   and whether codes were rounded. */
+#ifndef INGOT_CSV_COLUMNS_DOUBT_H
+#define INGOT_CSV_COLUMNS_DOUBT_H
 
 #include "csv/columns/draft.h"
 

@@ -56,11 +56,19 @@ static void codes_and_names_are_texts(void **state) {
     assert_warned(*state, "a\nb\nc\nd\ne\nf\ng\nh\ni\n1\n2\n", "");
 }
 
+static void codes_that_were_rounded_are_told(void **state) {
+    assert_warned(*state, "HS Code\n7.60E+07\n76011090\n",
+                  "a.csv|HS Code: codes are written as numbers with a fraction or an exponent: a "
+                  "spreadsheet has probably rounded them; download the file again");
+    assert_warned(*state, "kg\n7.60E+07\n76011090\n", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odd_words_are_named_with_the_setting_that_helps),
         cmocka_unit_test(numbers_with_other_marks_are_told),
         cmocka_unit_test(codes_and_names_are_texts),
+        cmocka_unit_test(codes_that_were_rounded_are_told),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
