@@ -87,7 +87,13 @@ static inline size_t ig_csv_gb18030_bytes(const char *bytes, size_t left) {
     if (first < 0x81 || first > 0xfe || second < '0' || second == 0x7f || second == 0xff) {
         return 1;
     }
-    return second >= 0x40 ? 2 : second <= '9' && left >= 4 ? 4 : 1;
+    if (second >= 0x40) {
+        return 2;
+    }
+    unsigned char third = left > 3 ? (unsigned char)bytes[2] : 0;
+    bool four =
+        second <= '9' && third >= 0x81 && third <= 0xfe && bytes[3] >= '0' && bytes[3] <= '9';
+    return four ? 4 : 1;
 }
 
 /* The dialect's escape, or 0; a quote that escapes itself is a doubled one. */

@@ -51,6 +51,8 @@ static void half_a_character_is_no_mark(void **state) {
     s.how.gb18030 = true;
     check(s, "\x81\x7c|\x81\x30\x81\x39\n\"\x81\x7c\"|\x81\n",
           "1: \x81\x7c|\x81\x30\x81\x39\n2: \x81\x7c|\x81\n");
+    check(s, "\x81\x30\"\n1|\x81\x30\"\n",
+          "1! 1 <\x81\x30\">\n2: 1|\x81\x30\"\n"); /* no character */
     s = escaped_by('\\', 2);
     s.how.gb18030 = true;
     s.dialect.trim = true;
