@@ -65,12 +65,37 @@ static int show(const ig_csv_cells *cells, ig_text from, char out[IG_CSV_FAULT_B
     return 0;
 }
 
+bool ig_csv_is_tangled(ig_text value, char delimiter, char quote) {
+    bool breaks = false;
+    bool opens = false;
+    for (size_t i = 0; i < value.size_bytes; i++) {
+        char c = value.bytes[i];
+        char before = i == 0 ? 0 : value.bytes[i - 1];
+        breaks = breaks || c == '\n' || c == '\r';
+        opens = opens ||
+                (i > 0 && c == quote && (before == delimiter || before == '\n' || before == '\r'));
+    }
+    return breaks && opens;
+}
+
+void ig_csv_cell_look(const ig_csv_cells *cells, size_t row, ig_text value) {
+    ig_csv_shelf *shelf = cells->shelf;
+    uint64_t place = ig_csv_place(cells->chunk, (uint32_t)row);
+    if (cells->rows->quote != 0 &&
+        ig_csv_is_tangled(value, cells->rows->delimiter, cells->rows->quote)) {
+        shelf->tangled = shelf->is_tangled && shelf->tangled < place ? shelf->tangled : place;
+        shelf->is_tangled = true;
+    }
+}
+
 int ig_csv_cell_reject(const ig_csv_cells *cells, size_t row, ig_text value, ig_csv_fault_kind kind,
                        ig_error *err) {
     const ig_csv_rows *rows = cells->rows;
     char shown[2][IG_CSV_FAULT_BYTES];
     ig_csv_fault fault = {
         .line = ig_csv_rows_line(rows, row), .kind = kind, .column = (uint32_t)cells->column};
+    ig_csv_cell_look(cells, row, value);
+    ig_csv_seen_take(&cells->taker->seen, value.bytes, value.size_bytes);
     if (show(cells, value, shown[0], &fault.value, err) != 0 ||
         show(cells, ig_csv_rows_record(rows, row), shown[1], &fault.record, err) != 0) {
         return -1;

@@ -46,6 +46,9 @@ IG_CSV_INLINE int ig_csv_cell(const ig_csv_cells *cells, bool bare, size_t row, 
     return ig_csv_cell_strip(cells, raw, value, err);
 }
 
+/* Notes a value that looks like several cells with a quote missing. */
+void ig_csv_cell_look(const ig_csv_cells *cells, size_t row, ig_text value);
+
 /* Lists a cell that does not fit, and its record. */
 int ig_csv_cell_reject(const ig_csv_cells *cells, size_t row, ig_text value, ig_csv_fault_kind kind,
                        ig_error *err) IG_CHECKED;

@@ -7,6 +7,7 @@
 #include "csv/cells/stretch.h"
 #include "csv/scan/rows.h"
 #include "csv/source/decode.h"
+#include "csv/source/encoding.h"
 
 /* How a column of a file is taken: from its heading and the spec. */
 typedef struct ig_csv_taking {
@@ -27,7 +28,7 @@ typedef struct ig_csv_shelf {
     uint32_t *follows;
     uint32_t n_follows;
     uint8_t guess_hint; /* chunks to go until guesses are made again */
-    uint64_t n_tangled; /* words that look like several cells with a quote missing */
+    bool is_tangled;    /* a cell looks like several with a quote missing */
     uint64_t tangled;   /* place of the first */
     ig_csv_slabs slabs; /* owned: what the stretches of its chunks hold */
 } ig_csv_shelf;
@@ -38,6 +39,7 @@ typedef struct ig_csv_taker {
     ig_memory *memory; /* borrowed */
     /* borrowed: of the file's encoding, for words that mean missing and rejects */
     ig_csv_decoder *decoder;
+    ig_csv_seen seen;  /* of texts that become no words; whoever begins a chunk clears it */
     ig_buffer scratch; /* owned */
     ig_buffer padded;  /* owned: a value that is not in the rows, with slack around it */
     void *room;        /* owned: values of a chunk before they are narrowed */

@@ -14,19 +14,6 @@ enum {
     GUESS_PAUSE = 31      /* chunks without guessing, after many wrong guesses */
 };
 
-bool ig_csv_is_tangled(ig_text value, char delimiter, char quote) {
-    bool breaks = false;
-    bool opens = false;
-    for (size_t i = 0; i < value.size_bytes; i++) {
-        char c = value.bytes[i];
-        char before = i == 0 ? 0 : value.bytes[i - 1];
-        breaks = breaks || c == '\n' || c == '\r';
-        opens = opens ||
-                (i > 0 && c == quote && (before == delimiter || before == '\n' || before == '\r'));
-    }
-    return breaks && opens;
-}
-
 static int need_words(const ig_csv_cells *cells, ig_error *err) {
     ig_csv_shelf *shelf = cells->shelf;
     if (shelf->words == NULL) {
@@ -39,14 +26,9 @@ static int need_words(const ig_csv_cells *cells, ig_error *err) {
 static int put(const ig_csv_cells *cells, const ig_csv_key *key, size_t row, uint32_t *code,
                ig_error *err) {
     ig_csv_shelf *shelf = cells->shelf;
-    const ig_csv_rows *rows = cells->rows;
-    uint64_t place = ig_csv_place(cells->chunk, (uint32_t)row);
-    if (rows->quote != 0 &&
-        ig_csv_is_tangled((ig_text){key->bytes, key->size_bytes}, rows->delimiter, rows->quote)) {
-        shelf->tangled = shelf->n_tangled == 0 ? place : shelf->tangled;
-        shelf->n_tangled++;
-    }
-    return ig_csv_words_put(shelf->words, key, place, code, err);
+    ig_csv_cell_look(cells, row, (ig_text){key->bytes, key->size_bytes});
+    return ig_csv_words_put(shelf->words, key, ig_csv_place(cells->chunk, (uint32_t)row), code,
+                            err);
 }
 
 /* The codes of `n` keys, those of the rows from `row` on. */

@@ -167,7 +167,7 @@ static int remark_tangled(remarks *r, size_t number, ig_error *err) {
     for (size_t s = 0; s < part->n_shares; s++) {
         for (size_t i = 0; i < part->header.n_columns; i++) {
             const ig_csv_shelf *shelf = &part->shares[s][i];
-            if (shelf->n_tangled > 0) {
+            if (shelf->is_tangled) {
                 found = true;
                 first = shelf->tangled < first ? shelf->tangled : first;
             }

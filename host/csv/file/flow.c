@@ -103,7 +103,6 @@ static int grow_chunks(running *r, ig_memory *memory, size_t number, ig_error *e
 static int store_chunk(flow *f, running *r, size_t number, ig_csv_chunk *chunk,
                        const ig_csv_seen *seen, ig_error *err) {
     ig_csv_part *part = r->opened.part;
-    ig_csv_seen *all = &r->opened.seen;
     pthread_mutex_lock(&f->lock);
     int status = grow_chunks(r, f->context->memory, number, err);
     if (status == 0) {
@@ -114,9 +113,7 @@ static int store_chunk(flow *f, running *r, size_t number, ig_csv_chunk *chunk,
         part->n_rows += chunk->n_rows;
         part->n_records += chunk->n_rows + chunk->n_faulty_rows;
         r->has_faults = r->has_faults || ig_csv_faults_size(&chunk->faults) > 0;
-        all->beyond_ascii = all->beyond_ascii || seen->beyond_ascii;
-        all->not_utf8 = all->not_utf8 || seen->not_utf8;
-        all->not_gb18030 = all->not_gb18030 || seen->not_gb18030;
+        ig_csv_seen_join(&r->opened.seen, seen);
     }
     pthread_mutex_unlock(&f->lock);
     return status;
@@ -126,7 +123,6 @@ static int store_chunk(flow *f, running *r, size_t number, ig_csv_chunk *chunk,
 static int decode(worker *w, running *r, size_t number, ig_error *err) {
     flow *f = w->flow;
     ig_csv_chunk chunk = {0};
-    ig_csv_seen seen = {0};
     ig_csv_shelf *shelves = shelves_of(w, r, err);
     w->taker.decoder =
         shelves == NULL ? NULL : decoder_of(w, r->opened.part->encoded.encoding, err);
@@ -134,10 +130,10 @@ static int decode(worker *w, running *r, size_t number, ig_error *err) {
         return -1;
     }
     int status = ig_csv_piece_take(&chunk, &r->opened, &w->taker, shelves, &w->bench.split,
-                                   (uint32_t)number, &seen, err);
+                                   (uint32_t)number, err);
     chunk.share = r->share_of[w->number] - 1;
     if (status == 0) {
-        status = store_chunk(f, r, number, &chunk, &seen, err);
+        status = store_chunk(f, r, number, &chunk, &w->taker.seen, err);
     }
     if (status != 0) {
         ig_csv_chunk_reset(&chunk);

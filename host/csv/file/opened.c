@@ -20,15 +20,6 @@ int ig_csv_opened_check(const ig_csv_opened *opened, const char *bytes, size_t s
                          shown_of(opened), (unsigned long long)at + (size_t)(nul - bytes) + 1);
 }
 
-void ig_csv_seen_take(ig_csv_seen *seen, const char *bytes, size_t size_bytes) {
-    if (ig_csv_ascii_bytes(bytes, size_bytes) == size_bytes) {
-        return;
-    }
-    seen->beyond_ascii = true;
-    seen->not_utf8 = seen->not_utf8 || !ig_csv_is_utf8(bytes, size_bytes);
-    seen->not_gb18030 = seen->not_gb18030 || !ig_csv_is_gb18030(bytes, size_bytes);
-}
-
 /* Reads on: as much again as is there, for what is looked for may be long. */
 static int read_more(ig_csv_opened *opened, ig_error *err) {
     size_t held = opened->rest.size_bytes;

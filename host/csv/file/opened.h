@@ -10,13 +10,6 @@
 #include "csv/file/part.h"
 #include "csv/source/source.h"
 
-/* What was seen of bytes that become no words: a header, lines before it, records that are no rows. */
-typedef struct ig_csv_seen {
-    bool beyond_ascii;
-    bool not_utf8;
-    bool not_gb18030;
-} ig_csv_seen;
-
 typedef struct ig_csv_opened {
     ig_memory *memory; /* borrowed, as all up to `source` */
     const ig_csv_spec *spec;
@@ -43,9 +36,6 @@ int ig_csv_opened_open(ig_csv_opened *opened, ig_memory *memory, const ig_pool *
                        ig_encoding encoding, ig_csv_block *room, ig_csv_split *split, bool *again,
                        ig_error *err) IG_CHECKED;
 void ig_csv_opened_close(ig_csv_opened *opened); /* idempotent; the part stays */
-
-/* Looks at bytes that become no words. */
-void ig_csv_seen_take(ig_csv_seen *seen, const char *bytes, size_t size_bytes);
 
 /* "<shown>: binary data (a NUL byte at byte 17)" when there is one; `at` is the place of the first
    byte. */

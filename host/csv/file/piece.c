@@ -19,20 +19,16 @@ static int keep_lines(ig_csv_chunk *chunk, ig_memory *memory, const ig_csv_rows 
     return 0;
 }
 
-/* Lists a record that is no row. The end mark of DOS is nothing to speak of. */
-static int take_misfit(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_decoder *decoder,
-                       const ig_csv_split *split, const ig_csv_misfit *misfit, ig_csv_seen *seen,
-                       ig_error *err) {
-    const char *bytes = split->misfit_bytes + misfit->start;
+/* Lists a record that is no row. */
+static int take_misfit(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_taker *taker,
+                       const ig_csv_split *split, const ig_csv_misfit *misfit, ig_error *err) {
+    const char *bytes = split->piece_bytes + misfit->start;
     size_t n = misfit->end - misfit->start;
     size_t n_wanted = opened->how.n_columns;
     ig_text record;
-    if (n == 1 && bytes[0] == '\x1a') {
-        return 0;
-    }
-    ig_csv_seen_take(seen, bytes, n);
+    ig_csv_seen_take(&taker->seen, bytes, n);
     size_t shown = n < IG_CSV_FAULT_RAW_BYTES ? n : IG_CSV_FAULT_RAW_BYTES;
-    if (ig_csv_decoder_start(decoder, bytes, shown, &record, err) != 0) {
+    if (ig_csv_decoder_start(taker->decoder, bytes, shown, &record, err) != 0) {
         return -1;
     }
     const ig_csv_fault fault = {.line = misfit->line,
@@ -57,10 +53,10 @@ static int keep_first(ig_csv_faults *faults, ig_memory *memory, ig_error *err) {
     return status;
 }
 
-static int take_faults(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_decoder *decoder,
-                       const ig_csv_split *split, ig_csv_seen *seen, ig_error *err) {
+static int take_faults(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_taker *taker,
+                       const ig_csv_split *split, ig_error *err) {
     for (size_t i = 0; i < split->n_misfits; i++) {
-        if (take_misfit(chunk, opened, decoder, split, &split->misfits[i], seen, err) != 0) {
+        if (take_misfit(chunk, opened, taker, split, &split->misfits[i], err) != 0) {
             return -1;
         }
     }
@@ -75,7 +71,7 @@ static int take_faults(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_
 
 int ig_csv_piece_take(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_taker *taker,
                       ig_csv_shelf *shelves, const ig_csv_split *split, uint32_t number,
-                      ig_csv_seen *seen, ig_error *err) {
+                      ig_error *err) {
     const ig_csv_part *part = opened->part;
     size_t n_columns = part->header.n_columns;
     *chunk = (ig_csv_chunk){.n_padded = split->n_padded,
@@ -83,6 +79,11 @@ int ig_csv_piece_take(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_t
                             .n_mended = split->n_mended,
                             .mended_line = split->mended_line};
     ig_csv_faults_init(&chunk->faults, opened->memory);
+    taker->seen = (ig_csv_seen){0};
+    for (size_t i = 0; i < split->n_comments; i++) {
+        const uint32_t *span = &split->comments[2 * i];
+        ig_csv_seen_take(&taker->seen, split->piece_bytes + span[0], span[1] - span[0]);
+    }
     chunk->stretches = ig_alloc_zero(opened->memory, n_columns, sizeof chunk->stretches[0], err);
     if (chunk->stretches == NULL || keep_lines(chunk, opened->memory, &split->rows, err) != 0) {
         return -1;
@@ -93,5 +94,5 @@ int ig_csv_piece_take(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_t
             return -1;
         }
     }
-    return take_faults(chunk, opened, taker->decoder, split, seen, err);
+    return take_faults(chunk, opened, taker, split, err);
 }

@@ -6,10 +6,10 @@
 
 /* Takes the rows in `split`, which are those of chunk number `number`, with the words on `shelves`
    (one a heading). The decoder is of the encoding that the file is read with. Records that are no
-   rows are listed in the chunk's faults and looked at for `seen`. On failure the chunk is to be
-   reset all the same. */
+   rows are listed in the chunk's faults; taker->seen tells of all bytes that became no words. On
+   failure the chunk is to be reset all the same. */
 int ig_csv_piece_take(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_taker *taker,
                       ig_csv_shelf *shelves, const ig_csv_split *split, uint32_t number,
-                      ig_csv_seen *seen, ig_error *err) IG_CHECKED;
+                      ig_error *err) IG_CHECKED;
 
 #endif

@@ -45,13 +45,6 @@ int ig_csv_turn_read(const ig_csv_opened *opened, ig_csv_bench *bench, uint64_t 
     return ig_csv_opened_check(opened, to, got, at, err);
 }
 
-/* The end mark of DOS, where it is the last byte of all and begins a record. */
-static size_t end_mark(const char *bytes, size_t n) {
-    bool there =
-        n > 0 && bytes[n - 1] == '\x1a' && (n == 1 || bytes[n - 2] == '\n' || bytes[n - 2] == '\r');
-    return there ? 1 : 0;
-}
-
 /* Lines of bytes that come in pieces. */
 typedef struct lines {
     uint64_t n_breaks;
@@ -125,10 +118,8 @@ static int leave(ig_csv_opened *opened, const ig_csv_bench *bench, const ig_csv_
 
 static int split_piece(ig_csv_opened *opened, ig_csv_bench *bench, const ig_csv_block *piece,
                        bool is_last, ig_error *err) {
-    char *bytes = ig_csv_block_bytes(piece);
-    size_t n = piece->size_bytes - (is_last ? end_mark(bytes, piece->size_bytes) : 0);
-    return ig_csv_split_piece(&bench->split, &opened->how, bytes, n, opened->line, is_last, err) !=
-                   0
+    return ig_csv_split_piece(&bench->split, &opened->how, ig_csv_block_bytes(piece),
+                              piece->size_bytes, opened->line, is_last, err) != 0
                ? -1
                : leave(opened, bench, piece, is_last, err);
 }

@@ -26,6 +26,7 @@ void ig_csv_split_reset(ig_csv_split *split) {
     ig_free(split->befores);
     ig_free(split->lines);
     ig_free(split->spans);
+    ig_free(split->comments);
     ig_free(split->misfits);
     ig_buffer_reset(&split->literal);
     ig_csv_split_init(split, memory);

@@ -55,18 +55,19 @@ typedef struct ig_csv_split {
     ig_csv_rows rows;       /* borrows from here and from the bytes */
     size_t used_bytes;      /* of the piece: the rest is an open record */
     uint64_t next_line;     /* of the first byte behind them */
-    uint64_t n_comments;    /* records left out as comments */
+    size_t n_comments;      /* records left out as comments */
     ig_csv_misfit *misfits; /* records of another number of cells that were not padded */
     size_t n_misfits;
     size_t n_padded;          /* rows that were too short, padded */
     uint64_t padded_line;     /* of the first */
     size_t n_mended;          /* rows with a quote astray, taken as data */
     uint64_t mended_line;     /* of the first */
-    const char *misfit_bytes; /* what misfits refer to: the piece's */
+    const char *piece_bytes;  /* what misfits and comments refer to */
     /* owned: */
     ig_csv_found found;
     uint32_t *ends, *befores, *lines, *spans;
-    size_t max_ends, max_befores, max_lines, max_spans, max_misfits;
+    uint32_t *comments; /* comment i is piece_bytes[comments[2i] … comments[2i + 1]) */
+    size_t max_ends, max_befores, max_lines, max_spans, max_comments, max_misfits;
     ig_buffer literal; /* the cells of literal rows */
 } ig_csv_split;
 

@@ -16,9 +16,13 @@ static size_t record_start(const ig_csv_found *found, const char *bytes, size_t 
     return i == 0 ? 0 : ig_csv_behind_line(bytes, found->places[i]);
 }
 
-/* Nothing but blanks in a line: no record. Where rows are one cell, blanks are data unless trimmed. */
+/* Nothing but blanks in a line, or the end mark of DOS: no record. Where rows are one cell, blanks are
+   data unless trimmed. */
 static bool is_blank_line(const ig_csv_splitting *how, const char *bytes, size_t start,
                           size_t end) {
+    if (end - start == 1 && bytes[start] == '\x1a') {
+        return true;
+    }
     if (start < end && how->n_columns == 1 && !how->dialect->trim) {
         return false;
     }
@@ -197,6 +201,17 @@ static int take_record(ig_csv_split *split, const ig_csv_piece *piece, const rec
     return put_row(split, piece, r, n_columns, err);
 }
 
+static int put_comment(ig_csv_split *split, const record *r, ig_error *err) {
+    size_t at = 2 * split->n_comments;
+    if (ig_csv_reserve(split->memory, &split->comments, &split->max_comments, at + 2, err) != 0) {
+        return -1;
+    }
+    split->comments[at] = (uint32_t)r->start;
+    split->comments[at + 1] = (uint32_t)r->end;
+    split->n_comments++;
+    return 0;
+}
+
 /* Lines that are no records at all, and records past the limits. 1: not one to be taken. */
 static int pass_over(ig_csv_split *split, const ig_csv_piece *piece, const record *r,
                      ig_error *err) {
@@ -206,8 +221,7 @@ static int pass_over(ig_csv_split *split, const ig_csv_piece *piece, const recor
     }
     if (r->start < r->end && how->dialect->comment != 0 &&
         piece->bytes[r->start] == how->dialect->comment) {
-        split->n_comments++;
-        return 1;
+        return put_comment(split, r, err) == 0 ? 1 : -1;
     }
     if (r->n_fields == 1 && is_blank_line(how, piece->bytes, r->start, r->end)) {
         return 1;
@@ -296,7 +310,7 @@ int ig_csv_shape(ig_csv_split *split, const ig_csv_piece *piece, ig_error *err) 
     split->padded_line = 0;
     split->n_mended = 0;
     split->mended_line = 0;
-    split->misfit_bytes = piece->bytes;
+    split->piece_bytes = piece->bytes;
     int status;
     if (is_regular(found, piece)) {
         status = shape_regular(split, piece, err);

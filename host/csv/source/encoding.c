@@ -180,3 +180,18 @@ bool ig_csv_is_utf8(const char *bytes, size_t size_bytes) {
 bool ig_csv_is_gb18030(const char *bytes, size_t size_bytes) {
     return is_valid(bytes, size_bytes, take_gb18030, whole_gb18030);
 }
+
+void ig_csv_seen_take(ig_csv_seen *seen, const char *bytes, size_t size_bytes) {
+    if (ig_csv_ascii_bytes(bytes, size_bytes) == size_bytes) {
+        return;
+    }
+    seen->beyond_ascii = true;
+    seen->not_utf8 = seen->not_utf8 || !ig_csv_is_utf8(bytes, size_bytes);
+    seen->not_gb18030 = seen->not_gb18030 || !ig_csv_is_gb18030(bytes, size_bytes);
+}
+
+void ig_csv_seen_join(ig_csv_seen *seen, const ig_csv_seen *more) {
+    seen->beyond_ascii = seen->beyond_ascii || more->beyond_ascii;
+    seen->not_utf8 = seen->not_utf8 || more->not_utf8;
+    seen->not_gb18030 = seen->not_gb18030 || more->not_gb18030;
+}

@@ -45,6 +45,16 @@ void ig_csv_check_utf8(ig_csv_check *check, const char *bytes, size_t size_bytes
 void ig_csv_check_gb18030(ig_csv_check *check, const char *bytes, size_t size_bytes);
 void ig_csv_check_end(ig_csv_check *check); /* a character left open is a fault */
 
+/* What was seen of texts that a file was cut into, as far as it tells the file's encoding. Zero it to begin. */
+typedef struct ig_csv_seen {
+    bool beyond_ascii;
+    bool not_utf8;
+    bool not_gb18030;
+} ig_csv_seen;
+
+void ig_csv_seen_take(ig_csv_seen *seen, const char *bytes, size_t size_bytes);
+void ig_csv_seen_join(ig_csv_seen *seen, const ig_csv_seen *more);
+
 /* The number of ASCII bytes that `bytes` starts with. */
 size_t ig_csv_ascii_bytes(const char *bytes, size_t size_bytes);
 

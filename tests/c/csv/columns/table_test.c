@@ -189,7 +189,7 @@ static void remarks_are_made_of_files(void **state) {
     part.chunks[0].n_padded = 1200;
     part.chunks[0].padded_line = 7;
     part.n_records = 10000;
-    part.shares[0][0].n_tangled = 2;
+    part.shares[0][0].is_tangled = true;
     part.encoded.also_utf8 = true;
     spec.row_cap = 10000;
     ig_table *table = ig_csv_table_make(&context, &spec, &part, 1, &err);

@@ -238,12 +238,122 @@ static void the_first_fault_in_order_is_the_error(void **state) {
     close_pools(&all);
 }
 
+/* What becomes no word is text all the same: the first wrong byte is found wherever it stands. */
+static void no_byte_is_overlooked(void **state) {
+    static const struct {
+        const char *text;
+        const char *error;
+    } cases[] = {
+        {"#\xff\na,month\n1,2025-01\n", "1: not UTF-8 (byte 0xff at byte 2 of the file)"},
+        {"a,month\n1,2025-01\n# \xff\n2,2025-02\n",
+         "3: not UTF-8 (byte 0xff at byte 21 of the file)"},
+        {"a,month\n1,2025-01\n#\xc3", "3: not UTF-8 (byte 0xc3 at byte 20 of the file)"},
+        {"a,month\n\xff,2025-01\n", "2: not UTF-8 (byte 0xff at byte 9 of the file)"},
+        {"a,month\n1,\xff\n", "2: not UTF-8 (byte 0xff at byte 11 of the file)"},
+        {"a,month\n1,2025-01\n\xff\n", "3: not UTF-8 (byte 0xff at byte 19 of the file)"},
+        {"a,month\n1,2025-01\n1,2025-01,\xff\n", "3: not UTF-8 (byte 0xff at byte 29 of the file)"},
+    };
+    static const char rest[] =
+        "; name a profile or set encoding = \"gb18030\" (Chinese) or \"latin1\" (Western)";
+    static const ig_csv_column columns[] = {{.name = "a", .kind = IG_AS_DECIMAL},
+                                            {.name = "month", .kind = IG_AS_MONTH}};
+    static const char *const paths[] = {"f0.csv"};
+    world *w = *state;
+    pools all = open_pools(w);
+    ig_csv_spec spec = plain_spec();
+    spec.dialect.comment = '#';
+    spec.on_error = IG_CSV_COLLECT;
+    spec.columns = columns;
+    spec.n_columns = 2;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char expected[200];
+        write_text("f0.csv", cases[i].text);
+        snprintf(expected, sizeof expected, "f0.csv:%s%s", cases[i].error, rest);
+        assert_false(assert_agree(w, &all, &spec, paths, 1, NULL));
+        char *got = outcome(w, &spec, paths, 1, all.at[1], 3);
+        assert_string_equal(got, expected);
+        free(got);
+    }
+    /* A missing word in another encoding than was thought is one, too. */
+    static const char *const missing[] = {"—"};
+    ig_csv_column dashed = {.name = "a", .kind = IG_AS_DECIMAL, .missing = missing, .n_missing = 1};
+    spec.encoding = IG_AUTO;
+    spec.columns = &dashed;
+    spec.n_columns = 1;
+    ig_buffer out;
+    ig_error err;
+    ig_buffer_init(&out, w->memory);
+    assert_int_equal(ig_buffer_printf(&out, &err, "a\n"), 0);
+    for (int i = 0; i < 70000; i++) { /* more than is looked at to begin with */
+        assert_int_equal(ig_buffer_printf(&out, &err, "%d\n", i % 1000), 0);
+    }
+    char *dash = gb18030_of("—");
+    assert_int_equal(ig_buffer_printf(&out, &err, "%s\n", dash), 0);
+    write_bytes("f0.csv", out.bytes, out.size_bytes);
+    ig_table *table = read_one(w, &spec, "f0.csv");
+    assert_int_equal(table->n_rows, 70001);
+    assert_null(table->rejects);
+    assert_false(ig_column_present(table->fields[0].column, 70000));
+    ig_table_release(table);
+    free(dash);
+    ig_buffer_reset(&out);
+    close_pools(&all);
+}
+
+static void a_cell_that_is_several_is_told_of_wherever_it_is(void **state) {
+    world *w = *state;
+    pools all = open_pools(w);
+    static const char *const paths[] = {"f0.csv"};
+    static const ig_csv_column columns[] = {{.name = "v", .kind = IG_AS_DECIMAL}};
+    ig_csv_spec spec = plain_spec();
+    spec.on_error = IG_CSV_COLLECT;
+    spec.columns = columns;
+    spec.n_columns = 1;
+    write_text("f0.csv", "a,v\n1,\"2\n3,\"4,\"\n5,6\n");
+    assert_true(assert_agree(w, &all, &spec, paths, 1, NULL));
+    ig_table *table = read_one(w, &spec, "f0.csv");
+    assert_listed(table->warnings,
+                  "f0.csv|1 cell or row rejected\n"
+                  "f0.csv|a cell looks like several with a quote missing, first on line 2");
+    ig_table_release(table);
+    close_pools(&all);
+}
+
+static void the_end_mark_of_dos_is_no_row(void **state) {
+    world *w = *state;
+    pools all = open_pools(w);
+    static const char *const paths[] = {"f0.csv"};
+    static const char *const texts[] = {"a\nx\n\x1a", "a\nx\n\x1a\n",
+                                        "\x1a\na\n\x1a\r\nx\n\n\x1a\r\n"};
+    for (int pads = 0; pads < 2; pads++) {
+        ig_csv_spec spec = plain_spec();
+        spec.ragged = pads ? IG_CSV_RAGGED_PAD : IG_CSV_RAGGED_REJECT;
+        for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+            write_text("f0.csv", texts[i]);
+            assert_true(assert_agree(w, &all, &spec, paths, 1, NULL));
+            ig_table *table = read_one(w, &spec, "f0.csv");
+            assert_int_equal(table->n_rows, 1);
+            assert_null(table->warnings);
+            ig_table_release(table);
+        }
+        write_text("f0.csv", "a,b\nx,y\n\x1a\n");
+        assert_true(assert_agree(w, &all, &spec, paths, 1, NULL));
+        ig_table *table = read_one(w, &spec, "f0.csv");
+        assert_int_equal(table->n_rows, 1);
+        ig_table_release(table);
+    }
+    close_pools(&all);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odd_files_come_out_the_same),
         cmocka_unit_test(records_longer_than_chunks_come_out_whole),
         cmocka_unit_test(a_wrong_guess_is_read_again),
         cmocka_unit_test(the_first_fault_in_order_is_the_error),
+        cmocka_unit_test(no_byte_is_overlooked),
+        cmocka_unit_test(a_cell_that_is_several_is_told_of_wherever_it_is),
+        cmocka_unit_test(the_end_mark_of_dos_is_no_row),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

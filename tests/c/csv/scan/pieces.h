@@ -62,7 +62,7 @@ static inline int dump_misfit(const ig_csv_split *split, size_t m, ig_buffer *ou
     snprintf(n, sizeof n, "%zu", misfit->n_fields);
     if (ig_buffer_printf(out, err, "%llu! %s <", (unsigned long long)misfit->line,
                          misfit->is_open ? "open" : n) != 0 ||
-        ig_buffer_append(out, split->misfit_bytes + misfit->start, misfit->end - misfit->start,
+        ig_buffer_append(out, split->piece_bytes + misfit->start, misfit->end - misfit->start,
                          err) != 0) {
         return -1;
     }

@@ -191,6 +191,9 @@ static inline bool is_blank(const reference *r, size_t start) {
     for (size_t i = start; i < r->at; i++) {
         blank = blank && (r->bytes[i] == ' ' || r->bytes[i] == '\t');
     }
+    if (r->at - start == 1 && r->bytes[start] == '\x1a') {
+        return true;
+    }
     bool data = r->s->how.n_columns == 1 && !r->s->dialect.trim && r->at > start;
     return blank && !data;
 }
