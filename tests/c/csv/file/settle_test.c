@@ -19,7 +19,8 @@ static int take_all(opening *o, ig_error *err) {
     int status = ig_csv_turn_begin(&o->opened, &o->bench, err);
     if (status == 0) {
         status = ig_csv_piece_take(&part->chunks[0], &o->opened, &taker, part->shares[0],
-                                   &o->bench.split, 0, &o->opened.seen, err);
+                                   &o->bench.split, 0, err);
+        ig_csv_seen_join(&o->opened.seen, &taker.seen);
     }
     ig_csv_decoder_free(taker.decoder);
     ig_csv_taker_reset(&taker);
