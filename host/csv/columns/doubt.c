@@ -1,8 +1,9 @@
 /*
- * A text column is held against each way of reading it that would make it something else: as numbers or
- * months as they are meant by default, or as numbers with other marks. Words that do not fit a reading are
- * its odd ones. A reading with too many is out, which after a few words nearly all are, so that a column
- * of names costs nothing. Distinct words are counted, up to a bound: the same for any threads and chunks.
+ * A text column is held against each way of reading it that would make it something else: as
+ * numbers or months as they are meant by default, or as numbers with other marks. Words that do not
+ * fit a reading are its odd ones. A reading with too many is out, which after a few words nearly
+ * all are, so that a column of names costs nothing. Distinct words are counted, up to a bound: the
+ * same for any threads and chunks.
  */
 #include "csv/columns/doubt.h"
 

@@ -92,12 +92,13 @@ typedef struct ig_csv_splitting {
 ig_csv_splitting ig_csv_splitting_of(const ig_csv_spec *spec, const ig_csv_dialect *dialect,
                                      const char *shown);
 
-/* Splits `n` bytes, of which the first is on `line` and begins a record. `at_end`: no more follow, so
-   the last record needs no line end; a quote still open is then the error
-   "<shown>:<last line>: a quote opened on line 3 is never closed", unless `mend`. Blank lines are no
-   records. A line end is LF, CR LF, or a CR by itself. `bytes` has IG_CSV_SLACK bytes before and behind; those behind
-   may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends behind the first record.
-   When it fails, the split holds the rows and misfits before the place of the failure. */
+/* Splits `n` bytes, of which the first is on `line` and begins a record. `at_end`: no more follow,
+   so the last record needs no line end; a quote still open is then the error
+   "<shown>:<last line>: a quote opened on line 3 is never closed", unless `mend`. Blank lines are
+   no records. A line end is LF, CR LF, or a CR by itself. `bytes` has IG_CSV_SLACK bytes before and
+   behind; those behind may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends
+   behind the first record. When it fails, the split holds the rows and misfits before the place of
+   the failure. */
 int ig_csv_split_piece(ig_csv_split *split, const ig_csv_splitting *how, char *bytes, size_t n,
                        uint64_t line, bool at_end, ig_error *err) IG_CHECKED;
 

@@ -26,7 +26,8 @@ static size_t first_steady(const ig_csv_survey *survey) {
     return i;
 }
 
-/* Whether most of what stands behind is as long as it, but for single cells at the end: a source, notes. */
+/* Whether most of what stands behind is as long as it, but for single cells at the end: a source,
+   notes. */
 static bool is_even_behind(const ig_csv_survey *survey, size_t first) {
     size_t n = 0;
     size_t end = survey->n_records;
