@@ -184,7 +184,7 @@ static void sort_odd(finding *f) {
     }
 }
 
-/* "'n/a' on line 2, 'NA' and 3 others" */
+/* "'n/a' on line 2, 'NA' and 'x'", or the first LISTED and " and others" */
 static int list_odd(ig_buffer *out, const ig_csv_draft *draft, const finding *f, ig_error *err) {
     char shown[IG_CSV_SHOWN];
     const odd_word *first = &f->odd[0];

@@ -6,8 +6,8 @@
  * Three ways lead to the same rows. `blocks` looks at 64 bytes at a time; it takes all records
  * whose quotes stand as they should and declines others. What it declines goes through libcsv
  * (`lenient`), which agrees with it on all that it takes: no piece size changes what is read.
- * Dialects that libcsv does not know (escapes, long delimiters) are split byte by byte
- * (`extended`).
+ * What libcsv does not know is split byte by byte (`extended`): escapes, long delimiters, marks that
+ * may be half a character of GB18030, and quotes astray that are to be mended.
  */
 #ifndef INGOT_CSV_SCAN_SCAN_H
 #define INGOT_CSV_SCAN_SCAN_H
@@ -20,7 +20,7 @@ typedef struct ig_csv_misfit {
     size_t n_fields;
     bool is_open;   /* a quote on its last line is never closed */
     size_t row;     /* how many rows stand before it in the same piece */
-    uint32_t start; /* its text, without its line end, in the piece's bytes: raw[start … end) */
+    uint32_t start; /* its text, without its line end: piece_bytes[start … end) of the split */
     uint32_t end;
 } ig_csv_misfit;
 
