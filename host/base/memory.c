@@ -35,7 +35,7 @@ struct ig_memory {
 
 typedef struct header {
     size_t size_bytes;
-    uintptr_t account; /* an ig_memory, and 1 when the block is made of pages */
+    char *account; /* an ig_memory; a byte behind its start when the block is made of pages */
 } header;
 
 enum { HEADER = 16 };
@@ -50,12 +50,12 @@ static void *block_of(header *head) {
     return (char *)head + HEADER;
 }
 
-static ig_memory *owner_of(const header *head) {
-    return (ig_memory *)(head->account & ~(uintptr_t)1);
+static bool is_paged(const header *head) {
+    return ((uintptr_t)head->account & 1) != 0;
 }
 
-static bool is_paged(const header *head) {
-    return (head->account & 1) != 0;
+static ig_memory *owner_of(const header *head) {
+    return (ig_memory *)(void *)(head->account - is_paged(head));
 }
 
 static void drop_hold(ig_memory *memory) {
@@ -224,7 +224,7 @@ static void *allocate(ig_memory *memory, size_t size_bytes, content what, ig_err
     }
     atomic_fetch_add_explicit(&memory->holds, 1, memory_order_relaxed);
     head->size_bytes = size_bytes;
-    head->account = (uintptr_t)memory | paged;
+    head->account = (char *)memory + paged;
     return block_of(head);
 }
 

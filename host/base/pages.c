@@ -1,7 +1,8 @@
 /*
- * Kept runs of pages form a list that lives in them. A run moves with mremap, which moves its entry in the
- * page table and no bytes; the place it moves to is reserved before. Where moving fails (a process may
- * have so many mappings and no more) all is given up but that place: another thread may have it by now.
+ * Kept runs of pages form a list that lives in them. A run moves with mremap, which moves its entry
+ * in the page table and no bytes; the place it moves to is reserved before. Where moving fails (a
+ * process may have so many mappings and no more) all is given up but that place: another thread may
+ * have it by now.
  */
 #define _GNU_SOURCE /* mremap */
 #include "base/pages.h"

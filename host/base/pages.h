@@ -1,7 +1,7 @@
 /*
- * Memory in whole huge pages, straight from the system. Pages that were kept go from hand to hand: they move
- * to where they are wanted next, so that nobody clears them anew. Clearing a fresh page takes longer
- * than writing it.
+ * Memory in whole huge pages, straight from the system. Pages that were kept go from hand to hand:
+ * they move to where they are wanted next, so that nobody clears them anew. Clearing a fresh page
+ * takes longer than writing it.
  */
 #ifndef INGOT_BASE_PAGES_H
 #define INGOT_BASE_PAGES_H

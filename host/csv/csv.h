@@ -14,7 +14,8 @@
 #include "table/table.h"
 
 /* Reads the files in the given order. NULL on failure: nothing half-read is returned. Rejected rows
-   and cells are listed in the table's `rejects`, remarks in its `warnings`. */
+   and cells are listed in the table's `rejects`, remarks in its `warnings`, and how each file was
+   read in `detected`. */
 ig_table *ig_csv_read(const ig_context *context, const ig_csv_spec *spec, const char *const *paths,
                       size_t n_paths, ig_error *err) IG_CHECKED;
 

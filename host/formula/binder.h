@@ -67,8 +67,8 @@ static inline bool ig_bind_is(const ig_step *step, ig_type type) {
     return step->nil || step->type == type;
 }
 
-/* Step *index as a value of the type: nil becomes missing, decimals gain places or become real, constant
-   text becomes a month. The types must allow it. */
+/* Step *index as a value of the type: nil becomes missing, decimals gain places or become real,
+   constant text becomes a month. The types must allow it. */
 int ig_bind_convert(ig_binder *binder, uint32_t *index, ig_type type, unsigned scale,
                     ig_error *err) IG_CHECKED;
 

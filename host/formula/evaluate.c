@@ -1,6 +1,6 @@
 /*
- * A frame allocates nothing while it runs. When a row overflowed, the formula is run once more on that row
- * alone, to find the operation to blame.
+ * A frame allocates nothing while it runs. When a row overflowed, the formula is run once more on
+ * that row alone, to find the operation to blame.
  */
 #include "formula/evaluate.h"
 

@@ -41,7 +41,8 @@ typedef struct ig_vector {
     bool constant;        /* one value for all rows */
 } ig_vector;
 
-/* Where a step may write: IG_VECTOR_ROWS items of 8 bytes, and as many states. It overlaps no operand. */
+/* Where a step may write: IG_VECTOR_ROWS items of 8 bytes, and as many states. It overlaps no
+   operand. */
 typedef struct ig_room {
     void *data;
     uint8_t *state;

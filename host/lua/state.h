@@ -33,7 +33,8 @@ typedef struct ig_lua {
 /* Things that Lua hands over once and C calls later; each is kept in the registry. */
 typedef enum ig_lua_hook { IG_LUA_PRINTER, IG_LUA_ERRORS } ig_lua_hook;
 
-/* Ties a fresh Lua state to its host, counts its memory with the host's, and makes `require "ingot.native"` work in it. */
+/* Ties a fresh Lua state to its host, counts its memory with the host's, and makes
+   `require "ingot.native"` work in it. */
 void ig_lua_open(lua_State *L, ig_lua *host);
 ig_lua *ig_lua_of(lua_State *L);
 

@@ -52,7 +52,8 @@ typedef struct ig_rename {
     const char *old;  /* borrowed */
 } ig_rename;
 
-/* Other names for columns, which stay where they are. What coverage says of one goes by its new name. */
+/* Other names for columns, which stay where they are. What coverage says of one goes by its new
+   name. */
 ig_query *ig_query_rename(ig_query *query, const ig_rename *renames, size_t n,
                           ig_error *err) IG_CHECKED;
 

@@ -58,8 +58,9 @@ ig_table *ig_table_share(const ig_table *table, ig_error *err) IG_CHECKED;
 int ig_table_touch(const ig_context *context, const ig_table *table, size_t from, size_t n_rows,
                    ig_error *err) IG_CHECKED;
 
-/* Appends the exact text of a cell, which must have been touched: decimals with their scale's digits, reals shortest, months
-   "2025-04", bools "true"/"false", texts as they are; nothing for a missing cell. */
+/* Appends the exact text of a cell, which must have been touched: decimals with their scale's
+   digits, reals shortest, months "2025-04", bools "true"/"false", texts as they are; nothing for a
+   missing cell. */
 int ig_table_print_cell(const ig_table *table, size_t field, size_t row, ig_buffer *out,
                         ig_error *err) IG_CHECKED;
 

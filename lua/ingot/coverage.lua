@@ -151,8 +151,8 @@ local function refused_of(data)
   return refused
 end
 
---- The rows that each file has, those that were refused among them: what a limit of rows is held to, also
---- where a profile makes more or fewer of them.
+--- The rows that each file has, those that were refused among them: what a limit of rows is held
+--- to, also where a profile makes more or fewer of them.
 ---@param data ingot.Table  as the native reader gave it
 ---@return table<string, integer> rows  by file
 function M.rows_of(data)

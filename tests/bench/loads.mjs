@@ -1,6 +1,7 @@
-// Loading: each time in a process of its own, engines taking turns, files in the page cache. The time is
-// the engine's own, from the start of its work to the table in memory (for L3: to the last answer); memory
-// is that of the process at its peak. The answers are compared before anything is measured.
+// Loading: each time in a process of its own, engines taking turns, files in the page cache. The
+// time is the engine's own, from the start of its work to the table in memory (for L3: to the last
+// answer); memory is that of the process at its peak. The answers are compared before anything is
+// measured.
 
 import { createReadStream, rmSync } from "node:fs";
 import { join } from "node:path";

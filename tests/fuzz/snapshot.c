@@ -1,7 +1,7 @@
 /*
- * Bytes that may be anything, opened as a snapshot. Without libFuzzer it changes good files: bits, bytes,
- * numbers that reach far, cuts; and half of the time it puts the right hash of the footer back, so that
- * what stands behind the hash is tried as well.
+ * Bytes that may be anything, opened as a snapshot. Without libFuzzer it changes good files: bits,
+ * bytes, numbers that reach far, cuts; and half of the time it puts the right hash of the footer
+ * back, so that what stands behind the hash is tried as well.
  */
 #define _GNU_SOURCE /* memfd_create */
 

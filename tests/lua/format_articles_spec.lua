@@ -1,5 +1,5 @@
--- From a file of each monthly source to an article: figures computed by hand, names of countries, units,
--- growth. What the files say of the same trade twice must count once.
+-- From a file of each monthly source to an article: figures computed by hand, names of countries,
+-- units, growth. What the files say of the same trade twice must count once.
 
 local ingot = require "ingot"
 local metric = require "ingot.metric"
@@ -101,7 +101,8 @@ describe("an article from files of", function()
   it("ComexStat", function()
     local lines <const> = { '"CO_ANO";"CO_MES";"CO_NCM";"CO_UNID";"CO_PAIS";"SG_UF_NCM";"CO_VIA";"CO_URF";'
       .. '"QT_ESTAT";"KG_LIQUIDO";"VL_FOB"\n' }
-    -- The same partner by two states and customs offices: 2024-02 300 + 100, 2025-01 500, 2025-02 440 + 60.
+    -- The same partner by two states and customs offices: 2024-02 300 + 100, 2025-01 500,
+    -- 2025-02 440 + 60.
     for _, row in ipairs {
       { 2024, 2, 160, "PA", 300 }, { 2024, 2, 160, "SP", 100 }, { 2024, 2, 249, "SP", 600 },
       { 2025, 1, 160, "PA", 500 }, { 2025, 1, 249, "SP", 750 },

@@ -1,5 +1,5 @@
--- What files of each format mean, and the traps in them: totals beside their parts, years beside months,
--- padded numbers, codes, weights under two names. The customs downloads have read_spec.
+-- What files of each format mean, and the traps in them: totals beside their parts, years beside
+-- months, padded numbers, codes, weights under two names. The customs downloads have read_spec.
 
 local format = require "ingot.format"
 local raised = require "support.raised"

@@ -1,6 +1,6 @@
--- Files that are hard to read, and a world that is: each gives its table, whole, or says what is wrong
--- with it, whole. Files first (support/hostile_cases.lua), then large ones (INGOT_TEST_LONG=1 makes them
--- as large as they come), then what only happens while a file is read or written.
+-- Files that are hard to read, and a world that is: each gives its table, whole, or says what is
+-- wrong with it, whole. Files first (support/hostile_cases.lua), then large ones (INGOT_TEST_LONG=1
+-- makes them as large as they come), then what only happens while a file is read or written.
 
 local cases = require "support.hostile_cases"
 local ingot = require "ingot"

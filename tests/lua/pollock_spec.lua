@@ -1,6 +1,6 @@
--- Files that are polluted in one way each, as the Pollock benchmark makes them: how many load, and how
--- much of header, records and cells comes out again through `save`. What the reader reaches is asserted;
--- INGOT_TEST_SHOW=1 lists the files that lose something.
+-- Files that are polluted in one way each, as the Pollock benchmark makes them: how many load, and
+-- how much of header, records and cells comes out again through `save`. What the reader reaches is
+-- asserted; INGOT_TEST_SHOW=1 lists the files that lose something.
 
 local ingot = require "ingot"
 local pollock = require "support.pollock"

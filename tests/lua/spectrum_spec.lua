@@ -1,5 +1,6 @@
--- The twelve cases of csv-spectrum (https://github.com/max-mapper/csv-spectrum), which readers of CSV are
--- commonly held against, with figures of our own: all cells are texts, and what is saved reads the same.
+-- The twelve cases of csv-spectrum (https://github.com/max-mapper/csv-spectrum), which readers of
+-- CSV are commonly held against, with figures of our own: all cells are texts, and what is saved
+-- reads the same.
 
 local ingot = require "ingot"
 local read = require "ingot.read"

@@ -1,7 +1,7 @@
 /*
- * The door: which way a column is taken. A column whose type is open is looked at for numbers first, and
- * what is no number ends that at once: columns of text cost no more than a cell of each chunk. Where
- * it was found out late, the next chunks go without.
+ * The door: which way a column is taken. A column whose type is open is looked at for numbers
+ * first, and what is no number ends that at once: columns of text cost no more than a cell of each
+ * chunk. Where it was found out late, the next chunks go without.
  */
 #include "csv/cells/take.h"
 

@@ -1,8 +1,8 @@
 /*
- * The column at its final width, in one pass over the lots: whoever takes a task copies its lots, each to
- * the rows it has in the table. Lots begin anywhere in a word of the
- * validity, so bits are put in by atomic or. Validity is made where some cell may be missing, reasons
- * where one may be missing for a reason other than IG_EMPTY; what turns out to say nothing is dropped.
+ * The column at its final width, in one pass over the lots: whoever takes a task copies its lots,
+ * each to the rows it has in the table. Lots begin anywhere in a word of the validity, so bits are
+ * put in by atomic or. Validity is made where some cell may be missing, reasons where one may be
+ * missing for a reason other than IG_EMPTY; what turns out to say nothing is dropped.
  */
 #include "csv/columns/draft.h"
 

@@ -1,7 +1,7 @@
 /*
- * `load` and `store` are told their widths as constants, so that each pair of widths becomes a loop of its
- * own, which the compiler vectorises. Numbers of missing rows may be anything: they are multiplied
- * without a sign, so that nothing overflows, and cleared afterwards.
+ * `load` and `store` are told their widths as constants, so that each pair of widths becomes a loop
+ * of its own, which the compiler vectorises. Numbers of missing rows may be anything: they are
+ * multiplied without a sign, so that nothing overflows, and cleared afterwards.
  */
 #include "csv/columns/copy.h"
 

@@ -1,8 +1,9 @@
 /*
- * A text column is held against each way of reading it that would make it something else: as numbers or
- * months as they are meant by default, or as numbers with other marks. Words that do not fit a reading are
- * its odd ones. A reading with too many is out, which after a few words nearly all are, so that a column
- * of names costs nothing. Distinct words are counted, up to a bound: the same for any threads and chunks.
+ * A text column is held against each way of reading it that would make it something else: as
+ * numbers or months as they are meant by default, or as numbers with other marks. Words that do not
+ * fit a reading are its odd ones. A reading with too many is out, which after a few words nearly
+ * all are, so that a column of names costs nothing. Distinct words are counted, up to a bound: the
+ * same for any threads and chunks.
  */
 #include "csv/columns/doubt.h"
 
@@ -35,26 +36,26 @@ typedef struct odd_word {
     uint64_t place; /* in the file */
 } odd_word;
 
-typedef struct finding {
+typedef struct outcome {
     bool out;
     size_t n_odd;
     odd_word odd[MOST_ODD]; /* distinct */
     size_t n_good;
     ig_text good[ENOUGH]; /* distinct; more are not counted */
-} finding;
+} outcome;
 
 static bool is_same(ig_text a, ig_text b) {
     return a.size_bytes == b.size_bytes && memcmp(a.bytes, b.bytes, a.size_bytes) == 0;
 }
 
-static void take_good(finding *f, ig_text text) {
-    for (size_t i = 0; i < f->n_good; i++) {
-        if (is_same(f->good[i], text)) {
+static void take_good(outcome *o, ig_text text) {
+    for (size_t i = 0; i < o->n_good; i++) {
+        if (is_same(o->good[i], text)) {
             return;
         }
     }
-    if (f->n_good < ENOUGH) {
-        f->good[f->n_good++] = text;
+    if (o->n_good < ENOUGH) {
+        o->good[o->n_good++] = text;
     }
 }
 
@@ -62,22 +63,22 @@ static bool comes_before(const odd_word *a, const odd_word *b) {
     return a->part != b->part ? a->part < b->part : a->place < b->place;
 }
 
-static void take_odd(finding *f, odd_word word) {
-    for (size_t i = 0; i < f->n_odd; i++) {
-        if (is_same(f->odd[i].text, word.text)) {
-            f->odd[i] = comes_before(&word, &f->odd[i]) ? word : f->odd[i];
+static void take_odd(outcome *o, odd_word word) {
+    for (size_t i = 0; i < o->n_odd; i++) {
+        if (is_same(o->odd[i].text, word.text)) {
+            o->odd[i] = comes_before(&word, &o->odd[i]) ? word : o->odd[i];
             return;
         }
     }
-    if (f->n_odd == MOST_ODD) {
-        f->out = true;
+    if (o->n_odd == MOST_ODD) {
+        o->out = true;
         return;
     }
-    f->odd[f->n_odd++] = word;
+    o->odd[o->n_odd++] = word;
 }
 
 /* A leading zero says that the column holds codes, and means to be text. */
-static void take_word(finding *f, const reading *how, ig_number_marks marks, bool bare,
+static void take_word(outcome *o, const reading *how, ig_number_marks marks, bool bare,
                       const odd_word *word) {
     bool fits = false;
     if (how->months) {
@@ -87,12 +88,12 @@ static void take_word(finding *f, const reading *how, ig_number_marks marks, boo
         ig_number number = ig_number_parse(word->text.bytes, word->text.size_bytes,
                                            how->settings == NULL ? marks : how->marks);
         fits = number.kind != IG_NUMBER_NOT;
-        f->out = fits && number.leading_zero;
+        o->out = fits && number.leading_zero;
     }
     if (fits) {
-        take_good(f, word->text);
+        take_good(o, word->text);
     } else {
-        take_odd(f, *word);
+        take_odd(o, *word);
     }
 }
 
@@ -116,7 +117,7 @@ static odd_word word_of(const ig_csv_draft *draft, size_t list, uint32_t i) {
 }
 
 /* False when every reading is out. */
-static bool take_list(finding *findings, const ig_csv_draft *draft, size_t list) {
+static bool take_list(outcome *outcomes, const ig_csv_draft *draft, size_t list) {
     const ig_csv_taking *how = draft->lists[list].taking;
     for (uint32_t i = 0; i < ig_csv_list_size(&draft->lists[list]); i++) {
         odd_word word = word_of(draft, list, i);
@@ -125,10 +126,10 @@ static bool take_list(finding *findings, const ig_csv_draft *draft, size_t list)
             continue;
         }
         for (size_t k = 0; k < N_READINGS; k++) {
-            if (!findings[k].out) {
-                take_word(&findings[k], &READINGS[k], how->marks, draft->planned->month_named,
+            if (!outcomes[k].out) {
+                take_word(&outcomes[k], &READINGS[k], how->marks, draft->planned->month_named,
                           &word);
-                open = open || !findings[k].out;
+                open = open || !outcomes[k].out;
             }
         }
         if (!open) {
@@ -152,41 +153,41 @@ static bool says_missing(ig_text text) {
     return false;
 }
 
-static size_t count_wrong(const finding *f) {
+static size_t count_wrong(const outcome *o) {
     size_t n = 0;
-    for (size_t i = 0; i < f->n_odd; i++) {
-        n += !says_missing(f->odd[i].text);
+    for (size_t i = 0; i < o->n_odd; i++) {
+        n += !says_missing(o->odd[i].text);
     }
     return n;
 }
 
 /* The reading with the fewest odd words that enough others speak for, or NULL. */
-static finding *choose(finding *findings) {
-    finding *best = NULL;
+static outcome *choose(outcome *outcomes) {
+    outcome *best = NULL;
     for (size_t k = 0; k < N_READINGS; k++) {
-        finding *f = &findings[k];
-        bool likely = !f->out && f->n_good > 0 && f->n_good >= 2 * count_wrong(f);
-        if (likely && (best == NULL || f->n_odd < best->n_odd)) {
-            best = f;
+        outcome *o = &outcomes[k];
+        bool likely = !o->out && o->n_good > 0 && o->n_good >= 2 * count_wrong(o);
+        if (likely && (best == NULL || o->n_odd < best->n_odd)) {
+            best = o;
         }
     }
     return best;
 }
 
-static void sort_odd(finding *f) {
-    for (size_t i = 1; i < f->n_odd; i++) {
-        for (size_t k = i; k > 0 && comes_before(&f->odd[k], &f->odd[k - 1]); k--) {
-            odd_word word = f->odd[k];
-            f->odd[k] = f->odd[k - 1];
-            f->odd[k - 1] = word;
+static void sort_odd(outcome *o) {
+    for (size_t i = 1; i < o->n_odd; i++) {
+        for (size_t k = i; k > 0 && comes_before(&o->odd[k], &o->odd[k - 1]); k--) {
+            odd_word word = o->odd[k];
+            o->odd[k] = o->odd[k - 1];
+            o->odd[k - 1] = word;
         }
     }
 }
 
-/* "'n/a' on line 2, 'NA' and 3 others" */
-static int list_odd(ig_buffer *out, const ig_csv_draft *draft, const finding *f, ig_error *err) {
+/* "'n/a' on line 2, 'NA' and 'x'", or the first LISTED and " and others" */
+static int list_odd(ig_buffer *out, const ig_csv_draft *draft, const outcome *o, ig_error *err) {
     char shown[IG_CSV_SHOWN];
-    const odd_word *first = &f->odd[0];
+    const odd_word *first = &o->odd[0];
     uint64_t line = ig_csv_part_line(&draft->plan->parts[first->part], first->place);
     const char *source =
         draft->planned->source == NULL ? draft->planned->name : draft->planned->source;
@@ -197,30 +198,30 @@ static int list_odd(ig_buffer *out, const ig_csv_draft *draft, const finding *f,
             (unsigned long long)line, header ? " (the header again)" : "") != 0) {
         return -1;
     }
-    for (size_t i = 1; i < f->n_odd && i < LISTED; i++) {
-        ig_text text = f->odd[i].text;
-        const char *before = i + 1 == f->n_odd ? " and " : ", ";
+    for (size_t i = 1; i < o->n_odd && i < LISTED; i++) {
+        ig_text text = o->odd[i].text;
+        const char *before = i + 1 == o->n_odd ? " and " : ", ";
         if (ig_buffer_printf(out, err, "%s'%s'", before,
                              ig_csv_text_show(shown, sizeof shown, text.bytes, text.size_bytes)) !=
             0) {
             return -1;
         }
     }
-    return f->n_odd <= LISTED ? 0 : ig_buffer_printf(out, err, " and others");
+    return o->n_odd <= LISTED ? 0 : ig_buffer_printf(out, err, " and others");
 }
 
 /* "missing = { "n/a", "NA" } reads them as missing" */
-static int advise_missing(ig_buffer *out, const finding *f, ig_error *err) {
+static int advise_missing(ig_buffer *out, const outcome *o, ig_error *err) {
     if (ig_buffer_printf(out, err, "; missing = { ") != 0) {
         return -1;
     }
-    for (size_t i = 0; i < f->n_odd; i++) {
+    for (size_t i = 0; i < o->n_odd; i++) {
         if (ig_buffer_printf(out, err, "%s\"%.*s\"", i == 0 ? "" : ", ",
-                             (int)f->odd[i].text.size_bytes, f->odd[i].text.bytes) != 0) {
+                             (int)o->odd[i].text.size_bytes, o->odd[i].text.bytes) != 0) {
             return -1;
         }
     }
-    return ig_buffer_printf(out, err, " } reads %s as missing", f->n_odd == 1 ? "it" : "them");
+    return ig_buffer_printf(out, err, " } reads %s as missing", o->n_odd == 1 ? "it" : "them");
 }
 
 static int advise_type(ig_buffer *out, const char *name, const char *type, ig_error *err) {
@@ -230,15 +231,15 @@ static int advise_type(ig_buffer *out, const char *name, const char *type, ig_er
                             name, type);
 }
 
-static int say(ig_buffer *out, const ig_csv_draft *draft, const finding *findings,
-               const finding *best, ig_error *err) {
-    const reading *how = &READINGS[best - findings];
-    const finding *comma = &findings[DECIMAL_COMMA];
+static int say(ig_buffer *out, const ig_csv_draft *draft, const outcome *outcomes,
+               const outcome *best, ig_error *err) {
+    const reading *how = &READINGS[best - outcomes];
+    const outcome *comma = &outcomes[DECIMAL_COMMA];
     char shown[IG_CSV_SHOWN];
     const char *name = draft->planned->name;
     ig_csv_text_show(shown, sizeof shown, name, strlen(name));
     if (how->settings != NULL) {
-        bool either = best == &findings[THOUSANDS] && !comma->out && comma->n_odd == best->n_odd;
+        bool either = best == &outcomes[THOUSANDS] && !comma->out && comma->n_odd == best->n_odd;
         if (ig_buffer_printf(out, err, "%s: read as text; %s%s makes it numbers", shown,
                              how->settings, either ? ", or decimal = \",\"," : "") != 0) {
             return -1;
@@ -291,19 +292,19 @@ int ig_csv_doubt_find(const ig_csv_draft *draft, ig_csv_doubt *doubt, ig_error *
     if (draft->type.type != IG_TEXT) {
         return 0;
     }
-    finding *findings = ig_alloc_zero(memory, N_READINGS, sizeof findings[0], err);
-    if (findings == NULL) {
+    outcome *outcomes = ig_alloc_zero(memory, N_READINGS, sizeof outcomes[0], err);
+    if (outcomes == NULL) {
         return -1;
     }
-    for (size_t i = 0; i < draft->n_lists && take_list(findings, draft, i); i++) {
+    for (size_t i = 0; i < draft->n_lists && take_list(outcomes, draft, i); i++) {
     }
     int status = 0;
-    finding *best = choose(findings);
+    outcome *best = choose(outcomes);
     if (best != NULL) {
         sort_odd(best);
         doubt->part = best->n_odd > 0 ? best->odd[0].part : doubt->part;
-        status = say(&doubt->text, draft, findings, best, err);
+        status = say(&doubt->text, draft, outcomes, best, err);
     }
-    ig_free(findings);
+    ig_free(outcomes);
     return status;
 }

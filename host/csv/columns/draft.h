@@ -71,7 +71,8 @@ int ig_csv_draft_spell(ig_csv_draft *draft, ig_error *err) IG_CHECKED;
    The words themselves are then given back. */
 int ig_csv_draft_value(ig_csv_draft *draft, ig_error *err) IG_CHECKED;
 
-/* A column whose values are yet to be written, all of them: clearing them first would be a pass of its own. */
+/* A column whose values are yet to be written, all of them: clearing them first would be a pass of
+   its own. */
 ig_column *ig_csv_column_open(ig_memory *memory, ig_type type, unsigned scale, unsigned width,
                               size_t n_rows, ig_error *err) IG_CHECKED;
 

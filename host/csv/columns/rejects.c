@@ -35,7 +35,8 @@ size_t ig_csv_rejects_count(const ig_csv_part *part) {
     return n;
 }
 
-/* What to do about a row or a cell that does not fit. One column and longer rows: that was no header. */
+/* What to do about a row or a cell that does not fit. One column and longer rows: that was no
+   header. */
 static const char *advice_of(const ig_csv_fault *fault) {
     if (!is_row(fault)) {
         return "; on_error = \"collect\" reads on and lists such cells";

@@ -5,8 +5,8 @@
 #include "csv/columns/doubt.h"
 #include "csv/columns/plan.h"
 
-/* In order of the files. `types` and `doubts` hold one entry a column of the plan. NULL in `*table` when there is
-   nothing to say. */
+/* In order of the files. `types` and `doubts` hold one entry a column of the plan. NULL in `*table`
+   when there is nothing to say. */
 int ig_csv_warnings_table(ig_memory *memory, const ig_csv_plan *plan, const ig_csv_type *types,
                           const ig_csv_doubt *doubts, ig_table **table, ig_error *err) IG_CHECKED;
 

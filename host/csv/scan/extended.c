@@ -3,12 +3,13 @@
  * character, delimiters of several bytes, and quotes that stand astray. An escaped byte is data
  * wherever it stands; an escaped line end is data as a whole.
  *
- * A quote is astray where text follows the one that should close it, or none does, and the record has
- * not as many cells as rows have: libcsv's reading then runs on through delimiters and lines. Where
- * faults are collected such a record is read once more with that opening quote as data. If that
- * makes a row, it is one, and the next record begins behind it; unless that cell ends in a quote, for it
- * would say something else then. Records in what the first reading had run through would mostly run on
- * to the same end: that is known from the first one, lest many of them be read to it each.
+ * A quote is astray where text follows the one that should close it, or none does, and the record
+ * has not as many cells as rows have: libcsv's reading then runs on through delimiters and lines.
+ * Where faults are collected such a record is read once more with that opening quote as data. If
+ * that makes a row, it is one, and the next record begins behind it; unless that cell ends in a
+ * quote, for it would say something else then. Records in what the first reading had run through
+ * would mostly run on to the same end: that is known from the first one, lest many of them be read
+ * to it each.
  */
 #include "csv/scan/ways.h"
 

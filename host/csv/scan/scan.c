@@ -187,8 +187,9 @@ static size_t comment_with_break(const ig_csv_found *found, const ig_csv_piece *
     return SIZE_MAX;
 }
 
-/* Scans, and wherever that declines, lets libcsv take some records, or `extended` where quotes astray are to
-   be mended: the more, the less the scan got done since, lest a file full of oddities be looked at often. */
+/* Scans, and wherever that declines, lets libcsv take some records, or `extended` where quotes
+   astray are to be mended: the more, the less the scan got done since, lest a file full of oddities
+   be looked at often. */
 static int find_fast(ig_csv_found *found, const ig_csv_piece *piece, ig_csv_way way,
                      ig_error *err) {
     size_t span = LENIENT_BYTES;

@@ -6,8 +6,8 @@
  * Three ways lead to the same rows. `blocks` looks at 64 bytes at a time; it takes all records
  * whose quotes stand as they should and declines others. What it declines goes through libcsv
  * (`lenient`), which agrees with it on all that it takes: no piece size changes what is read.
- * Dialects that libcsv does not know (escapes, long delimiters) are split byte by byte
- * (`extended`).
+ * What libcsv does not know is split byte by byte (`extended`): escapes, long delimiters, marks that
+ * may be half a character of GB18030, and quotes astray that are to be mended.
  */
 #ifndef INGOT_CSV_SCAN_SCAN_H
 #define INGOT_CSV_SCAN_SCAN_H
@@ -20,7 +20,7 @@ typedef struct ig_csv_misfit {
     size_t n_fields;
     bool is_open;   /* a quote on its last line is never closed */
     size_t row;     /* how many rows stand before it in the same piece */
-    uint32_t start; /* its text, without its line end, in the piece's bytes: raw[start … end) */
+    uint32_t start; /* its text, without its line end: piece_bytes[start … end) of the split */
     uint32_t end;
 } ig_csv_misfit;
 
@@ -58,11 +58,11 @@ typedef struct ig_csv_split {
     size_t n_comments;      /* records left out as comments */
     ig_csv_misfit *misfits; /* records of another number of cells that were not padded */
     size_t n_misfits;
-    size_t n_padded;          /* rows that were too short, padded */
-    uint64_t padded_line;     /* of the first */
-    size_t n_mended;          /* rows with a quote astray, taken as data */
-    uint64_t mended_line;     /* of the first */
-    const char *piece_bytes;  /* what misfits and comments refer to */
+    size_t n_padded;         /* rows that were too short, padded */
+    uint64_t padded_line;    /* of the first */
+    size_t n_mended;         /* rows with a quote astray, taken as data */
+    uint64_t mended_line;    /* of the first */
+    const char *piece_bytes; /* what misfits and comments refer to */
     /* owned: */
     ig_csv_found found;
     uint32_t *ends, *befores, *lines, *spans;
@@ -92,12 +92,13 @@ typedef struct ig_csv_splitting {
 ig_csv_splitting ig_csv_splitting_of(const ig_csv_spec *spec, const ig_csv_dialect *dialect,
                                      const char *shown);
 
-/* Splits `n` bytes, of which the first is on `line` and begins a record. `at_end`: no more follow, so
-   the last record needs no line end; a quote still open is then the error
-   "<shown>:<last line>: a quote opened on line 3 is never closed", unless `mend`. Blank lines are no
-   records. A line end is LF, CR LF, or a CR by itself. `bytes` has IG_CSV_SLACK bytes before and behind; those behind
-   may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends behind the first record.
-   When it fails, the split holds the rows and misfits before the place of the failure. */
+/* Splits `n` bytes, of which the first is on `line` and begins a record. `at_end`: no more follow,
+   so the last record needs no line end; a quote still open is then the error
+   "<shown>:<last line>: a quote opened on line 3 is never closed", unless `mend`. Blank lines are
+   no records. A line end is LF, CR LF, or a CR by itself. `bytes` has IG_CSV_SLACK bytes before and
+   behind; those behind may be overwritten. n is below 2^31. With n_columns 0, `used_bytes` ends
+   behind the first record. When it fails, the split holds the rows and misfits before the place of
+   the failure. */
 int ig_csv_split_piece(ig_csv_split *split, const ig_csv_splitting *how, char *bytes, size_t n,
                        uint64_t line, bool at_end, ig_error *err) IG_CHECKED;
 

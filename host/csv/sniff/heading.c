@@ -26,7 +26,8 @@ static size_t first_steady(const ig_csv_survey *survey) {
     return i;
 }
 
-/* Whether most of what stands behind is as long as it, but for single cells at the end: a source, notes. */
+/* Whether most of what stands behind is as long as it, but for single cells at the end: a source,
+   notes. */
 static bool is_even_behind(const ig_csv_survey *survey, size_t first) {
     size_t n = 0;
     size_t end = survey->n_records;
@@ -81,14 +82,14 @@ size_t ig_csv_heading_first(const ig_csv_inquiry *inquiry, ig_csv_finding *findi
 
 enum { COLUMNS = 2048, ROWS = 100, ROWS_TO_TELL = 2 };
 
-typedef struct heading {
+typedef struct column {
     ig_text first;
     ig_csv_look look;                      /* of the first */
     uint32_t n_numbers, n_dates, n_others; /* below; empty cells are none of them */
-} heading;
+} column;
 
 /* What all cells below are, when they are numbers or dates; else TEXT. */
-static ig_csv_look below(const heading *c) {
+static ig_csv_look below(const column *c) {
     if (c->n_others > 0 || c->n_numbers + c->n_dates < ROWS_TO_TELL) {
         return IG_CSV_LOOK_TEXT;
     }
@@ -98,7 +99,7 @@ static ig_csv_look below(const heading *c) {
 }
 
 /* The first cell that is a column of the spec. */
-static const heading *known_name(const ig_csv_spec *spec, const heading *columns, size_t n) {
+static const column *known_name(const ig_csv_spec *spec, const column *columns, size_t n) {
     for (size_t i = 0; i < n; i++) {
         ig_text text = ig_csv_text_trim_name(columns[i].first);
         for (size_t k = 0; k < spec->n_columns; k++) {
@@ -111,7 +112,7 @@ static const heading *known_name(const ig_csv_spec *spec, const heading *columns
 }
 
 /* The first cell that is not of the type of all cells below it. */
-static const heading *other_than_below(const heading *columns, size_t n) {
+static const column *other_than_below(const column *columns, size_t n) {
     for (size_t i = 0; i < n; i++) {
         ig_csv_look typed = below(&columns[i]);
         if (typed != IG_CSV_LOOK_TEXT && columns[i].look != IG_CSV_LOOK_EMPTY &&
@@ -123,7 +124,7 @@ static const heading *other_than_below(const heading *columns, size_t n) {
 }
 
 /* 1, 2, 3 … above numbers are names: of quarters, classes, months. */
-static bool counts_up(const heading *columns, size_t n) {
+static bool counts_up(const column *columns, size_t n) {
     int64_t last = -1;
     size_t counted = 0;
     for (size_t i = 0; i < n; i++) {
@@ -140,7 +141,7 @@ static bool counts_up(const heading *columns, size_t n) {
 }
 
 /* The first cell that is what all cells below it are, and no year. */
-static const heading *same_as_below(const heading *columns, size_t n) {
+static const column *same_as_below(const column *columns, size_t n) {
     for (size_t i = 0; i < n; i++) {
         ig_csv_look typed = below(&columns[i]);
         if (typed != IG_CSV_LOOK_TEXT && columns[i].look == typed &&
@@ -151,7 +152,7 @@ static const heading *same_as_below(const heading *columns, size_t n) {
     return NULL;
 }
 
-static void look_below(const ig_csv_inquiry *inquiry, size_t first, heading *columns, size_t n) {
+static void look_below(const ig_csv_inquiry *inquiry, size_t first, column *columns, size_t n) {
     ig_csv_sample sample = {.bytes = inquiry->bytes,
                             .size_bytes = inquiry->size_bytes,
                             .at = inquiry->survey->records[first].at,
@@ -168,7 +169,7 @@ static void look_below(const ig_csv_inquiry *inquiry, size_t first, heading *col
         size_t i = 0;
         while (ig_csv_sample_cell(&sample, &cell)) {
             ig_csv_look look = ig_csv_look_at(cell.value);
-            heading *c = i < n ? &columns[i] : NULL;
+            column *c = i < n ? &columns[i] : NULL;
             i++;
             if (c != NULL && row == 0) {
                 c->first = cell.value;
@@ -186,18 +187,18 @@ static void look_below(const ig_csv_inquiry *inquiry, size_t first, heading *col
     }
 }
 
-static void say(ig_csv_finding *finding, const heading *cell, const char *what) {
+static void say(ig_csv_finding *finding, const column *cell, const char *what) {
     char shown[64];
     ig_text text = ig_csv_text_trim(cell->first);
     snprintf(finding->why, sizeof finding->why, "'%s' in the first record is %s",
              ig_csv_text_show(shown, sizeof shown, text.bytes, text.size_bytes), what);
 }
 
-static bool decide(const ig_csv_spec *spec, const heading *columns, size_t n,
+static bool decide(const ig_csv_spec *spec, const column *columns, size_t n,
                    ig_csv_finding *finding) {
-    const heading *known = known_name(spec, columns, n);
-    const heading *other = other_than_below(columns, n);
-    const heading *same = same_as_below(columns, n);
+    const column *known = known_name(spec, columns, n);
+    const column *other = other_than_below(columns, n);
+    const column *same = same_as_below(columns, n);
     if (known != NULL) {
         say(finding, known, "a column that is known");
     } else if (other != NULL) {
@@ -222,7 +223,7 @@ int ig_csv_heading_names(const ig_csv_inquiry *inquiry, size_t first, ig_memory 
     }
     size_t n = survey->records[first].n_cells;
     n = n > COLUMNS ? COLUMNS : n;
-    heading *columns = ig_alloc_zero(memory, n, sizeof *columns, err);
+    column *columns = ig_alloc_zero(memory, n, sizeof *columns, err);
     if (columns == NULL) {
         return -1;
     }

@@ -45,7 +45,8 @@ void ig_csv_check_utf8(ig_csv_check *check, const char *bytes, size_t size_bytes
 void ig_csv_check_gb18030(ig_csv_check *check, const char *bytes, size_t size_bytes);
 void ig_csv_check_end(ig_csv_check *check); /* a character left open is a fault */
 
-/* What was seen of texts that a file was cut into, as far as it tells the file's encoding. Zero it to begin. */
+/* What was seen of texts that a file was cut into, as far as it tells the file's encoding. Zero it
+   to begin. */
 typedef struct ig_csv_seen {
     bool beyond_ascii;
     bool not_utf8;

@@ -33,7 +33,8 @@ typedef union vector {
     double reals[IG_VECTOR_ROWS];
 } vector;
 
-/* Brings loaded integers to the result's terms. Returns the index of a value that does not fit, or n. */
+/* Brings loaded integers to the result's terms. Returns the index of a value that does not fit, or
+   n. */
 static size_t convert_ints(const concat *c, size_t piece, size_t n, int64_t *ints,
                            const uint8_t *present) {
     const ig_column *from = c->pieces[piece].view.column;

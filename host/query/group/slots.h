@@ -10,7 +10,8 @@
 /* The number of slots, or 0 when there are more than `most`. */
 size_t ig_slots_count(const ig_keys *keys, size_t most);
 
-/* What is known of the slots of some rows without reading them: of each key, the codes they may have. */
+/* What is known of the slots of some rows without reading them: of each key, the codes they may
+   have. */
 enum { IG_REACH_KEYS = 8 };
 
 typedef struct ig_reach {

@@ -1,4 +1,5 @@
-/* Comparing offsets and adding what is left vectorises, where adding to cells waits for the row before. */
+/* Comparing offsets and adding what is left vectorises, where adding to cells waits for the row
+   before. */
 #include "query/group/tally_few.h"
 
 #include "base/clones.h"

@@ -1,4 +1,5 @@
-/* Three ways to compute an aggregate by group: sums of reals, sums of squares and products, selection. */
+/* Three ways to compute an aggregate by group: sums of reals, sums of squares and products,
+   selection. */
 #include "query/measure/call.h"
 
 #include "query/measure/aggregate.h"

@@ -3,8 +3,9 @@
  * chunk by chunk of rows they go to parts, of 2^part_bits groups dealt out in turn, and a part's
  * values then to the groups in it. In which order a group has its values is not defined.
  *
- * Takes width + 2 bytes a row (10 of a real or wide column, 3 of one of bytes), and a part's values once
- * more a thread; not where all rows are one part, of one group: its values stay where they are.
+ * Takes width + 2 bytes a row (10 of a real or wide column, 3 of one of bytes), and a part's values
+ * once more a thread; not where all rows are one part, of one group: its values stay where they
+ * are.
  */
 #ifndef INGOT_QUERY_MEASURE_GATHER_H
 #define INGOT_QUERY_MEASURE_GATHER_H

@@ -1,8 +1,9 @@
---- `comexstat`: Brazil's trade by month, commodity (NCM), country, state, transport and customs office:
---- semicolons, Latin-1, codes in quotes. Exports (EXP_2025.csv) and imports (IMP_2025.csv, with freight
---- and insurance) are files of their own; columns and units as the ministry's page of raw data says:
---- VL_FOB in dollars, KG_LIQUIDO net kilograms, QT_ESTAT in the unit of CO_UNID. Countries have codes of
---- Brazil's own (PAIS.csv), states their letters, which are no provinces of China's.
+--- `comexstat`: Brazil's trade by month, commodity (NCM), country, state, transport and customs
+--- office: semicolons, Latin-1, codes in quotes. Exports (EXP_2025.csv) and imports (IMP_2025.csv,
+--- with freight and insurance) are files of their own; columns and units as the ministry's page of
+--- raw data says: VL_FOB in dollars, KG_LIQUIDO net kilograms, QT_ESTAT in the unit of CO_UNID.
+--- Countries have codes of Brazil's own (PAIS.csv), states their letters, which are no provinces of
+--- China's.
 
 return {
   summary = "Brazil, ComexStat files by NCM code",

@@ -1,8 +1,9 @@
---- `comext`: Eurostat's trade of the member states, of both versions of its bulk files (`full2019…`,
---- `full_v2_2023…`; lists REPORTERS, PARTNERS_ISO, FLOW, TRADE_TYPE, STATISTICAL_PROCEDURES). Quantities are
---- in kilograms in both; the tonnes and thousands of ECU of older discs had no header. A period 202352 is
---- the whole year. Codes may hold letters: 39XXXXXX and 39SSS999 are what is kept secret of chapter 39,
---- beside its other codes, not their sum. In the first version regime 4 is the sum of the others.
+--- `comext`: Eurostat's trade of the member states, of both versions of its bulk files
+--- (`full2019…`, `full_v2_2023…`; lists REPORTERS, PARTNERS_ISO, FLOW, TRADE_TYPE,
+--- STATISTICAL_PROCEDURES). Quantities are in kilograms in both; the tonnes and thousands of ECU of
+--- older discs had no header. A period 202352 is the whole year. Codes may hold letters: 39XXXXXX
+--- and 39SSS999 are what is kept secret of chapter 39, beside its other codes, not their sum. In
+--- the first version regime 4 is the sum of the others.
 
 local quantity <const> = { kind = "decimal" }
 

@@ -1,8 +1,9 @@
---- `comtrade-api`: UN Comtrade's present API, by the descriptions of its developer pages and of its own
---- client `comtradeapicall`. Month 52 is a year; partner 0 is the world; weights stand under `netWgt` in
---- most files and under `netWeight` in others. Where a query asks for more than `breakdownMode=classic`,
---- rows by second partner, customs procedure (but C00, all) or transport (but 0, all) stand beside their
---- total. A request has at most 100,000 rows, with a paid key 250,000: then `row_cap` is for the caller.
+--- `comtrade-api`: UN Comtrade's present API, by the descriptions of its developer pages and of its
+--- own client `comtradeapicall`. Month 52 is a year; partner 0 is the world; weights stand under
+--- `netWgt` in most files and under `netWeight` in others. Where a query asks for more than
+--- `breakdownMode=classic`, rows by second partner, customs procedure (but C00, all) or transport
+--- (but 0, all) stand beside their total. A request has at most 100,000 rows, with a paid key
+--- 250,000: then `row_cap` is for the caller.
 
 local comtrade <const> = require "ingot.format.comtrade"
 

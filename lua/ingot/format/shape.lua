@@ -25,13 +25,13 @@ local suggest <const> = require "ingot.suggest"
 ---   is never chosen by itself
 ---@field preamble? table<string, string>  label of a line before the rows → column of what stands
 ---   behind it. There is no header then: `order` says the columns
----@field period? string[]     columns that say year and month, together or by one text: they make `month`,
----   or `year` where all rows are annual
+---@field period? string[]     columns that say year and month, together or by one text: they make
+---   `month`, or `year` where all rows are annual
 ---@field leave_out? ingot.FormatLeaveOut[]
 ---@field unpivot? table<string, table<string, table<string, string>>>  new column → its value → column
 ---   of the table → column it comes from, as { flow = { export = { qty_kg = "out_kg" }, import = … } }
----@field codes? table<string, string>  column of codes → the list they are of, as { partner_code = "iso3" }:
----   they become those of `data/partners.csv`, and the countries get their names
+---@field codes? table<string, string>  column of codes → the list they are of, as
+---   { partner_code = "iso3" }: they become those of `data/partners.csv`, with names
 ---@field nested? string       a column of codes that may stand beside shorter ones that hold them
 
 local M = {}
@@ -184,8 +184,8 @@ end
 
 local flows <const> = { export = true, import = true }
 
---- What is wrong with a text that is a flow, or nil: others than these two there are, but none that is one
---- of them spelt otherwise.
+--- What is wrong with a text that is a flow, or nil: others than these two there are, but none that
+--- is one of them spelt otherwise.
 ---@param flow string
 ---@return string?
 function M.bad_flow(flow)

@@ -1,6 +1,6 @@
 --- Codes of countries. Each source has a list of its own, and 116 is Japan in one and Cambodia in
---- another; names, slices and regions go by the codes of `data/partners.csv`. So the codes that a profile
---- says to be of another list become these, and rows that no file names get their names.
+--- another; names, slices and regions go by the codes of `data/partners.csv`. So the codes that a
+--- profile says to be of another list become these, and rows that no file names get their names.
 
 local dimension <const> = require "ingot.dimension"
 local error_ <const> = require "ingot.error"

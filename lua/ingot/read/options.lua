@@ -8,14 +8,14 @@ local unit <const> = require "ingot.unit"
 local vintage <const> = require "ingot.vintage"
 
 ---@class ingot.ReadOptions
----@field profile? string|false  what kind of files they are, as "gacc-zh"; `ingot list formats`. Without
----   it, as their header says, if one profile alone knows it; false: none
+---@field profile? string|false  what kind of files they are, as "gacc-zh"; `ingot list formats`.
+---   Without it, as their header says, if one profile alone knows it; false: none
 ---@field flow? "export"|"import"  what the files hold, when they do not say it themselves
 ---@field covers? boolean|ingot.Covers  the cells the files speak for, when the rows do not show it
 ---@field joint? boolean|integer[]  rows dated February hold January as well: in these years, or, true,
 ---   in every year of which a file has no row dated January
----@field ytd? ingot.MonthsOfYtd  columns that hold January to the row's month: single months are made of
----   them, as by `ingot.months_of_ytd`
+---@field ytd? ingot.MonthsOfYtd  columns that hold January to the row's month: single months are
+---   made of them, as by `ingot.months_of_ytd`
 ---@field types? table<string, string>|"text"  column → infer, decimal, real, text or month; "text":
 ---   every cell as the file has it, as `types = "text"`
 ---@field units? table<string, string>  column → unit
@@ -26,8 +26,8 @@ local vintage <const> = require "ingot.vintage"
 ---@field escape? string     takes the meaning from the character behind it: `escape = "\\"`; "": a
 ---   quote inside quotes is doubled
 ---@field comment? string    lines that begin with it are left out: `comment = "#"`; "": none are
----@field trim? boolean      true: blanks around cells are not part of them, also where they stand beside
----   quotes; `trim = false`: they are data
+---@field trim? boolean      true: blanks around cells are not part of them, also where they stand
+---   beside quotes; `trim = false`: they are data
 ---@field header? boolean|string[]|"auto"  false: there is none; the columns are the profile's usual
 ---   ones, or column_1, column_2 …; a list: there is none, and these are the columns, as
 ---   `header = { "month", "qty" }`
@@ -40,9 +40,10 @@ local vintage <const> = require "ingot.vintage"
 ---   gives: `missing = { "n/a", ".." }`
 ---@field ragged? "reject"|"pad"  a row with too few cells is an error, or its last cells are missing:
 ---   `ragged = "pad"`; one with too many is an error
----@field on_error? "stop"|"collect"  a row or a cell that does not fit stops the reading, or is listed in
----   `rejects()` and left out: `on_error = "collect"`. A quote that closes nothing then is data where
----   its record is a row only so (a warning counts them); one never closed costs no more than its line
+---@field on_error? "stop"|"collect"  a row or a cell that does not fit stops the reading, or is
+---   listed in `rejects()` and left out: `on_error = "collect"`. A quote that closes nothing then
+---   is data where its record is a row only so (a warning counts them); one never closed costs no
+---   more than its line
 ---@field limits? ingot.ReadLimits  refusals: `limits = { columns = 100 }`
 ---@field row_cap? integer   a file of exactly so many rows was probably cut off; 0 = none is
 ---@field vintage? string|table<string, string>|false|fun(path: string): string  the date each file was
@@ -51,8 +52,9 @@ local vintage <const> = require "ingot.vintage"
 ---@field vintages? "latest"|"all"  "all": rows of all vintages, with a column `latest`
 ---@field as_of? string  only vintages not after this date
 ---
---- Of `delimiter`, `quote`, `escape`, `comment`, `trim`, `header` and `skip`, what neither the options nor
---- the profile say is found out from each file; `t:detected()` says what it came to, and why.
+--- Of `delimiter`, `quote`, `escape`, `comment`, `trim`, `header` and `skip`, what neither the
+--- options nor the profile say is found out from each file; `t:detected()` says what it came to,
+--- and why. `header = "auto"` and `skip = "auto"` have it found out whatever the profile says.
 
 ---@class ingot.ReadLimits  what a file may ask for
 ---@field record_bytes? integer  in one record: 64 MiB by default, at most 1 GiB

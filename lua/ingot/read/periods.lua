@@ -9,7 +9,8 @@ local M = {}
 
 local WHOLE_YEAR <const> = 52 -- a month that says the year
 
--- A year alone, then years with a month; with a point the month has two digits, as 2024.1 may be 2024.10.
+-- A year alone, then years with a month; with a point the month has two digits, as 2024.1 may be
+-- 2024.10.
 local YEAR <const> = { "^(%d%d%d%d)$", "^(%d%d%d%d)年$", "^(%d%d%d%d)년$" }
 local MONTH <const> = {
   "^(%d%d%d%d)(%d%d)$", "^(%d%d%d%d)[-/](%d%d?)$", "^(%d%d%d%d)%.(%d%d)$", "^(%d%d%d%d)[Mm](%d%d?)$",

@@ -90,7 +90,8 @@ local function constants_for(profile, options)
   return constants
 end
 
--- Where types = "text", the profile's words are cells as others: the caller asked for what the file has.
+-- Where types = "text", the profile's words are cells as others: the caller asked for what the file
+-- has.
 local function missing_for(profile, options)
   local words <const> = {}
   for _, list in ipairs { options.types ~= "text" and profile.missing or {}, options.missing or {} } do
@@ -99,7 +100,8 @@ local function missing_for(profile, options)
   return words
 end
 
--- A profile knows its columns by their headings, so a file of one has a header unless something is said.
+-- A profile knows its columns by their headings, so a file of one has a header unless something is
+-- said.
 local function header_of(profile, options)
   local header = said("header", profile, options)
   if header == nil and options.header == nil and profile.columns then

@@ -4,10 +4,10 @@
 ---@field by string              the column, as "qty" or "-qty"
 ---@field ties? "all"|"first"    "all" keeps rows equal to the n-th as well
 ---@field within? string|string[]
----@field others? string         one more row, behind those of each group of `within`, for what was left
----   out: the `agg` below computed anew over the rows of all groups left out. Text keys outside `within`
----   hold this label, which none of them may have as a value; other keys outside it are missing. Only
----   derive, select, rename and sort may stand between
+---@field others? string         one more row, behind those of each group of `within`, for what was
+---   left out: the `agg` below computed anew over the rows of all groups left out. Text keys
+---   outside `within` hold this label, which none of them may have as a value; other keys outside
+---   it are missing. Only derive, select, rename and sort may stand between
 
 ---@class ingot.Over
 ---@field by? string|string[]    the columns whose equal values make a group

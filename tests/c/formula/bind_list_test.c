@@ -77,7 +77,8 @@ static void test_parameters(void **state) {
     fixture_close(&f);
 }
 
-/* Lists of integers are tables or sorted arrays, by how far apart the items lie: both against a loop. */
+/* Lists of integers are tables or sorted arrays, by how far apart the items lie: both against a
+   loop. */
 static void test_long_lists_agree_with_a_loop(void **state) {
     static const int64_t spreads[] = {3, 100, 1 << 15, 1 << 17, INT64_C(1) << 40};
     fixture f;

@@ -73,7 +73,8 @@ static void test_forms(void **state) {
     ig_memory_free(memory);
 }
 
-/* Random trees written with every bracket must come out as trees that, bracketed again, are the same. */
+/* Random trees written with every bracket must come out as trees that, bracketed again, are the
+   same. */
 static void write_random(char *text, int depth) {
     static const char *const operators[] = {"or", "and", "==", "<", "+", "-", "*", "/", "%"};
     static const char *const leaves[] = {"a", "1.5", "'x'", "$p", "nil", "true"};

@@ -253,7 +253,8 @@ local function flat(rows)
   return whole, cells
 end
 
---- How well a header and rows are what a file says: F1 of header cells, of records, of cells, each 0 … 1.
+--- How well a header and rows are what a file says: F1 of header cells, of records, of cells, each
+--- 0 … 1.
 ---@param made ingot.Polluted
 ---@param header string[]
 ---@param rows string[][]

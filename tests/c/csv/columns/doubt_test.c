@@ -1,5 +1,5 @@
-/* What keeps a column from being numbers or months is named with its line and the setting that helps, by
-   any number of threads and wherever chunks begin. */
+/* What keeps a column from being numbers or months is named with its line and the setting that
+   helps, by any number of threads and wherever chunks begin. */
 #include "csv/columns/doubt.h"
 
 #include "csv/world.h"
