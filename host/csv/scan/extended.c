@@ -378,12 +378,23 @@ int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, size_t *at, 
     return 0;
 }
 
+/* How many bytes are data inside quotes whatever they are: up to the next quote. */
+static size_t quoted_bytes(const machine *m, const char *bytes, size_t left) {
+    if (m->state != QUOTED || m->escape != 0 || m->gb18030) {
+        return 0;
+    }
+    const char *quote = memchr(bytes, m->dialect->quote, left);
+    return quote == NULL ? left : (size_t)(quote - bytes);
+}
+
 uint64_t ig_csv_open_quote(const ig_csv_splitting *how, const char *bytes, size_t n,
                            uint64_t line) {
     machine m = machine_new(how, line);
     for (size_t at = comment_bytes(&m, bytes, n); at < n;) {
         bool ends;
-        at += step(&m, bytes + at, n - at, true, &ends);
+        size_t data = quoted_bytes(&m, bytes + at, n - at);
+        m.line += ig_csv_count_breaks(bytes, at, at + data);
+        at += data > 0 ? data : step(&m, bytes + at, n - at, true, &ends);
     }
     return m.state == QUOTED ? m.quote_line : 0;
 }
