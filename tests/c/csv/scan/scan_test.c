@@ -184,6 +184,8 @@ static uint64_t open_quote_of(const splitting *s, const char *bytes) {
 static void the_open_quote_is_the_last_that_opens(void **state) {
     splitting s = splitting_of(2, '"');
     assert_int_equal(open_quote_of(&s, "a,b"), 0);
+    assert_int_equal(open_quote_of(&s, "ab\"c,\"\"x\n,"), 5);
+    assert_int_equal(open_quote_of(&s, "ab\"c,d\""), 0);
     assert_int_equal(open_quote_of(&s, "a,\"b\r\nc\r\n\",d"), 0);
     assert_int_equal(open_quote_of(&s, "a,\"b\r\nc\r\"\"\nd"), 5);
     assert_int_equal(open_quote_of(&s, "\"b\r\nc\r\n\"\"\n\",\"d\n"), 8);
