@@ -14,6 +14,7 @@ local preamble <const> = require "ingot.read.preamble"
 local record <const> = require "ingot.read.record"
 local shape <const> = require "ingot.read.shape"
 local spec_ <const> = require "ingot.read.spec"
+local stamp <const> = require "ingot.read.stamp"
 
 local M = {}
 
@@ -97,6 +98,7 @@ function M.read(source, options)
     error("read: " .. message, 2)
   end
   local paths <const> = files.list(source, 2)
+  local first <const> = paths[1] and stamp.of(paths[1]) -- the one that is looked into
   local profile <const>, chosen <const> = profile_of(options, paths)
   message = options_.unmet(options, profile, chosen)
   if message then
@@ -109,6 +111,9 @@ function M.read(source, options)
   end
   local spec <const> = spec_.new(profile, options)
   local raw <const>, problem <const>, kind <const> = raw_of(paths, profile, spec)
+  if raw or kind == "data" then
+    stamp.check(paths[1], first)
+  end
   if kind == "usage" then
     error("read: " .. problem, 2)
   elseif not raw then

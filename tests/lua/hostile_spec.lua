@@ -5,6 +5,7 @@
 local cases = require "support.hostile_cases"
 local ingot = require "ingot"
 local lfs = require "lfs"
+local native = require "ingot.native"
 local program = require "support.program"
 local raised = require "support.raised"
 local scratch = require "support.scratch"
@@ -219,6 +220,30 @@ describe("a hostile world", function()
       assert.same({ 65, "", path .. ": the file changed while it was read\n" },
         { shown.code, shown.out, shown.err })
     end
+  end)
+
+  it("a file that is replaced between the look at its header and its reading", function()
+    local path <const> = here:write("a.csv", BYTES)
+    local sniff <const> = native.sniff
+    for _, change in ipairs { "replace", "append" } do
+      native.sniff = function(...)
+        local looked <const>, message <const>, kind <const> = sniff(...)
+        if change == "replace" then -- as large, written at the same time
+          local times <const> = lfs.attributes(path)
+          local other <const> = here:write("b.csv", BYTES)
+          lfs.touch(other, times.access, times.modification)
+          os.rename(other, path)
+        elseif change == "append" then
+          local file <close> = assert(io.open(path, "a"))
+          file:write "01012100,CN,1,1\n"
+        end
+        return looked, message, kind
+      end
+      local message <const>, kind <const> = raised(ingot.read, path)
+      native.sniff = sniff
+      assert.same({ path .. ": the file changed while it was read", "data" }, { message, kind }, change)
+    end
+    assert.is_true(#ingot.read(path) > 200)
   end)
 
   it("h57: a folder where a file should be", function()

@@ -378,12 +378,25 @@ int ig_csv_extended(ig_csv_found *found, const ig_csv_piece *piece, size_t *at, 
     return 0;
 }
 
+/* How many bytes of an open record are data whatever they are: up to the next quote inside quotes, to
+   the next delimiter in a bare cell, for no line ends there. */
+static size_t data_bytes(const machine *m, const char *bytes, size_t left) {
+    if ((m->state != QUOTED && m->state != BARE) || m->escape != 0 || m->gb18030) {
+        return 0;
+    }
+    char mark = m->state == QUOTED ? m->dialect->quote : m->dialect->delimiter[0];
+    const char *end = memchr(bytes, mark, left);
+    return end == NULL ? left : (size_t)(end - bytes);
+}
+
 uint64_t ig_csv_open_quote(const ig_csv_splitting *how, const char *bytes, size_t n,
                            uint64_t line) {
     machine m = machine_new(how, line);
     for (size_t at = comment_bytes(&m, bytes, n); at < n;) {
         bool ends;
-        at += step(&m, bytes + at, n - at, true, &ends);
+        size_t data = data_bytes(&m, bytes + at, n - at);
+        m.line += ig_csv_count_breaks(bytes, at, at + data);
+        at += data > 0 ? data : step(&m, bytes + at, n - at, true, &ends);
     }
     return m.state == QUOTED ? m.quote_line : 0;
 }

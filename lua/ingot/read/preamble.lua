@@ -3,6 +3,7 @@
 
 local head <const> = require "ingot.read.head"
 local native <const> = require "ingot.native"
+local stamp <const> = require "ingot.read.stamp"
 local suggest <const> = require "ingot.suggest"
 local unit <const> = require "ingot.unit"
 
@@ -41,7 +42,9 @@ end
 ---@return ingot.Table? data, string? message, ingot.ErrorKind? kind
 function M.read(paths, profile, spec)
   local by_lines <const>, order <const>, columns <const> = {}, {}, { file = {} }
+  local stamps <const> = {}
   for i, path in ipairs(paths) do
+    stamps[i] = stamp.of(path)
     local said <const>, lines <const> = said_by(path, profile)
     if not by_lines[lines] then
       by_lines[lines], order[#order + 1] = {}, lines
@@ -61,6 +64,9 @@ function M.read(paths, profile, spec)
       return nil, message, kind
     end
     parts[i] = part
+  end
+  for i, path in ipairs(paths) do
+    stamp.check(path, stamps[i])
   end
   local list <const> = {}
   for i, name in ipairs(suggest.names(columns)) do

@@ -4,6 +4,7 @@
  */
 #include "csv/read.h"
 
+#include "csv/packing.h"
 #include "csv/world.h"
 
 static const char *const MONTH[] = {"数据年月", "年月", "日期"};
@@ -327,6 +328,89 @@ static void every_failure_frees(void **state) {
     assert_in_range(prove_failures_free(read_some, NULL), 100, 1000);
 }
 
+/* Files of all kinds: in GB18030, packed, with quotes astray and open, with rejects, in many chunks. */
+static void write_kinds(void) {
+    enum { LINES = 300 };
+    char text[LINES * 64];
+    size_t n = 0;
+    n += (size_t)sprintf(text, "年月,商品编码,商品名称,人民币\n");
+    for (int i = 0; i < LINES; i++) {
+        const char *name = i % 50 == 3 ? "\"马\" 驹" : i % 50 == 7 ? "\"千\n克\"" : "活马";
+        n += (size_t)sprintf(text + n, "2023%02d,%04d,%s,%s\n", 1 + i % 13, i, name,
+                             i % 40 == 9 ? "x" : "12.5");
+    }
+    write_gb18030("k0.csv", text);
+    write_packed("k1.csv.gz", gzip_member, text, n, 3);
+    (void)sprintf(text + n, "202301,0001,\"马,1\n202302,0002,驹,2\n");
+    write_text("k2.csv", text);
+    write_text("k3.csv", "年月,商品编码\n202301\n202302,1\n");
+}
+
+/* The table of these files with its rejects and warnings as one text, or NULL. The caller frees it. */
+static char *read_kinds(ig_pool *pool, uint64_t nth, ig_error *err) {
+    static const char *const paths[] = {"k0.csv", "k1.csv.gz", "k2.csv", "k3.csv"};
+    ig_csv_spec spec = gacc();
+    ig_memory *memory = ig_memory_new();
+    const ig_context context = {.memory = memory, .pool = pool};
+    char *text = NULL;
+    ig_memory_fail_at(memory, nth);
+    ig_table *table = ig_csv_read_blocks(&context, &spec, paths, 4, 1024, err);
+    ig_memory_fail_at(memory, 0);
+    if (table != NULL) {
+        const ig_table *parts[] = {table, table->rejects, table->warnings};
+        char *dumped[3];
+        for (size_t i = 0; i < 3; i++) {
+            dumped[i] = parts[i] == NULL ? strdup("none") : dump(parts[i]);
+        }
+        text = malloc(strlen(dumped[0]) + strlen(dumped[1]) + strlen(dumped[2]) + 3);
+        assert_non_null(text);
+        (void)sprintf(text, "%s\n%s\n%s", dumped[0], dumped[1], dumped[2]);
+        for (size_t i = 0; i < 3; i++) {
+            free(dumped[i]);
+        }
+    }
+    ig_table_release(table);
+    assert_int_equal(ig_memory_read(memory).live_blocks, 0);
+    assert_int_equal(ig_memory_read(memory).live_bytes, 0);
+    ig_memory_free(memory);
+    return text;
+}
+
+static void failures_among_many_files_free(void **state) {
+    ig_error err;
+    ig_memory *own = ig_memory_new();
+    write_kinds();
+    char *expected = NULL;
+    for (unsigned threads = 1; threads <= 3; threads += 2) {
+        ig_pool *pool = ig_pool_new(own, threads, &err);
+        assert_non_null(pool);
+        if (expected == NULL) {
+            expected = read_kinds(pool, 0, &err);
+            assert_non_null(expected);
+            assert_non_null(strstr(expected, "马"));
+        }
+        size_t n_failed = 0;
+        size_t n_read = 0;
+        for (uint64_t nth = 1; n_read < 2; nth += 1 + nth / 10) {
+            err = (ig_error){.kind = IG_ERROR_NONE};
+            char *got = read_kinds(pool, nth, &err);
+            if (got != NULL) {
+                assert_string_equal(got, expected);
+                n_read++;
+            } else {
+                assert_int_equal(err.kind, IG_ERROR_LIMIT);
+                assert_non_null(strstr(err.text, "out of memory: "));
+                n_failed++;
+            }
+            free(got);
+        }
+        assert_true(n_failed > 40);
+        ig_pool_free(pool);
+    }
+    free(expected);
+    ig_memory_free(own);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_customs_download_is_read),
@@ -339,6 +423,7 @@ int main(void) {
         cmocka_unit_test(block_and_threads_change_nothing),
         cmocka_unit_test(many_columns_cost_no_search),
         cmocka_unit_test(every_failure_frees),
+        cmocka_unit_test(failures_among_many_files_free),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -155,6 +155,45 @@ static void limits_are_kept(void **state) {
     assert_splits(s, "1,2,3,4\n", 8, "error: x.csv:1: more than 3 columns\n");
 }
 
+static void line_breaks_are_counted_wherever_they_are_cut(void **state) {
+    static const char kinds[] = {'\n', '\r', 'a', '"'};
+    enum { N = 600 };
+    char bytes[N];
+    uint64_t seed = 7;
+    for (size_t i = 0; i < N; i++) {
+        bytes[i] = kinds[random_below(&seed, 4)];
+    }
+    for (size_t from = 0; from < N; from += 1 + random_below(&seed, 20)) {
+        uint64_t n = 0;
+        assert_int_equal(ig_csv_count_breaks(bytes, from, from), 0);
+        for (size_t to = from + 1; to <= N; to++) {
+            bool at_end = bytes[to - 1] == '\r'; /* its LF, if any, is not there yet */
+            assert_int_equal(ig_csv_count_breaks(bytes, from, to),
+                             n + (bytes[to - 1] == '\n' || at_end));
+            n += bytes[to - 1] == '\n' || (at_end && (to == N || bytes[to] != '\n'));
+        }
+    }
+}
+
+static uint64_t open_quote_of(const splitting *s, const char *bytes) {
+    ig_csv_splitting how = s->how;
+    how.dialect = &s->dialect;
+    return ig_csv_open_quote(&how, bytes, strlen(bytes), 5);
+}
+
+static void the_open_quote_is_the_last_that_opens(void **state) {
+    splitting s = splitting_of(2, '"');
+    assert_int_equal(open_quote_of(&s, "a,b"), 0);
+    assert_int_equal(open_quote_of(&s, "ab\"c,\"\"x\n,"), 5);
+    assert_int_equal(open_quote_of(&s, "ab\"c,d\""), 0);
+    assert_int_equal(open_quote_of(&s, "a,\"b\r\nc\r\n\",d"), 0);
+    assert_int_equal(open_quote_of(&s, "a,\"b\r\nc\r\"\"\nd"), 5);
+    assert_int_equal(open_quote_of(&s, "\"b\r\nc\r\n\"\"\n\",\"d\n"), 8);
+    s.dialect.escape = '\\';
+    assert_int_equal(open_quote_of(&s, "\"b\n\\\"\n"), 5);
+    assert_int_equal(open_quote_of(&s, "\"b\n\\\"\n\""), 0);
+}
+
 static int story_of_a_split(ig_memory *memory, void *context, ig_error *err) {
     const splitting *s = context;
     static const char bytes[] = "1,2\n\"3\n4\" \n5\n6,7,\n#\n8,\"9\"\r\n";
@@ -192,6 +231,8 @@ int main(void) {
         cmocka_unit_test(the_header_decides_by_itself),
         cmocka_unit_test(a_quote_left_open_is_an_error),
         cmocka_unit_test(limits_are_kept),
+        cmocka_unit_test(line_breaks_are_counted_wherever_they_are_cut),
+        cmocka_unit_test(the_open_quote_is_the_last_that_opens),
         cmocka_unit_test(failed_allocations_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
