@@ -73,6 +73,20 @@ describe("ingot.read", function()
     end
   end)
 
+  it("leaves out an empty cell behind the last, and tells of it", function()
+    local function read_of(text)
+      local data <const> = read.read(here:write("a.csv", text))
+      return rows(data), data:warnings() and data:warnings():text(1, "message")
+    end
+    local message <const> = "2 rows end in a delimiter that the header has not, first on line 2: "
+      .. "the empty cell is left out"
+    assert.same({ "a,b\n1,2\n3,4\n", message }, { read_of "a,b\n1,2,\n3,4,\n" })
+    assert.same({ "a,b\n1,2\n3,4\n" }, { read_of "a,b,\n1,2,\n3,4,\n" })
+    assert.same({ "a,b\n1,2\n3,4\n5,6\n", message
+      .. "; others do not, so look whether a cell there holds a delimiter" },
+      { read_of "a,b\n1,2,\n3,4,\n5,6\n" })
+  end)
+
   it("stops at the first fault, and says where", function()
     assert.equals("PATH:3: expected 2 fields, got 1: '3'; on_error = \"collect\" reads on and lists such rows",
       message_of(here:write("a.csv", "a,b\n1,2\n3\n")))

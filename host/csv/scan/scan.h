@@ -58,11 +58,13 @@ typedef struct ig_csv_split {
     size_t n_comments;      /* records left out as comments */
     ig_csv_misfit *misfits; /* records of another number of cells that were not padded */
     size_t n_misfits;
-    size_t n_padded;          /* rows that were too short, padded */
-    uint64_t padded_line;     /* of the first */
-    size_t n_mended;          /* rows with a quote astray, taken as data */
-    uint64_t mended_line;     /* of the first */
-    const char *piece_bytes;  /* what misfits and comments refer to */
+    size_t n_padded;         /* rows that were too short, padded */
+    uint64_t padded_line;    /* of the first */
+    size_t n_ended;          /* rows whose one more, empty cell was left out */
+    uint64_t ended_line;     /* of the first */
+    size_t n_mended;         /* rows with a quote astray, taken as data */
+    uint64_t mended_line;    /* of the first */
+    const char *piece_bytes; /* what misfits and comments refer to */
     /* owned: */
     ig_csv_found found;
     uint32_t *ends, *befores, *lines, *spans;
