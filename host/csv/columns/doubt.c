@@ -6,6 +6,7 @@
  */
 #include "csv/columns/doubt.h"
 
+#include "csv/columns/codes.h"
 #include "table/month.h"
 
 enum { MOST_ODD = 8, ENOUGH = 2 * MOST_ODD, LISTED = 4 };
@@ -256,27 +257,6 @@ static int say(ig_buffer *out, const ig_csv_draft *draft, const finding *finding
                                   : advise_type(out, shown, how->months ? "month" : "decimal", err);
 }
 
-/* Whether a heading says that codes of commodities stand below. */
-static bool names_codes(const char *name) {
-    static const char *const names[] = {"hs",       "HS",       "hs_code", "HS_CODE", "HS code",
-                                        "HS Code",  "hscode",   "HSCode",  "hs6",     "hs8",
-                                        "商品编码", "商品编号", "税号"};
-    for (size_t i = 0; name != NULL && i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A spreadsheet writes codes it took for numbers as 7.6E+07: what it rounded is lost. */
-static int say_codes(ig_csv_doubt *doubt, const ig_csv_draft *draft, ig_error *err) {
-    return ig_buffer_printf(&doubt->text, err,
-                            "%s: codes are written as numbers with a fraction or an exponent: a "
-                            "spreadsheet has probably rounded them; download the file again",
-                            draft->planned->name);
-}
-
 int ig_csv_doubt_find(const ig_csv_draft *draft, ig_csv_doubt *doubt, ig_error *err) {
     ig_memory *memory = draft->context->memory;
     ig_buffer_init(&doubt->text, memory);
@@ -284,12 +264,8 @@ int ig_csv_doubt_find(const ig_csv_draft *draft, ig_csv_doubt *doubt, ig_error *
     if (draft->planned->kind != IG_INFER) {
         return 0;
     }
-    if (draft->type.type == IG_REAL) {
-        bool codes = names_codes(draft->planned->name) || names_codes(draft->planned->source);
-        return codes ? say_codes(doubt, draft, err) : 0;
-    }
     if (draft->type.type != IG_TEXT) {
-        return 0;
+        return ig_csv_codes_say(&doubt->text, draft, err);
     }
     finding *findings = ig_alloc_zero(memory, N_READINGS, sizeof findings[0], err);
     if (findings == NULL) {

@@ -63,12 +63,26 @@ static void codes_that_were_rounded_are_told(void **state) {
     assert_warned(*state, "kg\n7.60E+07\n76011090\n", "");
 }
 
+static void codes_that_lost_a_zero_are_told(void **state) {
+    assert_warned(*state, "Commodity code\n76011090\n1012100\n",
+                  "a.csv|Commodity code: codes of 7 digits and of 8: a spreadsheet has probably "
+                  "dropped leading zeros; download the file again");
+    assert_warned(*state, "商品编码,n\n760110,1\n10121,2\n",
+                  "a.csv|商品编码: codes of 5 digits and of 6: a spreadsheet has probably dropped "
+                  "leading zeros; download the file again");
+    assert_warned(*state, "hs\n76011090\n76011010\n", "");
+    assert_warned(*state, "hs\n7601109\n7601101\n", "");
+    assert_warned(*state, "hs\n1\n76011090\n1012100\n", "");
+    assert_warned(*state, "kg\n76011090\n1012100\n", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odd_words_are_named_with_the_setting_that_helps),
         cmocka_unit_test(numbers_with_other_marks_are_told),
         cmocka_unit_test(codes_and_names_are_texts),
         cmocka_unit_test(codes_that_were_rounded_are_told),
+        cmocka_unit_test(codes_that_lost_a_zero_are_told),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
