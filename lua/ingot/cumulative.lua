@@ -14,7 +14,7 @@ local map_ <const> = require "ingot.coverage.map"
 local coverage <const> = require "ingot.coverage"
 local native <const> = require "ingot.native"
 local period <const> = require "ingot.period"
-local record <const> = require "ingot.read.record"
+local remarks <const> = require "ingot.read.remarks"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -223,7 +223,7 @@ local function warn_of_falls(linked, plan, has_file)
     end
     for _, file in ipairs(files) do
       local row <const>, more <const> = first[file], counts[file] - 1
-      record.warn(file, ("'%s' of %s falls from %s to %s in %s, though it is cumulative: the month is "
+      remarks.warn(file, ("'%s' of %s falls from %s to %s in %s, though it is cumulative: the month is "
         .. "below zero, a correction of months before or a mistake%s"):format(name,
         cell_text(fallen, row, plan), fallen:text(row, "before " .. i), fallen:text(row, name),
         fallen:text(row, "month"), more > 0 and ("; so do %d more"):format(more) or ""))

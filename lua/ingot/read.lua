@@ -12,6 +12,7 @@ local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
 local preamble <const> = require "ingot.read.preamble"
 local record <const> = require "ingot.read.record"
+local remarks_ <const> = require "ingot.read.remarks"
 local shape <const> = require "ingot.read.shape"
 local spec_ <const> = require "ingot.read.spec"
 local stamp <const> = require "ingot.read.stamp"
@@ -31,7 +32,7 @@ local function follow(profile, raw, options)
   local data <const>, units <const>, said <const>, wrong <const> =
     shape.of(raw, profile, options.on_error == "collect")
   units.value = units.value or profile.preamble and preamble.unit(data) or nil
-  return data, units, record.remarks(remarks, said), record.rejects(rejects, wrong)
+  return data, units, remarks_.join(remarks, said), remarks_.rejects(rejects, wrong)
 end
 
 -- A profile's columns may be named though the files lack them.
@@ -61,7 +62,7 @@ local function profile_of(options, paths)
   end
   local chosen <const>, doubt <const> = choose.of(paths[1])
   if doubt then
-    record.warn(paths[1], doubt)
+    remarks_.warn(paths[1], doubt)
   end
   if chosen and choose.is_renamed(options, format.get(chosen.profile)) then
     return {}
@@ -127,10 +128,10 @@ function M.read(source, options)
   local data <const>, units <const>, remarks <const>, rejects <const> = follow(profile, raw, options)
   local whole <const> = native.with(data, {
     unit = units_for(data, units, options), rejects = rejects, warnings = remarks,
-    detected = record.detected(raw:detected(), chosen, paths[1]),
+    detected = remarks_.detected(raw:detected(), chosen, paths[1]),
   })
   local known <const> = {
-    paths = paths, dates = dates, row_cap = spec.row_cap, warn = record.warn,
+    paths = paths, dates = dates, row_cap = spec.row_cap, warn = remarks_.warn,
     counted = #raw ~= #data and coverage.rows_of(raw) or nil,
   }
   local all
@@ -146,8 +147,8 @@ end
 
 M.mistake = options_.mistake
 M.sources = record.sources
-M.warnings = record.warnings
-M.warn = record.warn
+M.warnings = remarks_.warnings
+M.warn = remarks_.warn
 M.remember = record.remember
 M.origin = record.origin
 M.is_part = record.is_part

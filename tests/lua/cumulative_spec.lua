@@ -139,7 +139,7 @@ describe("ingot.months_of_ytd", function()
       types = { partner_code = "text" } })
     assert.equal("-0.05", level(single, "2025-03"))
     local warnings = read.warnings()
-    assert.same({ before + 1, path, "'qty_kg' of partner_code 311, flow export falls from 9 to 8 in "
+    assert.same({ before + 1, path, "'qty_kg' of flow export, partner_code 311 falls from 9 to 8 in "
       .. "2025-02, though it is cumulative: the month is below zero, a correction of months before or "
       .. "a mistake; so do 1 more" },
       { #warnings, warnings[#warnings].file, warnings[#warnings].message })

@@ -66,6 +66,27 @@ describe("ingot.read", function()
     end)
   end
 
+  it("leaves columns where the file has them, whatever is said of them", function()
+    local path <const> = here:write("a.csv", "month,qty,hs\n2025-01,5,76141000\n")
+    for _, options in ipairs { { types = { hs = "text" } }, { units = { hs = "t" } } } do
+      assert.equals("month,qty,hs\n2025-01,5,76141000\n", rows(read.read(path, options)))
+    end
+  end)
+
+  it("leaves out an empty cell behind the last, and tells of it", function()
+    local function read_of(text)
+      local data <const> = read.read(here:write("a.csv", text))
+      return rows(data), data:warnings() and data:warnings():text(1, "message")
+    end
+    local message <const> = "2 rows end in a delimiter that the header has not, first on line 2: "
+      .. "the empty cell is left out"
+    assert.same({ "a,b\n1,2\n3,4\n", message }, { read_of "a,b\n1,2,\n3,4,\n" })
+    assert.same({ "a,b\n1,2\n3,4\n" }, { read_of "a,b,\n1,2,\n3,4,\n" })
+    assert.same({ "a,b\n1,2\n3,4\n5,6\n", message
+      .. "; others do not, so look whether a cell there holds a delimiter" },
+      { read_of "a,b\n1,2,\n3,4,\n5,6\n" })
+  end)
+
   it("stops at the first fault, and says where", function()
     assert.equals("PATH:3: expected 2 fields, got 1: '3'; on_error = \"collect\" reads on and lists such rows",
       message_of(here:write("a.csv", "a,b\n1,2\n3\n")))
@@ -100,6 +121,19 @@ describe("ingot.read", function()
       assert.equals("'", found.quote.value)
       assert.equals("3", found.skip.value)
       assert.equals("utf8", found.encoding.value)
+    end)
+
+    it("that quotes are data, or tells of one astray", function()
+      local tsv <const> = 'a\tb\tc\n1\tx\t5\n2\t%s\t6\n3\ty\t7\n'
+      for cell, saved in pairs { ['"open'] = '"""open"', ['"closed" behind'] = '"""closed"" behind"' } do
+        assert.equals("a,b,c\n1,x,5\n2," .. saved .. ",6\n3,y,7\n",
+          rows(read.read(here:write("a.tsv", (tsv:format(cell))))))
+        local other <const> = here:write("a.csv", (tsv:format(cell):gsub("\t", ";")))
+        assert.equals("a,b,c\n1,x,5\n2," .. saved .. ",6\n3,y,7\n",
+          rows(read.read(other, { on_error = "collect" })))
+        assert.equals("1 row has a quote astray that was taken as text, first on line 3",
+          read.read(other, { on_error = "collect" }):warnings():text(1, "message"))
+      end
     end)
 
     it("each file by itself, and keeps that through the verbs", function()

@@ -7,25 +7,44 @@
  */
 #include "csv/columns/doubt.h"
 
+#include "csv/columns/codes.h"
 #include "table/month.h"
 
-enum { MOST_ODD = 8, ENOUGH = 2 * MOST_ODD, LISTED = 4 };
+enum { MOST_ODD = 8, UNBROKEN_BYTES = 64, ENOUGH = 2 * MOST_ODD, LISTED = 4 };
+
+typedef enum meaning { NUMBERS, MONTHS, UNBROKEN, FORMULAS } meaning;
 
 typedef struct reading {
-    bool months;
+    meaning meaning;
     ig_number_marks marks; /* of numbers; a decimal mark of 0: the column's */
     const char *settings;  /* that make it so */
+    const char *remedy;    /* the whole remark, where no setting does */
 } reading;
 
 static const reading READINGS[] = {
-    {false, {0, 0}, NULL},
-    {true, {0, 0}, NULL},
-    {false, {'.', ','}, "thousands = \",\""},
-    {false, {',', 0}, "decimal = \",\""},
-    {false, {',', '.'}, "decimal = \",\", thousands = \".\""},
-    {false, {'.', ' '}, "thousands = \" \""},
-    {false, {',', ' '}, "decimal = \",\", thousands = \" \""},
-    {false, {'.', '\''}, "thousands = \"'\""},
+    {NUMBERS, {0, 0}, NULL, NULL},
+    {MONTHS, {0, 0}, NULL, NULL},
+    {NUMBERS, {'.', ','}, "thousands = \",\"", NULL},
+    {NUMBERS, {',', 0}, "decimal = \",\"", NULL},
+    {NUMBERS, {',', '.'}, "decimal = \",\", thousands = \".\"", NULL},
+    {NUMBERS, {'.', ' '}, "thousands = \" \"", NULL},
+    {NUMBERS, {',', ' '}, "decimal = \",\", thousands = \" \"", NULL},
+    {NUMBERS, {'.', '\''}, "thousands = \"'\"", NULL},
+    {UNBROKEN,
+     {'.', ' '},
+     NULL,
+     "no-break spaces stand in its numbers; as blanks in the file, thousands = \" \" reads them"},
+    {UNBROKEN,
+     {',', ' '},
+     NULL,
+     "no-break spaces stand in its numbers; as blanks in the file, decimal = \",\", thousands = \" "
+     "\" "
+     "reads them"},
+    {FORMULAS,
+     {0, 0},
+     NULL,
+     "its cells are formulas of a spreadsheet, =\"…\", kept as they stand; save the file again "
+     "with values"},
 };
 
 enum { N_READINGS = sizeof READINGS / sizeof READINGS[0], THOUSANDS = 2, DECIMAL_COMMA = 3 };
@@ -77,16 +96,44 @@ static void take_odd(outcome *o, odd_word word) {
     o->odd[o->n_odd++] = word;
 }
 
+/* ="0101" */
+static bool is_formula(ig_text text) {
+    return text.size_bytes > 3 && memcmp(text.bytes, "=\"", 2) == 0 &&
+           text.bytes[text.size_bytes - 1] == '"';
+}
+
+/* A number once its no-break spaces, wide (U+00A0) or narrow (U+202F), are blanks. */
+static ig_number parse_unbroken(ig_text text, ig_number_marks marks) {
+    static const char *const spaces[] = {"\xC2\xA0", "\xE2\x80\xAF"};
+    char plain[UNBROKEN_BYTES];
+    size_t n = 0;
+    for (size_t at = 0; at < text.size_bytes && n < sizeof plain; n++) {
+        size_t left = text.size_bytes - at;
+        size_t taken = 0;
+        for (size_t i = 0; i < sizeof spaces / sizeof spaces[0] && taken == 0; i++) {
+            size_t size = strlen(spaces[i]);
+            taken = left >= size && memcmp(text.bytes + at, spaces[i], size) == 0 ? size : 0;
+        }
+        plain[n] = taken > 0 ? ' ' : text.bytes[at];
+        at += taken > 0 ? taken : 1;
+    }
+    return n < sizeof plain ? ig_number_parse(plain, n, marks) : (ig_number){.kind = IG_NUMBER_NOT};
+}
+
 /* A leading zero says that the column holds codes, and means to be text. */
 static void take_word(outcome *o, const reading *how, ig_number_marks marks, bool bare,
                       const odd_word *word) {
     bool fits = false;
-    if (how->months) {
+    if (how->meaning == MONTHS) {
         int32_t month = 0;
         fits = ig_month_parse(word->text.bytes, word->text.size_bytes, bare, &month);
+    } else if (how->meaning == FORMULAS) {
+        fits = is_formula(word->text);
     } else {
-        ig_number number = ig_number_parse(word->text.bytes, word->text.size_bytes,
-                                           how->settings == NULL ? marks : how->marks);
+        ig_number number = how->meaning == UNBROKEN
+                               ? parse_unbroken(word->text, how->marks)
+                               : ig_number_parse(word->text.bytes, word->text.size_bytes,
+                                                 how->marks.decimal == 0 ? marks : how->marks);
         fits = number.kind != IG_NUMBER_NOT;
         o->out = fits && number.leading_zero;
     }
@@ -238,6 +285,9 @@ static int say(ig_buffer *out, const ig_csv_draft *draft, const outcome *outcome
     char shown[IG_CSV_SHOWN];
     const char *name = draft->planned->name;
     ig_csv_text_show(shown, sizeof shown, name, strlen(name));
+    if (how->remedy != NULL) {
+        return ig_buffer_printf(out, err, "%s: read as text; %s", shown, how->remedy);
+    }
     if (how->settings != NULL) {
         bool either = best == &outcomes[THOUSANDS] && !comma->out && comma->n_odd == best->n_odd;
         if (ig_buffer_printf(out, err, "%s: read as text; %s%s makes it numbers", shown,
@@ -249,33 +299,13 @@ static int say(ig_buffer *out, const ig_csv_draft *draft, const outcome *outcome
                                                               : list_odd(out, draft, best, err);
     }
     if (ig_buffer_printf(out, err, "%s: read as text, no %s, because of ", shown,
-                         how->months ? "months" : "numbers") != 0 ||
+                         how->meaning == MONTHS ? "months" : "numbers") != 0 ||
         list_odd(out, draft, best, err) != 0) {
         return -1;
     }
-    return count_wrong(best) == 0 ? advise_missing(out, best, err)
-                                  : advise_type(out, shown, how->months ? "month" : "decimal", err);
-}
-
-/* Whether a heading says that codes of commodities stand below. */
-static bool names_codes(const char *name) {
-    static const char *const names[] = {"hs",       "HS",       "hs_code", "HS_CODE", "HS code",
-                                        "HS Code",  "hscode",   "HSCode",  "hs6",     "hs8",
-                                        "商品编码", "商品编号", "税号"};
-    for (size_t i = 0; name != NULL && i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A spreadsheet writes codes it took for numbers as 7.6E+07: what it rounded is lost. */
-static int say_codes(ig_csv_doubt *doubt, const ig_csv_draft *draft, ig_error *err) {
-    return ig_buffer_printf(&doubt->text, err,
-                            "%s: codes are written as numbers with a fraction or an exponent: a "
-                            "spreadsheet has probably rounded them; download the file again",
-                            draft->planned->name);
+    return count_wrong(best) == 0
+               ? advise_missing(out, best, err)
+               : advise_type(out, shown, how->meaning == MONTHS ? "month" : "decimal", err);
 }
 
 int ig_csv_doubt_find(const ig_csv_draft *draft, ig_csv_doubt *doubt, ig_error *err) {
@@ -285,12 +315,8 @@ int ig_csv_doubt_find(const ig_csv_draft *draft, ig_csv_doubt *doubt, ig_error *
     if (draft->planned->kind != IG_INFER) {
         return 0;
     }
-    if (draft->type.type == IG_REAL) {
-        bool codes = names_codes(draft->planned->name) || names_codes(draft->planned->source);
-        return codes ? say_codes(doubt, draft, err) : 0;
-    }
     if (draft->type.type != IG_TEXT) {
-        return 0;
+        return ig_csv_codes_say(&doubt->text, draft, err);
     }
     outcome *outcomes = ig_alloc_zero(memory, N_READINGS, sizeof outcomes[0], err);
     if (outcomes == NULL) {

@@ -1,5 +1,5 @@
 /* Why a column is text although most of what stands in it is numbers or months, and what to set;
-   and whether codes were rounded. */
+   and what became of codes that are numbers. */
 #ifndef INGOT_CSV_COLUMNS_DOUBT_H
 #define INGOT_CSV_COLUMNS_DOUBT_H
 

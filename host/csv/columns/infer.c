@@ -101,6 +101,7 @@ bool ig_csv_guess_wants_texts(const ig_csv_guess *guess) {
 
 /* Numbers of all scales at the common one; false when it does not hold them. */
 static bool find_bounds(const ig_csv_guess *guess, ig_csv_type *type) {
+    type->least = INT64_MAX;
     for (unsigned s = 0; s <= guess->max_scale; s++) {
         int64_t min = 0;
         int64_t max = 0;
@@ -111,6 +112,7 @@ static bool find_bounds(const ig_csv_guess *guess, ig_csv_type *type) {
             !ig_decimal_rescale(guess->max[s], s, guess->max_scale, &max)) {
             return false;
         }
+        type->least = min < type->least ? min : type->least;
         type->min = min < type->min ? min : type->min;
         type->max = max > type->max ? max : type->max;
     }

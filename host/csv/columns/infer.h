@@ -10,6 +10,7 @@ typedef struct ig_csv_type {
     unsigned scale; /* decimal only */
     int64_t min;    /* decimal only: of the units at that scale, and 0 */
     int64_t max;
+    int64_t least; /* decimal only: the smallest of the units */
     bool bare;     /* month only: 202504 counts */
     bool rounded;  /* a real one, though some numbers have more digits than a real holds */
     bool unscaled; /* a real one, for no common scale holds all numbers exactly */

@@ -1,8 +1,8 @@
 /*
  * Columns get a number in three steps: `slots` has one place for each column of the spec and then
- * one for each other name, in order of first appearance (`names`); places that no file fills are
- * left out; the origins of all columns then share one array, in which each column has a run.
- * Chunks without rows have no lot.
+ * one for each other name (`names`); those that a file fills become columns, a profile's in its order
+ * and before others, all else in order of first appearance; the origins of all columns then share one
+ * array, in which each column has a run. Chunks without rows have no lot.
  */
 #include "csv/columns/plan.h"
 
@@ -42,17 +42,22 @@ static int collect_names(slots *s, const ig_csv_plan *plan, ig_error *err) {
     return 0;
 }
 
-/* Counts origins, and gives a column to each slot that has some. Returns the number of origins. */
+/* Counts origins, and gives a column to each slot that has some. Returns the number of origins. A
+   profile orders its columns; what else a spec says of columns leaves them where the files have them. */
 static size_t number_slots(slots *s, ig_csv_plan *plan) {
+    bool ordered = plan->spec->name != NULL;
     size_t n_origins = 0;
     for (size_t p = 0; p < plan->n_parts; p++) {
         const ig_csv_header *header = &plan->parts[p].header;
         for (size_t i = 0; i < header->n_columns; i++) {
-            s->n_origins[slot_of(s, plan->spec, &header->headings[i])]++;
+            size_t slot = slot_of(s, plan->spec, &header->headings[i]);
+            if (s->n_origins[slot]++ == 0 && !ordered) {
+                s->column[slot] = plan->n_columns++;
+            }
         }
         n_origins += header->n_columns;
     }
-    for (size_t slot = 0; slot < s->n; slot++) {
+    for (size_t slot = 0; slot < s->n && ordered; slot++) {
         s->column[slot] = plan->n_columns;
         plan->n_columns += s->n_origins[slot] > 0;
     }

@@ -32,7 +32,7 @@ typedef struct ig_csv_plan { /* the caller's struct */
     size_t n_parts;
     size_t n_rows;
     size_t n_columns;
-    ig_csv_planned *columns; /* owned: the spec's in its order, others by first appearance */
+    ig_csv_planned *columns; /* owned: a profile's in its order, others by first appearance */
     ig_csv_origin *origins;  /* owned */
     ig_csv_lot *lots;        /* owned: in order of their rows */
     size_t n_lots;

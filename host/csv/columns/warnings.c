@@ -95,6 +95,28 @@ static int remark_padded(remarks *r, size_t number, ig_error *err) {
         grouped(count, n), n == 1 ? "row was" : "rows were", (unsigned long long)line);
 }
 
+/* Where some rows do and others do not, a cell may hold a delimiter. */
+static int remark_ended(remarks *r, size_t number, ig_error *err) {
+    const ig_csv_part *part = &r->plan->parts[number];
+    char count[COUNT_TEXT];
+    uint64_t n = 0;
+    uint64_t line = 0; /* of the first */
+    for (size_t k = 0; k < part->n_chunks; k++) {
+        const ig_csv_chunk *chunk = &part->chunks[k];
+        line = n == 0 && chunk->n_ended > 0 ? chunk->ended_line : line;
+        n += chunk->n_ended;
+    }
+    if (n == 0 || part->header.empty_end) {
+        return 0;
+    }
+    return ig_buffer_printf(
+        &r->text, err,
+        "%s %s in a delimiter that the header has not, first on line %llu: the empty cell is left "
+        "out%s",
+        grouped(count, n), n == 1 ? "row ends" : "rows end", (unsigned long long)line,
+        n < part->n_rows ? "; others do not, so look whether a cell there holds a delimiter" : "");
+}
+
 static int remark_mended(remarks *r, size_t number, ig_error *err) {
     const ig_csv_part *part = &r->plan->parts[number];
     char count[COUNT_TEXT];
@@ -225,8 +247,9 @@ static int say_doubt(remarks *r, size_t number, ig_error *err) {
 }
 
 static int say_all(remarks *r, ig_error *err) {
-    static const remark all[] = {remark_cap,   remark_rejects, remark_padded,  remark_mended,
-                                 remark_lacks, remark_renamed, remark_tangled, remark_utf8};
+    static const remark all[] = {remark_cap,     remark_rejects, remark_padded,
+                                 remark_ended,   remark_mended,  remark_lacks,
+                                 remark_renamed, remark_tangled, remark_utf8};
     for (size_t p = 0; p < r->plan->n_parts; p++) {
         for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
             if (all[i](r, p, err) != 0 || say(r, p, err) != 0) {

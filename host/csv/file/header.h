@@ -19,7 +19,7 @@ typedef struct ig_csv_heading {
 typedef struct ig_csv_header { /* the caller's struct: zero it to begin */
     ig_csv_heading *headings;  /* owned */
     size_t n_columns;
-    bool empty_end; /* rows may end in one more, empty cell */
+    bool empty_end; /* that rows end in one more, empty cell is as it should be */
 } ig_csv_header;
 
 /* Takes the header from row 0 of `rows`, the first record. `shown` is the path for messages. A

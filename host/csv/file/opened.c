@@ -236,7 +236,7 @@ static int take_beginning(ig_csv_opened *opened, ig_encoding encoding, ig_csv_sp
         return 0;
     }
     opened->how.n_columns = part->header.n_columns;
-    opened->how.empty_end = part->header.empty_end;
+    opened->how.empty_end = true; /* what it looks like is no matter of the header */
     return make_takings(opened, err);
 }
 

@@ -76,6 +76,8 @@ int ig_csv_piece_take(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_t
     size_t n_columns = part->header.n_columns;
     *chunk = (ig_csv_chunk){.n_padded = split->n_padded,
                             .padded_line = split->padded_line,
+                            .n_ended = split->n_ended,
+                            .ended_line = split->ended_line,
                             .n_mended = split->n_mended,
                             .mended_line = split->mended_line};
     ig_csv_faults_init(&chunk->faults, opened->memory);

@@ -147,6 +147,7 @@ static int append(ig_csv_opened *opened, ig_csv_bench *bench, bool is_last, ig_e
     split->rows = (ig_csv_rows){.first_line = opened->line};
     split->n_misfits = 0;
     split->n_padded = 0;
+    split->n_ended = 0;
     split->n_mended = 0;
     split->n_comments = 0;
     return 0;

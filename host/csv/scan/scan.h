@@ -60,6 +60,8 @@ typedef struct ig_csv_split {
     size_t n_misfits;
     size_t n_padded;         /* rows that were too short, padded */
     uint64_t padded_line;    /* of the first */
+    size_t n_ended;          /* rows whose one more, empty cell was left out */
+    uint64_t ended_line;     /* of the first */
     size_t n_mended;         /* rows with a quote astray, taken as data */
     uint64_t mended_line;    /* of the first */
     const char *piece_bytes; /* what misfits and comments refer to */

@@ -188,8 +188,13 @@ static int take_record(ig_csv_split *split, const ig_csv_piece *piece, const rec
     if (r->odd != NULL && split->n_mended++ == 0) {
         split->mended_line = r->line;
     }
-    if (r->n_fields == n_columns ||
-        (how->empty_end && r->n_fields == n_columns + 1 && ends_empty(split, piece, r))) {
+    if (r->n_fields == n_columns) {
+        return put_row(split, piece, r, n_columns, err);
+    }
+    if (how->empty_end && r->n_fields == n_columns + 1 && ends_empty(split, piece, r)) {
+        if (split->n_ended++ == 0) {
+            split->ended_line = r->line;
+        }
         return put_row(split, piece, r, n_columns, err);
     }
     if (!how->pad || r->n_fields > n_columns) {
@@ -308,6 +313,8 @@ int ig_csv_shape(ig_csv_split *split, const ig_csv_piece *piece, ig_error *err) 
     split->n_misfits = 0;
     split->n_padded = 0;
     split->padded_line = 0;
+    split->n_ended = 0;
+    split->ended_line = 0;
     split->n_mended = 0;
     split->mended_line = 0;
     split->piece_bytes = piece->bytes;

@@ -73,10 +73,16 @@ static bool is_apostrophe_better(const ig_csv_survey *with, const ig_csv_survey 
            with->n_quoted > 4 * without->n_quoted && with->n_steady >= without->n_steady;
 }
 
-/* Whether cells begin with a quote that never closes. */
+/* Whether quotes are data: cells begin with one, next to none ends with one, and all divides evenly once
+   they are. */
 static bool is_no_quote_better(const ig_csv_survey *without, const ig_csv_survey *with) {
-    return with->n_quoted == 0 && without->n_begins >= 2 && without->n_closes == 0 &&
+    return with->n_faults > with->n_quoted && without->n_begins > 4 * without->n_closes &&
            ig_csv_survey_is_even(without);
+}
+
+/* One quote may be a slip, to be told of; TSV knows none. */
+static bool is_no_accident(const ig_csv_survey *without) {
+    return without->n_begins >= 2 || without->dialect.delimiter[0] == '\t';
 }
 
 static bool is_escape_better(const ig_csv_survey *with, const ig_csv_survey *without) {
@@ -84,8 +90,8 @@ static bool is_escape_better(const ig_csv_survey *with, const ig_csv_survey *wit
            with->n_steady * without->n_records >= without->n_steady * with->n_records;
 }
 
-/* Gives the dialect the quote and the escape that go with its delimiter; leaves its survey in
-   `best`. `spare` is scratch; the two may change places. */
+/* Gives the dialect the quote and the escape that go with its delimiter; leaves in `best` the survey
+   that tells how it divides. `spare` is scratch; the two may change places. */
 static void fit_quotes(const ig_csv_inquiry *inquiry, ig_csv_dialect *dialect, ig_csv_survey **best,
                        ig_csv_survey **spare) {
     ig_csv_dialect tried = *dialect;
@@ -100,11 +106,11 @@ static void fit_quotes(const ig_csv_inquiry *inquiry, ig_csv_dialect *dialect, i
             }
         }
         tried.quote = 0;
-        if ((*best)->n_faults > 0 && (*best)->n_quoted == 0) {
+        if ((*best)->n_faults > (*best)->n_quoted) {
             survey_as(inquiry, &tried, *spare);
             if (is_no_quote_better(*spare, *best)) {
-                dialect->quote = 0;
-                swap(best, spare);
+                dialect->quote = is_no_accident(*spare) ? 0 : dialect->quote;
+                swap(best, spare); /* the delimiter is judged without them in any case */
             }
         }
     }
@@ -171,6 +177,7 @@ static void find_delimiter(ig_csv_inquiry *inquiry) {
     double highest = LEAST_SCORE;
     fit_quotes(inquiry, &inquiry->dialect, best, &inquiry->other);
     if (!may_detect(inquiry, IG_CSV_DELIMITER) || inquiry->separator != NULL) {
+        ig_csv_marks_survey(inquiry);
         return;
     }
     for (size_t i = 0; i < N_CANDIDATES; i++) {
@@ -330,11 +337,25 @@ static void explain_delimiter(const ig_csv_inquiry *inquiry, ig_csv_finding *fin
              holds(inquiry, rival) ? "makes fewer cells that look like values" : "in none");
 }
 
+/* "2 cells begin with '"', none ends with one" */
+static void explain_no_quote(const ig_csv_survey *survey, ig_csv_finding *finding) {
+    int at = snprintf(finding->why, sizeof finding->why, "%zu %s with '\"', ", survey->n_begins,
+                      survey->n_begins == 1 ? "cell begins" : "cells begin");
+    char *end = finding->why + at;
+    size_t room = sizeof finding->why - (size_t)at;
+    if (survey->n_closes > 0) {
+        snprintf(end, room, "only %zu %s with one", survey->n_closes,
+                 survey->n_closes == 1 ? "ends" : "end");
+    } else {
+        snprintf(end, room,
+                 survey->n_begins == 1 ? "which does not end with one" : "none ends with one");
+    }
+}
+
 static void explain_quote(const ig_csv_inquiry *inquiry, ig_csv_finding *finding) {
     const ig_csv_survey *survey = inquiry->survey;
     if (inquiry->dialect.quote == 0) {
-        snprintf(finding->why, sizeof finding->why, "%zu cells begin with '\"', none ends with one",
-                 survey->n_begins);
+        explain_no_quote(survey, finding);
     } else if (survey->n_quoted == 0) {
         snprintf(finding->why, sizeof finding->why, "no cell is quoted");
     } else {

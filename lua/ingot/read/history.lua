@@ -5,6 +5,7 @@ local coverage <const> = require "ingot.coverage"
 local cumulative <const> = require "ingot.cumulative"
 local native <const> = require "ingot.native"
 local record <const> = require "ingot.read.record"
+local remarks <const> = require "ingot.read.remarks"
 local vintage <const> = require "ingot.vintage"
 
 local M = {}
@@ -134,7 +135,7 @@ function M.find(data, read)
   if not kept and present.latest then -- a snapshot of all vintages
     local known <const> = {
       paths = from.paths, dates = vintage.dates(from.options.vintage, from.paths),
-      row_cap = from.options.row_cap or coverage.row_cap, warn = record.warn,
+      row_cap = from.options.row_cap or coverage.row_cap, warn = remarks.warn,
     }
     kept = { all = data, known = known }
   elseif not kept then -- a snapshot of the rows that count: the others are in the files alone

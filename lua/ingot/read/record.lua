@@ -1,10 +1,10 @@
---- What this run has read: with which options, what the reader wanted known, and hashes of files.
+--- What this run has read: with which options, and the hashes of the files.
 
 local columns <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local options_ <const> = require "ingot.read.options"
-local visible <const> = require "ingot.visible"
+local remarks_ <const> = require "ingot.read.remarks"
 
 ---@class ingot.Source  a file behind a table
 ---@field path string
@@ -16,10 +16,8 @@ local visible <const> = require "ingot.visible"
 
 local M = {}
 
-local flow_words <const> = { export = { "export", "出口" }, import = { "import", "进口" } }
-
--- Options by path, warnings in order, hashes by path once asked for, contested files by path.
-local options_of, warnings, hashes, contested = {}, {}, {}, {}
+-- Options by path, hashes by path once asked for, contested files by path.
+local options_of, hashes, contested = {}, {}, {}
 
 ---@class ingot.Read  how a table was read
 ---@field given string[]  the source as it was named
@@ -30,51 +28,6 @@ local options_of, warnings, hashes, contested = {}, {}, {}, {}
 -- By the Table that came of it.
 local origins <const> = setmetatable({}, { __mode = "k" })
 
---- Has something known of a file.
----@param file string
----@param message string
-local function warn(file, message)
-  local key <const> = ("%s: %s"):format(file, message)
-  if not warnings[key] then
-    warnings[key] = true
-    warnings[#warnings + 1] = { file = file, message = message }
-  end
-end
-
-local function says(path, flow)
-  local name <const> = path:match("[^/]*$"):lower()
-  for _, word in ipairs(flow_words[flow]) do
-    if name:find(word, 1, true) then
-      return true
-    end
-  end
-  return false
-end
-
--- A file read as the other flow by mistake turns every number wrong, and its name often tells.
-local function check_name(path, flow)
-  local other <const> = flow == "export" and "import" or "export"
-  if flow and says(path, other) and not says(path, flow) then
-    warn(path, ("read as %s, but its name says %s"):format(flow, other))
-  end
-end
-
--- What is wrong with a cell, or with a row as the file has it.
-local function fault_of(reject)
-  return reject.column
-    and ("column '%s': %s, got '%s'"):format(visible(reject.column), reject.reason,
-      visible(reject.value))
-    or ("%s: '%s'"):format(reject.reason, visible(reject.record or reject.value or ""))
-end
-
-local function warn_of_rejects(rejects)
-  for row in rejects:distinct("file"):rows() do
-    local of_file <const> = rejects:where("file == $file", { file = row.file })
-    local first <const> = of_file:limit(1):rows()()
-    warn(row.file, ("the first rejected is on line %d: %s"):format(first.line, fault_of(first)))
-  end
-end
-
 --- Remembers files that were just read, and what there is to say of them.
 ---@param paths string[]
 ---@param options ingot.ReadOptions
@@ -82,67 +35,8 @@ end
 function M.add(paths, options, data)
   for _, path in ipairs(paths) do
     options_of[path], hashes[path], contested[path] = options, nil, nil
-    check_name(path, options.flow)
   end
-  local remarks <const>, rejects <const> = data:warnings(), data:rejects()
-  if remarks then
-    for row in remarks:rows() do
-      warn(row.file, row.message)
-    end
-  end
-  if rejects then
-    warn_of_rejects(rejects)
-  end
-end
-
---- The reader's remarks and further ones as one table, each said as a warning too.
----@param remarks ingot.Table|false
----@param more { file: string, message: string }[]
----@return ingot.Table|false
-function M.remarks(remarks, more)
-  if #more == 0 then
-    return remarks
-  end
-  local files <const>, messages <const> = {}, {}
-  for i, remark in ipairs(more) do
-    files[i], messages[i] = remark.file, remark.message
-    warn(remark.file, remark.message)
-  end
-  local added <const> = native.table({
-    { name = "file", type = "text", values = files },
-    { name = "message", type = "text", values = messages },
-  }, #more)
-  return remarks and remarks:union(added):collect() or added
-end
-
---- The reader's rejects and further ones as one table; of the latter, the first of each file is said.
----@param rejects ingot.Table|false
----@param more? ingot.Table
----@return ingot.Table|false
-function M.rejects(rejects, more)
-  if more then
-    warn_of_rejects(more)
-  end
-  return rejects and more and rejects:union(more):collect() or more or rejects
-end
-
---- How the files were read, as the native reader says it, and first the profile that was chosen.
----@param detected ingot.Table|nil
----@param chosen? ingot.Chosen
----@param path string  whose header spoke for it
----@return ingot.Table|nil
-function M.detected(detected, chosen, path)
-  if not chosen then
-    return detected
-  end
-  local row <const> = native.table({
-    { name = "file", type = "text", values = { path } },
-    { name = "what", type = "text", values = { "profile" } },
-    { name = "value", type = "text", values = { chosen.profile } },
-    { name = "given", type = "bool", values = { false } },
-    { name = "why", type = "text", values = { chosen.why } },
-  }, 1)
-  return detected and row:union(detected):collect() or row
+  remarks_.tell(paths, options, data)
 end
 
 --- Remembers how a table was read. With hashes, it was read by another run, which had them: then what
@@ -226,14 +120,6 @@ function M.sources(data)
     end
   end
   return sources
-end
-
-M.warn = warn
-
---- What the reader wanted known since the program started, each remark once.
----@return { file: string, message: string }[]
-function M.warnings()
-  return table.move(warnings, 1, #warnings, 1, {})
 end
 
 return M

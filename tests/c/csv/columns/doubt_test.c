@@ -50,6 +50,25 @@ static void numbers_with_other_marks_are_told(void **state) {
         "a.csv|kg: read as text; thousands = \"'\" makes it numbers but for 'no' on line 4");
 }
 
+static void what_no_setting_reads_is_told(void **state) {
+    assert_warned(*state,
+                  "kg\n5\n1\xC2\xA0"
+                  "234\n1\xE2\x80\xAF"
+                  "234.5\n",
+                  "a.csv|kg: read as text; no-break spaces stand in its numbers; as blanks in the "
+                  "file, thousands = \" \" reads them");
+    assert_warned(*state,
+                  "kg\n\"1\xC2\xA0"
+                  "234,5\"\n\"3,5\"\n",
+                  "a.csv|kg: read as text; no-break spaces stand in its numbers; as blanks in the "
+                  "file, decimal = \",\", thousands = \" \" reads them");
+    assert_warned(
+        *state, "hs,n\n=\"0101\",1\n=\"0102\",2\n",
+        "a.csv|hs: read as text; its cells are formulas of a spreadsheet, =\"…\", kept as "
+        "they stand; save the file again with values");
+    assert_warned(*state, "a\nx\xC2\xA0y\n=\"\n", "");
+}
+
 static void codes_and_names_are_texts(void **state) {
     assert_warned(*state, "hs\n01012100\n76011090\nx\n", "");
     assert_warned(*state, "partner\nRussia\nIndia\nChile\n7\n", "");
@@ -63,12 +82,27 @@ static void codes_that_were_rounded_are_told(void **state) {
     assert_warned(*state, "kg\n7.60E+07\n76011090\n", "");
 }
 
+static void codes_that_lost_a_zero_are_told(void **state) {
+    assert_warned(*state, "Commodity code\n76011090\n1012100\n",
+                  "a.csv|Commodity code: codes of 7 digits and of 8: a spreadsheet has probably "
+                  "dropped leading zeros; download the file again");
+    assert_warned(*state, "商品编码,n\n760110,1\n10121,2\n",
+                  "a.csv|商品编码: codes of 5 digits and of 6: a spreadsheet has probably dropped "
+                  "leading zeros; download the file again");
+    assert_warned(*state, "hs\n76011090\n76011010\n", "");
+    assert_warned(*state, "hs\n7601109\n7601101\n", "");
+    assert_warned(*state, "hs\n1\n76011090\n1012100\n", "");
+    assert_warned(*state, "kg\n76011090\n1012100\n", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odd_words_are_named_with_the_setting_that_helps),
         cmocka_unit_test(numbers_with_other_marks_are_told),
+        cmocka_unit_test(what_no_setting_reads_is_told),
         cmocka_unit_test(codes_and_names_are_texts),
         cmocka_unit_test(codes_that_were_rounded_are_told),
+        cmocka_unit_test(codes_that_lost_a_zero_are_told),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

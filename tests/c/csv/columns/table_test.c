@@ -21,7 +21,8 @@ static const ig_csv_column COLUMNS[] = {
 };
 
 static ig_csv_spec spec_of_columns(void) {
-    return (ig_csv_spec){.dialect = {.delimiter = ",", .quote = '"', .has_header = true},
+    return (ig_csv_spec){.name = "p",
+                         .dialect = {.delimiter = ",", .quote = '"', .has_header = true},
                          .on_error = IG_CSV_COLLECT,
                          .missing = WORDS,
                          .n_missing = 3,
