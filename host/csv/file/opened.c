@@ -45,8 +45,24 @@ static int read_more(ig_csv_opened *opened, ig_error *err) {
     return 0;
 }
 
-static int fail_empty(const ig_csv_opened *opened, ig_error *err) {
-    return ig_fail(err, IG_ERROR_DATA, "%s: empty file", shown_of(opened));
+static bool has_text(const char *bytes, size_t n) {
+    size_t i = 0;
+    while (i < n && (ig_csv_is_line_end(bytes[i]) || ig_csv_is_blank(bytes[i]))) {
+        i++;
+    }
+    return i < n;
+}
+
+/* The file ends where a record is looked for. Where the columns are listed, it need not hold one to be
+   a table; but among several files one in which nothing stands is rather one that got lost. */
+static int end_early(ig_csv_opened *opened, ig_error *err) {
+    ig_csv_part *part = opened->part;
+    bool is_listed = !part->sniffed.dialect.has_header && opened->spec->n_columns > 0;
+    part->is_empty =
+        !opened->has_text && !has_text(ig_csv_block_bytes(&opened->rest), opened->rest.size_bytes);
+    return is_listed && (part->is_alone || !part->is_empty)
+               ? 0
+               : ig_fail(err, IG_ERROR_DATA, "%s: empty file", shown_of(opened));
 }
 
 /* The size of the first physical line of `bytes` with its end, or 0 when it does not end in them. */
@@ -62,7 +78,9 @@ static size_t line_bytes(const char *bytes, size_t n, bool is_whole) {
 }
 
 static void drop(ig_csv_opened *opened, size_t n, uint64_t n_lines) {
-    ig_csv_seen_take(&opened->seen, ig_csv_block_bytes(&opened->rest), n);
+    const char *bytes = ig_csv_block_bytes(&opened->rest);
+    opened->has_text = opened->has_text || has_text(bytes, n);
+    ig_csv_seen_take(&opened->seen, bytes, n);
     ig_csv_block_drop(&opened->rest, n);
     opened->line += n_lines;
 }
@@ -75,11 +93,6 @@ static int find_dialect(ig_csv_opened *opened, ig_error *err) {
                                                      : ig_fail_prefix(err, "%s:", shown_of(opened));
 }
 
-/* Where the columns are listed, a file need not hold a row to be a table. */
-static bool knows_columns(const ig_csv_opened *opened) {
-    return !opened->part->sniffed.dialect.has_header && opened->spec->n_columns > 0;
-}
-
 static int skip_lines(ig_csv_opened *opened, ig_error *err) {
     for (size_t i = 0; i < opened->part->sniffed.dialect.skip; i++) {
         size_t n = 0;
@@ -87,7 +100,7 @@ static int skip_lines(ig_csv_opened *opened, ig_error *err) {
                (n = line_bytes(ig_csv_block_bytes(&opened->rest), opened->rest.size_bytes,
                                opened->is_whole)) == 0) {
             if (opened->is_whole) {
-                return knows_columns(opened) ? 0 : fail_empty(opened, err);
+                return end_early(opened, err);
             }
             if (read_more(opened, err) != 0) {
                 return -1;
@@ -109,7 +122,7 @@ static int find_record(ig_csv_opened *opened, ig_csv_split *split, ig_error *err
             return 0;
         }
         if (opened->is_whole) {
-            return knows_columns(opened) ? 0 : fail_empty(opened, err);
+            return end_early(opened, err);
         }
         drop(opened, split->used_bytes, 0); /* blank lines and comments */
         opened->line = split->next_line;
