@@ -146,6 +146,24 @@ describe("polluted files", function()
     reaches(benchmark("not told", false), { simple = 9.92, weighted = 9.51 })
   end)
 
+  it("with a quote astray in the header keep their names and rows, and say so", function()
+    local rows <const> = '1,2,"x",4\n5,6,"y, z",8\n'
+    for header, saved in pairs { ['"a,b,"c",d'] = '"""a",b,c,d\n', ['a,"b,c,d'] = 'a,"""b",c,d\n',
+      ['a,b,c,"d'] = 'a,b,c,"""d"\n' } do
+      local path <const> = here:write("a.csv", header .. "\n" .. rows)
+      local data <close> = ingot.read(path, { header = true, types = "text", on_error = "collect" })
+      data:save(here:keep(here:path "b.csv"))
+      local file <close> = assert(io.open(here:path "b.csv", "rb"))
+      assert.equals(saved .. '1,2,x,4\n5,6,"y, z",8\n', file:read "a")
+      assert.equals("the header has a quote astray that was taken as text",
+        data:warnings():text(1, "message"))
+    end
+    -- A name of two lines is none: what follows it has as many cells.
+    local path <const> = here:write("a.csv", '"a,b,x\nc, d",e\n1,2\n')
+    local data <close> = ingot.read(path, { header = true, types = "text", on_error = "collect" })
+    assert.equals(1, #data)
+  end)
+
   it("with a quote astray keep their other rows, and say so", function()
     local path <const> = here:write("a.csv", 'a,b,c\n1,"x,y\n2,p,"q"\n3,"u","v\n4,"w,"z\n5,r,s\n')
     local data <close> = ingot.read(path, { header = true, types = "text", on_error = "collect" })

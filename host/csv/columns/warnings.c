@@ -119,6 +119,13 @@ static int remark_mended(remarks *r, size_t number, ig_error *err) {
         grouped(count, n), n == 1 ? "row has" : "rows have", (unsigned long long)line);
 }
 
+static int remark_header(remarks *r, size_t number, ig_error *err) {
+    static const char text[] = "the header has a quote astray that was taken as text";
+    return r->plan->parts[number].is_header_mended
+               ? ig_buffer_append(&r->text, text, sizeof text - 1, err)
+               : 0;
+}
+
 /* Adds a name to a list, up to LISTED_NAMES of them: "lacks a", then ", b". */
 static int list_name(remarks *r, size_t i, const char *first, const char *name, ig_error *err) {
     char shown[IG_CSV_SHOWN];
@@ -231,9 +238,9 @@ static int say_doubt(remarks *r, size_t number, ig_error *err) {
 }
 
 static int say_all(remarks *r, ig_error *err) {
-    static const remark all[] = {remark_empty,   remark_cap,     remark_rejects,
-                                 remark_padded,  remark_mended,  remark_lacks,
-                                 remark_renamed, remark_tangled, remark_utf8};
+    static const remark all[] = {remark_empty,   remark_cap,    remark_header, remark_rejects,
+                                 remark_padded,  remark_mended, remark_lacks,  remark_renamed,
+                                 remark_tangled, remark_utf8};
     for (size_t p = 0; p < r->plan->n_parts; p++) {
         for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
             if (all[i](r, p, err) != 0 || say(r, p, err) != 0) {

@@ -156,10 +156,65 @@ static int check_header(ig_csv_opened *opened, size_t n, bool *again, ig_error *
     return 0;
 }
 
+/* How many cells the record has that begins `at` bytes on; 0: none is there, or none that can be read. */
+static int count_cells(ig_csv_opened *opened, ig_csv_split *split, size_t at, size_t *n,
+                       ig_error *err) {
+    *n = 0;
+    if (ig_csv_split_piece(split, &opened->how, ig_csv_block_bytes(&opened->rest) + at,
+                           opened->rest.size_bytes - at, opened->line, opened->is_whole,
+                           err) != 0) {
+        return err->kind == IG_ERROR_DATA ? 0 : -1;
+    }
+    *n = split->rows.n_rows == 0 ? 0 : split->rows.n_columns;
+    return 0;
+}
+
+/* Takes the first line for a header with a quote astray where that makes as many cells as the record
+   below it has; unless what is read without has as many as the record behind that. */
+static int mend_header(ig_csv_opened *opened, ig_csv_split *split, ig_error *err) {
+    char *bytes = ig_csv_block_bytes(&opened->rest);
+    char kept[IG_CSV_SLACK];
+    ig_csv_splitting how = opened->how;
+    size_t n_own;
+    size_t n_behind = 0;
+    size_t line = opened->rest.size_bytes == 0
+                      ? 0
+                      : line_bytes(bytes, opened->rest.size_bytes, opened->is_whole);
+    if (!how.mend || how.dialect->quote == 0 || line == 0 ||
+        memchr(bytes, how.dialect->quote, line) == NULL) {
+        return 0;
+    }
+    if (count_cells(opened, split, 0, &n_own, err) != 0) {
+        return -1;
+    }
+    size_t own = split->used_bytes;
+    if (n_own > 0 && count_cells(opened, split, own, &n_behind, err) != 0) {
+        return -1;
+    }
+    if (n_own > 0 && (n_own == n_behind || (own == line && n_behind == 0))) {
+        return 0;
+    }
+    if (count_cells(opened, split, line, &how.n_columns, err) != 0) {
+        return -1;
+    }
+    if (how.n_columns < 2) {
+        return 0;
+    }
+    how.pad = false;
+    memcpy(kept, bytes + line, sizeof kept); /* what stands behind a piece may be overwritten */
+    int status = ig_csv_split_piece(split, &how, bytes, line, opened->line, true, err);
+    memcpy(bytes + line, kept, sizeof kept);
+    opened->part->is_header_mended = status == 0 && split->rows.n_rows == 1 && split->n_mended == 1;
+    return status == 0 || err->kind == IG_ERROR_DATA ? 0 : -1;
+}
+
 static int take_header(ig_csv_opened *opened, ig_csv_split *split, bool *again, ig_error *err) {
     ig_csv_part *part = opened->part;
     const ig_csv_spec *spec = opened->spec;
-    if (find_record(opened, split, err) != 0) {
+    if (part->sniffed.dialect.has_header && mend_header(opened, split, err) != 0) {
+        return -1;
+    }
+    if (!part->is_header_mended && find_record(opened, split, err) != 0) {
         return -1;
     }
     if (!part->sniffed.dialect.has_header) {
