@@ -251,6 +251,7 @@ static ig_csv_taking taking_of(const ig_csv_spec *spec, const ig_csv_heading *he
             taking.marks.thousands == 0 ? spec->marks.thousands : taking.marks.thousands;
     }
     taking.kind = taking.kind == IG_INFER && spec->all_text ? IG_AS_TEXT : taking.kind;
+    taking.keeps_blanks = taking.kind == IG_AS_TEXT && spec->all_text;
     taking.texts_only = taking.kind == IG_AS_TEXT || taking.kind == IG_AS_MONTH ||
                         (taking.kind == IG_INFER &&
                          (ig_csv_name_says_month(name) ||
