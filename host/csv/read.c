@@ -34,6 +34,7 @@ ig_table *ig_csv_read_blocks(const ig_context *context, const ig_csv_spec *spec,
     }
     for (size_t i = 0; i < n_paths; i++) {
         parts[i].path = paths[i];
+        parts[i].is_alone = n_paths == 1;
     }
     tell(context, paths, n_paths);
     size_t n_read = 0;

@@ -99,7 +99,8 @@ describe("polluted files", function()
   end)
 
   -- The score of the benchmark, 0 … 10: the mean of all files, and weighted by how frequent they are.
-  -- INGOT_TEST_SHOW=1 reads all 2,290 files and lists the kinds that lose something.
+  -- INGOT_TEST_SHOW=1 reads all 2,290 files and lists the kinds that lose something: 9.9874 and 9.6025 when
+  -- told, 9.9436 and 9.5142 when not.
   local function benchmark(name, told)
     local shows <const> = os.getenv "INGOT_TEST_SHOW"
     local kinds <const> = {}
@@ -130,7 +131,7 @@ describe("polluted files", function()
       io.write(("%s: %d files, %.4f, weighted %.4f\n"):format(name, n, sum / n, weighted / weight))
     end
     assert.equals(2290, n)
-    for kind, least in pairs { row_extra_quote = told and 10 or 9.9, row_more_sep = 9.95,
+    for kind, least in pairs { row_extra_quote = 10, row_more_sep = 9.95,
       row_less_sep = 9.9, row_field_delimiter = 9.8 } do
       local reached <const> = kinds[kind].sum / kinds[kind].n
       assert.is_true(reached >= least - 1e-9, ("%s: %.4f"):format(kind, reached))
@@ -139,11 +140,29 @@ describe("polluted files", function()
   end
 
   it("of the benchmark are read when they are told", function()
-    reaches(benchmark("told", true), { simple = 9.975, weighted = 9.56 })
+    reaches(benchmark("told", true), { simple = 9.987, weighted = 9.602 })
   end)
 
   it("of the benchmark are read when nothing is told", function()
-    reaches(benchmark("not told", false), { simple = 9.92, weighted = 9.51 })
+    reaches(benchmark("not told", false), { simple = 9.943, weighted = 9.514 })
+  end)
+
+  it("with a quote astray in the header keep their names and rows, and say so", function()
+    local rows <const> = '1,2,"x",4\n5,6,"y, z",8\n'
+    for header, saved in pairs { ['"a,b,"c",d'] = '"""a",b,c,d\n', ['a,"b,c,d'] = 'a,"""b",c,d\n',
+      ['a,b,c,"d'] = 'a,b,c,"""d"\n' } do
+      local path <const> = here:write("a.csv", header .. "\n" .. rows)
+      local data <close> = ingot.read(path, { header = true, types = "text", on_error = "collect" })
+      data:save(here:keep(here:path "b.csv"))
+      local file <close> = assert(io.open(here:path "b.csv", "rb"))
+      assert.equals(saved .. '1,2,x,4\n5,6,"y, z",8\n', file:read "a")
+      assert.equals("the header has a quote astray that was taken as text",
+        data:warnings():text(1, "message"))
+    end
+    -- A name of two lines is none: what follows it has as many cells.
+    local path <const> = here:write("a.csv", '"a,b,x\nc, d",e\n1,2\n')
+    local data <close> = ingot.read(path, { header = true, types = "text", on_error = "collect" })
+    assert.equals(1, #data)
   end)
 
   it("with a quote astray keep their other rows, and say so", function()

@@ -266,6 +266,32 @@ describe("ingot.read", function()
 
     it("an empty file", function()
       assert.equals("PATH: empty file", problem "")
+      assert.equals("PATH: empty file", problem("", { on_error = "collect" }))
+      assert.equals("PATH: empty file", problem("\n\r\n", { header = false }))
+    end)
+
+    it("an empty file among others, though its columns are listed", function()
+      local full <const>, empty <const> = here:write("a.csv", "1,2\n"), here:write("b.csv", "")
+      for _, bytes in ipairs { "", "\r\n\n" } do
+        here:write("b.csv", bytes)
+        for _, on_error in ipairs { "stop", "collect" } do
+          assert.equals(empty .. ": empty file",
+            (raised(read.read, { full, empty }, { header = { "a", "b" }, on_error = on_error })))
+        end
+      end
+    end)
+
+    it("an empty file is no mistake where its columns are listed, but it is said", function()
+      for _, bytes in ipairs { "", "\n", "\r\n\r\n \n", "\xEF\xBB\xBF" } do
+        local path <const> = here:write("a.csv", bytes)
+        for _, options in ipairs { {}, { on_error = "collect" }, { types = "text" }, { skip = 1 } } do
+          options.header = { "a", "b" }
+          local data <close> = read.read(path, options)
+          assert.equals("a,b,file,line\n", (data:csv()))
+          assert.equals("empty file", data:warnings():text(1, "message"))
+          assert.equals(1, #data:warnings())
+        end
+      end
     end)
 
     it("a header alone is no mistake, be it in the file or given", function()

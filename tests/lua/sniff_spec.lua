@@ -36,6 +36,25 @@ describe("native.sniff", function()
     assert.equals("plain", head.packing)
   end)
 
+  -- The delimiter that is found in records of these texts.
+  local function delimiter_of(...)
+    local path <const> = here:write("a.csv", table.concat({ ... }, "\n") .. "\n")
+    return values(native.sniff(path, { detect = dialect.detected })).delimiter
+  end
+
+  it("takes a blank for the delimiter where quotes guard the others, and in no other case", function()
+    local names <const>, rows <const> = 'Day Hour Name "Text"', {}
+    for i = 1, 12 do
+      rows[i] = ('0%d/02/2018 0%d:15 Cap "Made to last, %skeeps you dry, and warm."'):format(i % 9 + 1, i % 6,
+        i % 2 == 0 and "it " or "")
+    end
+    assert.equals(" ", delimiter_of(names, table.unpack(rows)))
+    rows[4] = rows[4]:gsub("Cap", "Wool Coat") -- a row with a cell more
+    assert.equals(",", delimiter_of(names, table.unpack(rows)))
+    assert.equals(",", delimiter_of("day,n,text", '05/02/2018 10:00,5, "text, here"',
+      '06/02/2018 11:00,7, "more, here"', '07/02/2018 11:00,7, "more, here",', '08/02/2018 11:00,7, "x"'))
+  end)
+
   it("leaves what is given", function()
     local path <const> = here:write("a.csv", "a;b\n1;2\n")
     local head <const> = native.sniff(path, { delimiter = "|" })

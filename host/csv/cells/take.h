@@ -12,6 +12,7 @@
 /* How a column of a file is taken: from its heading and the spec. */
 typedef struct ig_csv_taking {
     ig_kind kind;               /* IG_INFER: numbers where they are, else texts */
+    bool keeps_blanks;          /* a cell of nothing but blanks is a text, and not missing */
     bool texts_only;            /* do not look for numbers: the name says month, or the spec text */
     ig_number_marks marks;      /* decimal is not 0 */
     const char *const *missing; /* words, in UTF-8 */

@@ -93,8 +93,12 @@ static int append_code(const word *w, ig_error *err) {
 
 /* Where it is missing its value stays zero. */
 static int take_word(word *w, value_put put, ig_error *err) {
-    w->text = ig_csv_text_trim(ig_csv_words_text(w->list->shelf->words, w->i));
-    ig_reason reason = ig_csv_reason(w->list->taking, w->text);
+    const ig_csv_taking *taking = w->list->taking;
+    ig_text whole = ig_csv_words_text(w->list->shelf->words, w->i);
+    w->text = ig_csv_text_trim(whole);
+    bool is_blanks = w->text.size_bytes == 0 && whole.size_bytes > 0;
+    ig_reason reason =
+        is_blanks && taking->keeps_blanks ? IG_PRESENT : ig_csv_reason(taking, w->text);
     return reason == IG_PRESENT ? put(w, err) : note_reason(w, reason, err);
 }
 

@@ -67,6 +67,12 @@ static int remark_cap(remarks *r, size_t number, ig_error *err) {
                             grouped(count, n));
 }
 
+static int remark_empty(remarks *r, size_t number, ig_error *err) {
+    static const char text[] = "empty file";
+    return r->plan->parts[number].is_empty ? ig_buffer_append(&r->text, text, sizeof text - 1, err)
+                                           : 0;
+}
+
 static int remark_rejects(remarks *r, size_t number, ig_error *err) {
     char count[COUNT_TEXT];
     size_t n = ig_csv_rejects_count(&r->plan->parts[number]);
@@ -133,6 +139,13 @@ static int remark_mended(remarks *r, size_t number, ig_error *err) {
     return ig_buffer_printf(
         &r->text, err, "%s %s a quote astray that was taken as text, first on line %llu",
         grouped(count, n), n == 1 ? "row has" : "rows have", (unsigned long long)line);
+}
+
+static int remark_header(remarks *r, size_t number, ig_error *err) {
+    static const char text[] = "the header has a quote astray that was taken as text";
+    return r->plan->parts[number].is_header_mended
+               ? ig_buffer_append(&r->text, text, sizeof text - 1, err)
+               : 0;
 }
 
 /* Adds a name to a list, up to LISTED_NAMES of them: "lacks a", then ", b". */
@@ -247,8 +260,8 @@ static int say_doubt(remarks *r, size_t number, ig_error *err) {
 }
 
 static int say_all(remarks *r, ig_error *err) {
-    static const remark all[] = {remark_cap,     remark_rejects, remark_padded,
-                                 remark_ended,   remark_mended,  remark_lacks,
+    static const remark all[] = {remark_empty,   remark_cap,     remark_rejects, remark_padded,
+                                 remark_ended,   remark_mended,  remark_header,  remark_lacks,
                                  remark_renamed, remark_tangled, remark_utf8};
     for (size_t p = 0; p < r->plan->n_parts; p++) {
         for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {

@@ -45,8 +45,24 @@ static int read_more(ig_csv_opened *opened, ig_error *err) {
     return 0;
 }
 
-static int fail_empty(const ig_csv_opened *opened, ig_error *err) {
-    return ig_fail(err, IG_ERROR_DATA, "%s: empty file", shown_of(opened));
+static bool has_text(const char *bytes, size_t n) {
+    size_t i = 0;
+    while (i < n && (ig_csv_is_line_end(bytes[i]) || ig_csv_is_blank(bytes[i]))) {
+        i++;
+    }
+    return i < n;
+}
+
+/* The file ends where a record is looked for. Where the columns are listed, it need not hold one to be
+   a table; but among several files one in which nothing stands is rather one that got lost. */
+static int end_early(ig_csv_opened *opened, ig_error *err) {
+    ig_csv_part *part = opened->part;
+    bool is_listed = !part->sniffed.dialect.has_header && opened->spec->n_columns > 0;
+    part->is_empty =
+        !opened->has_text && !has_text(ig_csv_block_bytes(&opened->rest), opened->rest.size_bytes);
+    return is_listed && (part->is_alone || !part->is_empty)
+               ? 0
+               : ig_fail(err, IG_ERROR_DATA, "%s: empty file", shown_of(opened));
 }
 
 /* The size of the first physical line of `bytes` with its end, or 0 when it does not end in them. */
@@ -62,7 +78,9 @@ static size_t line_bytes(const char *bytes, size_t n, bool is_whole) {
 }
 
 static void drop(ig_csv_opened *opened, size_t n, uint64_t n_lines) {
-    ig_csv_seen_take(&opened->seen, ig_csv_block_bytes(&opened->rest), n);
+    const char *bytes = ig_csv_block_bytes(&opened->rest);
+    opened->has_text = opened->has_text || has_text(bytes, n);
+    ig_csv_seen_take(&opened->seen, bytes, n);
     ig_csv_block_drop(&opened->rest, n);
     opened->line += n_lines;
 }
@@ -75,11 +93,6 @@ static int find_dialect(ig_csv_opened *opened, ig_error *err) {
                                                      : ig_fail_prefix(err, "%s:", shown_of(opened));
 }
 
-/* Where the columns are listed, a file need not hold a row to be a table. */
-static bool knows_columns(const ig_csv_opened *opened) {
-    return !opened->part->sniffed.dialect.has_header && opened->spec->n_columns > 0;
-}
-
 static int skip_lines(ig_csv_opened *opened, ig_error *err) {
     for (size_t i = 0; i < opened->part->sniffed.dialect.skip; i++) {
         size_t n = 0;
@@ -87,7 +100,7 @@ static int skip_lines(ig_csv_opened *opened, ig_error *err) {
                (n = line_bytes(ig_csv_block_bytes(&opened->rest), opened->rest.size_bytes,
                                opened->is_whole)) == 0) {
             if (opened->is_whole) {
-                return knows_columns(opened) ? 0 : fail_empty(opened, err);
+                return end_early(opened, err);
             }
             if (read_more(opened, err) != 0) {
                 return -1;
@@ -109,7 +122,7 @@ static int find_record(ig_csv_opened *opened, ig_csv_split *split, ig_error *err
             return 0;
         }
         if (opened->is_whole) {
-            return knows_columns(opened) ? 0 : fail_empty(opened, err);
+            return end_early(opened, err);
         }
         drop(opened, split->used_bytes, 0); /* blank lines and comments */
         opened->line = split->next_line;
@@ -143,10 +156,65 @@ static int check_header(ig_csv_opened *opened, size_t n, bool *again, ig_error *
     return 0;
 }
 
+/* How many cells the record has that begins `at` bytes on; 0: none is there, or none that can be read. */
+static int count_cells(ig_csv_opened *opened, ig_csv_split *split, size_t at, size_t *n,
+                       ig_error *err) {
+    *n = 0;
+    if (ig_csv_split_piece(split, &opened->how, ig_csv_block_bytes(&opened->rest) + at,
+                           opened->rest.size_bytes - at, opened->line, opened->is_whole,
+                           err) != 0) {
+        return err->kind == IG_ERROR_DATA ? 0 : -1;
+    }
+    *n = split->rows.n_rows == 0 ? 0 : split->rows.n_columns;
+    return 0;
+}
+
+/* Takes the first line for a header with a quote astray where that makes as many cells as the record
+   below it has; unless what is read without has as many as the record behind that. */
+static int mend_header(ig_csv_opened *opened, ig_csv_split *split, ig_error *err) {
+    char *bytes = ig_csv_block_bytes(&opened->rest);
+    char kept[IG_CSV_SLACK];
+    ig_csv_splitting how = opened->how;
+    size_t n_own;
+    size_t n_behind = 0;
+    size_t line = opened->rest.size_bytes == 0
+                      ? 0
+                      : line_bytes(bytes, opened->rest.size_bytes, opened->is_whole);
+    if (!how.mend || how.dialect->quote == 0 || line == 0 ||
+        memchr(bytes, how.dialect->quote, line) == NULL) {
+        return 0;
+    }
+    if (count_cells(opened, split, 0, &n_own, err) != 0) {
+        return -1;
+    }
+    size_t own = split->used_bytes;
+    if (n_own > 0 && count_cells(opened, split, own, &n_behind, err) != 0) {
+        return -1;
+    }
+    if (n_own > 0 && (n_own == n_behind || (own == line && n_behind == 0))) {
+        return 0;
+    }
+    if (count_cells(opened, split, line, &how.n_columns, err) != 0) {
+        return -1;
+    }
+    if (how.n_columns < 2) {
+        return 0;
+    }
+    how.pad = false;
+    memcpy(kept, bytes + line, sizeof kept); /* what stands behind a piece may be overwritten */
+    int status = ig_csv_split_piece(split, &how, bytes, line, opened->line, true, err);
+    memcpy(bytes + line, kept, sizeof kept);
+    opened->part->is_header_mended = status == 0 && split->rows.n_rows == 1 && split->n_mended == 1;
+    return status == 0 || err->kind == IG_ERROR_DATA ? 0 : -1;
+}
+
 static int take_header(ig_csv_opened *opened, ig_csv_split *split, bool *again, ig_error *err) {
     ig_csv_part *part = opened->part;
     const ig_csv_spec *spec = opened->spec;
-    if (find_record(opened, split, err) != 0) {
+    if (part->sniffed.dialect.has_header && mend_header(opened, split, err) != 0) {
+        return -1;
+    }
+    if (!part->is_header_mended && find_record(opened, split, err) != 0) {
         return -1;
     }
     if (!part->sniffed.dialect.has_header) {
@@ -183,6 +251,7 @@ static ig_csv_taking taking_of(const ig_csv_spec *spec, const ig_csv_heading *he
             taking.marks.thousands == 0 ? spec->marks.thousands : taking.marks.thousands;
     }
     taking.kind = taking.kind == IG_INFER && spec->all_text ? IG_AS_TEXT : taking.kind;
+    taking.keeps_blanks = taking.kind == IG_AS_TEXT && spec->all_text;
     taking.texts_only = taking.kind == IG_AS_TEXT || taking.kind == IG_AS_MONTH ||
                         (taking.kind == IG_INFER &&
                          (ig_csv_name_says_month(name) ||

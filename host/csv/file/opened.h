@@ -20,6 +20,7 @@ typedef struct ig_csv_opened {
     ig_csv_block rest;  /* owned: bytes that begin a record and are in no piece yet */
     uint64_t line;      /* of their first one */
     size_t tried_bytes; /* so many of them have been looked at: they are an open record */
+    bool has_text;      /* what came before it was not only blank lines */
     uint64_t at;        /* where in the unpacked bytes the next are to be read */
     bool is_whole;      /* there are none */
     size_t max_chunks;  /* room in part->chunks */

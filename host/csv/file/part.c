@@ -23,5 +23,5 @@ void ig_csv_part_reset(ig_csv_part *part) {
     ig_free(part->shares);
     ig_free(part->takings);
     ig_csv_header_reset(&part->header);
-    *part = (ig_csv_part){.path = part->path};
+    *part = (ig_csv_part){.path = part->path, .is_alone = part->is_alone};
 }

@@ -30,6 +30,9 @@ typedef struct ig_csv_chunk {
 
 typedef struct ig_csv_part { /* the caller's struct: zero it to begin */
     const char *path;        /* borrowed: as given */
+    bool is_alone;           /* no other file is read with it */
+    bool is_header_mended;   /* it had a quote astray */
+    bool is_empty;           /* nothing stands in it, but its columns are listed */
     ig_csv_sniffed sniffed;
     ig_csv_encoded encoded;
     ig_csv_header header;

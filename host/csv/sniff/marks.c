@@ -136,6 +136,14 @@ static bool is_weak_enough(const ig_csv_survey *survey, const char *delimiter) {
            (named || survey->n_quoted * 2 > survey->n_cells);
 }
 
+/* Whether blanks that divide evenly are delimiters though a plain one scores unevenly: every record has
+   quotes around those that are data, and no bare cell holds another delimiter. */
+static bool is_blank_guarded(const ig_csv_survey *survey) {
+    return survey->steady >= 3 && survey->n_records >= 3 &&
+           survey->n_quoted + 1 >= survey->n_records && survey->looks[IG_CSV_LOOK_MIXED] == 0 &&
+           ig_csv_survey_is_even(survey);
+}
+
 /* Whether a pair of marks divides where one of them would not: the single mark, surveyed into
    `spare`, stands in pairs in the first record, or does not divide evenly at all. */
 static bool is_pair_better(const ig_csv_inquiry *inquiry, const ig_csv_dialect *pair,
@@ -182,8 +190,10 @@ static void find_delimiter(ig_csv_inquiry *inquiry) {
     }
     for (size_t i = 0; i < N_CANDIDATES; i++) {
         const struct candidate *candidate = &candidates[i];
-        bool asked = candidate->kind != WEAK || highest < PLAIN_ENOUGH;
-        if (!asked || !holds(inquiry, candidate->delimiter)) {
+        bool is_weak = candidate->kind == WEAK;
+        bool is_open = highest < PLAIN_ENOUGH; /* no plain one says much */
+        bool is_blank = candidate->delimiter[0] == ' ' && highest < EVEN_BONUS;
+        if ((is_weak && !is_open && !is_blank) || !holds(inquiry, candidate->delimiter)) {
             continue;
         }
         ig_csv_dialect tried = start;
@@ -191,6 +201,9 @@ static void find_delimiter(ig_csv_inquiry *inquiry) {
         fit_quotes(inquiry, &tried, &inquiry->other,
                    best); /* what `best` held is not needed again */
         double score = rate(inquiry, &tried, candidate->kind);
+        if (is_weak && !is_open && !is_blank_guarded(inquiry->other)) {
+            continue;
+        }
         if (score > highest) {
             highest = score;
             inquiry->dialect = tried;

@@ -47,11 +47,9 @@ static int settle(ig_csv_file *file, uint64_t base, ig_error *err) {
     if (!S_ISREG(facts.st_mode)) {
         return ig_fail(err, IG_ERROR_NO_INPUT, "%s: is not a regular file", file->shown);
     }
-    if (facts.st_size < 0 || (uint64_t)facts.st_size <= base) {
-        return ig_fail(err, IG_ERROR_DATA, "%s: empty file", file->shown);
-    }
+    uint64_t size = facts.st_size < 0 ? 0 : (uint64_t)facts.st_size;
     file->base = base;
-    file->size_bytes = (uint64_t)facts.st_size - base;
+    file->size_bytes = size > base ? size - base : 0;
     file->changed = facts.st_mtim;
     if (file->size_bytes >= LARGE_BYTES) {
         (void)posix_fadvise(file->fd, 0, 0, POSIX_FADV_SEQUENTIAL); /* advice: may be refused */

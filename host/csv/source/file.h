@@ -17,7 +17,7 @@ typedef struct ig_csv_file { /* the caller's struct; holds an open file until re
     const ig_pool *pool; /* borrowed: asked at each reading whether to go on; NULL: never stops */
 } ig_csv_file;
 
-/* Opens a regular file that holds something. "-" is standard input: what flows in there is kept first
+/* Opens a regular file. "-" is standard input: what flows in there is kept first
    (spool.h), and its copy is the standard input from then on. On failure the struct is as after a
    reset. */
 int ig_csv_file_open(ig_csv_file *file, ig_memory *memory, const ig_pool *pool, const char *path,

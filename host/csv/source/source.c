@@ -32,9 +32,6 @@ static int look(ig_csv_source *s, ig_error *err) {
             return -1;
         }
     }
-    if (got == 0) {
-        return ig_fail(err, IG_ERROR_DATA, "%s: empty file", s->file.shown);
-    }
     return ig_csv_foreign_refuse(s->file.shown, opening, got, err);
 }
 

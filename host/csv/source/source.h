@@ -17,7 +17,8 @@ typedef struct ig_csv_source ig_csv_source;
 typedef enum ig_csv_packing { IG_CSV_PLAIN, IG_CSV_GZIP, IG_CSV_ZSTD } ig_csv_packing;
 
 /* Opens a source with every check that tells a table from something else (directory, FIFO, device,
-   empty, UTF-16, zip, Excel, Arrow, Parquet). `pool` (or NULL) is asked at each reading whether to go
+   UTF-16, zip, Excel, Arrow, Parquet). It may be
+   empty. `pool` (or NULL) is asked at each reading whether to go
    on. NULL on failure. */
 ig_csv_source *ig_csv_source_open(ig_memory *memory, const ig_pool *pool, const char *path,
                                   ig_error *err) IG_CHECKED;

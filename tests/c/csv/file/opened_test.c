@@ -109,6 +109,8 @@ static void a_column_is_taken_as_its_heading_and_the_spec_say(void **state) {
 static void beginnings_that_are_none(void **state) {
     world *w = *state;
     ig_csv_spec spec = plain_spec();
+    write_text("a.csv", "");
+    assert_not_opened(w, &spec, "a.csv: empty file");
     write_text("a.csv", "\n \n\n");
     assert_not_opened(w, &spec, "a.csv: empty file");
     write_text("a.csv", "a,b\n");
