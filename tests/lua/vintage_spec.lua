@@ -228,8 +228,8 @@ describe("ingot.vintage", function()
         (raised(function() return ingot.revisions(dated(), "exports", { bi = "partner" }), 1 end)))
       assert.equals("HERE: revisions: 'exports' is in t, 'value' in USD; ask for metrics of one unit",
         (raised(function() return ingot.revisions(dated(), { "exports", "value" }), 1 end)))
-      assert.equals("HERE: revisions: unknown column 'partner'; columns are 'hs', "
-        .. "'partner_code', 'month', 'qty_kg', 'flow', 'vintage', 'file', 'line'",
+      assert.equals("HERE: revisions: unknown column 'partner'; columns are 'month', "
+        .. "'hs', 'partner_code', 'qty_kg', 'flow', 'vintage', 'file', 'line'",
         (raised(function() return ingot.revisions(dated(), "exports", { by = "partner" }), 1 end)))
     end)
   end)

@@ -150,9 +150,9 @@ return {
       .. "3,-9.223372036854776e+18\n4,1.8446744073709552e+19\n5,1e+26\n" } },
   { id = "h28", what = "whole numbers beyond 64 bits as text", options = { types = { v = "text" } },
     bytes = "id,v\n1,9223372036854775807\n2,9223372036854775808\n",
-    gives = "v text,id decimal(0)\n9223372036854775807,1\n9223372036854775808,2\n",
-    theirs = { gives = "v text,id decimal(0)\n9223372036854775807,1\n9223372036854775808,2\n"
-      .. "-9223372036854775809,3\n18446744073709551616,4\n99999999999999999999999999,5\n" } },
+    gives = "id decimal(0),v text\n1,9223372036854775807\n2,9223372036854775808\n",
+    theirs = { gives = "id decimal(0),v text\n1,9223372036854775807\n2,9223372036854775808\n"
+      .. "3,-9223372036854775809\n4,18446744073709551616\n5,99999999999999999999999999\n" } },
   { id = "h29", what = "what only looks like a number",
     bytes = "v\n1e400\n5e-324\n0x1p3\ninf\nnan\n1e\n.5\n5.\n+5\n--5\n1_000\n",
     gives = "v text\n1e400\n5e-324\n0x1p3\ninf\nnan\n1e\n.5\n5.\n+5\n--5\n1_000\n",
