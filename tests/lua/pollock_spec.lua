@@ -100,7 +100,8 @@ describe("polluted files", function()
 
   -- The score of the benchmark, 0 … 10: the mean of all files, and weighted by how frequent they are.
   -- INGOT_TEST_SHOW=1 reads all 2,290 files and lists the kinds that lose something: 9.9874 and 9.6025 when
-  -- told, 9.9436 and 9.5142 when not.
+  -- told, 9.9694 and 9.4957 when not (an empty cell more than the header has is no fault, so a second table
+  -- below the first that is one column wider is not told from it).
   local function benchmark(name, told)
     local shows <const> = os.getenv "INGOT_TEST_SHOW"
     local kinds <const> = {}
@@ -144,7 +145,7 @@ describe("polluted files", function()
   end)
 
   it("of the benchmark are read when nothing is told", function()
-    reaches(benchmark("not told", false), { simple = 9.943, weighted = 9.514 })
+    reaches(benchmark("not told", false), { simple = 9.943, weighted = 9.495 })
   end)
 
   it("with a quote astray in the header keep their names and rows, and say so", function()
