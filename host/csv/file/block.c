@@ -10,14 +10,14 @@ void ig_csv_block_reset(ig_csv_block *block) {
 
 int ig_csv_block_reserve(ig_csv_block *block, size_t more_bytes, ig_error *err) {
     size_t held = block->size_bytes;
-    if (more_bytes <= block->room_bytes - block->start - held) {
+    if (block->room != NULL && more_bytes <= block->room_bytes - block->start - held) {
         return 0;
     }
     if (block->start > 0) {
         memmove(block->room + IG_CSV_SLACK, ig_csv_block_bytes(block), held);
         block->start = 0;
     }
-    if (more_bytes <= block->room_bytes - held) {
+    if (block->room != NULL && more_bytes <= block->room_bytes - held) {
         return 0;
     }
     if (more_bytes > SIZE_MAX / 4 - held) {

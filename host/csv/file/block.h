@@ -14,13 +14,14 @@ typedef struct ig_csv_block { /* zero it to begin, with `memory` set */
 
 void ig_csv_block_reset(ig_csv_block *block); /* idempotent */
 
-/* The bytes held. */
+/* The bytes held, once room was reserved. */
 static inline char *ig_csv_block_bytes(const ig_csv_block *block) {
     return block->room + IG_CSV_SLACK + block->start;
 }
 
 /* Makes room for `more_bytes` behind those held. Room grows by half at least, so that what is
-   appended is copied twice on average. Pointers into the block end here. */
+   appended is copied twice on average; for no bytes there is room too. Pointers into the block end
+   here. */
 int ig_csv_block_reserve(ig_csv_block *block, size_t more_bytes, ig_error *err) IG_CHECKED;
 
 /* Appends bytes that are not in the block. */

@@ -6,7 +6,7 @@
 
 #include "base/harness.h"
 
-enum { MANY = 500, TEXT = 16 };
+enum { MANY = 500, TEXT = 24 };
 
 /* The names "n0", "n1", … of which number `twin` is called as its predecessor (0: none is). */
 static int make(ig_memory *memory, ig_names *names, size_t n, size_t twin, ig_error *err) {

@@ -38,7 +38,7 @@ static void what_is_dropped_makes_room_for_what_comes(void **state) {
 static int grow(ig_memory *memory, void *context, ig_error *err) {
     ig_csv_block block = {.memory = memory};
     int status = 0;
-    for (size_t n = 1; n < 10000 && status == 0; n *= 4) {
+    for (size_t n = 0; n < 10000 && status == 0; n = 4 * n + 1) { /* room for nothing, too */
         status = ig_csv_block_reserve(&block, n, err);
         if (status == 0) { /* all of it may be written to, and the slack be read */
             memset(ig_csv_block_bytes(&block), 1, n);
