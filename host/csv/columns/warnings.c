@@ -83,62 +83,49 @@ static int remark_rejects(remarks *r, size_t number, ig_error *err) {
                             n == 1 ? "cell or row" : "cells or rows");
 }
 
-static int remark_padded(remarks *r, size_t number, ig_error *err) {
+/* What was done to rows so that they are some: how many, and the line of the first. */
+static int say_liberty(remarks *r, size_t number, ig_csv_liberty liberty, ig_error *err) {
+    static const struct {
+        const char *one, *many, *text;
+    } words[IG_CSV_LIBERTIES] = {
+        [IG_CSV_PADDED] = {"row was", "rows were", "too short and padded with missing cells"},
+        [IG_CSV_ENDED] = {"row ends", "rows end", "in a delimiter that the header has not"},
+        [IG_CSV_MENDED] = {"row has", "rows have", "a quote astray that was taken as text"}};
     const ig_csv_part *part = &r->plan->parts[number];
     char count[COUNT_TEXT];
-    uint64_t n = 0;
-    uint64_t line = 0; /* of the first */
+    ig_csv_count all = {0};
     for (size_t k = 0; k < part->n_chunks; k++) {
-        const ig_csv_chunk *chunk = &part->chunks[k];
-        line = n == 0 && chunk->n_padded > 0 ? chunk->padded_line : line;
-        n += chunk->n_padded;
+        const ig_csv_count *more = &part->chunks[k].liberties[liberty];
+        all.line = all.n == 0 ? more->line : all.line;
+        all.n += more->n;
     }
-    if (n == 0) {
+    if (all.n == 0 || (liberty == IG_CSV_ENDED && part->header.empty_end)) {
+        return 0;
+    }
+    if (ig_buffer_printf(&r->text, err, "%s %s %s, first on line %llu", grouped(count, all.n),
+                         all.n == 1 ? words[liberty].one : words[liberty].many, words[liberty].text,
+                         (unsigned long long)all.line) != 0) {
+        return -1;
+    }
+    if (liberty != IG_CSV_ENDED) {
         return 0;
     }
     return ig_buffer_printf(
-        &r->text, err, "%s %s too short and padded with missing cells, first on line %llu",
-        grouped(count, n), n == 1 ? "row was" : "rows were", (unsigned long long)line);
+        &r->text, err, ": the empty cell is left out%s", /* where others do not, one may be two */
+        all.n < part->n_rows ? "; others do not, so look whether a cell there holds a delimiter"
+                             : "");
 }
 
-/* Where some rows do and others do not, a cell may hold a delimiter. */
+static int remark_padded(remarks *r, size_t number, ig_error *err) {
+    return say_liberty(r, number, IG_CSV_PADDED, err);
+}
+
 static int remark_ended(remarks *r, size_t number, ig_error *err) {
-    const ig_csv_part *part = &r->plan->parts[number];
-    char count[COUNT_TEXT];
-    uint64_t n = 0;
-    uint64_t line = 0; /* of the first */
-    for (size_t k = 0; k < part->n_chunks; k++) {
-        const ig_csv_chunk *chunk = &part->chunks[k];
-        line = n == 0 && chunk->n_ended > 0 ? chunk->ended_line : line;
-        n += chunk->n_ended;
-    }
-    if (n == 0 || part->header.empty_end) {
-        return 0;
-    }
-    return ig_buffer_printf(
-        &r->text, err,
-        "%s %s in a delimiter that the header has not, first on line %llu: the empty cell is left "
-        "out%s",
-        grouped(count, n), n == 1 ? "row ends" : "rows end", (unsigned long long)line,
-        n < part->n_rows ? "; others do not, so look whether a cell there holds a delimiter" : "");
+    return say_liberty(r, number, IG_CSV_ENDED, err);
 }
 
 static int remark_mended(remarks *r, size_t number, ig_error *err) {
-    const ig_csv_part *part = &r->plan->parts[number];
-    char count[COUNT_TEXT];
-    uint64_t n = 0;
-    uint64_t line = 0; /* of the first */
-    for (size_t k = 0; k < part->n_chunks; k++) {
-        const ig_csv_chunk *chunk = &part->chunks[k];
-        line = n == 0 && chunk->n_mended > 0 ? chunk->mended_line : line;
-        n += chunk->n_mended;
-    }
-    if (n == 0) {
-        return 0;
-    }
-    return ig_buffer_printf(
-        &r->text, err, "%s %s a quote astray that was taken as text, first on line %llu",
-        grouped(count, n), n == 1 ? "row has" : "rows have", (unsigned long long)line);
+    return say_liberty(r, number, IG_CSV_MENDED, err);
 }
 
 static int remark_header(remarks *r, size_t number, ig_error *err) {

@@ -204,7 +204,8 @@ static int mend_header(ig_csv_opened *opened, ig_csv_split *split, ig_error *err
     memcpy(kept, bytes + line, sizeof kept); /* what stands behind a piece may be overwritten */
     int status = ig_csv_split_piece(split, &how, bytes, line, opened->line, true, err);
     memcpy(bytes + line, kept, sizeof kept);
-    opened->part->is_header_mended = status == 0 && split->rows.n_rows == 1 && split->n_mended == 1;
+    opened->part->is_header_mended =
+        status == 0 && split->rows.n_rows == 1 && split->liberties[IG_CSV_MENDED].n == 1;
     return status == 0 || err->kind == IG_ERROR_DATA ? 0 : -1;
 }
 

@@ -20,12 +20,7 @@ typedef struct ig_csv_chunk {
     ig_csv_stretch *stretches; /* owned, one a heading */
     ig_csv_faults faults;      /* sorted */
     uint64_t n_faulty_rows;    /* records that became no row */
-    uint64_t n_padded;
-    uint64_t padded_line; /* of the first padded row */
-    uint64_t n_ended;     /* rows that ended in one more, empty cell */
-    uint64_t ended_line;
-    uint64_t n_mended; /* rows with a quote astray */
-    uint64_t mended_line;
+    ig_csv_count liberties[IG_CSV_LIBERTIES];
 } ig_csv_chunk;
 
 typedef struct ig_csv_part { /* the caller's struct: zero it to begin */

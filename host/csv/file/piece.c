@@ -74,12 +74,8 @@ int ig_csv_piece_take(ig_csv_chunk *chunk, const ig_csv_opened *opened, ig_csv_t
                       ig_error *err) {
     const ig_csv_part *part = opened->part;
     size_t n_columns = part->header.n_columns;
-    *chunk = (ig_csv_chunk){.n_padded = split->n_padded,
-                            .padded_line = split->padded_line,
-                            .n_ended = split->n_ended,
-                            .ended_line = split->ended_line,
-                            .n_mended = split->n_mended,
-                            .mended_line = split->mended_line};
+    *chunk = (ig_csv_chunk){0};
+    memcpy(chunk->liberties, split->liberties, sizeof chunk->liberties);
     ig_csv_faults_init(&chunk->faults, opened->memory);
     taker->seen = (ig_csv_seen){0};
     for (size_t i = 0; i < split->n_comments; i++) {

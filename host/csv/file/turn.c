@@ -146,9 +146,7 @@ static int append(ig_csv_opened *opened, ig_csv_bench *bench, bool is_last, ig_e
     ig_csv_split *split = &bench->split; /* no row yet */
     split->rows = (ig_csv_rows){.first_line = opened->line};
     split->n_misfits = 0;
-    split->n_padded = 0;
-    split->n_ended = 0;
-    split->n_mended = 0;
+    memset(split->liberties, 0, sizeof split->liberties);
     split->n_comments = 0;
     return 0;
 }

@@ -49,6 +49,19 @@ typedef struct ig_csv_found {
     uint64_t open_line; /* where the quote stands that the file never closes, or 0 */
 } ig_csv_found;
 
+/* What is done to records that are not quite as they should be, so that they are rows. */
+typedef enum ig_csv_liberty {
+    IG_CSV_PADDED, /* too short: the last cells are empty */
+    IG_CSV_ENDED,  /* one more, empty cell is left out */
+    IG_CSV_MENDED, /* a quote astray is taken as data */
+    IG_CSV_LIBERTIES
+} ig_csv_liberty;
+
+typedef struct ig_csv_count {
+    uint64_t n;
+    uint64_t line; /* of the first */
+} ig_csv_count;
+
 /* What a piece came to. Owns its arrays, which a later split may use again; borrows the bytes. */
 typedef struct ig_csv_split {
     ig_memory *memory;      /* borrowed */
@@ -58,13 +71,8 @@ typedef struct ig_csv_split {
     size_t n_comments;      /* records left out as comments */
     ig_csv_misfit *misfits; /* records of another number of cells that were not padded */
     size_t n_misfits;
-    size_t n_padded;         /* rows that were too short, padded */
-    uint64_t padded_line;    /* of the first */
-    size_t n_ended;          /* rows whose one more, empty cell was left out */
-    uint64_t ended_line;     /* of the first */
-    size_t n_mended;         /* rows with a quote astray, taken as data */
-    uint64_t mended_line;    /* of the first */
-    const char *piece_bytes; /* what misfits and comments refer to */
+    ig_csv_count liberties[IG_CSV_LIBERTIES]; /* rows by what was done to them */
+    const char *piece_bytes;                  /* what misfits and comments refer to */
     /* owned: */
     ig_csv_found found;
     uint32_t *ends, *befores, *lines, *spans;

@@ -179,30 +179,33 @@ static bool ends_empty(const ig_csv_split *split, const ig_csv_piece *piece, con
             cell.bytes[1] == dialect->quote);
 }
 
+static void note_liberty(ig_csv_split *split, ig_csv_liberty liberty, const record *r) {
+    ig_csv_count *count = &split->liberties[liberty];
+    if (count->n++ == 0) {
+        count->line = r->line;
+    }
+}
+
 static int take_record(ig_csv_split *split, const ig_csv_piece *piece, const record *r,
                        size_t n_columns, ig_error *err) {
     const ig_csv_splitting *how = piece->how;
     if (is_open(r)) {
         return put_misfit(split, r, err);
     }
-    if (r->odd != NULL && split->n_mended++ == 0) {
-        split->mended_line = r->line;
+    if (r->odd != NULL) {
+        note_liberty(split, IG_CSV_MENDED, r);
     }
     if (r->n_fields == n_columns) {
         return put_row(split, piece, r, n_columns, err);
     }
     if (how->empty_end && r->n_fields == n_columns + 1 && ends_empty(split, piece, r)) {
-        if (split->n_ended++ == 0) {
-            split->ended_line = r->line;
-        }
+        note_liberty(split, IG_CSV_ENDED, r);
         return put_row(split, piece, r, n_columns, err);
     }
     if (!how->pad || r->n_fields > n_columns) {
         return put_misfit(split, r, err);
     }
-    if (split->n_padded++ == 0) {
-        split->padded_line = r->line;
-    }
+    note_liberty(split, IG_CSV_PADDED, r);
     return put_row(split, piece, r, n_columns, err);
 }
 
@@ -311,12 +314,7 @@ int ig_csv_shape(ig_csv_split *split, const ig_csv_piece *piece, ig_error *err) 
                                 .gb18030 = piece->how->gb18030};
     split->n_comments = 0;
     split->n_misfits = 0;
-    split->n_padded = 0;
-    split->padded_line = 0;
-    split->n_ended = 0;
-    split->ended_line = 0;
-    split->n_mended = 0;
-    split->mended_line = 0;
+    memset(split->liberties, 0, sizeof split->liberties);
     split->piece_bytes = piece->bytes;
     int status;
     if (is_regular(found, piece)) {

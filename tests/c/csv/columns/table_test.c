@@ -187,8 +187,7 @@ static void remarks_are_made_of_files(void **state) {
     assert_int_equal(make_part(&part, context.memory, &spec, &s, &err), 0);
     part.header.headings[1].name = ig_strdup(context.memory, "x_2", &err);
     part.header.headings[2].name = ig_strdup(context.memory, "line_2", &err);
-    part.chunks[0].n_padded = 1200;
-    part.chunks[0].padded_line = 7;
+    part.chunks[0].liberties[IG_CSV_PADDED] = (ig_csv_count){.n = 1200, .line = 7};
     part.n_records = 10000;
     part.shares[0][0].is_tangled = true;
     part.encoded.also_utf8 = true;

@@ -114,7 +114,7 @@ static void many_quotes_astray_are_read_once(void **state) {
                                             5 * LINES + (closes ? 6 : 0), 1, true, &err),
                          0);
         assert_int_equal(split.rows.n_rows, LINES - closes);
-        assert_int_equal(split.n_mended, LINES - closes);
+        assert_int_equal(split.liberties[IG_CSV_MENDED].n, LINES - closes);
         assert_int_equal(split.n_misfits, closes);
         free(room);
         ig_csv_split_reset(&split);

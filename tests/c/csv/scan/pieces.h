@@ -125,10 +125,10 @@ static inline int split_pieces(ig_memory *memory, const splitting *s, const char
         free(room);
         if (status == 0) {
             assert_true(split.used_bytes <= end - start);
-            padded_line = n_padded == 0 ? split.padded_line : padded_line;
-            n_padded += split.n_padded;
-            mended_line = n_mended == 0 ? split.mended_line : mended_line;
-            n_mended += split.n_mended;
+            padded_line = n_padded == 0 ? split.liberties[IG_CSV_PADDED].line : padded_line;
+            n_padded += split.liberties[IG_CSV_PADDED].n;
+            mended_line = n_mended == 0 ? split.liberties[IG_CSV_MENDED].line : mended_line;
+            n_mended += split.liberties[IG_CSV_MENDED].n;
             n_comments += split.n_comments;
             start += split.used_bytes;
             line = split.next_line;
