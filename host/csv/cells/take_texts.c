@@ -112,7 +112,7 @@ static int take_other(const ig_csv_cells *cells, size_t row, uint32_t *follow, u
                       ig_error *err) {
     ig_text value;
     ig_csv_key key;
-    if (ig_csv_cell(cells, false, row, &value, err) < 0) {
+    if (ig_csv_cell(cells, cells->bare, row, &value, err) < 0) {
         return -1;
     }
     ig_csv_key_make(&key, value.bytes, value.size_bytes);
