@@ -8,21 +8,10 @@ local number = require "ingot.number"
 local raised = require "support.raised"
 local read = require "ingot.read"
 local scratch = require "support.scratch"
+local texts = require "support.row_lines"
 
 local function of(name, options)
   return read.read("tests/lua/fixtures/formats/" .. name, options)
-end
-
-local function texts(data, ...)
-  local list <const> = {}
-  for row = 1, #data do
-    local cells <const> = {}
-    for i, name in ipairs { ... } do
-      cells[i] = data:text(row, name) or "·"
-    end
-    list[row] = table.concat(cells, " ")
-  end
-  return list
 end
 
 describe("codes of countries", function()

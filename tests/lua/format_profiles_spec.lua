@@ -4,6 +4,7 @@
 local format = require "ingot.format"
 local raised = require "support.raised"
 local read = require "ingot.read"
+local rows = require "support.row_lines"
 local scratch = require "support.scratch"
 local warned = require "support.warned"
 
@@ -11,19 +12,6 @@ local FOLDER <const> = "tests/lua/fixtures/formats/"
 
 local function of(name, options)
   return read.read(FOLDER .. name, options)
-end
-
--- The exact texts of columns, row by row, "·" where missing.
-local function rows(data, ...)
-  local list <const> = {}
-  for row = 1, #data do
-    local cells <const> = {}
-    for i, name in ipairs { ... } do
-      cells[i] = data:text(row, name) or "·"
-    end
-    list[row] = table.concat(cells, " ")
-  end
-  return list
 end
 
 local function names(data)

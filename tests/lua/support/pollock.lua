@@ -3,6 +3,8 @@
 --- in quotes, the last one empty. Each file differs from the clean one in one thing, and what counts as
 --- right is the clean table. Its score is the sum of ten figures from 0 to 1.
 
+local common <const> = require "support.common"
+
 local M = {}
 
 local ROWS <const>, COLUMNS <const> = 83, 9
@@ -217,20 +219,6 @@ function M.files(step)
   end
   table.sort(list, function(a, b) return a.name < b.name end)
   return list
-end
-
--- How many of a multiset are in another one.
-local function common(a, b)
-  local counts <const>, n = {}, 0
-  for _, key in ipairs(a) do
-    counts[key] = (counts[key] or 0) + 1
-  end
-  for _, key in ipairs(b) do
-    if (counts[key] or 0) > 0 then
-      counts[key], n = counts[key] - 1, n + 1
-    end
-  end
-  return n
 end
 
 -- Precision, recall and their F1, added.

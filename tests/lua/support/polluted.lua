@@ -2,6 +2,8 @@
 --- 2023): each file differs from a clean one in one thing. What a file says is known, so what a reader
 --- makes of it can be scored.
 
+local common <const> = require "support.common"
+
 local M = {}
 
 local ROWS <const> = 80
@@ -220,20 +222,6 @@ function M.files()
   single_rows(list)
   table.sort(list, function(a, b) return a.name < b.name end)
   return list
-end
-
--- How many of a multiset are in another one.
-local function common(a, b)
-  local counts <const>, n = {}, 0
-  for _, key in ipairs(a) do
-    counts[key] = (counts[key] or 0) + 1
-  end
-  for _, key in ipairs(b) do
-    if (counts[key] or 0) > 0 then
-      counts[key], n = counts[key] - 1, n + 1
-    end
-  end
-  return n
 end
 
 local function f1(expected, got)
