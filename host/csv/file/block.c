@@ -13,7 +13,7 @@ int ig_csv_block_reserve(ig_csv_block *block, size_t more_bytes, ig_error *err) 
     if (block->room != NULL && more_bytes <= block->room_bytes - block->start - held) {
         return 0;
     }
-    if (block->start > 0) {
+    if (block->room != NULL && block->start > 0) {
         memmove(block->room + IG_CSV_SLACK, ig_csv_block_bytes(block), held);
         block->start = 0;
     }
