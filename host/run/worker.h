@@ -1,0 +1,58 @@
+/*
+ * A worker's end of the line to its supervisor. Used by its main thread only. A line that is gone
+ * ends the worker: without a supervisor there is nobody to work for.
+ */
+#ifndef INGOT_RUN_WORKER_H
+#define INGOT_RUN_WORKER_H
+
+#include "base/reach.h"
+#include "run/board.h"
+#include "run/job.h"
+
+#include <stdbool.h>
+
+typedef struct ig_worker ig_worker;
+
+ig_board *ig_worker_board(ig_worker *worker);
+const ig_limits *ig_worker_limits(const ig_worker *worker);
+
+/* Its reach: the job's reads, its output folder and stage; NULL for one that is trusted. Owned by the
+   worker. */
+const ig_reach *ig_worker_reach(ig_worker *worker);
+
+/* Grants what only the worker can know is needed (the program's own files), then shuts the jail: from
+   here on the process has no way to anything else. Before any thread is started and any text of a user
+   is read. Nothing for a trusted one. */
+int ig_worker_shut(ig_worker *worker, const char *const *own, size_t n_own,
+                   ig_error *err) IG_CHECKED;
+
+/* Sends a request and waits for its answer, which the caller frees by ig_free. NULL on failure. */
+char *ig_worker_ask(ig_worker *worker, ig_memory *memory, const char *text, size_t size_bytes,
+                    size_t *answer_bytes, ig_error *err) IG_CHECKED;
+
+/* Leaves word: the last that is told comes with the end of the worker. */
+int ig_worker_tell(ig_worker *worker, const char *text, size_t size_bytes,
+                   ig_error *err) IG_CHECKED;
+
+/* Puts everything in the stage in its place, now. Either all of it stands there afterwards, or none. */
+int ig_worker_commit(ig_worker *worker, ig_error *err) IG_CHECKED;
+
+/* Counts bytes against the output limit: "limit" past it ("output limit: …"). */
+int ig_worker_count(ig_worker *worker, uint64_t more_bytes, ig_error *err) IG_CHECKED;
+
+/* Writes all of it to standard output (1) or standard error (2), counted. */
+int ig_worker_say(ig_worker *worker, int stream, const char *text, size_t size_bytes,
+                  ig_error *err) IG_CHECKED;
+
+/* The descriptor of a shared input, or −1. */
+int ig_worker_input(const ig_worker *worker, const char *name);
+int ig_worker_fd(const ig_worker *worker); /* the memory it is to fill, or −1 */
+
+/* A sentence on the limit that the supervisor's SIGUSR1 means, for a message: "time limit: 1 s of
+   processor time used up (--cpu allows more)"; "" while none is hit. Safe in a Lua hook. */
+const char *ig_worker_limit_text(const ig_worker *worker);
+
+/* Ends the process at once with a line on standard error, and the exit code of a limit. */
+_Noreturn void ig_worker_end_at_limit(ig_worker *worker, const char *place, const char *text);
+
+#endif
