@@ -33,6 +33,10 @@ int ig_lua_hash(lua_State *L);
 int ig_lua_width(lua_State *L);
 int ig_lua_isatty(lua_State *L);
 int ig_lua_clock(lua_State *L);
+int ig_lua_crew(lua_State *L);
+int ig_lua_ask(lua_State *L);
+int ig_lua_tell(lua_State *L);
+int ig_lua_commit(lua_State *L);
 
 /* Pushes the methods of each class, registering it first. */
 void ig_lua_table_class(lua_State *L);

@@ -51,7 +51,7 @@ int ig_lua_hook_get(lua_State *L, ig_lua_hook hook) {
     return 0;
 }
 
-static int is_library(const ig_lua *host, const char *source) {
+bool ig_lua_is_library(const ig_lua *host, const char *source) {
     size_t bytes = strlen(host->share);
     return source[0] == '@' && strncmp(source + 1, host->share, bytes) == 0 &&
            strncmp(source + 1 + bytes, "/lua/", 5) == 0;
@@ -62,7 +62,7 @@ void ig_lua_where(lua_State *L) {
     lua_Debug frame;
     for (int level = 0; lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sl", &frame);
-        if (frame.currentline > 0 && !is_library(host, frame.source)) {
+        if (frame.currentline > 0 && !ig_lua_is_library(host, frame.source)) {
             lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
             return;
         }
