@@ -40,7 +40,7 @@ static void stop(ig_lua *host, int number) {
 static void on_signal(int number, siginfo_t *info, void *context) {
     (void)context;
     ig_lua *host = watched;
-    if (host != NULL && host->worker != NULL && !ig_worker_is_from_supervisor(host->worker, info)) {
+    if (host != NULL && host->worker != NULL && !ig_worker_hears(host->worker, info)) {
         return; /* the supervisor heard it too, and says what is to be done */
     }
     volatile sig_atomic_t *before = &heard[number == SIGTERM];

@@ -74,6 +74,11 @@ bool ig_worker_is_from_supervisor(const ig_worker *worker, const siginfo_t *info
     return info->si_code == SI_QUEUE && info->si_pid == worker->supervisor;
 }
 
+bool ig_worker_hears(const ig_worker *worker, const siginfo_t *info) {
+    return ig_worker_is_from_supervisor(worker, info) ||
+           (info->si_code == SI_USER && !worker->job->is_quiet);
+}
+
 void ig_worker_strike(ig_worker *worker, int hit) {
     worker->hit = hit == IG_HIT_CPU ? IG_HIT_CPU : IG_HIT_TIME;
 }

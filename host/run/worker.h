@@ -57,8 +57,12 @@ int ig_worker_say(ig_worker *worker, int stream, const char *text, size_t size_b
 int ig_worker_input(const ig_worker *worker, const char *name);
 int ig_worker_fd(const ig_worker *worker); /* the memory it is to fill, or −1 */
 
-/* Whether a signal is from the supervisor; what a terminal sends to both is not. */
+/* Whether a signal is from the supervisor. */
 bool ig_worker_is_from_supervisor(const ig_worker *worker, const siginfo_t *info);
+
+/* Whether an interrupt is to be heard: from the supervisor, or sent by someone to this very process
+   where it is not quiet. What a terminal sends, the supervisor hears too, and passes on. */
+bool ig_worker_hears(const ig_worker *worker, const siginfo_t *info);
 
 /* By the handler of SIGUSR1: which limit it means. */
 void ig_worker_strike(ig_worker *worker, int hit);
