@@ -4,6 +4,7 @@
 
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
+local native <const> = require "ingot.native"
 local returns <const> = require "ingot.script.returns"
 local strict <const> = require "ingot.strict"
 
@@ -26,12 +27,12 @@ end
 -- returns leaves no frame behind, but its source tells the line.
 local function position(path, source)
   local level = 3
-  local frame = debug.getinfo(level, "Sl")
+  local frame = native.frame(level)
   while frame and frame.source ~= "@" .. path do
     level = level + 1
-    frame = debug.getinfo(level, "Sl")
+    frame = native.frame(level)
   end
-  local line <const> = frame and frame.currentline or source and returns.line(source)
+  local line <const> = frame and frame.line or source and returns.line(source)
   return line and line > 0 and ("%s:%d"):format(path, line) or path
 end
 
@@ -64,7 +65,7 @@ local function placed(path, value, source)
     }, error_.Error)
   end
   if os.getenv "INGOT_TRACEBACK" then
-    io.stderr:write(debug.traceback(tostring(value), 2), "\n")
+    native.say(2, native.traceback(tostring(value), 2) .. "\n")
   end
   return value
 end
