@@ -255,15 +255,3 @@ int ig_lua_getenv(lua_State *L) {
     lua_pushstring(L, known ? getenv(name) : NULL);
     return 1;
 }
-
-/* say(stream, …): texts to standard output (1) or standard error (2). */
-int ig_lua_say(lua_State *L) {
-    lua_Integer stream = luaL_checkinteger(L, 1);
-    luaL_argcheck(L, stream == 1 || stream == 2, 1, "1 or 2 expected");
-    for (int i = 2; i <= lua_gettop(L); i++) {
-        size_t bytes = 0;
-        const char *text = luaL_checklstring(L, i, &bytes);
-        (void)fwrite(text, 1, bytes, stream == 1 ? stdout : stderr); /* told when it is flushed */
-    }
-    return 0;
-}
