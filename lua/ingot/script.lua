@@ -5,7 +5,9 @@
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
+local raised <const> = require "ingot.script.raised"
 local returns <const> = require "ingot.script.returns"
+local seen <const> = require "ingot.seen"
 local strict <const> = require "ingot.strict"
 
 local M = {}
@@ -36,17 +38,6 @@ local function position(path, source)
   return line and line > 0 and ("%s:%d"):format(path, line) or path
 end
 
--- What was raised as a text: errors without a message, and values that have none, are told by place.
-local function text_of(path, value, source)
-  local metatable <const> = getmetatable(value)
-  if value == nil then
-    return position(path, source) .. ": an error without a message"
-  elseif type(metatable) == "table" and metatable.__tostring or type(value) == "number" then
-    return ("%s: %s"):format(position(path, source), tostring(value))
-  end
-  return ("%s: an error that is a %s; a text expected"):format(position(path, source), type(value))
-end
-
 local PLACE <const> = "^[^\n]-:%d+: "
 
 -- Kinds of errors that name no file of data, and so need the script's name.
@@ -55,11 +46,12 @@ local without_place <const> = { limit = true, stopped = true, script = true }
 -- What was raised, with the script's name and, where it can be told, its line.
 local function placed(path, value, source)
   if type(value) ~= "string" and not error_.is(value) then
-    value = text_of(path, value, source)
+    value = (raised.text(value))
   end
   if type(value) == "string" and not value:match(PLACE) then
     value = position(path, source) .. ": " .. value
-  elseif error_.is(value) and without_place[value.kind] and not value.message:match(PLACE) then
+  elseif error_.is(value) and without_place[value.kind] and type(value.message) == "string"
+    and not value.message:match(PLACE) then
     value = setmetatable({
       message = position(path, source) .. ": " .. value.message, kind = value.kind,
     }, error_.Error)
@@ -89,12 +81,14 @@ function M.call(path, fn, ...)
   return call(path, nil, fn, ...)
 end
 
-local function run_file(path)
+local function run_file(path, environment)
+  seen.file(path)
   local source <const> = read_source(path)
   if source:sub(1, 1) == "\27" then
     error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
   end
-  local chunk <const>, message <const> = load(source, "@" .. path, "t", strict.environment())
+  local chunk <const>, message <const> = load(source, "@" .. path, "t",
+    environment or strict.environment())
   if not chunk then
     error_.raise("script", message)
   end
@@ -147,12 +141,18 @@ function M.prepare()
   end
 end
 
---- Runs the script at a path and gives what it returns. Its errors carry its own file and line.
+--- Runs the script at a path and gives what it returns. Its errors carry its own file and line. A
+--- prelude is run before it: the script sees the names that it sets.
 ---@param path string
+---@param prelude? string
 ---@return any
-function M.run(path)
+function M.run(path, prelude)
   M.prepare()
-  return run_file(path)
+  local environment <const> = strict.environment()
+  if prelude then
+    run_file(prelude, environment)
+  end
+  return run_file(path, environment)
 end
 
 return M
