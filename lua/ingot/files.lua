@@ -3,6 +3,7 @@
 
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
+local seen <const> = require "ingot.seen"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -231,11 +232,15 @@ function M.find(source)
     if message then
       return nil, message
     end
+    seen.source(given[i])
     append(paths, paths_of(given[i]))
   end
   local message <const> = check_distinct(paths)
   if message then
     return nil, message
+  end
+  for _, path in ipairs(paths) do
+    seen.file(path)
   end
   return paths
 end

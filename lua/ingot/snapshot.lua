@@ -7,6 +7,7 @@ local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 local origin_ <const> = require "ingot.snapshot.origin"
 local read <const> = require "ingot.read"
+local seen <const> = require "ingot.seen"
 
 local M = {}
 
@@ -96,6 +97,8 @@ function M.open(path)
   if type(path) ~= "string" then
     error(("open: a path expected, got %s"):format(type(path)), 2)
   end
+  seen.source(path)
+  seen.file(path)
   local data <const>, message, kind, about = native.open(path)
   if data then
     about = message
