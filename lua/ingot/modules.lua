@@ -3,7 +3,6 @@
 --- from there only while its file reads as it did then, to the byte; else it is parsed as ever. So
 --- there is nothing to go stale, and a program without that file is the same, only slower to start.
 
-local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 
 local M = {}
@@ -11,27 +10,13 @@ local M = {}
 local MARK <const> = "ingot modules 1\n"
 local ENTRY <const> = "<s4s4s4" -- path below lua/, text, bytecode
 
-local function bytes_of(path)
-  local file <const> = io.open(path, "rb")
-  local bytes <const> = file and file:read "a"
-  if file then
-    file:close()
-  end
-  return bytes
-end
-
 -- All Lua files below a folder, in order.
 local function files_below(folder, prefix, found)
-  local names <const> = {}
-  for name in lfs.dir(folder) do
-    names[#names + 1] = not name:find "^%." and name or nil
-  end
-  table.sort(names)
-  for _, name in ipairs(names) do
+  for _, name in ipairs(assert(native.names(folder))) do
     local path <const> = folder .. "/" .. name
-    if lfs.attributes(path, "mode") == "directory" then
+    if native.look(path).kind == "folder" then
       files_below(path, prefix .. name .. "/", found)
-    elseif name:find "%.lua$" then
+    elseif name:find "^[^.].*%.lua$" then
       found[#found + 1] = prefix .. name
     end
   end
@@ -47,7 +32,7 @@ function M.write(share, path)
   local parts <const> = {}
   for _, name in ipairs(files_below(share .. "/lua/ingot", "ingot/", {})) do
     local source <const> = share .. "/lua/" .. name
-    local text <const> = bytes_of(source)
+    local text <const> = native.slurp(source)
     local chunk <const>, message <const> = load(text or "", "@" .. source, "t")
     if not text or not chunk then
       return nil, message or source .. ": cannot be read"
@@ -60,7 +45,7 @@ end
 
 -- The entries of such a file: path → text and bytecode; nil when it is none, or not whole.
 local function read(path)
-  local bytes <const> = bytes_of(path)
+  local bytes <const> = native.slurp(path)
   if not bytes or bytes:sub(1, #MARK) ~= MARK or #bytes < #MARK + 8 then
     return nil
   end
@@ -90,7 +75,7 @@ function M.use(share, path)
     for _, ending in ipairs { ".lua", "/init.lua" } do
       local entry <const> = entries[below .. ending]
       local source <const> = share .. "/lua/" .. below .. ending
-      if entry and bytes_of(source) == entry.text then
+      if entry and native.slurp(source) == entry.text then
         return load(entry.code, "@" .. source, "b"), source
       end
     end

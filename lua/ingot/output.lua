@@ -2,7 +2,6 @@
 --- leaves nothing. Each file appears whole (temporary file, fsync, rename).
 
 local error_ <const> = require "ingot.error"
-local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 
 local M = {}
@@ -43,36 +42,32 @@ function Output:add(name, bytes)
   self.files[#self.files + 1] = { path = self.folder .. "/" .. name, bytes = bytes }
 end
 
-local function make_folder(path)
-  if path == "" or lfs.attributes(path, "mode") == "directory" then
-    return
+-- What stands on the way to a folder that is none.
+local function file_on(path)
+  local there <const> = path ~= "" and native.look(path)
+  if there then
+    return there.kind ~= "folder" and path or nil
   end
-  make_folder(path:match "^(.*)/[^/]*$" or "")
-  if lfs.attributes(path, "mode") then
-    error_.raise("script", path .. ": is a file, a folder for the outputs is expected", 0)
-  end
-  local made <const>, message <const> = lfs.mkdir(path)
-  if not made and lfs.attributes(path, "mode") ~= "directory" then
-    error_.raise("script", ("%s: the output folder cannot be made: %s"):format(path,
-      message:lower()), 0)
-  end
+  local above <const> = path:match "^(.*)/[^/]*$"
+  return above and file_on(above)
 end
 
--- The bytes of a file that is about to be replaced; nil when there is none.
-local function bytes_of(path)
-  local file <const> = io.open(path, "rb")
-  local bytes <const> = file and file:read "a"
+local function make_folder(path)
+  local file <const> = file_on(path)
   if file then
-    file:close()
+    error_.raise("script", file .. ": is a file, a folder for the outputs is expected", 0)
   end
-  return bytes
+  local made <const>, message <const>, kind <const> = native.make_folder(path)
+  if not made then
+    error_.raise(kind, message, 0)
+  end
 end
 
 -- Takes written files back: as they were before, or away. What went wrong first is what is told.
 local function undo(replaced)
   for _, file in ipairs(replaced) do
     if not file.before or not native.write(file.path, file.before) then
-      os.remove(file.path)
+      native.remove(file.path)
     end
   end
 end
@@ -85,7 +80,7 @@ function Output:write()
   make_folder(self.folder)
   local replaced <const> = {}
   for i, file in ipairs(self.files) do
-    local before <const> = bytes_of(file.path)
+    local before <const> = native.slurp(file.path) -- nil: there is none
     local written <const>, message <const>, kind <const> = native.write(file.path, file.bytes)
     if not written then
       undo(replaced)
