@@ -3,7 +3,6 @@
 --- `$XDG_CONFIG_HOME/ingot/init.lua` (else `~/.config/ingot/init.lua`), where it exists, is run.
 
 local error_ <const> = require "ingot.error"
-local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 local raised <const> = require "ingot.script.raised"
 local returns <const> = require "ingot.script.returns"
@@ -13,15 +12,11 @@ local strict <const> = require "ingot.strict"
 local M = {}
 
 local function read_source(path)
-  if lfs.attributes(path, "mode") == "directory" then
-    error_.raise("no input", path .. ": is a directory, a script is expected")
+  local source <const>, message <const>, kind <const> = native.slurp(path)
+  if not source then
+    error_.raise(kind, (message:gsub(": no such file$", ": no such script")
+      :gsub(": is a directory$", "%0, a script is expected")))
   end
-  local file <const>, message <const> = io.open(path, "rb")
-  if not file then
-    error_.raise("no input", (message:gsub(": No such file or directory$", ": no such script")))
-  end
-  local source <const> = file:read "a"
-  file:close()
   return source
 end
 
@@ -56,7 +51,7 @@ local function placed(path, value, source)
       message = position(path, source) .. ": " .. value.message, kind = value.kind,
     }, error_.Error)
   end
-  if os.getenv "INGOT_TRACEBACK" then
+  if native.getenv "INGOT_TRACEBACK" then
     native.say(2, native.traceback(tostring(value), 2) .. "\n")
   end
   return value
@@ -100,8 +95,9 @@ end
 -- Lets modules of the folders in INGOT_PATH ("lib:/desk/lua") be required, before any others.
 local function add_folders()
   local templates <const> = {}
-  for folder in (os.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
-    if lfs.attributes(folder, "mode") ~= "directory" then
+  for folder in (native.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
+    local there <const> = native.look(folder)
+    if not there or there.kind ~= "folder" then
       error_.raise("no input", ("INGOT_PATH: no folder '%s'"):format(folder), 0)
     end
     templates[#templates + 1] = ("%s/?.lua;%s/?/init.lua;"):format(folder, folder)
@@ -114,12 +110,12 @@ end
 
 -- The desk's own definitions, or nil: HOME is unset in bare environments.
 local function desk_file()
-  local config, home = os.getenv "XDG_CONFIG_HOME", os.getenv "HOME"
+  local config, home = native.getenv "XDG_CONFIG_HOME", native.getenv "HOME"
   if not config or config == "" then
     config = home and home ~= "" and home .. "/.config"
   end
   local path <const> = config and config .. "/ingot/init.lua"
-  return path and lfs.attributes(path) and path or nil
+  return path and native.look(path) and path or nil
 end
 
 --- Where a script returns, "path:line", or its path alone: the place of what is said of a call that
