@@ -5,6 +5,7 @@
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
+local require_ <const> = require "ingot.script.require"
 local returns <const> = require "ingot.script.returns"
 local strict <const> = require "ingot.strict"
 
@@ -89,33 +90,49 @@ function M.call(path, fn, ...)
   return call(path, nil, fn, ...)
 end
 
+-- ---- what all scripts share ----
+
+-- The folders of INGOT_PATH ("lib:/desk/lua"), in order.
+local function shared_folders()
+  local folders <const> = {}
+  for folder in (os.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
+    if lfs.attributes(folder, "mode") ~= "directory" then
+      error_.raise("no input", ("INGOT_PATH: no folder '%s'"):format(folder), 0)
+    end
+    folders[#folders + 1] = folder
+  end
+  return folders
+end
+
+-- Where the modules are that a script may require: beside it, in the folders for all, and in the
+-- current one.
+local function folders_of(path)
+  local beside <const> = path:match "^(.*)/[^/]*$"
+  local folders <const> = { beside == "" and "/" or beside or "" }
+  for _, folder in ipairs(shared_folders()) do
+    folders[#folders + 1] = folder
+  end
+  folders[#folders + 1] = ""
+  return folders
+end
+
+-- Globals of the script at a path.
+local function environment_of(path)
+  local environment <const> = strict.environment()
+  environment.require = require_.new(environment, function() return folders_of(path) end)
+  return environment
+end
+
 local function run_file(path)
   local source <const> = read_source(path)
   if source:sub(1, 1) == "\27" then
     error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
   end
-  local chunk <const>, message <const> = load(source, "@" .. path, "t", strict.environment())
+  local chunk <const>, message <const> = load(source, "@" .. path, "t", environment_of(path))
   if not chunk then
     error_.raise("script", message)
   end
   return call(path, source, chunk)
-end
-
--- ---- what all scripts share ----
-
--- Lets modules of the folders in INGOT_PATH ("lib:/desk/lua") be required, before any others.
-local function add_folders()
-  local templates <const> = {}
-  for folder in (os.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
-    if lfs.attributes(folder, "mode") ~= "directory" then
-      error_.raise("no input", ("INGOT_PATH: no folder '%s'"):format(folder), 0)
-    end
-    templates[#templates + 1] = ("%s/?.lua;%s/?/init.lua;"):format(folder, folder)
-  end
-  local added <const> = table.concat(templates)
-  if package.path:sub(1, #added) ~= added then
-    package.path = added .. package.path
-  end
 end
 
 -- The desk's own definitions, or nil: HOME is unset in bare environments.
@@ -140,7 +157,7 @@ end
 --- Makes modules of INGOT_PATH known and runs the desk's init.lua; its errors carry its own file and
 --- line.
 function M.prepare()
-  add_folders()
+  shared_folders() -- one that is missing is told at once
   local path <const> = desk_file()
   if path then
     run_file(path)
