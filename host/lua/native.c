@@ -143,13 +143,15 @@ static int native_n_threads(lua_State *L) {
     return 1;
 }
 
-/* say(1 or 2, text) */
+/* say(1 or 2, text, …) */
 static int native_say(lua_State *L) {
     lua_Integer stream = luaL_checkinteger(L, 1);
-    size_t bytes = 0;
-    const char *text = luaL_checklstring(L, 2, &bytes);
     luaL_argcheck(L, stream == 1 || stream == 2, 1, "1 or 2 expected");
-    ig_lua_say(L, (int)stream, text, bytes);
+    for (int i = 2; i <= lua_gettop(L); i++) {
+        size_t bytes = 0;
+        const char *text = luaL_checklstring(L, i, &bytes);
+        ig_lua_say(L, (int)stream, text, bytes);
+    }
     return 0;
 }
 
@@ -232,9 +234,12 @@ static const luaL_Reg functions[] = {
 
 /* Only in an open state. */
 static const luaL_Reg open_functions[] = {
-    {"fail_at", native_fail_at},           {"memory_limit", native_memory_limit},
-    {"cancel_after", ig_lua_cancel_after}, {"compile", ig_lua_compile},
-    {"searcher", native_searcher},         {"threads", native_threads},
+    {"fail_at", native_fail_at},
+    {"memory_limit", native_memory_limit},
+    {"cancel_after", ig_lua_cancel_after},
+    {"compile", ig_lua_compile},
+    {"searcher", native_searcher},
+    {"threads", native_threads},
     {NULL, NULL},
 };
 

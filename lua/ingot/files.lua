@@ -183,16 +183,16 @@ end
 
 -- Trade counted twice is a wrong number, so one file may stand in a list only once, by any name.
 local function check_distinct(paths)
-  local seen <const> = {}
+  local known <const> = {}
   for _, path in ipairs(paths) do
     local same <const> = identity(path)
-    local other <const> = seen[same]
+    local other <const> = known[same]
     if other == path then
       return ("'%s' stands twice in the list of files"):format(path)
     elseif other then
       return ("'%s' and '%s' are the same file"):format(other, path)
     end
-    seen[same] = path
+    known[same] = path
   end
 end
 

@@ -14,7 +14,6 @@ local function files_below(folder, prefix, found)
     elseif name:find "^[^.].*%.lua$" then
       found[#found + 1] = prefix .. name
     end
-    ::next::
   end
   return found
 end

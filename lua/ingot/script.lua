@@ -5,6 +5,7 @@
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local raised <const> = require "ingot.script.raised"
+local require_ <const> = require "ingot.script.require"
 local returns <const> = require "ingot.script.returns"
 local seen <const> = require "ingot.seen"
 local strict <const> = require "ingot.strict"
@@ -76,6 +77,40 @@ function M.call(path, fn, ...)
   return call(path, nil, fn, ...)
 end
 
+-- ---- what all scripts share ----
+
+-- The folders of INGOT_PATH ("lib:/desk/lua"), in order.
+local function shared_folders()
+  local folders <const> = {}
+  for folder in (native.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
+    local there <const> = native.look(folder)
+    if not there or there.kind ~= "folder" then
+      error_.raise("no input", ("INGOT_PATH: no folder '%s'"):format(folder), 0)
+    end
+    folders[#folders + 1] = folder
+  end
+  return folders
+end
+
+-- Where the modules are that a script may require: beside it, in the folders for all, and in the
+-- current one.
+local function folders_of(path)
+  local beside <const> = path:match "^(.*)/[^/]*$"
+  local folders <const> = { beside == "" and "/" or beside or "" }
+  for _, folder in ipairs(shared_folders()) do
+    folders[#folders + 1] = folder
+  end
+  folders[#folders + 1] = ""
+  return folders
+end
+
+-- Globals of the script at a path.
+local function environment_of(path)
+  local environment <const> = strict.environment()
+  environment.require = require_.new(environment, function() return folders_of(path) end)
+  return environment
+end
+
 local function run_file(path, environment)
   seen.file(path)
   local source <const> = read_source(path)
@@ -83,29 +118,11 @@ local function run_file(path, environment)
     error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
   end
   local chunk <const>, message <const> = load(source, "@" .. path, "t",
-    environment or strict.environment())
+    environment or environment_of(path))
   if not chunk then
     error_.raise("script", message)
   end
   return call(path, source, chunk)
-end
-
--- ---- what all scripts share ----
-
--- Lets modules of the folders in INGOT_PATH ("lib:/desk/lua") be required, before any others.
-local function add_folders()
-  local templates <const> = {}
-  for folder in (native.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
-    local there <const> = native.look(folder)
-    if not there or there.kind ~= "folder" then
-      error_.raise("no input", ("INGOT_PATH: no folder '%s'"):format(folder), 0)
-    end
-    templates[#templates + 1] = ("%s/?.lua;%s/?/init.lua;"):format(folder, folder)
-  end
-  local added <const> = table.concat(templates)
-  if package.path:sub(1, #added) ~= added then
-    package.path = added .. package.path
-  end
 end
 
 -- The desk's own definitions, or nil: HOME is unset in bare environments.
@@ -130,7 +147,7 @@ end
 --- Makes modules of INGOT_PATH known and runs the desk's init.lua; its errors carry its own file and
 --- line.
 function M.prepare()
-  add_folders()
+  shared_folders() -- one that is missing is told at once
   local path <const> = desk_file()
   if path then
     run_file(path)
@@ -144,7 +161,7 @@ end
 ---@return any
 function M.run(path, prelude)
   M.prepare()
-  local environment <const> = strict.environment()
+  local environment <const> = environment_of(path)
   if prelude then
     run_file(prelude, environment)
   end

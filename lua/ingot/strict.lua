@@ -57,15 +57,37 @@ function M.install(globals, probed)
   end
 end
 
+-- Lua's tables of functions that a script gets copies of: what it does to them does not touch ours.
+local libraries <const> = { "string", "table", "math", "utf8", "coroutine" }
+
+local function copy(functions)
+  local own <const> = {}
+  for name, value in next, functions do
+    own[name] = value
+  end
+  return own
+end
+
+-- `load` of an environment: what it loads sees this environment, if none is given.
+local function loader(environment)
+  return function(chunk, name, mode, ...)
+    if select("#", ...) == 0 then
+      return load(chunk, name, mode or "t", environment)
+    end
+    return load(chunk, name, mode or "t", (...))
+  end
+end
+
 --- Globals for one script: it sees those of `base`, sets its own, and is refused unknown names.
 ---@param base? table  _G by default
 ---@return table environment
 function M.environment(base)
   base = base or _G
-  local environment <const> = {}
-  for name, value in next, base do
-    environment[name] = value
+  local environment <const> = copy(base)
+  for _, name in ipairs(libraries) do
+    environment[name] = base[name] and copy(base[name])
   end
+  environment.load = base.load and loader(environment)
   environment._G = environment
   M.install(environment)
   return environment

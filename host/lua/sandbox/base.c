@@ -104,20 +104,33 @@ static const char *next_piece(lua_State *L, void *context, size_t *size_bytes) {
         return NULL;
     }
     if (!lua_isstring(L, -1)) {
-        luaL_error(L, "reader function must return a string");
+        ig_lua_misuse(L, "reader function must return a string");
     }
     lua_replace(L, PIECE);
     const char *piece = lua_tolstring(L, PIECE, size_bytes);
     *so_far += *size_bytes;
     if (*so_far > MOST_TEXT) {
-        luaL_error(L, "a chunk of more than %d MB: too large", MOST_TEXT >> 20);
+        ig_lua_misuse(L, "a chunk of more than %d MB: too large", MOST_TEXT >> 20);
     }
     return piece;
 }
 
+/* A text argument or NULL. Whose mistake it is is a script's line, however it came here. */
+static const char *text_or_none(lua_State *L, int index) {
+    if (lua_isnoneornil(L, index)) {
+        return NULL;
+    }
+    if (!lua_isstring(L, index)) {
+        ig_lua_misuse(L, "bad argument #%d to 'load' (string expected, got %s)", index,
+                      luaL_typename(L, index));
+    }
+    return lua_tostring(L, index);
+}
+
 /* The name of a chunk; none that passes it off as part of the library. */
 static const char *chunk_name(lua_State *L, const char *otherwise) {
-    const char *name = luaL_optstring(L, NAME, otherwise);
+    const char *name = text_or_none(L, NAME);
+    name = name != NULL ? name : otherwise;
     return ig_lua_is_library(ig_lua_of(L), name) ? "=(load)" : name;
 }
 
@@ -134,16 +147,18 @@ static int load_text(lua_State *L, const char *mode) {
 
 static int load_pieces(lua_State *L, const char *mode) {
     size_t so_far = 0;
-    luaL_checktype(L, CHUNK, LUA_TFUNCTION);
+    if (lua_type(L, CHUNK) != LUA_TFUNCTION) {
+        ig_lua_misuse(L, "bad argument #1 to 'load' (function expected, got %s)",
+                      luaL_typename(L, CHUNK));
+    }
     return lua_load(L, next_piece, &so_far, chunk_name(L, "=(load)"), mode);
 }
 
-/* Bytecode is refused whatever the mode: Lua does not check it. Upvalue 1: the environment of chunks
-   that are given none. */
+/* Bytecode is refused whatever the mode: Lua does not check it. */
 static int base_load(lua_State *L) {
-    const char *mode = luaL_optstring(L, MODE, "t");
+    const char *mode = text_or_none(L, MODE);
     bool has_environment = lua_gettop(L) >= ENVIRONMENT;
-    mode = strchr(mode, 't') != NULL ? "t" : "";
+    mode = mode == NULL || strchr(mode, 't') != NULL ? "t" : "";
     lua_settop(L, PIECE);
     int status = lua_type(L, CHUNK) == LUA_TSTRING ? load_text(L, mode) : load_pieces(L, mode);
     if (status != LUA_OK) {

@@ -5,6 +5,7 @@
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
 local read <const> = require "ingot.read"
+local require_ <const> = require "ingot.script.require"
 local seen <const> = require "ingot.seen"
 
 local M = {}
@@ -25,7 +26,7 @@ end
 -- The modules that scripts required, in order of path.
 local function modules()
   local paths <const>, files <const> = {}, list {}
-  for _, module in ipairs(native.required and native.required() or {}) do
+  for _, module in ipairs(require_.required()) do
     paths[#paths + 1] = module.path
   end
   table.sort(paths)
@@ -63,16 +64,9 @@ end
 ---@param counts { claims: integer, warnings: integer, outputs: string[] }
 ---@return string json
 function M.told(counts)
-  local paths <const>, reads <const>, taken <const> = seen.files(), list {}, {}
-  for _, module in ipairs(native.required and native.required() or {}) do
-    paths[#paths + 1] = module.path
-  end
-  table.sort(paths)
-  for _, path in ipairs(paths) do
-    if not taken[path] then
-      taken[path] = true
-      reads[#reads + 1] = hashed(path)
-    end
+  local reads <const> = list {}
+  for i, path in ipairs(seen.files()) do
+    reads[i] = hashed(path)
   end
   return native.json_encode(ordered({ "claims", "warnings", "outputs", "reads", "given" }, {
     claims = counts.claims, warnings = counts.warnings, outputs = list(counts.outputs),
