@@ -10,6 +10,7 @@
 #include "lua/memory.h"
 #include "lua/native.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,6 +27,7 @@ static void drop_raised(lua_State *L) {
 void ig_lua_open(lua_State *L, ig_lua *host) {
     *(ig_lua **)lua_getextraspace(L) = host;
     host->main = L;
+    host->current = L;
     ig_lua_account(L);
     drop_raised(L);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
@@ -68,6 +70,23 @@ void ig_lua_where(lua_State *L) {
         }
     }
     lua_pushliteral(L, "");
+}
+
+void ig_lua_say(lua_State *L, int stream, const char *text, size_t size_bytes) {
+    ig_lua *host = ig_lua_of(L);
+    ig_error err;
+    if (host->say != NULL) {
+        if (host->say(host->say_to, stream, text, size_bytes, &err) != 0) {
+            ig_lua_raise(L, &err);
+        }
+        return;
+    }
+    FILE *file = stream == 2 ? stderr : stdout;
+    if (fwrite(text, 1, size_bytes, file) != size_bytes) {
+        ig_fail(&err, IG_ERROR_SCRIPT, "cannot write standard %s: %s",
+                stream == 2 ? "error" : "output", strerror(errno));
+        ig_lua_raise(L, &err);
+    }
 }
 
 void ig_lua_keep_raised(lua_State *L, ig_error *err) {

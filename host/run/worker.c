@@ -11,6 +11,7 @@
 #include "run/line.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,6 +25,8 @@ struct ig_worker {
     int line_fd, stage_fd;
     pid_t supervisor;
     volatile sig_atomic_t hit;
+    ig_reach *reach;
+    size_t n_blocks;
     char limit_texts[IG_HIT_CPU + 1][LIMIT_TEXT];
 };
 
@@ -46,6 +49,7 @@ ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int st
     worker->line_fd = line_fd;
     worker->stage_fd = stage_fd;
     worker->supervisor = getppid();
+    worker->n_blocks = ig_memory_read(memory).live_blocks;
     snprintf(worker->limit_texts[IG_HIT_TIME], LIMIT_TEXT,
              "time limit: %g s passed (--time allows more)", job->limits.wall_seconds);
     snprintf(worker->limit_texts[IG_HIT_CPU], LIMIT_TEXT,
@@ -205,13 +209,60 @@ int ig_worker_fd(const ig_worker *worker) {
 }
 
 const ig_reach *ig_worker_reach(ig_worker *worker) {
-    (void)worker;
-    return NULL;
+    return worker->reach;
+}
+
+/* ---- the walls ---- */
+
+static int count(void *context, uint64_t more_bytes, ig_error *err) {
+    return ig_worker_count(context, more_bytes, err);
+}
+
+static int grant_all(ig_reach *reach, const char *const *paths, size_t n, ig_error *err) {
+    for (size_t i = 0; i < n; i++) {
+        if (ig_reach_grant(reach, paths[i], err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int open_reach(ig_worker *worker, const char *const *own, size_t n_own, ig_error *err) {
+    const ig_job *job = worker->job;
+    int stage = worker->stage_fd < 0 ? -1 : fcntl(worker->stage_fd, F_DUPFD_CLOEXEC, 3);
+    worker->reach = ig_reach_new(worker->memory, err);
+    if (worker->reach == NULL) {
+        return -1;
+    }
+    ig_reach_counter(worker->reach, count, worker);
+    if (ig_reach_output(worker->reach, job->out == NULL ? "." : job->out, stage,
+                        stage < 0 ? "nothing may be written here: not available in sandbox" : NULL,
+                        err) != 0 ||
+        grant_all(worker->reach, job->reads, job->n_reads, err) != 0) {
+        return -1;
+    }
+    return grant_all(worker->reach, own, n_own, err);
 }
 
 int ig_worker_shut(ig_worker *worker, const char *const *own, size_t n_own, ig_error *err) {
-    (void)own;
-    (void)n_own;
-    (void)err;
-    return worker->stage_fd < -1 ? -1 : 0;
+    const ig_job *job = worker->job;
+    if (job->is_trusted) {
+        return 0;
+    }
+    if (open_reach(worker, own, n_own, err) != 0) {
+        return -1;
+    }
+    const ig_jail jail = {.limits = job->limits,
+                          .reads = job->reads,
+                          .n_reads = job->n_reads,
+                          .own = own,
+                          .n_own = n_own,
+                          .stage_fd = worker->stage_fd};
+    int result = ig_jail_shut(&jail, err);
+    worker->n_blocks = ig_memory_read(worker->memory).live_blocks;
+    return result;
+}
+
+size_t ig_worker_blocks(const ig_worker *worker) {
+    return worker->n_blocks;
 }

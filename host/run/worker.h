@@ -21,12 +21,13 @@ ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int st
 
 /* The account of all it allocates, with the job's limit. */
 ig_memory *ig_worker_memory(ig_worker *worker);
+size_t ig_worker_blocks(const ig_worker *worker); /* its own in that account */
 
 ig_board *ig_worker_board(ig_worker *worker);
 const ig_limits *ig_worker_limits(const ig_worker *worker);
 
-/* Its reach: the job's reads, its output folder and stage; NULL for one that is trusted. Owned by the
-   worker. */
+/* Its reach, once it is shut: the job's reads and what was granted then, its output folder and stage;
+   NULL for one that is trusted. Owned by the worker. */
 const ig_reach *ig_worker_reach(ig_worker *worker);
 
 /* Grants what only the worker can know is needed (the program's own files), then shuts the jail: from

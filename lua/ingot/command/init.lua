@@ -12,10 +12,10 @@ local suggest <const> = require "ingot.suggest"
 ---@field name string
 ---@field summary string                one line, for `ingot help`
 ---@field define fun(parser: table)     adds its arguments and options to an argparse parser
----@field run? fun(args: table): integer    gives the exit code; in this process
----@field job? fun(args: table): ingot.Job    or what a worker is to do
----@field supervisor? fun(args: table): (fun(job: ingot.Job): integer)?  who looks after it, where not
----  ingot.command.supervise
+---@field run? fun(args: table): integer  does it, and gives the exit code
+---@field job? fun(args: table): ingot.Job  else: what a worker is to do
+---@field supervisor? fun(args: table): (fun(job: ingot.Job): integer)?  who looks after that job, where
+---   it is not `supervise.run`
 
 local M = {}
 
@@ -74,16 +74,15 @@ local function report(raised)
 end
 
 local function keep_traceback(value)
-  return { value = value, traceback = debug.traceback("", 2) }
+  return { value = value, traceback = native.traceback("", 2) }
 end
 
-local function perform(command, args)
+local function start(command, args)
   if not command.job then
     return command.run(args)
   end
-  local supervisor <const> = command.supervisor and command.supervisor(args)
-    or require "ingot.command.supervise".run
-  return supervisor(command.job(args))
+  local own <const> = command.supervisor and command.supervisor(args)
+  return (own or require("ingot.command.supervise").run)(command.job(args))
 end
 
 local function run(command, words)
@@ -95,7 +94,7 @@ local function run(command, words)
   elseif not args then
     return wrong_usage(message, parser:get_usage())
   end
-  local ok <const>, result <const> = xpcall(perform, keep_traceback, command, args)
+  local ok <const>, result <const> = xpcall(start, keep_traceback, command, args)
   if not ok then
     return report(result)
   end
