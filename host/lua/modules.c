@@ -163,7 +163,7 @@ static bool is_as_compiled(const entry *e, const char *path) {
     }
     bool is_same = now.inode == e->text.inode && now.modified_ns == e->text.modified_ns &&
                    now.changed_ns == e->text.changed_ns;
-    return (is_same && e->is_settled) || (ig_hash_file(path, &hash, &err) == 0 && hash == e->hash);
+    return (is_same && e->is_settled) || (ig_hash_file(NULL, path, &hash, &err) == 0 && hash == e->hash);
 }
 
 /* "ingot.cube" → the path of its text below share/lua: with one of the endings. False for what is no
@@ -262,7 +262,7 @@ static void compile(lua_State *L, const char *path, entry *e) {
     ig_error err;
     dump made = {.is_begun = false};
     struct timespec now;
-    if (!look(path, &e->text) || ig_hash_file(path, &e->hash, &err) != 0) {
+    if (!look(path, &e->text) || ig_hash_file(NULL, path, &e->hash, &err) != 0) {
         luaL_error(L, "%s: cannot be read", path);
     }
     if (luaL_loadfilex(L, path, "t") != LUA_OK) {
@@ -330,7 +330,7 @@ int ig_lua_compile(lua_State *L) {
     }
     size_t bytes = 0;
     const char *file = lua_tolstring(L, -1, &bytes);
-    if (ig_file_write(path, file, bytes, &err) != 0) {
+    if (ig_file_write(NULL, path, file, bytes, &err) != 0) {
         return ig_lua_refuse(L, &err);
     }
     lua_pushboolean(L, 1);

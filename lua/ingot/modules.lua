@@ -1,23 +1,19 @@
 --- The program's own Lua, compiled beforehand into a file that `require` looks into first; see
 --- host/lua/modules.h.
 
-local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 
 local M = {}
 
--- All Lua files below a folder.
+-- All Lua files below a folder, in order.
 local function files_below(folder, prefix, found)
-  for name in lfs.dir(folder) do
+  for _, name in ipairs(assert(native.names(folder))) do
     local path <const> = folder .. "/" .. name
-    if name:find "^%." then -- hidden, or the folders "." and ".."
-      goto next
-    elseif lfs.attributes(path, "mode") == "directory" then
+    if native.look(path).kind == "folder" then
       files_below(path, prefix .. name .. "/", found)
-    elseif name:find "%.lua$" then
+    elseif name:find "^[^.].*%.lua$" then
       found[#found + 1] = prefix .. name
     end
-    ::next::
   end
   return found
 end

@@ -4,6 +4,7 @@
 
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
+local seen <const> = require "ingot.seen"
 
 local M = {}
 
@@ -20,16 +21,11 @@ local loaded <const>, order <const> = {}, {}
 local not_for_scripts <const> = { ["ingot.native"] = true, lfs = true, lpeg = true }
 
 local function is_file(path)
-  if not native.look then return require "lfs".attributes(path, "mode") == "file" end
   local facts <const> = native.look(path)
   return facts ~= nil and facts.kind == "file"
 end
 
 local function text_of(path)
-  if not native.slurp then
-    local file <close> = assert(io.open(path, "rb"))
-    return file:read "a"
-  end
   local text <const>, message <const>, kind <const> = native.slurp(path)
   return text or error_.raise(kind, message)
 end
@@ -104,6 +100,7 @@ function M.new(environment, folders)
     local path <const> = found(name, folders())
     if path then
       order[#order + 1] = { name = name, path = path }
+      seen.file(path)
       return (run(name, path, environment))
     elseif is_open then
       return (of_library(name))
