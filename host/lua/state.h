@@ -28,6 +28,9 @@ typedef struct ig_lua {
     bool is_over;                /* Lua was told that it is past the limit, and still is */
     volatile sig_atomic_t depth; /* of long work within long work; see work.h */
     lua_State *volatile calling; /* the thread that a query has called a function on, or NULL */
+    lua_State *volatile current; /* the thread that runs, or NULL: the main one */
+    uintptr_t stack_top;         /* of C, as far as it was seen, and how much of it may be used */
+    size_t stack_bytes;
 } ig_lua;
 
 /* Things that Lua hands over once and C calls later; each is kept in the registry. */
