@@ -1,5 +1,5 @@
 /* What is in the closed state, what is not, and that no script spoils it for the library. */
-#include "box.h"
+#include "closed.h"
 
 #define N(cases) (sizeof(cases) / sizeof *(cases))
 

@@ -1,1 +1,2 @@
-return require 'circle'
+local other = require 'circle'
+return other
