@@ -256,14 +256,12 @@ int ig_lua_getenv(lua_State *L) {
     return 1;
 }
 
-/* say(stream, …): texts to standard output (1) or standard error (2). */
-int ig_lua_say(lua_State *L) {
+/* say(stream, text): to standard output (1) or standard error (2). */
+int ig_lua_say_text(lua_State *L) {
+    size_t bytes = 0;
     lua_Integer stream = luaL_checkinteger(L, 1);
+    const char *text = luaL_checklstring(L, 2, &bytes);
     luaL_argcheck(L, stream == 1 || stream == 2, 1, "1 or 2 expected");
-    for (int i = 2; i <= lua_gettop(L); i++) {
-        size_t bytes = 0;
-        const char *text = luaL_checklstring(L, i, &bytes);
-        (void)fwrite(text, 1, bytes, stream == 1 ? stdout : stderr); /* told when it is flushed */
-    }
+    (void)fwrite(text, 1, bytes, stream == 1 ? stdout : stderr); /* told when it is flushed */
     return 0;
 }

@@ -192,7 +192,7 @@ static const luaL_Reg functions[] = {
     {"remove", ig_lua_remove},
     {"where", ig_lua_where_we_are},
     {"getenv", ig_lua_getenv},
-    {"say", ig_lua_say},
+    {"say", ig_lua_say_text},
     {"hash", ig_lua_hash},
     {"width", ig_lua_width},
     {"isatty", ig_lua_isatty},

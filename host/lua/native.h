@@ -36,7 +36,7 @@ int ig_lua_make_folder(lua_State *L);
 int ig_lua_remove(lua_State *L);
 int ig_lua_where_we_are(lua_State *L);
 int ig_lua_getenv(lua_State *L);
-int ig_lua_say(lua_State *L);
+int ig_lua_say_text(lua_State *L);
 int ig_lua_hash(lua_State *L);
 int ig_lua_width(lua_State *L);
 int ig_lua_isatty(lua_State *L);

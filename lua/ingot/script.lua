@@ -60,7 +60,7 @@ local function placed(path, value, source)
     }, error_.Error)
   end
   if native.getenv "INGOT_TRACEBACK" then
-    native.say(2, debug.traceback(tostring(value), 2), "\n")
+    native.say(2, debug.traceback(tostring(value), 2) .. "\n")
   end
   return value
 end
