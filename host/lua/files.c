@@ -1,6 +1,6 @@
 /*
- * native.look, native.names, native.slurp, native.where, native.getenv, native.say and what goes with
- * them: what the library may ask of files and surroundings. Files are asked for through the reach.
+ * native.look, native.names, native.slurp, native.where, native.getenv and what goes with them: what
+ * the library may ask of files and surroundings. Files are asked for through the reach.
  */
 #define _XOPEN_SOURCE 700 /* readlink, getcwd */
 
@@ -254,14 +254,4 @@ int ig_lua_getenv(lua_State *L) {
     }
     lua_pushstring(L, known ? getenv(name) : NULL);
     return 1;
-}
-
-/* say(stream, text): to standard output (1) or standard error (2). */
-int ig_lua_say_text(lua_State *L) {
-    size_t bytes = 0;
-    lua_Integer stream = luaL_checkinteger(L, 1);
-    const char *text = luaL_checklstring(L, 2, &bytes);
-    luaL_argcheck(L, stream == 1 || stream == 2, 1, "1 or 2 expected");
-    (void)fwrite(text, 1, bytes, stream == 1 ? stdout : stderr); /* told when it is flushed */
-    return 0;
 }

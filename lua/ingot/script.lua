@@ -4,6 +4,7 @@
 
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
+local require_ <const> = require "ingot.script.require"
 local returns <const> = require "ingot.script.returns"
 local strict <const> = require "ingot.strict"
 
@@ -22,12 +23,12 @@ end
 -- returns leaves no frame behind, but its source tells the line.
 local function position(path, source)
   local level = 3
-  local frame = debug.getinfo(level, "Sl")
+  local frame = native.frame(level)
   while frame and frame.source ~= "@" .. path do
     level = level + 1
-    frame = debug.getinfo(level, "Sl")
+    frame = native.frame(level)
   end
-  local line <const> = frame and frame.currentline or source and returns.line(source)
+  local line <const> = frame and frame.line or source and returns.line(source)
   return line and line > 0 and ("%s:%d"):format(path, line) or path
 end
 
@@ -60,7 +61,7 @@ local function placed(path, value, source)
     }, error_.Error)
   end
   if native.getenv "INGOT_TRACEBACK" then
-    native.say(2, debug.traceback(tostring(value), 2) .. "\n")
+    native.say(2, native.traceback(tostring(value), 2) .. "\n")
   end
   return value
 end
@@ -84,34 +85,50 @@ function M.call(path, fn, ...)
   return call(path, nil, fn, ...)
 end
 
-local function run_file(path)
-  local source <const> = read_source(path)
-  if source:sub(1, 1) == "\27" then
-    error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
-  end
-  local chunk <const>, message <const> = load(source, "@" .. path, "t", strict.environment())
-  if not chunk then
-    error_.raise("script", message)
-  end
-  return call(path, source, chunk)
-end
-
 -- ---- what all scripts share ----
 
--- Lets modules of the folders in INGOT_PATH ("lib:/desk/lua") be required, before any others.
-local function add_folders()
-  local templates <const> = {}
+-- The folders of INGOT_PATH ("lib:/desk/lua"), in order.
+local function shared_folders()
+  local folders <const> = {}
   for folder in (native.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
     local there <const> = native.look(folder)
     if not there or there.kind ~= "folder" then
       error_.raise("no input", ("INGOT_PATH: no folder '%s'"):format(folder), 0)
     end
-    templates[#templates + 1] = ("%s/?.lua;%s/?/init.lua;"):format(folder, folder)
+    folders[#folders + 1] = folder
   end
-  local added <const> = table.concat(templates)
-  if package.path:sub(1, #added) ~= added then
-    package.path = added .. package.path
+  return folders
+end
+
+-- Where the modules are that a script may require: beside it, in the folders for all, and in the
+-- current one.
+local function folders_of(path)
+  local beside <const> = path:match "^(.*)/[^/]*$"
+  local folders <const> = { beside == "" and "/" or beside or "" }
+  for _, folder in ipairs(shared_folders()) do
+    folders[#folders + 1] = folder
   end
+  folders[#folders + 1] = ""
+  return folders
+end
+
+-- Globals of the script at a path.
+local function environment_of(path)
+  local environment <const> = strict.environment()
+  environment.require = require_.new(environment, function() return folders_of(path) end)
+  return environment
+end
+
+local function run_file(path)
+  local source <const> = read_source(path)
+  if source:sub(1, 1) == "\27" then
+    error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
+  end
+  local chunk <const>, message <const> = load(source, "@" .. path, "t", environment_of(path))
+  if not chunk then
+    error_.raise("script", message)
+  end
+  return call(path, source, chunk)
 end
 
 -- The desk's own definitions, or nil: HOME is unset in bare environments.
@@ -136,7 +153,7 @@ end
 --- Makes modules of INGOT_PATH known and runs the desk's init.lua; its errors carry its own file and
 --- line.
 function M.prepare()
-  add_folders()
+  shared_folders() -- one that is missing is told at once
   local path <const> = desk_file()
   if path then
     run_file(path)

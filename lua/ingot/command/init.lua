@@ -71,7 +71,7 @@ local function report(raised)
 end
 
 local function keep_traceback(value)
-  return { value = value, traceback = debug.traceback("", 2) }
+  return { value = value, traceback = native.traceback("", 2) }
 end
 
 local function run(command, words)
