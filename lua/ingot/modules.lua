@@ -5,7 +5,7 @@ local native <const> = require "ingot.native"
 
 local M = {}
 
--- All Lua files below a folder.
+-- All Lua files below a folder, in order.
 local function files_below(folder, prefix, found)
   for _, name in ipairs(assert(native.names(folder))) do
     local path <const> = folder .. "/" .. name
