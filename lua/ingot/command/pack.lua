@@ -21,7 +21,7 @@ function M.run(args)
     mistake = ("--output: a path that ends in '.arrow' expected, got '%s'"):format(args.output)
   end
   if mistake then
-    native.say(2, "ingot: pack: ", mistake, "\n")
+    native.say(2, ("ingot: pack: %s\n"):format(mistake))
     return USAGE
   end
   local data <close>, paths <const> = source.open(wanted)

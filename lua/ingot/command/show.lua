@@ -57,7 +57,7 @@ function M.run(args)
     mistake = "--verify: a snapshot expected, as customs.arrow"
   end
   if mistake then
-    native.say(2, "ingot: show: ", mistake, "\n")
+    native.say(2, ("ingot: show: %s\n"):format(mistake))
     return USAGE
   end
   native.say(1, args.verify and verify.of(wanted.snapshot) or show(wanted, args))

@@ -195,11 +195,6 @@ function native.where() end
 ---@return string?
 function native.getenv(name) end
 
---- Writes texts to standard output (1) or standard error (2).
----@param stream 1|2
----@param ... string
-function native.say(stream, ...) end
-
 --- XXH3 of a file's bytes: "xxh3:" and 16 hexadecimal digits.
 ---@param path string
 ---@return string? hash, string? message, ingot.ErrorKind? kind
