@@ -27,7 +27,7 @@
 enum { EXIT_FAILED = 1, EXIT_USAGE = 64, EXIT_INTERNAL = 70, EXIT_SIGNALLED = 128 };
 
 typedef struct program {
-    ig_lua host; /* of this process */
+    ig_lua host;       /* of this process */
     const ig_job *job; /* of a worker, else NULL */
     unsigned n_threads;
     size_t n_blocks; /* that are there from the start */

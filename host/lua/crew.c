@@ -16,8 +16,9 @@
 
 #define CREW "ingot.Crew"
 
-static const char *const job_keys[] = {"name",    "module",  "args",  "limits", "reads",  "out",
-                                       "trusted", "collect", "quiet", "inputs", "memory", "threads"};
+static const char *const job_keys[] = {"name",  "module", "args",    "limits",
+                                       "reads", "out",    "trusted", "collect",
+                                       "quiet", "inputs", "memory",  "threads"};
 static const char *const limit_keys[] = {"memory", "output", "time", "cpu", "files"};
 
 static ig_crew *crew_of(lua_State *L) {
@@ -162,12 +163,12 @@ static int crew_start(lua_State *L) {
 /* ---- events ---- */
 
 static const char *const ends[] = {
-    [IG_END_EXIT] = "exit",     [IG_END_TIME] = "time",   [IG_END_CPU] = "cpu",
+    [IG_END_EXIT] = "exit",     [IG_END_TIME] = "time",     [IG_END_CPU] = "cpu",
     [IG_END_MEMORY] = "memory", [IG_END_OUTPUT] = "output", [IG_END_STACK] = "stack",
     [IG_END_SIGNAL] = "signal", [IG_END_KILLED] = "killed"};
-static const char *const hits[] = {[IG_HIT_NONE] = NULL,       [IG_HIT_TIME] = "time",
-                                   [IG_HIT_CPU] = "cpu",       [IG_HIT_MEMORY] = "memory",
-                                   [IG_HIT_OUTPUT] = "output", [IG_HIT_STACK] = "stack"};
+static const char *const hits[] = {
+    [IG_HIT_NONE] = NULL,       [IG_HIT_TIME] = "time",     [IG_HIT_CPU] = "cpu",
+    [IG_HIT_MEMORY] = "memory", [IG_HIT_OUTPUT] = "output", [IG_HIT_STACK] = "stack"};
 
 static void set_text(lua_State *L, const char *name, const char *text, size_t size_bytes) {
     if (text != NULL) {
@@ -324,10 +325,10 @@ static int crew_close(lua_State *L) {
 
 static const luaL_Reg meta[] = {{"__gc", crew_close}, {"__close", crew_close}, {NULL, NULL}};
 static const luaL_Reg methods[] = {
-    {"start", crew_start},         {"next", crew_next},       {"answer", crew_answer},
-    {"plot", crew_plot},           {"interrupt", crew_interrupt}, {"kill", crew_kill},
-    {"running", crew_running},     {"memory", crew_memory},   {"seal", crew_seal},
-    {"release", crew_release},     {"close", crew_close},     {NULL, NULL}};
+    {"start", crew_start},     {"next", crew_next},           {"answer", crew_answer},
+    {"plot", crew_plot},       {"interrupt", crew_interrupt}, {"kill", crew_kill},
+    {"running", crew_running}, {"memory", crew_memory},       {"seal", crew_seal},
+    {"release", crew_release}, {"close", crew_close},         {NULL, NULL}};
 
 /* crew() */
 int ig_lua_crew(lua_State *L) {

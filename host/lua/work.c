@@ -16,7 +16,8 @@
 #include <unistd.h>
 
 static ig_lua *volatile watched;
-static volatile sig_atomic_t heard[2]; /* SIGINT, SIGTERM: the second of its kind ends the program */
+static volatile sig_atomic_t
+    heard[2]; /* SIGINT, SIGTERM: the second of its kind ends the program */
 
 enum { EXIT_SIGNALLED = 128 };
 
@@ -82,8 +83,7 @@ static void on_limit(int number, siginfo_t *info, void *context) {
     (void)number;
     (void)context;
     ig_lua *host = watched;
-    if (host == NULL || host->worker == NULL ||
-        !ig_worker_is_from_supervisor(host->worker, info)) {
+    if (host == NULL || host->worker == NULL || !ig_worker_is_from_supervisor(host->worker, info)) {
         return;
     }
     lua_State *const threads[] = {host->main, host->calling, host->current};

@@ -209,7 +209,8 @@ static int collect(ig_hand *hand, int which, ig_error *err) {
         }
         buffer->size_bytes += (size_t)n;
         uint64_t limit = hand->limits.output_bytes;
-        if (limit > 0 && collected_bytes(hand) > limit + PIECE) { /* it counts, and leaves, before */
+        if (limit > 0 &&
+            collected_bytes(hand) > limit + PIECE) { /* it counts, and leaves, before */
             end_hand(hand, IG_END_OUTPUT);
             (void)close(*fd);
             *fd = -1;
@@ -255,8 +256,8 @@ int ig_crew_plot(ig_crew *crew, unsigned number, const char *script, size_t size
     if (hand == NULL || !hand->is_asking || hand->plot != NULL) {
         return 0;
     }
-    hand->plot = ig_plot_start(crew->memory, script, size_bytes, seconds, &crew->signals.before,
-                               err);
+    hand->plot =
+        ig_plot_start(crew->memory, script, size_bytes, seconds, &crew->signals.before, err);
     return hand->plot == NULL ? -1 : 0;
 }
 
@@ -302,8 +303,8 @@ static size_t gather_fds(ig_crew *crew, ig_error *err) {
     }
     for (size_t i = 0; i < crew->n_hands; i++) {
         const ig_hand *hand = crew->hands[i];
-        short wanted = (short)((hand->is_asking ? 0 : POLLIN) |
-                               (ig_line_has_more(&hand->line) ? POLLOUT : 0));
+        short wanted =
+            (short)((hand->is_asking ? 0 : POLLIN) | (ig_line_has_more(&hand->line) ? POLLOUT : 0));
         if (hand->line.fd >= 0 && wanted != 0) {
             crew->polled[n++] = (struct pollfd){.fd = hand->line.fd, .events = wanted};
         }

@@ -33,10 +33,10 @@ void ig_crew_free(ig_crew *crew);
 int ig_crew_start(ig_crew *crew, const ig_job *job, unsigned *number, ig_error *err) IG_CHECKED;
 
 typedef enum ig_event_kind {
-    IG_EVENT_NONE,      /* the time is over */
-    IG_EVENT_MESSAGE,   /* a worker asks; it waits for ig_crew_answer or ig_crew_plot */
-    IG_EVENT_ENDED,     /* a worker is gone */
-    IG_EVENT_INTERRUPT  /* SIGINT or SIGTERM came to the supervisor */
+    IG_EVENT_NONE,     /* the time is over */
+    IG_EVENT_MESSAGE,  /* a worker asks; it waits for ig_crew_answer or ig_crew_plot */
+    IG_EVENT_ENDED,    /* a worker is gone */
+    IG_EVENT_INTERRUPT /* SIGINT or SIGTERM came to the supervisor */
 } ig_event_kind;
 
 typedef enum ig_end {

@@ -41,47 +41,137 @@ int ig_jail_shut_plot(double seconds, ig_error *err) {
 
 /* What the program and its libraries do after the jail is shut. */
 static const int calls[] = {
-    SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(readv), SCMP_SYS(preadv), SCMP_SYS(write),
-    SCMP_SYS(pwrite64), SCMP_SYS(writev), SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(fstat),
-    SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(fstatfs),
-    SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
-    SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(getcwd),
-    SCMP_SYS(getdents64), SCMP_SYS(fcntl), SCMP_SYS(dup), SCMP_SYS(fsync), SCMP_SYS(fdatasync),
-    SCMP_SYS(ftruncate), SCMP_SYS(fallocate), SCMP_SYS(fadvise64), SCMP_SYS(rename),
-    SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
-    SCMP_SYS(rmdir), SCMP_SYS(mkdir), SCMP_SYS(mkdirat), SCMP_SYS(umask), SCMP_SYS(fchmod),
+    SCMP_SYS(read),
+    SCMP_SYS(pread64),
+    SCMP_SYS(readv),
+    SCMP_SYS(preadv),
+    SCMP_SYS(write),
+    SCMP_SYS(pwrite64),
+    SCMP_SYS(writev),
+    SCMP_SYS(lseek),
+    SCMP_SYS(close),
+    SCMP_SYS(fstat),
+    SCMP_SYS(newfstatat),
+    SCMP_SYS(statx),
+    SCMP_SYS(stat),
+    SCMP_SYS(lstat),
+    SCMP_SYS(fstatfs),
+    SCMP_SYS(open),
+    SCMP_SYS(openat),
+    SCMP_SYS(openat2),
+    SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat),
+    SCMP_SYS(access),
+    SCMP_SYS(faccessat),
+    SCMP_SYS(faccessat2),
+    SCMP_SYS(getcwd),
+    SCMP_SYS(getdents64),
+    SCMP_SYS(fcntl),
+    SCMP_SYS(dup),
+    SCMP_SYS(fsync),
+    SCMP_SYS(fdatasync),
+    SCMP_SYS(ftruncate),
+    SCMP_SYS(fallocate),
+    SCMP_SYS(fadvise64),
+    SCMP_SYS(rename),
+    SCMP_SYS(renameat),
+    SCMP_SYS(renameat2),
+    SCMP_SYS(unlink),
+    SCMP_SYS(unlinkat),
+    SCMP_SYS(rmdir),
+    SCMP_SYS(mkdir),
+    SCMP_SYS(mkdirat),
+    SCMP_SYS(umask),
+    SCMP_SYS(fchmod),
     SCMP_SYS(flock),
-    SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(mprotect), SCMP_SYS(madvise),
-    SCMP_SYS(brk), SCMP_SYS(msync), SCMP_SYS(mlock), SCMP_SYS(munlock),
-    SCMP_SYS(futex), SCMP_SYS(set_robust_list), SCMP_SYS(get_robust_list), SCMP_SYS(rseq),
-    SCMP_SYS(set_tid_address), SCMP_SYS(arch_prctl), SCMP_SYS(sched_yield),
-    SCMP_SYS(sched_getaffinity), SCMP_SYS(getcpu), SCMP_SYS(membarrier),
-    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(pause),
-    SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(clock_nanosleep),
-    SCMP_SYS(nanosleep), SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(getrusage),
-    SCMP_SYS(times), SCMP_SYS(setitimer), SCMP_SYS(getitimer),
-    SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getppid), SCMP_SYS(getuid), SCMP_SYS(geteuid),
-    SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(uname), SCMP_SYS(sysinfo), SCMP_SYS(getrandom),
-    SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(select), SCMP_SYS(pselect6),
-    SCMP_SYS(sendto), SCMP_SYS(recvfrom), SCMP_SYS(shutdown),
-    SCMP_SYS(exit), SCMP_SYS(exit_group),
+    SCMP_SYS(mmap),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(mprotect),
+    SCMP_SYS(madvise),
+    SCMP_SYS(brk),
+    SCMP_SYS(msync),
+    SCMP_SYS(mlock),
+    SCMP_SYS(munlock),
+    SCMP_SYS(futex),
+    SCMP_SYS(set_robust_list),
+    SCMP_SYS(get_robust_list),
+    SCMP_SYS(rseq),
+    SCMP_SYS(set_tid_address),
+    SCMP_SYS(arch_prctl),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(getcpu),
+    SCMP_SYS(membarrier),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(pause),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(clock_getres),
+    SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(nanosleep),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),
+    SCMP_SYS(getrusage),
+    SCMP_SYS(times),
+    SCMP_SYS(setitimer),
+    SCMP_SYS(getitimer),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(getppid),
+    SCMP_SYS(getuid),
+    SCMP_SYS(geteuid),
+    SCMP_SYS(getgid),
+    SCMP_SYS(getegid),
+    SCMP_SYS(uname),
+    SCMP_SYS(sysinfo),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(poll),
+    SCMP_SYS(ppoll),
+    SCMP_SYS(select),
+    SCMP_SYS(pselect6),
+    SCMP_SYS(sendto),
+    SCMP_SYS(recvfrom),
+    SCMP_SYS(shutdown),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
 };
 
 /* Nobody calls these by mistake. */
 static const int deadly[] = {
-    SCMP_SYS(execve),     SCMP_SYS(execveat),  SCMP_SYS(fork),       SCMP_SYS(vfork),
-    SCMP_SYS(ptrace),     SCMP_SYS(bpf),       SCMP_SYS(mount),      SCMP_SYS(umount2),
-    SCMP_SYS(pivot_root), SCMP_SYS(chroot),    SCMP_SYS(setns),      SCMP_SYS(unshare),
-    SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(process_vm_readv),
-    SCMP_SYS(process_vm_writev), SCMP_SYS(io_uring_setup), SCMP_SYS(userfaultfd),
-    SCMP_SYS(perf_event_open), SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(request_key),
+    SCMP_SYS(execve),
+    SCMP_SYS(execveat),
+    SCMP_SYS(fork),
+    SCMP_SYS(vfork),
+    SCMP_SYS(ptrace),
+    SCMP_SYS(bpf),
+    SCMP_SYS(mount),
+    SCMP_SYS(umount2),
+    SCMP_SYS(pivot_root),
+    SCMP_SYS(chroot),
+    SCMP_SYS(setns),
+    SCMP_SYS(unshare),
+    SCMP_SYS(init_module),
+    SCMP_SYS(finit_module),
+    SCMP_SYS(kexec_load),
+    SCMP_SYS(process_vm_readv),
+    SCMP_SYS(process_vm_writev),
+    SCMP_SYS(io_uring_setup),
+    SCMP_SYS(userfaultfd),
+    SCMP_SYS(perf_event_open),
+    SCMP_SYS(keyctl),
+    SCMP_SYS(add_key),
+    SCMP_SYS(request_key),
 };
 
 /* What gnuplot, started fresh, does beside that. */
 static const int of_programs[] = {
-    SCMP_SYS(execve), SCMP_SYS(prlimit64), SCMP_SYS(getrlimit), SCMP_SYS(dup2), SCMP_SYS(dup3),
-    SCMP_SYS(pipe2), SCMP_SYS(getpgrp), SCMP_SYS(getsid), SCMP_SYS(sysinfo), SCMP_SYS(chdir),
+    SCMP_SYS(execve),   SCMP_SYS(prlimit64), SCMP_SYS(getrlimit), SCMP_SYS(dup2),
+    SCMP_SYS(dup3),     SCMP_SYS(pipe2),     SCMP_SYS(getpgrp),   SCMP_SYS(getsid),
+    SCMP_SYS(sysinfo),  SCMP_SYS(chdir),     SCMP_SYS(setuid),    SCMP_SYS(setgid),
     SCMP_SYS(eventfd2), SCMP_SYS(getresuid), SCMP_SYS(getresgid), SCMP_SYS(statfs),
 };
 
@@ -140,10 +230,10 @@ static int allow_all(scmp_filter_ctx filter, uint32_t action, const int *list, s
    there is none and takes clone. */
 static int allow_threads(scmp_filter_ctx filter) {
     int result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-    result = result != 0 ? result
-                         : seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-                                            SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD,
-                                                    CLONE_THREAD));
+    result = result != 0
+                 ? result
+                 : seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+                                    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
     return result != 0 ? result
                        : seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(clone), 1,
                                           SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
@@ -154,9 +244,9 @@ static int allow_with_care(scmp_filter_ctx filter) {
     const scmp_datum_t self = (scmp_datum_t)getpid();
     const uint32_t yes = SCMP_ACT_ALLOW;
     int result = seccomp_rule_add(filter, yes, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, self));
-    result = result != 0 ? result
-                         : seccomp_rule_add(filter, yes, SCMP_SYS(kill), 1,
-                                            SCMP_A0(SCMP_CMP_EQ, self));
+    result = result != 0
+                 ? result
+                 : seccomp_rule_add(filter, yes, SCMP_SYS(kill), 1, SCMP_A0(SCMP_CMP_EQ, self));
     result = result != 0 ? result
                          : seccomp_rule_add(filter, yes, SCMP_SYS(ioctl), 1,
                                             SCMP_A1(SCMP_CMP_EQ, 0x5401 /* TCGETS */));
@@ -199,15 +289,16 @@ static int load_filter(bool is_program, ig_error *err) {
 /* ---- files ---- */
 
 /* The system's own: libraries, among them the C library's tables of character sets. */
-static const char *const of_system[] = {"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache"};
+static const char *const of_system[] = {"/lib", "/lib64", "/usr/lib", "/usr/lib64",
+                                        "/etc/ld.so.cache"};
 
 /* What is read where it is there. */
 static const char *const of_worker[] = {"/sys/devices/system/cpu", "/proc/self", "/dev/null",
                                         "/dev/urandom"};
 
-static const char *const of_plots[] = {"/usr/share", "/etc/fonts", "/var/cache/fontconfig",
+static const char *const of_plots[] = {"/usr/share",   "/etc/fonts",        "/var/cache/fontconfig",
                                        "/etc/gnuplot", "/etc/alternatives", "/dev/urandom",
-                                       "/proc/self", "/etc/ld.so.preload"};
+                                       "/proc/self",   "/etc/ld.so.preload"};
 
 static int allow_paths(const ig_landlock *list, const char *const *paths, size_t n,
                        ig_landlock_right right, ig_error *err) {
@@ -259,8 +350,7 @@ static int shut_files_of_plot(ig_error *err) {
 /* ---- both ---- */
 
 static int give_up_privileges(ig_error *err) {
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? 0
-                                                       : fail_jail(err, "privileges", errno);
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? 0 : fail_jail(err, "privileges", errno);
 }
 
 int ig_jail_shut(const ig_jail *jail, ig_error *err) {

@@ -36,16 +36,13 @@ static uint64_t known(int abi) {
 
 static uint64_t rights_of(ig_landlock_right right) {
     switch (right) {
-    case IG_LANDLOCK_RUN:
-        return READ | LANDLOCK_ACCESS_FS_EXECUTE;
+    case IG_LANDLOCK_RUN: return READ | LANDLOCK_ACCESS_FS_EXECUTE;
     case IG_LANDLOCK_WRITE:
         return READ | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
                LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |
                LANDLOCK_ACCESS_FS_MAKE_REG | BIT(REFER) | BIT(TRUNCATE);
-    case IG_LANDLOCK_PUT:
-        return LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE;
-    default:
-        return READ;
+    case IG_LANDLOCK_PUT: return LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE;
+    default: return READ;
     }
 }
 
@@ -70,8 +67,8 @@ int ig_landlock_allow_fd(const ig_landlock *list, int fd, ig_landlock_right righ
     if (list->fd < 0) {
         return 0;
     }
-    struct landlock_path_beneath_attr rule = {
-        .allowed_access = rights_of(right) & known(list->abi), .parent_fd = fd};
+    struct landlock_path_beneath_attr rule = {.allowed_access = rights_of(right) & known(list->abi),
+                                              .parent_fd = fd};
     if (fstat(fd, &status) == 0 && !S_ISDIR(status.st_mode)) {
         rule.allowed_access &= OF_FILES;
     }
@@ -95,8 +92,8 @@ int ig_landlock_enforce(ig_landlock *list, ig_error *err) {
     if (list->fd < 0) {
         return 0;
     }
-    int result = syscall(SYS_landlock_restrict_self, list->fd, 0) == 0 ? 0
-                                                                       : fail_list(err, "refused");
+    int result =
+        syscall(SYS_landlock_restrict_self, list->fd, 0) == 0 ? 0 : fail_list(err, "refused");
     (void)close(list->fd);
     list->fd = -1;
     return result;

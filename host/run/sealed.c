@@ -12,9 +12,9 @@
 
 int ig_crew_memory(const char *name, ig_error *err) {
     int fd = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    return fd >= 0 ? fd
-                   : ig_fail(err, IG_ERROR_LIMIT, "%s: no memory to share: %s", name,
-                             strerror(errno));
+    return fd >= 0
+               ? fd
+               : ig_fail(err, IG_ERROR_LIMIT, "%s: no memory to share: %s", name, strerror(errno));
 }
 
 int ig_crew_seal(int fd, uint64_t *size_bytes, ig_error *err) {

@@ -33,8 +33,7 @@ void ig_signals_take(ig_signals *signals) {
     (void)sigprocmask(SIG_BLOCK, &all, &signals->before);
     for (int i = 0; i < IG_SIGNALS; i++) {
         (void)sigaction(numbers[i], NULL, &signals->actions[i]);
-        signals->is_taken[i] =
-            numbers[i] == SIGCHLD || signals->actions[i].sa_handler != SIG_IGN;
+        signals->is_taken[i] = numbers[i] == SIGCHLD || signals->actions[i].sa_handler != SIG_IGN;
         if (signals->is_taken[i]) {
             (void)sigaction(numbers[i], &action, NULL);
         }

@@ -29,7 +29,7 @@ struct ig_stage {
     ig_memory *memory;
     int out_fd, folder_fd, files_fd; /* OUT, the stage, its files */
     bool is_decided;                 /* its commit stands, and was not finished */
-    size_t n_made;                   /* how much of `out` had to be made: its first folder's length */
+    size_t n_made; /* how much of `out` had to be made: its first folder's length */
     char name[NAME_BYTES];
     char out[PATH_MAX];
 };
@@ -185,7 +185,8 @@ static int place(const placing *p, const char *path, ig_error *err) {
 static int finish(const placing *p, int folder_fd, ig_error *err) {
     for (size_t at = 0; at < p->list.size_bytes; at += strlen(p->list.bytes + at) + 1) {
         if (place(p, p->list.bytes + at, err) != 0) {
-            return ig_fail_prefix(err, "not all outputs are in their place, the next run finishes: ");
+            return ig_fail_prefix(err,
+                                  "not all outputs are in their place, the next run finishes: ");
         }
     }
     if (unlinkat(folder_fd, LIST, 0) != 0) {
@@ -241,8 +242,8 @@ static int read_list(int folder_fd, ig_buffer *list, ig_error *err) {
     }
     int result = ig_buffer_reserve(list, (size_t)status.st_size + 1, err);
     while (result == 0) {
-        ssize_t n = read(fd, list->bytes + list->size_bytes,
-                         list->capacity_bytes - list->size_bytes - 1);
+        ssize_t n =
+            read(fd, list->bytes + list->size_bytes, list->capacity_bytes - list->size_bytes - 1);
         if (n == 0) {
             break;
         }

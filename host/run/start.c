@@ -54,8 +54,8 @@ static bool set_streams(const int pipes[2]) {
         return true;
     }
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    return nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
-           dup2(pipes[0], STDOUT_FILENO) >= 0 && dup2(pipes[1], STDERR_FILENO) >= 0;
+    return nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 && dup2(pipes[0], STDOUT_FILENO) >= 0 &&
+           dup2(pipes[1], STDERR_FILENO) >= 0;
 }
 
 _Noreturn static void leave(int exit_code) {
@@ -119,7 +119,8 @@ static ig_hand *new_hand(ig_crew *crew, const ig_job *job, ig_error *err) {
     ig_buffer_init(&hand->told, crew->memory);
     hand->board = ig_board_new(err);
     if (hand->board == NULL ||
-        (job->out != NULL && !job->is_trusted && (hand->stage = ig_stage_open(crew->memory, job->out, err)) == NULL)) {
+        (job->out != NULL && !job->is_trusted &&
+         (hand->stage = ig_stage_open(crew->memory, job->out, err)) == NULL)) {
         ig_hand_free(hand);
         return NULL;
     }

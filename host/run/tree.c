@@ -42,8 +42,8 @@ static int walk_below(walk *w, int folder_fd, const char *name, int depth, ig_er
 static int visit_one(walk *w, int folder_fd, const char *name, int depth, ig_error *err) {
     struct stat status;
     size_t length = strlen(w->path);
-    int n = snprintf(w->path + length, sizeof w->path - length, "%s%s", length == 0 ? "" : "/",
-                     name);
+    int n =
+        snprintf(w->path + length, sizeof w->path - length, "%s%s", length == 0 ? "" : "/", name);
     if (n < 0 || (size_t)n >= sizeof w->path - length) {
         return fail_walk(w, "its path is too long", err);
     }

@@ -108,12 +108,9 @@ static ig_end end_of(const ig_hand *hand, int number) {
 static int exit_code_of(ig_end end, int number) {
     switch (end) {
     case IG_END_SIGNAL:
-        return number == SIGPIPE ? EXIT_SIGNALLED + SIGPIPE
-                                 : ig_error_exit_code(IG_ERROR_INTERNAL);
-    case IG_END_KILLED:
-        return ig_error_exit_code(IG_ERROR_STOPPED);
-    default:
-        return ig_error_exit_code(IG_ERROR_LIMIT);
+        return number == SIGPIPE ? EXIT_SIGNALLED + SIGPIPE : ig_error_exit_code(IG_ERROR_INTERNAL);
+    case IG_END_KILLED: return ig_error_exit_code(IG_ERROR_STOPPED);
+    default: return ig_error_exit_code(IG_ERROR_LIMIT);
     }
 }
 
@@ -128,7 +125,7 @@ void ig_watch_tell(const ig_hand *hand, ig_event *event) {
     event->text = hand->has_told ? hand->told.bytes : NULL;
     event->text_bytes = hand->told.size_bytes;
     for (int i = 0; i < 2; i++) {
-        event->printed[i] = !hand->is_collected           ? NULL
+        event->printed[i] = !hand->is_collected              ? NULL
                             : hand->printed[i].bytes != NULL ? hand->printed[i].bytes
                                                              : "";
         event->printed_bytes[i] = hand->printed[i].size_bytes;

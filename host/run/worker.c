@@ -119,8 +119,9 @@ static int gone(ig_error *err) {
 static int check_size(size_t size_bytes, ig_error *err) {
     return size_bytes <= IG_FRAME_MAX
                ? 0
-               : ig_fail(err, IG_ERROR_LIMIT, "a message to the supervisor of %zu bytes: %d at most",
-                         size_bytes, IG_FRAME_MAX);
+               : ig_fail(err, IG_ERROR_LIMIT,
+                         "a message to the supervisor of %zu bytes: %d at most", size_bytes,
+                         IG_FRAME_MAX);
 }
 
 /* What the supervisor says to a frame, or NULL: also when it says that it failed. */

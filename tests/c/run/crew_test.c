@@ -20,8 +20,7 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
     ig_error err;
     size_t bytes = 0;
     switch (job->task[0]) {
-    case 'e': /* exits */
-        return atoi(job->task + 1);
+    case 'e': /* exits */ return atoi(job->task + 1);
     case 'p':
         return ig_worker_say(worker, 1, "out", 3, &err) != 0 ||
                ig_worker_say(worker, 2, "err", 3, &err) != 0;
@@ -35,9 +34,7 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
             ig_free(answer);
         }
         return 0;
-    case 'c': /* crashes */
-        (void)raise(SIGSEGV);
-        return 0;
+    case 'c': /* crashes */ (void)raise(SIGSEGV); return 0;
     case 'l': /* loops, at a place */
         ig_board_place(ig_worker_board(worker), "s.lua", 7);
         for (;;) {
@@ -60,8 +57,7 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
         for (;;) {
             (void)!write(1, job->task, job->task_bytes);
         }
-    default:
-        return 99;
+    default: return 99;
     }
 }
 
