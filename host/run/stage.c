@@ -224,7 +224,7 @@ int ig_stage_commit(ig_stage *stage, ig_error *err) {
     }
     if (result == 0) {
         stage->is_decided = false;
-        stage->n_made = 0; /* something stands in it now */
+        stage->n_made = p.list.size_bytes > 0 ? 0 : stage->n_made; /* something stands in it now */
         ig_tree_clear(stage->files_fd);
     }
     ig_buffer_reset(&p.list);
@@ -341,6 +341,10 @@ static int make_out(ig_stage *stage, ig_error *err) {
         }
     }
     stage->out_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (stage->out_fd < 0 && errno == ENOTDIR) {
+        return ig_fail(err, IG_ERROR_SCRIPT, "%s: is a file, a folder for the outputs is expected",
+                       path);
+    }
     return stage->out_fd >= 0 ? 0 : fail_os(err, path, "cannot be opened");
 }
 

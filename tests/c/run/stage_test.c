@@ -84,6 +84,7 @@ static void a_commit_puts_all_in_place(void **state) {
 }
 
 static void what_is_dropped_leaves_nothing(void **state) {
+    ig_error err;
     ig_stage *stage = open_stage(state);
     put(stage, "a.md", "one");
     put(stage, "below/a.md", "one");
@@ -92,6 +93,11 @@ static void what_is_dropped_leaves_nothing(void **state) {
     assert_int_equal(mkdir("out", 0777), 0);
     ig_stage_drop(open_stage(state));
     assert_true(is_there("out"));
+    assert_int_equal(rmdir("out"), 0);
+    stage = open_stage(state);
+    assert_int_equal(ig_stage_commit(stage, &err), 0); /* of nothing */
+    ig_stage_drop(stage);
+    assert_false(is_there("out"));
 }
 
 /* A process that does `run` with a stage, and dies before it can leave. */
@@ -213,7 +219,7 @@ static void a_folder_that_cannot_be_is_named(void **state) {
     assert_null(ig_stage_open(w->memory, "file/out", &err));
     assert_error(&err, IG_ERROR_SCRIPT, "file/out: cannot be made: Not a directory");
     assert_null(ig_stage_open(w->memory, "file", &err));
-    assert_error(&err, IG_ERROR_SCRIPT, "file: cannot be opened: Not a directory");
+    assert_error(&err, IG_ERROR_SCRIPT, "file: is a file, a folder for the outputs is expected");
     assert_null(ig_stage_open(w->memory, "/proc/1", &err));
     assert_int_equal(err.kind, IG_ERROR_SCRIPT);
     assert_memory_equal(err.text, "/proc/1: cannot be written: ", 28);
