@@ -9,6 +9,7 @@
 
 #include "base/context.h"
 #include "lua/progress.h"
+#include "run/crew.h"
 
 #include <signal.h>
 #include <stdbool.h>
@@ -17,17 +18,31 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+/* Writes all of it to standard output (1) or standard error (2). */
+typedef int (*ig_lua_say_fn)(void *to, int stream, const char *text, size_t size_bytes,
+                             ig_error *err);
+
 typedef struct ig_lua {
-    ig_context context; /* memory borrowed; the pool is owned by the host, which frees it */
-    const char *share;  /* the folder that holds lua/ and data/; borrowed */
-    lua_State *running; /* the thread whose query runs now, or NULL: functions are called on it */
+    ig_context context;  /* memory borrowed; the pool is owned by the host, which frees it */
+    const char *share;   /* the folder that holds lua/ and data/; borrowed */
+    const char *modules; /* the file of compiled modules, or NULL; borrowed */
+    lua_State *running;  /* the thread whose query runs now, or NULL: functions are called on it */
     lua_State *main;
+    ig_lua_say_fn say; /* takes what is printed; NULL: the standard streams do */
+    void *say_to;
+    bool is_closed; /* the state holds nothing but what is harmless: see sandbox/ */
     ig_watch watch; /* of the pool */
     ig_progress progress;
     size_t settled_bytes;        /* native, after garbage was last collected for want of room */
     bool is_over;                /* Lua was told that it is past the limit, and still is */
     volatile sig_atomic_t depth; /* of long work within long work; see work.h */
     lua_State *volatile calling; /* the thread that a query has called a function on, or NULL */
+    lua_State *volatile current; /* the thread that runs, or NULL: the main one */
+    uintptr_t stack_top;         /* of C, as far as it was seen, and how much of it may be used */
+    size_t stack_bytes;
+    ig_worker *worker;           /* the line to the supervisor; NULL: this is the supervisor */
+    ig_worker_main work;         /* what a worker does; of a supervisor, else NULL */
+    void *inside;                /* for `work` */
 } ig_lua;
 
 /* Things that Lua hands over once and C calls later; each is kept in the registry. */
@@ -42,8 +57,14 @@ void ig_lua_hook_set(lua_State *L, ig_lua_hook hook, int index);
 /* Pushes the hook, or nothing: then false. */
 int ig_lua_hook_get(lua_State *L, ig_lua_hook hook);
 
+/* Whether a chunk of this name ("@path") is of the program's own library. */
+bool ig_lua_is_library(const ig_lua *host, const char *source);
+
 /* Pushes "FILE:LINE: " of the nearest caller outside ingot's own library, or "" without one. */
 void ig_lua_where(lua_State *L);
+
+/* Prints: to standard output (1) or standard error (2). Raises what goes wrong. */
+void ig_lua_say(lua_State *L, int stream, const char *text, size_t size_bytes);
 
 /* Raises the error. Wrong use becomes text with the script's line; a failure of the world becomes
    an error value of the class set as hook, if any. A script's own text already has its place. */

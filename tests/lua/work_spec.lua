@@ -37,6 +37,10 @@ local function assert_ends(expected, result)
     result)
 end
 
+local function run_trusted(source)
+  return run(source, "--trusted")
+end
+
 -- Opening lines of scripts that send their own process a signal.
 local SIGNALS <const> = [[
 local ingot = require "ingot"
@@ -47,7 +51,7 @@ local function send(name) io.popen("kill -" .. name .. " $PPID"):close() end
 describe("a signal", function()
   it("stops a query and the function it has called, with the script's line", function()
     for name, code in pairs { INT = 130, TERM = 143 } do
-      assert_ends({ err = "script.lua:3: interrupted\n", code = code }, run(SIGNALS .. ([[
+      assert_ends({ err = "script.lua:3: interrupted\n", code = code }, run_trusted(SIGNALS .. ([[
 return t:derive { x = function() send "%s"; while true do end end }
 ]]):format(name)))
     end
@@ -55,20 +59,20 @@ return t:derive { x = function() send "%s"; while true do end end }
 
   it("stops a query at the next row, when its function ends by itself", function()
     local CATCH <const> = SIGNALS .. "local q = t:derive { x = function() pcall(send, 'INT') return 1 end }\n"
-    assert_ends({ err = "script.lua:5: interrupted\n", code = 130 }, run(CATCH .. "print(#q)\n"))
-    assert_ends({ err = "script.lua: interrupted\n", code = 130 }, run(CATCH .. "return q"))
+    assert_ends({ err = "script.lua:5: interrupted\n", code = 130 }, run_trusted(CATCH .. "print(#q)\n"))
+    assert_ends({ err = "script.lua: interrupted\n", code = 130 }, run_trusted(CATCH .. "return q"))
   end)
 
   it("cannot be caught for long: every later query stops too", function()
-    assert_ends({ err = "script.lua:5: interrupted\n", code = 130 }, run(SIGNALS .. [[
+    assert_ends({ err = "script.lua:5: interrupted\n", code = 130 }, run_trusted(SIGNALS .. [[
 pcall(function() return #t:derive { x = function() send "INT"; while true do end end } end)
 return #t:sort "a"
 ]]))
   end)
 
   it("ends the program at once when no query runs", function()
-    assert_ends({ err = "", code = 130 }, run(SIGNALS .. [[send "INT"; while true do end]]))
-    assert_ends({ err = "", code = 143 }, run(SIGNALS .. [[send "TERM"; while true do end]]))
+    assert_ends({ err = "", code = 130 }, run_trusted(SIGNALS .. [[send "INT"; while true do end]]))
+    assert_ends({ err = "", code = 143 }, run_trusted(SIGNALS .. [[send "TERM"; while true do end]]))
   end)
 
   it("ends the program at once when it is the second", function()
@@ -80,7 +84,7 @@ return t:derive { x = function()
   while true do end
 end }
 ]])
-    local _, _, code <const> = os.execute(("%s run %s --out %s >%s 2>&1; exit $?"):format(PROGRAM,
+    local _, _, code <const> = os.execute(("%s run --trusted %s --out %s >%s 2>&1; exit $?"):format(PROGRAM,
       path, folder:path "out", folder:keep(folder:path "said")))
     assert.equal(130, code)
   end)

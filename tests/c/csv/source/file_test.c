@@ -8,7 +8,7 @@
 static void assert_no_open(const char *path, ig_error_kind kind, const char *text) {
     ig_csv_file file;
     ig_error err = {.kind = IG_ERROR_NONE};
-    assert_int_equal(ig_csv_file_open(&file, NULL, NULL, path, &err), -1);
+    assert_int_equal(ig_csv_file_open(&file, &(ig_context){0}, path, &err), -1);
     assert_error(&err, kind, text);
     assert_int_equal(file.fd, -1);
 }
@@ -19,6 +19,24 @@ static void what_is_no_file_is_refused(void **state) {
     assert_no_open("plain.csv/x.csv", IG_ERROR_NO_INPUT, "plain.csv/x.csv: no such file");
     assert_no_open(".", IG_ERROR_NO_INPUT, ".: is a directory");
     assert_no_open("/dev/zero", IG_ERROR_NO_INPUT, "/dev/zero: is not a regular file");
+}
+
+static void what_is_out_of_reach_is_refused(void **state) {
+    const world *w = *state;
+    ig_error err;
+    ig_csv_file file;
+    write_text("near.csv", "a\n");
+    write_text("far.csv", "b\n");
+    ig_reach *reach = ig_reach_new(w->memory, &err);
+    assert_non_null(reach);
+    assert_int_equal(ig_reach_grant(reach, "near.csv", &err), 0);
+    const ig_context context = {.memory = w->memory, .reach = reach};
+    assert_int_equal(ig_csv_file_open(&file, &context, "near.csv", &err), 0);
+    ig_csv_file_reset(&file);
+    assert_int_equal(ig_csv_file_open(&file, &context, "far.csv", &err), -1);
+    assert_int_equal(err.kind, IG_ERROR_SCRIPT);
+    assert_memory_equal(err.text, "'far.csv' lies outside the project and data folders: ", 53);
+    ig_reach_free(reach);
 }
 
 static void a_fifo_does_not_hang(void **state) {
@@ -52,7 +70,7 @@ static void bytes_are_read_by_place(void **state) {
     char bytes[8];
     size_t got = 9;
     write_text("a.csv", "0123456789");
-    assert_int_equal(ig_csv_file_open(&file, NULL, NULL, "a.csv", &err), 0);
+    assert_int_equal(ig_csv_file_open(&file, &(ig_context){0}, "a.csv", &err), 0);
     assert_int_equal(file.size_bytes, 10);
     assert_int_equal(ig_csv_file_read(&file, 0, bytes, 4, &got, &err), 0);
     assert_int_equal(got, 4);
@@ -75,7 +93,7 @@ static void a_changed_file_is_noticed(void **state) {
     char bytes[16];
     size_t got = 0;
     write_text("b.csv", "0123456789");
-    assert_int_equal(ig_csv_file_open(&file, NULL, NULL, "b.csv", &err), 0);
+    assert_int_equal(ig_csv_file_open(&file, &(ig_context){0}, "b.csv", &err), 0);
     /* Longer: what was added is not read, and the file is refused in the end. */
     write_text("b.csv", "0123456789more");
     assert_int_equal(ig_csv_file_read(&file, 0, bytes, sizeof bytes, &got, &err), 0);
@@ -91,6 +109,7 @@ static void a_changed_file_is_noticed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_out_of_reach_is_refused),
         cmocka_unit_test(what_is_no_file_is_refused),
         cmocka_unit_test(a_fifo_does_not_hang),
         cmocka_unit_test(a_loop_of_links_says_so),
