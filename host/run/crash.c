@@ -42,6 +42,9 @@ static void on_fault(int number, siginfo_t *info, void *context) {
         atomic_store(&watched->limit, IG_HIT_STACK);
     }
     (void)signal(number, SIG_DFL);
+    if (info->si_code <= 0) {
+        (void)raise(number); /* it was sent, and will not happen again by itself */
+    }
 }
 
 void ig_crash_watch(ig_board *board) {
