@@ -27,7 +27,7 @@
 ---@field worker? integer
 ---@field text? string            of a message: the request, which waits for answer or plot
 ---@field told? string            of an end: what the worker told last
----@field how? "exit"|"time"|"cpu"|"memory"|"output"|"signal"|"killed"
+---@field how? "exit"|"time"|"cpu"|"memory"|"output"|"stack"|"signal"|"killed"
 ---@field exit? integer           the exit code that this end means: the worker's own, 75 for a limit, 70 for a crash
 ---@field signal? integer
 ---@field place? string           "s.lua:12", where the script was when it was killed
