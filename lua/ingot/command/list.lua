@@ -100,7 +100,7 @@ function M.run(args)
       suggest.unknown("kind", "kinds", args.kind, suggest.names(present)), "\n")
     return USAGE
   end
-  require "ingot"
+  for _ in pairs(require "ingot") do end -- loads all that defines something
   local registry <const> = require(module)
   local listing <const> = rawget(registry, "listing") or default
   local rows <const> = rows_of(registry, listing)
