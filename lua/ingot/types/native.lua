@@ -195,11 +195,6 @@ function native.where() end
 ---@return string?
 function native.getenv(name) end
 
---- Writes texts to standard output (1) or standard error (2).
----@param stream 1|2
----@param ... string
-function native.say(stream, ...) end
-
 --- XXH3 of a file's bytes: "xxh3:" and 16 hexadecimal digits.
 ---@param path string
 ---@return string? hash, string? message, ingot.ErrorKind? kind
@@ -220,6 +215,23 @@ function native.isatty(fd) end
 ---@return number seconds    on a clock that only goes forward
 ---@return number processor  seconds of processor time, over all threads of this process
 function native.clock() end
+
+--- Workers to hand jobs to. Only a supervisor has a crew.
+---@return ingot.Crew
+function native.crew() end
+
+--- Sends the supervisor a request and waits for its answer. Only a worker has a supervisor.
+---@param text string  JSON
+---@return string answer  JSON
+function native.ask(text) end
+
+--- Leaves word with the supervisor: the last comes with the end of the worker.
+---@param text string  JSON
+function native.tell(text) end
+
+--- Has what was written below the output folder put in its place: all of it, or nothing.
+---@return true? committed, string? message, ingot.ErrorKind? kind
+function native.commit() end
 
 --- What the native side holds, what Lua holds beside it, and the limit of both (0: none).
 ---@return { live_bytes: integer, peak_bytes: integer, live_blocks: integer, calls: integer,

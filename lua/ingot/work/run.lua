@@ -2,8 +2,8 @@
 --- folder. Nothing is written unless everything worked, nothing printed unless it is written.
 
 local about <const> = require "ingot.work.about"
-local lazy <const> = require "ingot.lazy"
 local error_ <const> = require "ingot.error"
+local lazy <const> = require "ingot.lazy"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
 local output <const> = require "ingot.output"
