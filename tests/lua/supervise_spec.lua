@@ -46,7 +46,7 @@ describe("the end of a worker", function()
   end
 
   it("by a limit that the job does not know is told without it", function()
-    assert.equal("s.lua: memory limit: more than there is needed",
+    assert.equal("s.lua: memory limit: more needed than there is",
       supervise.said({ name = "s.lua" }, ended { how = "memory" }))
   end)
 
