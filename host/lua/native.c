@@ -225,6 +225,8 @@ static const luaL_Reg functions[] = {
     {"ask", ig_lua_ask},
     {"tell", ig_lua_tell},
     {"commit", ig_lua_commit},
+    {"input", ig_lua_input},
+    {"fill", ig_lua_fill},
     {"memory", native_memory},
     {"frame", ig_lua_frame},
     {"place", ig_lua_place},

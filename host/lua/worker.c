@@ -55,3 +55,24 @@ int ig_lua_commit(lua_State *L) {
     lua_pushboolean(L, 1);
     return 1;
 }
+
+/* input(name) → table, about; nil where the worker was handed none of that name */
+int ig_lua_input(lua_State *L) {
+    const ig_worker *worker = ig_lua_of(L)->worker;
+    const char *name = ig_lua_text(L, 1, "input: name");
+    int fd = worker == NULL ? -1 : ig_worker_input(worker, name);
+    if (fd < 0) {
+        lua_pushnil(L);
+        return 1;
+    }
+    return ig_lua_open_memory(L, fd, lua_pushfstring(L, "input '%s'", name));
+}
+
+/* fill(table, about) → true | nil, message, kind: what the job wants its memory filled with. */
+int ig_lua_fill(lua_State *L) {
+    int fd = ig_worker_fd(worker_of(L, "fill"));
+    if (fd < 0) {
+        ig_lua_misuse(L, "fill: this worker was handed no memory");
+    }
+    return ig_lua_fill_memory(L, fd, "shared input");
+}

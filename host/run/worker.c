@@ -31,6 +31,16 @@ struct ig_worker {
     size_t last_words; /* bytes said on standard error past the limit of output */
 };
 
+/* "time limit: 5 s passed (--time 10s allows more)": a limit that is doubled may be enough. */
+static void print_limit(char text[LIMIT_TEXT], double seconds, const char *what,
+                        const char *option) {
+    bool is_short = seconds < 1.0;
+    double n = is_short ? seconds * 1000.0 : seconds;
+    const char *unit = is_short ? "ms" : "s", *unit_of_twice = seconds < 0.5 ? "ms" : "s";
+    snprintf(text, LIMIT_TEXT, "time limit: %g %s %s (--%s %g%s allows more)", n, unit, what,
+             option, seconds < 0.5 ? seconds * 2000.0 : seconds * 2.0, unit_of_twice);
+}
+
 ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int stage_fd,
                          ig_error *err) {
     ig_memory *memory = ig_memory_new();
@@ -51,11 +61,9 @@ ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int st
     worker->stage_fd = stage_fd;
     worker->supervisor = getppid();
     worker->n_blocks = ig_memory_read(memory).live_blocks;
-    snprintf(worker->limit_texts[IG_HIT_TIME], LIMIT_TEXT,
-             "time limit: %g s passed (--time allows more)", job->limits.wall_seconds);
-    snprintf(worker->limit_texts[IG_HIT_CPU], LIMIT_TEXT,
-             "time limit: %g s of processor time used up (--cpu allows more)",
-             job->limits.cpu_seconds);
+    print_limit(worker->limit_texts[IG_HIT_TIME], job->limits.wall_seconds, "passed", "time");
+    print_limit(worker->limit_texts[IG_HIT_CPU], job->limits.cpu_seconds,
+                "of processor time used up", "cpu");
     ig_memory_limit(memory, (size_t)job->limits.memory_bytes);
     ig_crash_watch(board);
     return worker;

@@ -233,6 +233,18 @@ function native.tell(text) end
 ---@return true? committed, string? message, ingot.ErrorKind? kind
 function native.commit() end
 
+--- A table that several workers share, and what was kept with it; nil where this worker was handed
+--- none of that name.
+---@param name string
+---@return ingot.Table?, string? about
+function native.input(name) end
+
+--- Fills the memory that this worker was handed with a table, for others to share.
+---@param data ingot.Table
+---@param about string
+---@return true? filled, string? message, ingot.ErrorKind? kind
+function native.fill(data, about) end
+
 --- What the native side holds, what Lua holds beside it, and the limit of both (0: none).
 ---@return { live_bytes: integer, peak_bytes: integer, live_blocks: integer, calls: integer,
 ---   lua_bytes: integer, limit_bytes: integer }
