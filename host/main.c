@@ -264,6 +264,12 @@ int main(int argc, char **argv) {
         fprintf(stderr, "ingot: out of memory\n");
         return EXIT_INTERNAL;
     }
+    ig_error err;
+    context->pool = ig_pool_new(context->memory, 1, &err); /* which starts no thread */
+    if (context->pool == NULL) {
+        fprintf(stderr, "ingot: %s\n", err.text);
+        return EXIT_INTERNAL;
+    }
     self.host.share = self.share;
     self.host.modules = self.modules;
     self.host.work = work;
@@ -273,6 +279,7 @@ int main(int argc, char **argv) {
     if (L != NULL) {
         lua_close(L);
     }
+    ig_pool_free(context->pool);
     check_leaks(&self);
     ig_memory_free(context->memory);
     flush_output(&self);

@@ -274,6 +274,11 @@ static int load_filter(bool is_program, ig_error *err) {
     if (result == 0 && is_program) {
         result = allow_all(filter, SCMP_ACT_ALLOW, of_programs,
                            sizeof of_programs / sizeof *of_programs);
+        /* gnuplot gives up privileges that it does not have, and ends where it cannot. */
+        result = result != 0 ? result
+                             : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setuid), 0);
+        result = result != 0 ? result
+                             : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setgid), 0);
     } else if (result == 0) {
         result = allow_all(filter, SCMP_ACT_KILL_PROCESS, deadly, sizeof deadly / sizeof *deadly);
     }

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LIMIT_TEXT = 96 };
+enum { LIMIT_TEXT = 112, LAST_WORDS = 16384 };
 
 struct ig_worker {
     const ig_job *job;
@@ -28,6 +28,7 @@ struct ig_worker {
     ig_reach *reach;
     size_t n_blocks;
     char limit_texts[IG_HIT_CPU + 1][LIMIT_TEXT];
+    size_t last_words; /* bytes said on standard error past the limit of output */
 };
 
 /* "time limit: 5 s passed (--time 10s allows more)": a limit that is doubled may be enough. */
@@ -183,8 +184,12 @@ int ig_worker_count(ig_worker *worker, uint64_t more_bytes, ig_error *err) {
 
 int ig_worker_say(ig_worker *worker, int stream, const char *text, size_t size_bytes,
                   ig_error *err) {
-    if (ig_worker_count(worker, size_bytes, err) != 0) {
+    if (ig_worker_count(worker, size_bytes, err) != 0 &&
+        (stream == 1 || size_bytes > (size_t)LAST_WORDS - worker->last_words)) {
         return -1;
+    }
+    if (stream == 2 && atomic_load(&worker->board->limit) == IG_HIT_OUTPUT) {
+        worker->last_words += size_bytes;
     }
     while (size_bytes > 0) {
         ssize_t n = write(stream, text, size_bytes);

@@ -28,7 +28,7 @@ local ends <const> = {
     "s.lua: output limit: more than 16M printed and written (--output 32M allows more)" },
   { { how = "signal", signal = 11, exit = 70, place = "s.lua:7" },
     "s.lua:7: the worker crashed (signal 11, a segmentation fault)" },
-  { { how = "signal", signal = 11, hit = "stack" }, "s.lua: stack overflow" },
+  { { how = "stack", signal = 11 }, "s.lua: stack overflow" },
   { { how = "signal", signal = 35, exit = 70 }, "s.lua: the worker crashed (signal 35)" },
   { { how = "signal", signal = 9, exit = 70 },
     "s.lua: the worker was ended from outside (signal 9)" },
@@ -46,7 +46,7 @@ describe("the end of a worker", function()
   end
 
   it("by a limit that the job does not know is told without it", function()
-    assert.equal("s.lua: memory limit: more than there is needed",
+    assert.equal("s.lua: memory limit: more needed than there is",
       supervise.said({ name = "s.lua" }, ended { how = "memory" }))
   end)
 

@@ -169,23 +169,15 @@ return article
 local DATA <const> = "month,flow,hs,partner_code,qty_kg\n2025-03,export,76141000,429,1000000\n"
   .. "2025-04,export,76141000,429,3000000\n"
 
--- A run with a gnuplot that is this shell script, or none for "", or the machine's own for nil.
-local function run(shell)
+-- A run without gnuplot for "", with the machine's own for nil.
+local function run(path_given)
   local folder <close> = scratch.new()
   local bin <const> = folder:mkdir "bin"
   folder:write("script.lua", SCRIPT)
   folder:write("data.csv", DATA)
   local path = os.getenv "PATH"
-  if shell then
-    for _, name in ipairs { "sh", "timeout", "sleep" } do
-      local from <const> = io.popen("command -v " .. name):read "l"
-      lfs.link(from, folder:keep(bin .. "/" .. name), true)
-    end
+  if path_given then
     path = bin
-    if shell ~= "" then
-      folder:write("bin/gnuplot", "#!/bin/sh\n" .. shell .. "\n")
-      os.execute("chmod +x " .. bin .. "/gnuplot")
-    end
   end
   local out <const> = folder:path "out"
   local result <const> = program.with({ PATH = path }, "run", folder:path "script.lua", "--root",
@@ -217,22 +209,24 @@ describe("ingot run with charts", function()
     assert.equal(left["script-2.svg"], again["script-2.svg"])
   end)
 
-  for name, case in pairs {
-    ["without gnuplot"] = { "", "is not installed (Debian: gnuplot-nox)" },
-    ["with a gnuplot that fails"] = { "exit 1", "failed" },
-    ["with a gnuplot that draws half"] = { "echo '<svg>'; exit 0", "failed" },
-    ["with a gnuplot that draws something else"] = { "echo '<svg></svg>'; exit 0",
-      "wrote a picture that is not understood" },
-  } do
-    it(name .. " warns once and keeps the words", function()
-      local result <const>, left <const> = run(case[1])
-      assert.equal(0, result.code)
-      assert.equal(WARNING .. case[2] .. "\n", result.err:gsub("^.-script%.lua", ""))
-      assert.is_nil(left["script-1.svg"])
-      assert.is_truthy(left["script.md"]:find(
-        "\nExports by partner, April 2025: Mexico 3,000 mt.\n\n*Source: data.csv; data of April 2025*",
-        1, true))
-      assert.is_truthy(left["script.claims.json"]:find('"text": "3,000"', 1, true))
-    end)
-  end
+  it("without gnuplot warns once and keeps the words", function()
+    local result <const>, left <const> = run ""
+    assert.equal(0, result.code)
+    assert.equal(WARNING .. "is not installed (Debian: gnuplot-nox)\n", result.err:gsub("^.-script%.lua", ""))
+    assert.is_nil(left["script-1.svg"])
+    assert.is_truthy(left["script.md"]:find(
+      "\nExports by partner, April 2025: Mexico 3,000 mt.\n\n*Source: data.csv; data of April 2025*",
+      1, true))
+    assert.is_truthy(left["script.claims.json"]:find('"text": "3,000"', 1, true))
+  end)
+end)
+
+describe("a picture that could not be drawn", function()
+  it("is a problem, not a picture", function()
+    local function render(svg_given, problem)
+      return table.pack(svg.render(picture { "a" }, words(), function() return svg_given, problem end))
+    end
+    assert.same({ n = 2, nil, "failed" }, render(nil, "failed"))
+    assert.same({ n = 2, nil, "wrote a picture that is not understood" }, render "<svg></svg>")
+  end)
 end)

@@ -77,6 +77,14 @@ end
 ---@field fragile? boolean
 ---@field inputs? string[]    names of the inputs that a batch shares
 
+-- The folder of the outputs need not be there, but nothing else may.
+local function check_out(out)
+  local mode <const> = lfs.attributes(out, "mode")
+  if mode and mode ~= "directory" then
+    error_.raise("script", out .. ": is a file, a folder for the outputs is expected", 0)
+  end
+end
+
 --- The job of running a script. Enters the folder of `--root`.
 ---@param args table
 ---@return ingot.Job
@@ -88,6 +96,7 @@ function M.job(args)
   if args.root then
     enter(args.root)
   end
+  check_out(args.out)
   return {
     name = args.script, module = "ingot.work.run", limits = limits, out = args.out,
     trusted = args.trusted,

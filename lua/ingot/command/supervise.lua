@@ -17,8 +17,9 @@ local signals <const> = {
   [8] = "an arithmetic exception", [11] = "a segmentation fault",
 }
 
-local function more(option, text)
-  return ("(--%s %s allows more)"):format(option, text)
+-- "5 s", "500 ms"
+local function span(seconds, blank)
+  return ("%g%s%s"):format(seconds < 1 and seconds * 1000 or seconds, blank, seconds < 1 and "ms" or "s")
 end
 
 -- What each end is in words, by how it came; nil where the worker has said it itself. A limit that is
@@ -26,23 +27,21 @@ end
 local ends <const> = {
   exit = function() end,
   time = function(limits)
-    return ("time limit: %s passed %s"):format(limits.time and M.seconds(limits.time) or "too much",
-      limits.time and more("time", options.duration_text(2 * limits.time)) or "")
+    return limits.time and ("time limit: %s passed (--time %s allows more)"):format(
+      span(limits.time, " "), span(2 * limits.time, ""))
   end,
   cpu = function(limits)
-    return ("time limit: %s of processor time used up %s"):format(
-      limits.cpu and M.seconds(limits.cpu) or "too much",
-      limits.cpu and more("cpu", options.duration_text(2 * limits.cpu)) or "")
+    return limits.cpu and ("time limit: %s of processor time used up (--cpu %s allows more)"):format(
+      span(limits.cpu, " "), span(2 * limits.cpu, ""))
   end,
   memory = function(limits)
-    return ("memory limit: more than %s needed %s"):format(
-      limits.memory and options.size_text(limits.memory) or "there is",
-      limits.memory and more("memory", options.size_text(2 * limits.memory)) or "")
+    return limits.memory and ("memory limit: more than %s needed (--memory %s allows more)"):format(
+      options.size_text(limits.memory), options.size_text(2 * limits.memory))
+      or "memory limit: more needed than there is"
   end,
   output = function(limits)
-    return ("output limit: more than %s printed and written %s"):format(
-      limits.output and options.size_text(limits.output) or "there may be",
-      limits.output and more("output", options.size_text(2 * limits.output)) or "")
+    return limits.output and ("output limit: more than %s printed and written (--output %s allows more)")
+      :format(options.size_text(limits.output), options.size_text(2 * limits.output))
   end,
   stack = function() return "stack overflow" end,
   killed = function() return "was stopped" end,
@@ -59,13 +58,6 @@ local ends <const> = {
   end,
 }
 
---- "5 s", "500 ms"
----@param seconds number
----@return string
-function M.seconds(seconds)
-  return (options.duration_text(seconds):gsub("(%a+)$", { ms = " ms", s = " s" }))
-end
-
 --- The line on how a worker ended; nil where the worker has said it itself.
 ---@param job ingot.Job
 ---@param event ingot.CrewEvent  of the kind "ended"
@@ -73,7 +65,7 @@ end
 function M.said(job, event)
   local text <const> = (ends[event.how] or ends.exit)(job.limits or {}, event)
   local place <const> = event.place and event.place ~= "" and event.place or job.name
-  return text and ("%s: %s"):format(visible(place), text:gsub(" $", "")) or nil
+  return text and ("%s: %s"):format(visible(place), text) or nil
 end
 
 --- Follows a worker that was started to its end.

@@ -5,19 +5,24 @@ local report <const> = require "ingot.work.report"
 
 local M = {}
 
+-- Keeps where it was raised, for who asks for it.
+local function keep_traceback(value)
+  return { value = value, traceback = native.getenv "INGOT_TRACEBACK" and native.traceback("", 2) }
+end
+
 --- Does what a task says and gives the exit code.
 ---@param task string  JSON: { "module": "ingot.work.run", "args": … }
 ---@return integer
 function M.main(task)
   local wanted <const> = native.json_decode(task)
-  local worked <const>, result <const> = pcall(function()
+  local worked <const>, result <const> = xpcall(function()
     return require(wanted.module)(wanted.args)
-  end)
+  end, keep_traceback)
   if worked then
     return result
   end
-  local text <const>, code <const> = report.of(result)
-  native.say(2, text .. "\n")
+  local text <const>, code <const> = report.of(result.value)
+  native.say(2, text, "\n", result.traceback or "", result.traceback and "\n" or "")
   return code
 end
 
