@@ -11,28 +11,33 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <lauxlib.h>
 
 enum { TABLE = 1, COMPARATOR, COPY }; /* places on the stack */
 
-/* True when item `a` must stand before item `b`. */
-static bool is_before(lua_State *L, int32_t a, int32_t b) {
-    bool has_comparator = !lua_isnil(L, COMPARATOR);
-    if (has_comparator) {
-        lua_pushvalue(L, COMPARATOR);
+/* Which item stands first in each of two runs that are merged: on the stack, so that each is fetched
+   once. */
+enum { LEFT = 5, RIGHT };
+
+static inline void fetch(lua_State *L, int slot, int32_t item) {
+    lua_rawgeti(L, COPY, item);
+    lua_replace(L, slot);
+}
+
+/* True when the item at the right must stand before the one at the left. */
+static inline bool is_right_first(lua_State *L) {
+    if (lua_isnil(L, COMPARATOR)) {
+        return lua_compare(L, RIGHT, LEFT, LUA_OPLT);
     }
-    lua_rawgeti(L, COPY, a);
-    lua_rawgeti(L, COPY, b);
-    if (!has_comparator) {
-        bool less = lua_compare(L, -2, -1, LUA_OPLT);
-        lua_pop(L, 2);
-        return less;
-    }
+    lua_pushvalue(L, COMPARATOR);
+    lua_pushvalue(L, RIGHT);
+    lua_pushvalue(L, LEFT);
     lua_call(L, 2, 1);
-    bool less = lua_toboolean(L, -1);
+    bool is_first = lua_toboolean(L, -1);
     lua_pop(L, 1);
-    return less;
+    return is_first;
 }
 
 /* Merges the sorted runs from[begin, middle) and from[middle, end) into `to`. */
@@ -41,26 +46,34 @@ static void merge(lua_State *L, const int32_t *from, int32_t *to, size_t begin, 
     size_t left = begin;
     size_t right = middle;
     size_t out = begin;
-    if (middle < end && !is_before(L, from[middle], from[middle - 1])) {
-        right = middle; /* in order as it is */
-        while (out < end) {
-            to[out] = from[out];
-            out++;
+    if (middle < end) {
+        fetch(L, LEFT, from[middle - 1]);
+        fetch(L, RIGHT, from[middle]);
+        if (!is_right_first(L)) { /* in order as they are */
+            memcpy(to + begin, from + begin, (end - begin) * sizeof *to);
+            return;
         }
-        return;
+        fetch(L, LEFT, from[left]);
     }
     while (left < middle && right < end) {
-        to[out++] = is_before(L, from[right], from[left]) ? from[right++] : from[left++];
+        if (is_right_first(L)) {
+            to[out++] = from[right++];
+            if (right < end) {
+                fetch(L, RIGHT, from[right]);
+            }
+        } else {
+            to[out++] = from[left++];
+            if (left < middle) {
+                fetch(L, LEFT, from[left]);
+            }
+        }
         if (out % IG_BOUND_STEPS == 0) {
             ig_bound_look(L);
         }
     }
-    while (left < middle) {
-        to[out++] = from[left++];
-    }
-    while (right < end) {
-        to[out++] = from[right++];
-    }
+    memcpy(to + out, from + left, (middle - left) * sizeof *to);
+    out += middle - left;
+    memcpy(to + out, from + right, (end - right) * sizeof *to);
 }
 
 /* Sorts order[0, n); `other` is as long. Returns which of the two holds the result. */
@@ -101,6 +114,7 @@ int ig_box_sort(lua_State *L) {
             ig_bound_look(L);
         }
     }
+    lua_settop(L, RIGHT);
     const int32_t *sorted = sort(L, order, order + n, (size_t)n);
     for (lua_Integer i = 1; i <= n; i++) {
         lua_rawgeti(L, COPY, sorted[i - 1]);
