@@ -16,7 +16,7 @@ typedef struct ig_path {
 
 /* Follows a path from the current folder, links and all. −1 with errno for one that has no meaning:
    too long, a ring of links, ".." out of what is not there. */
-int ig_path_resolve(const char *path, ig_path *resolved) IG_CHECKED;
+int ig_path_resolve(const char *path, ig_path *p) IG_CHECKED;
 
 /* What is behind a folder in a resolved path, without a slash at its beginning: "" for the folder
    itself, NULL where it does not lie below it. */

@@ -163,7 +163,8 @@ static bool is_as_compiled(const entry *e, const char *path) {
     }
     bool is_same = now.inode == e->text.inode && now.modified_ns == e->text.modified_ns &&
                    now.changed_ns == e->text.changed_ns;
-    return (is_same && e->is_settled) || (ig_hash_file(NULL, path, &hash, &err) == 0 && hash == e->hash);
+    return (is_same && e->is_settled) ||
+           (ig_hash_file(NULL, path, &hash, &err) == 0 && hash == e->hash);
 }
 
 /* "ingot.cube" → the path of its text below share/lua: with one of the endings. False for what is no

@@ -60,8 +60,12 @@ end
 -- The entries of a folder that one segment of a pattern names: files when it is the last.
 local function matches(folder, segment, is_last)
   local path <const> = join(folder, segment)
-  local there <const> = native.look(path)
-  if not segment:find(GLOB) or there then
+  local there <const>, message <const>, kind <const> = native.look(path)
+  if message and (is_last or segment:find(GLOB)) then
+    error_.raise(kind, message)
+  elseif message then -- a folder out of reach may lead to one that is in reach
+    return { path }
+  elseif not segment:find(GLOB) or there then
     local exists <const> = there and there.kind ~= "link"
     return exists and is_folder(path) ~= is_last and { path } or {}
   end
