@@ -6,9 +6,10 @@
 --- once, however many jobs use it.
 
 local error_ <const> = require "ingot.error"
+local lazy <const> = require "ingot.lazy"
 local native <const> = require "ingot.native"
-local read <const> = require "ingot.read"
-local snapshot <const> = require "ingot.snapshot"
+local read <const> = lazy "ingot.read"
+local snapshot <const> = lazy "ingot.snapshot"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}

@@ -1,9 +1,9 @@
 --- Reads the manifest of a batch, in a worker, and tells its plan.
 
+local error_ <const> = require "ingot.error"
 local manifest <const> = require "ingot.batch.manifest"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
-local error_ <const> = require "ingot.error"
 local script <const> = require "ingot.script"
 
 -- Lists stay lists, also where they are empty.
@@ -11,7 +11,7 @@ local function list(items)
   return setmetatable(items, { __array = true })
 end
 
----@param args { manifest: string, source: string, set: table<string, string> }
+---@param args { manifest: string, set: table<string, string> }
 ---@return integer exit_code
 return function(args)
   option.begin(args.set)
@@ -20,7 +20,8 @@ return function(args)
   if unknown then
     error_.raise("usage", ("%s: %s"):format(args.manifest, unknown:gsub("the script", "the manifest")), 0)
   end
-  local plan <const> = manifest.read(value, args.manifest, args.source)
+  local source <const> = assert(native.slurp(args.manifest))
+  local plan <const> = manifest.read(value, args.manifest, source)
   for _, input in ipairs(plan.inputs) do
     list(input.sources)
     list(input.files)
