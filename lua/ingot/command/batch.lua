@@ -55,7 +55,7 @@ local MOST_WORKERS <const> = 256
 
 local function workers_of(text)
   local n <const> = text and (text:find "^%d+$" and math.tointeger(tonumber(text)) or 0)
-    or native.threads()
+    or native.processors()
   if n < 1 or n > MOST_WORKERS then
     error_.raise("command line", ("ingot: --jobs %s: a number from 1 to %d expected"):format(text,
       MOST_WORKERS), 0)
@@ -152,7 +152,7 @@ function M.run(args)
   if not plan then
     return exit
   end
-  local threads <const>, inputs <const> = math.max(1, native.threads() // workers), names_of(plan.inputs)
+  local threads <const>, inputs <const> = math.max(1, native.processors() // workers), names_of(plan.inputs)
   return batch.run {
     manifest = args.manifest, plan = plan, crew = crew, out = args.out, workers = workers,
     resume = args.resume, said = supervise.said, progress = terminal(),
