@@ -16,7 +16,7 @@ files["lua/ingot/"].not_globals = closed
 
 -- What only ever runs in the supervisor, or in a test.
 for _, name in ipairs {
-  "command/init", "command/places", "command/run", "command/supervise", "command/test",
+  "batch/folder", "batch/journal", "batch/resume", "command/batch", "command/init", "command/places", "command/run", "command/supervise", "command/test",
   "command/test_output", "command/watch", "command/help", "render/gnuplot",
 } do
   files["lua/ingot/" .. name .. ".lua"].globals = closed

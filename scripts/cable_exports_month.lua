@@ -9,7 +9,7 @@
 local ingot  = require "ingot"
 local period = ingot.option("period", ingot.period "2025-04")
 if period.kind ~= "month" then error(("period = %s: a month expected, as 2025-04"):format(period)) end
-local customs = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
+local customs = ingot.input("exports", { "data/customs/export-*.csv", profile = "gacc-zh", flow = "export" })
 local goods   = ingot.cube(customs, { levels = ingot.option("levels", "round") })
   :slice { product = ingot.option("product", "wire_cable") }
 

@@ -9,7 +9,7 @@
 local ingot  = require "ingot"
 local period = ingot.option("period", ingot.period "2025")
 if period.kind ~= "year" then error(("period = %s: a year expected, as 2025"):format(period)) end
-local customs = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
+local customs = ingot.input("exports", { "data/customs/export-*.csv", profile = "gacc-zh", flow = "export" })
 local goods   = ingot.cube(customs, { levels = ingot.option("levels", "round") })
   :slice { product = ingot.option("product", "wire_cable") }
 

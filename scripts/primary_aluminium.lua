@@ -10,8 +10,8 @@ local ingot   = require "ingot"
 local period  = ingot.option("period", ingot.period "2025-04")
 if period.kind ~= "month" then error(("period = %s: a month expected, as 2025-04"):format(period)) end
 local product = ingot.option("product", "primary_aluminum")
-local inward  = ingot.read("data/customs/import-*.csv", { profile = "gacc-zh", flow = "import" })
-local outward = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
+local inward  = ingot.input("imports", { "data/customs/import-*.csv", profile = "gacc-zh", flow = "import" })
+local outward = ingot.input("exports", { "data/customs/export-*.csv", profile = "gacc-zh", flow = "export" })
 local trade   = ingot.cube(inward:union(outward), {
   levels = ingot.option("levels", "round"), with = { prices = ingot.indicator "data/prices/*.csv" },
 }):slice { product = product }

@@ -8,7 +8,7 @@
 --     --set remark="The analyst's own words."
 local ingot   = require "ingot"
 local period  = ingot.option("period", ingot.period "2025")
-local customs = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
+local customs = ingot.input("exports", { "data/customs/export-*.csv", profile = "gacc-zh", flow = "export" })
 local goods   = ingot.cube(customs, { levels = ingot.option("levels", "round") })
   :slice { product = ingot.option("product", "wire_cable") }
 

@@ -11,8 +11,8 @@ local period  = ingot.option("period", ingot.period "2024-03")
 local product = ingot.option("product", "")
 local levels  = ingot.option("levels", "round")
 local show    = ingot.option("show", product == "" and "wan0" or "wan2")
-local inward  = ingot.read("data/customs/import-*.csv", { profile = "gacc-zh", flow = "import" })
-local outward = ingot.read("data/customs/export-*.csv", { profile = "gacc-zh", flow = "export" })
+local inward  = ingot.input("imports", { "data/customs/import-*.csv", profile = "gacc-zh", flow = "import" })
+local outward = ingot.input("exports", { "data/customs/export-*.csv", profile = "gacc-zh", flow = "export" })
 local trade   = ingot.cube(inward:union(outward), { levels = levels })
 
 local flows = {

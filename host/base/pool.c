@@ -151,13 +151,13 @@ static int start_threads(ig_pool *pool, ig_error *err) {
     return 0;
 }
 
-static unsigned online_processors(void) {
+unsigned ig_pool_processors(void) {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
     return n < 1 ? 1 : (unsigned)(n > IG_POOL_MAX ? IG_POOL_MAX : n);
 }
 
 ig_pool *ig_pool_new(ig_memory *memory, unsigned n_threads, ig_error *err) {
-    unsigned n = n_threads == 0 ? online_processors() : n_threads;
+    unsigned n = n_threads == 0 ? ig_pool_processors() : n_threads;
     n = n > IG_POOL_MAX ? IG_POOL_MAX : n;
     ig_pool *pool = ig_alloc_zero(memory, 1, sizeof *pool + n * sizeof pool->workers[0], err);
     if (pool == NULL) {

@@ -37,6 +37,9 @@ ig_pool *ig_pool_new(ig_memory *memory, unsigned n_threads, ig_error *err) IG_CH
 void ig_pool_free(ig_pool *pool); /* joins the threads; NULL is nothing */
 unsigned ig_pool_size(const ig_pool *pool);
 
+/* The machine's online processors, at most IG_POOL_MAX. */
+unsigned ig_pool_processors(void);
+
 /* Sets who watches; NULL: nobody. Not while tasks run. */
 void ig_pool_watch(ig_pool *pool, ig_watch *watch);
 

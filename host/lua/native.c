@@ -244,6 +244,7 @@ static const luaL_Reg open_functions[] = {
     {"memory_limit", native_memory_limit},
     {"cancel_after", ig_lua_cancel_after},
     {"compile", ig_lua_compile},
+    {"processors", ig_lua_processors},
     {"searcher", native_searcher},
     {"threads", native_threads},
     {NULL, NULL},

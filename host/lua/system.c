@@ -1,5 +1,6 @@
 /* Functions of the module about hashes, the terminal and clocks. */
 #include "base/hash.h"
+#include "base/pool.h"
 #include "lua/native.h"
 #include "lua/state.h"
 #include "lua/utf8.h"
@@ -51,6 +52,12 @@ int ig_lua_clock(lua_State *L) {
     lua_pushnumber(L, seconds_of(CLOCK_MONOTONIC));
     lua_pushnumber(L, seconds_of(CLOCK_PROCESS_CPUTIME_ID));
     return 2;
+}
+
+/* processors() → how many the machine has online */
+int ig_lua_processors(lua_State *L) {
+    lua_pushinteger(L, ig_pool_processors());
+    return 1;
 }
 
 /* isatty(fd) */

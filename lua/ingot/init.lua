@@ -18,7 +18,7 @@ local of_tables <const> = { "table", "revisions" }
 local of_all <const> = { "table", "revisions", "metrics", "classes", "rules", "decompose" }
 local additions <const> = {
   period = {}, calendar = {}, option = {}, stat = {},
-  read = of_tables, open = of_tables, table = of_tables, indicator = of_tables,
+  read = of_tables, open = of_tables, input = of_tables, table = of_tables, indicator = of_tables,
   months_of_ytd = of_tables,
 }
 

@@ -9,6 +9,7 @@ return {
   indicator = "indicator:read",
   series = "series",
   index = "index",
+  input = "input:input",
   open = "snapshot:open",
   table = "table:new",
   months_of_ytd = "cumulative:months_of_ytd",

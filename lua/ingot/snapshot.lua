@@ -62,6 +62,29 @@ local function remember(data, path, origin)
   read.remember(data, { given = paths, paths = paths, options = origin.options }, hashes)
 end
 
+-- Where the origin of a table stands that lies in no file: its paths are those of the current folder.
+local NO_FILE <const> = "input"
+
+--- What is known of where the rows of a table came from, as text to travel with them; nil when that is
+--- nothing.
+---@param data ingot.Table
+---@return string?
+function M.about(data)
+  local origin <const> = origin_of(data, NO_FILE)
+  return origin and origin_.encode(origin)
+end
+
+--- Lets the rest of the program see a table that came with such a text as if its files had been read
+--- by this run.
+---@param data ingot.Table
+---@param about? string
+function M.adopt(data, about)
+  local origin <const> = origin_.decode(about)
+  if origin then
+    remember(data, NO_FILE, origin)
+  end
+end
+
 -- Raises why a file could not be opened; of one that is not there with the nearest that is.
 local function refuse(path, kind, message)
   if kind == "no input" and not native.look(path) then

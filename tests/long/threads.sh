@@ -24,6 +24,7 @@ record_all() { # record_all THREADS
     folder=$work/$1
     mkdir "$folder"
     for script in scripts/*.lua examples/*.lua; do
+        case $script in *_batch.lua) continue ;; esac # a manifest is no script
         record "$(basename "$script" .lua)" "$ingot" run "$script" --out "$folder"
     done
     for period in 2023-12 2024-01 2025-03 2025-12; do

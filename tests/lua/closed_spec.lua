@@ -11,6 +11,7 @@ local open <const> = {
   ["command/init.lua"] = true, ["command/options.lua"] = true, ["command/places.lua"] = true,
   ["command/run.lua"] = true, ["command/supervise.lua"] = true, ["command/test.lua"] = true,
   ["command/test_output.lua"] = true, ["command/watch.lua"] = true, ["command/batch.lua"] = true,
+  ["batch/folder.lua"] = true, ["batch/resume.lua"] = true,
 }
 local closed <const> = { lpeg = true } -- opened by the state itself, harmless
 

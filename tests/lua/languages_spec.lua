@@ -19,7 +19,8 @@ local runs <const> = {
 local function scripts()
   local names <const> = {}
   for file in lfs.dir "scripts" do
-    names[#names + 1] = file:match "^([%w_]+)%.lua$"
+    local name <const> = file:match "^([%w_]+)%.lua$"
+    names[#names + 1] = name and not name:find "_batch$" and name or nil -- a manifest is no script
   end
   table.sort(names)
   return names

@@ -101,6 +101,7 @@ describe("native", function()
   it("tells whether a descriptor is a terminal", function()
     assert.is_false(native.isatty(999))
     assert.is_boolean(native.isatty(1))
+    assert.truthy(native.processors() >= 1)
   end)
 
   it("has a clock of time passed, and one of processor time that runs with it", function()

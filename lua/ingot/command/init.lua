@@ -20,7 +20,7 @@ local suggest <const> = require "ingot.suggest"
 local M = {}
 
 --- The commands there are, in the order of `ingot help`.
-M.names = { "run", "show", "list", "pack", "why", "diff", "test", "help" }
+M.names = { "run", "batch", "show", "list", "pack", "why", "diff", "test", "help" }
 
 local USAGE <const> = 64
 

@@ -6,8 +6,11 @@ local M = {}
 local opens <const> = { ["function"] = true, ["if"] = true, ["do"] = true, ["repeat"] = true }
 local closes <const> = { ["end"] = true, ["until"] = true }
 
--- The end of a comment or a string that begins at a place, or nil when none does.
-local function passed(source, at)
+--- The end of a comment or a string that begins at a place, or nil when none does.
+---@param source string
+---@param at integer
+---@return integer? behind
+function M.passed(source, at)
   local comment <const> = source:match("^%-%-()", at)
   local level <const> = source:match("^%[(=*)%[", comment or at)
   if level then
@@ -30,7 +33,7 @@ end
 -- The next word and the place behind it; nil at the end.
 local function next_word(source, at)
   while at <= #source do
-    local behind = passed(source, at)
+    local behind = M.passed(source, at)
     if not behind then
       local word <const>, last <const> = source:match("^([%a_][%w_]*)()", at)
       if word then
@@ -51,8 +54,9 @@ end
 --- several, or none.
 ---@param source string  Lua that compiles
 ---@return integer? line
+---@return integer? behind  the place behind that word
 function M.line(source)
-  local blocks <const>, functions, line = {}, 0, nil
+  local blocks <const>, functions, line, behind = {}, 0, nil, nil
   local word, at = next_word(source, 1)
   while word do
     if opens[word] then
@@ -64,11 +68,11 @@ function M.line(source)
       if line then
         return nil
       end
-      line = line_of(source, at - 1)
+      line, behind = line_of(source, at - 1), at
     end
     word, at = next_word(source, at)
   end
-  return line
+  return line, behind
 end
 
 return M

@@ -11,6 +11,7 @@ local M = {
   indicator = require "ingot.indicator".read, -- ingot.indicator "prices/*.csv" → Table of monthly series
   series = require "ingot.series", -- ingot.series(table, "al_output") → series of months; its tools
   index = require "ingot.index", -- ingot.index "name" { method = …, components = {…} }; ingot.index.of
+  input = require "ingot.input".input, -- ingot.input("customs", { source, … }) → Table, of a batch
   open = require "ingot.snapshot".open, -- ingot.open "customs.arrow" → Table
   table = require "ingot.table".new, -- ingot.table { month = {…}, qty = {…} } → Table
   months_of_ytd = require "ingot.cumulative".months_of_ytd, -- cumulative data → single months

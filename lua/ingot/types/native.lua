@@ -210,6 +210,10 @@ function native.width(text) end
 ---@return boolean
 function native.isatty(fd) end
 
+--- How many processors the machine has online. Not in a worker.
+---@return integer
+function native.processors() end
+
 --- Clocks to measure with: a difference of two readings is a time. For benchmarks; nothing that a
 --- script prints depends on them.
 ---@return number seconds    on a clock that only goes forward

@@ -2,6 +2,7 @@
 --- supervisor. Nothing in it depends on when and on which machine it ran: paths stand as they were
 --- given, and no clock.
 
+local input <const> = require "ingot.input"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
 local record <const> = require "ingot.read.record"
@@ -58,6 +59,7 @@ end
 ---@field warnings integer
 ---@field outputs string[]   names below the output folder
 ---@field reads { path: string, hash?: string }[]  script, prelude, modules, data; in order of path
+---@field inputs string[]    shared by a batch, that the script asked for
 ---@field given string[]     the data as the script named them: files, folders, patterns
 
 --- What to tell the supervisor.
@@ -68,9 +70,9 @@ function M.told(counts)
   for i, path in ipairs(seen.files()) do
     reads[i] = hashed(path)
   end
-  return native.json_encode(ordered({ "claims", "warnings", "outputs", "reads", "given" }, {
+  return native.json_encode(ordered({ "claims", "warnings", "outputs", "reads", "given", "inputs" }, {
     claims = counts.claims, warnings = counts.warnings, outputs = list(counts.outputs),
-    reads = reads, given = list(seen.sources()),
+    reads = reads, given = list(seen.sources()), inputs = list(input.asked()),
   }))
 end
 

@@ -3,6 +3,7 @@
 
 local about <const> = require "ingot.work.about"
 local error_ <const> = require "ingot.error"
+local input <const> = require "ingot.input"
 local lazy <const> = require "ingot.lazy"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
@@ -61,6 +62,7 @@ local function run(task, counts)
     native.say(2, report.shown(("%s: warning: %s"):format(place, message)) .. "\n")
   end
   option.begin(task.settings)
+  input.begin(task.inputs)
   local value <const> = script.run(path, task.prelude)
   for _, warning in ipairs(remarks.warnings()) do
     warn(warning.file == "" and script.place(path) or warning.file, warning.message)
