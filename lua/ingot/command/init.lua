@@ -17,7 +17,7 @@ local suggest <const> = require "ingot.suggest"
 local M = {}
 
 --- The commands there are, in the order of `ingot help`.
-M.names = { "run", "show", "list", "pack", "why", "diff", "test", "help" }
+M.names = { "run", "show", "list", "pack", "why", "diff", "test", "repl", "new", "types", "completion", "help" }
 
 local USAGE <const> = 64
 
@@ -49,7 +49,7 @@ function M.overview()
     "",
   }
   for _, command in ipairs(M.all()) do
-    lines[#lines + 1] = ("  %-6s %s"):format(command.name, command.summary)
+    lines[#lines + 1] = ("  %-10s %s"):format(command.name, command.summary)
   end
   lines[#lines + 1] = ""
   lines[#lines + 1] = "ingot help COMMAND tells more of one; ingot --version tells the version."
