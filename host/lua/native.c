@@ -188,6 +188,7 @@ static const luaL_Reg functions[] = {
     {"hash", ig_lua_hash},
     {"width", ig_lua_width},
     {"isatty", ig_lua_isatty},
+    {"line", ig_lua_line},
     {"clock", ig_lua_clock},
     {"memory", native_memory},
     {"fail_at", native_fail_at},
