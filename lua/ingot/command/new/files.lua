@@ -39,9 +39,7 @@ return article
 M.manifest = [[
 -- The articles of several months:   ingot batch batch.lua
 return {
-  jobs = {
-    { script = "report.lua", set = { period = { "2025-04", "2025-05", "2025-06" } } },
-  },
+  { script = "report.lua", set = { period = { "2025-04", "2025-05", "2025-06" } } },
 }
 ]]
 
