@@ -194,6 +194,7 @@ static const luaL_Reg functions[] = {
     {"fail_at", native_fail_at},
     {"memory_limit", native_memory_limit},
     {"cancel_after", ig_lua_cancel_after},
+    {"interruptible", ig_lua_interruptible},
     {"threads", native_threads},
     {"printer", native_printer},
     {"errors", native_errors},

@@ -27,6 +27,7 @@ typedef struct ig_lua {
     size_t settled_bytes;        /* native, after garbage was last collected for want of room */
     bool is_over;                /* Lua was told that it is past the limit, and still is */
     volatile sig_atomic_t depth; /* of long work within long work; see work.h */
+    volatile sig_atomic_t is_interruptible; /* a signal raises in Lua instead of ending the program */
     lua_State *volatile calling; /* the thread that a query has called a function on, or NULL */
 } ig_lua;
 

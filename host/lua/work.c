@@ -27,16 +27,26 @@ static void raise_stop(lua_State *L, lua_Debug *frame) {
     ig_lua_raise(L, &err);
 }
 
+/* The thread that runs Lua now and is to be stopped there; NULL while the pool works, which looks at
+   the flag. */
+static lua_State *thread_to_stop(const ig_lua *host) {
+    if (host->calling != NULL) {
+        return host->calling;
+    }
+    return host->is_interruptible && host->depth == 0 ? host->main : NULL;
+}
+
 static void stop(ig_lua *host, int number) {
     atomic_store_explicit(&host->watch.stop, number, memory_order_relaxed);
-    if (host->calling != NULL) {
-        lua_sethook(host->calling, raise_stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+    lua_State *L = thread_to_stop(host);
+    if (L != NULL) {
+        lua_sethook(L, raise_stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
     }
 }
 
 static void on_signal(int number) {
     ig_lua *host = watched;
-    if (host == NULL || host->depth == 0) {
+    if (host == NULL || (host->depth == 0 && !host->is_interruptible)) {
         _exit(EXIT_SIGNALLED + number);
     }
     stop(host, number);
@@ -106,6 +116,19 @@ lua_State *ig_lua_work_calls(ig_lua *host, lua_State *L) {
         lua_sethook(before, NULL, 0, 0); /* the flag says the same */
     }
     return before;
+}
+
+/* interruptible(on): SIGINT raises "interrupted" in Lua, for a session that outlives what it runs.
+   Each time anew: what was asked to stop before has stopped. */
+int ig_lua_interruptible(lua_State *L) {
+    ig_lua *host = ig_lua_of(L);
+    host->is_interruptible = lua_toboolean(L, 1);
+    if (lua_gethook(host->main) == raise_stop) {
+        lua_sethook(host->main, NULL, 0, 0);
+    }
+    atomic_store(&host->watch.stop, 0);
+    handle(SIGINT);
+    return 0;
 }
 
 int ig_lua_cancel_after(lua_State *L) {

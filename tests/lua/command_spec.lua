@@ -81,7 +81,7 @@ describe("ingot", function()
     assert.equal(0, (run "why --help")) -- though what it needs is missing
     code, out, err = run "help tst"
     assert.same({ 64, "" }, { code, out })
-    assert.matches("ingot: unknown command 'tst' (did you mean 'test'?)\n", err, 1, true)
+    assert.matches("ingot: help: nothing is called 'tst' (did you mean 'test'?)\n", err, 1, true)
   end)
 
   it("fails when its output cannot be written", function()

@@ -3,6 +3,7 @@
 local chunk_ <const> = require "ingot.repl.chunk"
 local complete <const> = require "ingot.repl.complete"
 local error_ <const> = require "ingot.error"
+local native <const> = require "ingot.native"
 local read <const> = require "ingot.read"
 local show <const> = require "ingot.repl.show"
 local strict <const> = require "ingot.strict"
@@ -72,7 +73,9 @@ function Session:eval(text)
     self.say(2, chunk_.told(message) .. "\n")
     return "failed"
   end
+  native.interruptible(true)
   local ok <const>, raised <const> = pcall(run, self, chunk)
+  native.interruptible(false)
   if not ok then
     self.say(2, text_of(raised) .. "\n")
   end
