@@ -1,6 +1,7 @@
 --- Strict globals: reading a name that was never set is an error that names the nearest known one.
 --- A name set to nil on purpose counts as known.
 
+local native <const> = require "ingot.native"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -11,10 +12,10 @@ local GO_BETWEEN <const> = "busted/environment.lua"
 -- The level of whoever read the name, as `error` counts it in `refuse`.
 local function reader_level()
   local level = 4
-  local frame = debug.getinfo(level, "S")
+  local frame = native.frame(level)
   while frame and frame.source:sub(-#GO_BETWEEN) == GO_BETWEEN do
     level = level + 1
-    frame = debug.getinfo(level, "S")
+    frame = native.frame(level)
   end
   return level - 1
 end

@@ -19,13 +19,10 @@ local parsed <const> = {} -- module → ingot.Annotated, as they were asked for
 local function annotated(module)
   if not parsed[module] then
     local base <const> = native.share .. "/lua/ingot/" .. module:gsub("%.", "/")
-    local file <const> = io.open(base .. ".lua", "rb") or io.open(base .. "/init.lua", "rb")
-    parsed[module] = annotations.parse(file and file:read "a" or "")
+    parsed[module] = annotations.parse(native.slurp(base .. ".lua") or native.slurp(base .. "/init.lua")
+      or "")
     for _, doc in pairs(parsed[module].docs) do
       doc.module = module
-    end
-    if file then
-      file:close()
     end
   end
   return parsed[module]

@@ -1,8 +1,8 @@
 --- What may stand in a string: columns in the formulas of a table's verbs, names of metrics, products
 --- and what else has a name, files where something is read.
 
-local lfs <const> = require "lfs"
 local names <const> = require "ingot.repl.names"
+local native <const> = require "ingot.native"
 
 local M = {}
 
@@ -53,13 +53,10 @@ end
 local function files(text)
   local folder <const>, start <const> = text:match "^(.-)([^/]*)$"
   local found <const> = {}
-  if lfs.attributes(folder == "" and "." or folder, "mode") ~= "directory" then
-    return found, start
-  end
-  for name in lfs.dir(folder == "" and "." or folder) do
+  for _, name in ipairs(native.names(folder == "" and "." or folder) or {}) do
     if name:sub(1, 1) ~= "." and name:sub(1, #start) == start then
-      local is_folder <const> = lfs.attributes(folder .. name, "mode") == "directory"
-      found[#found + 1] = name .. (is_folder and "/" or "")
+      local look <const> = native.look(folder .. name)
+      found[#found + 1] = name .. (look and look.kind == "folder" and "/" or "")
     end
   end
   return found, start

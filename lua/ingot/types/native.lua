@@ -161,6 +161,57 @@ function native.json_decode(text) end
 ---@return true? ok, string? message, ingot.ErrorKind? kind
 function native.write(path, bytes) end
 
+---@class ingot.native.Look
+---@field kind "file"|"folder"|"other"|"link"  "link": one that leads nowhere
+---@field link boolean       whether it was a link that led there
+---@field target? string     what a link that leads nowhere says
+---@field size? integer      bytes
+---@field modified? integer  when its bytes were last changed, in nanoseconds
+---@field changed? integer   when anything about it was
+---@field device? integer
+---@field inode? integer     with the device: the same for two names of one file
+
+--- What is known of a path without opening it; nil alone where there is nothing.
+---@param path string
+---@return ingot.native.Look? look, string? message, ingot.ErrorKind? kind
+function native.look(path) end
+
+--- The names in a folder, in order of their bytes, without "." and "..".
+---@param folder string
+---@return string[]? names, string? message, ingot.ErrorKind? kind
+function native.names(folder) end
+
+--- The bytes of a file, or the first of them.
+---@param path string
+---@param most? integer  bytes
+---@return string? bytes, string? message, ingot.ErrorKind? kind
+function native.slurp(path, most) end
+
+--- Makes a folder, and those above it, where they are not there.
+---@param path string
+---@return true? ok, string? message, ingot.ErrorKind? kind
+function native.make_folder(path) end
+
+--- Removes a file.
+---@param path string
+---@return true? ok, string? message, ingot.ErrorKind? kind
+function native.remove(path) end
+
+--- The folder that relative paths start from.
+---@return string? folder, string? message, ingot.ErrorKind? kind
+function native.where() end
+
+--- A variable of the environment: INGOT_…, and those that say where the desk's own files are and how
+--- its terminal is. All others are nil.
+---@param name string
+---@return string?
+function native.getenv(name) end
+
+--- Writes texts to standard output (1) or standard error (2).
+---@param stream 1|2
+---@param ... string
+function native.say(stream, ...) end
+
 --- XXH3 of a file's bytes: "xxh3:" and 16 hexadecimal digits.
 ---@param path string
 ---@return string? hash, string? message, ingot.ErrorKind? kind
