@@ -1,13 +1,14 @@
 /*
- * The program: makes the memory account, the threads and a Lua state, and runs `ingot.command` in
- * it under protection. The exit code is kept until everything is closed, so that what is left over
- * can be counted (INGOT_CHECK_LEAKS). The locale stays "C": numbers read and print the same
- * everywhere.
+ * The program: a supervisor with one thread and a Lua state of its own, which runs `ingot.command` under
+ * protection, and workers that it forks, which make theirs anew with threads and run `ingot.work`. The
+ * exit code is kept until everything is closed, so that what is left over can be counted
+ * (INGOT_CHECK_LEAKS). The locale stays "C": numbers read and print the same everywhere.
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 
 #include "lua/modules.h"
 #include "lua/work.h"
+#include "run/worker.h"
 
 #include "ingot_version.h"
 
@@ -25,7 +26,10 @@
 enum { EXIT_FAILED = 1, EXIT_USAGE = 64, EXIT_INTERNAL = 70, EXIT_SIGNALLED = 128 };
 
 typedef struct program {
-    ig_lua host;
+    ig_lua host; /* of this process */
+    const ig_job *job; /* of a worker, else NULL */
+    unsigned n_threads;
+    size_t n_blocks; /* that are there from the start */
     char share[PATH_MAX];
     char modules[PATH_MAX];
     char **argv;
@@ -93,9 +97,8 @@ static void use_modules(lua_State *L, const program *self) {
     lua_pop(L, 1);
 }
 
-/* Called protected, with the program as argument. */
-static int run_commands(lua_State *L) {
-    program *self = lua_touserdata(L, 1);
+/* Opens all of Lua, with the program's own modules and words in it. */
+static void open_state(lua_State *L, program *self) {
     luaL_openlibs(L);
     ig_lua_open(L, &self->host);
     push_arg(L, self);
@@ -107,11 +110,27 @@ static int run_commands(lua_State *L) {
     lua_setfield(L, -3, "path");
     lua_pop(L, 1);
     use_modules(L, self);
+    lua_pop(L, 1);
+}
+
+/* Pushes the function `main` of a module. */
+static void push_main(lua_State *L, const char *module) {
     lua_getglobal(L, "require");
-    lua_pushliteral(L, "ingot.command");
+    lua_pushstring(L, module);
     lua_call(L, 1, 1);
     lua_getfield(L, -1, "main");
-    push_arg(L, self);
+}
+
+/* Called protected, with the program as argument: the work of this process. */
+static int run_main(lua_State *L) {
+    program *self = lua_touserdata(L, 1);
+    open_state(L, self);
+    push_main(L, self->job != NULL ? "ingot.work" : "ingot.command");
+    if (self->job != NULL) {
+        lua_pushlstring(L, self->job->task, self->job->task_bytes);
+    } else {
+        push_arg(L, self);
+    }
     lua_call(L, 1, 1);
     self->exit_code = (int)luaL_checkinteger(L, -1);
     return 0;
@@ -126,7 +145,7 @@ static void run(program *self) {
         return;
     }
     lua_pushcfunction(L, add_traceback);
-    lua_pushcfunction(L, run_commands);
+    lua_pushcfunction(L, run_main);
     lua_pushlightuserdata(L, self);
     if (lua_pcall(L, 1, 0, 1) != LUA_OK) {
         fprintf(stderr, "ingot: internal error: %s\n", lua_tostring(L, -1));
@@ -154,9 +173,9 @@ static bool read_threads(unsigned *n_threads) {
 
 static void check_leaks(program *self) {
     ig_memory_stats stats = ig_memory_read(self->host.context.memory);
-    if (getenv("INGOT_CHECK_LEAKS") != NULL && stats.live_blocks != 0) {
+    if (getenv("INGOT_CHECK_LEAKS") != NULL && stats.live_blocks != self->n_blocks) {
         fprintf(stderr, "ingot: internal error: %zu native blocks of %zu bytes were not freed\n",
-                stats.live_blocks, stats.live_bytes);
+                stats.live_blocks - self->n_blocks, stats.live_bytes);
         self->exit_code = EXIT_INTERNAL;
     }
 }
@@ -177,15 +196,39 @@ static void tell_signal(program *self) {
     }
 }
 
+/* What a worker does, in the child: everything of its own, nothing of the supervisor's. */
+static int work(void *inside, ig_worker *worker, const ig_job *job) {
+    program self = *(const program *)inside;
+    ig_context *context = &self.host.context;
+    ig_error err;
+    self.host = (ig_lua){.share = self.share, .modules = self.modules, .worker = worker};
+    self.job = job;
+    self.exit_code = 0;
+    context->memory = ig_worker_memory(worker);
+    self.n_blocks = ig_memory_read(context->memory).live_blocks;
+    context->pool = ig_pool_new(
+        context->memory, job->n_threads > 0 ? job->n_threads : self.n_threads, &err);
+    if (context->pool == NULL) {
+        fprintf(stderr, "ingot: %s\n", err.text);
+        return ig_error_exit_code(err.kind);
+    }
+    ig_lua_work_open(&self.host);
+    run(&self);
+    tell_signal(&self);
+    ig_lua_work_close(&self.host);
+    ig_pool_free(context->pool);
+    check_leaks(&self);
+    flush_output(&self);
+    return self.exit_code;
+}
+
 int main(int argc, char **argv) {
     program self = {.argv = argv, .argc = argc};
     ig_context *context = &self.host.context;
-    ig_error err;
-    unsigned n_threads = 0;
-    if (!read_threads(&n_threads)) {
+    if (!read_threads(&self.n_threads)) {
         return EXIT_USAGE;
     }
-    (void)signal(SIGCHLD, SIG_DFL); /* where it is ignored, gnuplot's exit code would be lost */
+    (void)signal(SIGCHLD, SIG_DFL); /* where it is ignored, exit codes would be lost */
     find_share(self.share, self.modules);
     self.host.share = self.share;
     self.host.modules = self.modules;
@@ -194,17 +237,9 @@ int main(int argc, char **argv) {
         fprintf(stderr, "ingot: out of memory\n");
         return EXIT_INTERNAL;
     }
-    context->pool = ig_pool_new(context->memory, n_threads, &err);
-    if (context->pool == NULL) {
-        fprintf(stderr, "ingot: %s\n", err.text);
-        self.exit_code = ig_error_exit_code(err.kind);
-    } else {
-        ig_lua_work_open(&self.host);
-        run(&self);
-        tell_signal(&self);
-        ig_lua_work_close(&self.host);
-    }
-    ig_pool_free(context->pool);
+    self.host.work = work;
+    self.host.inside = &self;
+    run(&self);
     check_leaks(&self);
     ig_memory_free(context->memory);
     flush_output(&self);

@@ -127,7 +127,7 @@ static int native_threads(lua_State *L) {
         ig_pool_free(host->context.pool);
         host->context.pool = pool;
     }
-    lua_pushinteger(L, ig_pool_size(host->context.pool));
+    lua_pushinteger(L, host->context.pool == NULL ? 1 : ig_pool_size(host->context.pool));
     return 1;
 }
 
@@ -219,6 +219,10 @@ static const luaL_Reg functions[] = {
     {"width", ig_lua_width},
     {"isatty", ig_lua_isatty},
     {"clock", ig_lua_clock},
+    {"crew", ig_lua_crew},
+    {"ask", ig_lua_ask},
+    {"tell", ig_lua_tell},
+    {"commit", ig_lua_commit},
     {"memory", native_memory},
     {"interruptible", ig_lua_interruptible},
     {"frame", ig_lua_frame},

@@ -45,6 +45,10 @@ int ig_lua_frame(lua_State *L);
 int ig_lua_place(lua_State *L);
 int ig_lua_trace(lua_State *L);
 int ig_lua_compile(lua_State *L);
+int ig_lua_crew(lua_State *L);
+int ig_lua_ask(lua_State *L);
+int ig_lua_tell(lua_State *L);
+int ig_lua_commit(lua_State *L);
 
 /* Pushes the methods of each class, registering it first. */
 void ig_lua_table_class(lua_State *L);

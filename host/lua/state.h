@@ -9,6 +9,7 @@
 
 #include "base/context.h"
 #include "lua/progress.h"
+#include "run/crew.h"
 
 #include <signal.h>
 #include <stdbool.h>
@@ -38,6 +39,9 @@ typedef struct ig_lua {
     volatile sig_atomic_t depth; /* of long work within long work; see work.h */
     volatile sig_atomic_t is_interruptible; /* a signal raises in Lua instead of ending the program */
     lua_State *volatile calling; /* the thread that a query has called a function on, or NULL */
+    ig_worker *worker;           /* the line to the supervisor; NULL: this is the supervisor */
+    ig_worker_main work;         /* what a worker does; of a supervisor, else NULL */
+    void *inside;                /* for `work` */
 } ig_lua;
 
 /* Things that Lua hands over once and C calls later; each is kept in the registry. */
@@ -51,6 +55,9 @@ ig_lua *ig_lua_of(lua_State *L);
 void ig_lua_hook_set(lua_State *L, ig_lua_hook hook, int index);
 /* Pushes the hook, or nothing: then false. */
 int ig_lua_hook_get(lua_State *L, ig_lua_hook hook);
+
+/* Whether a chunk of this name ("@path") is of the program's own library. */
+bool ig_lua_is_library(const ig_lua *host, const char *source);
 
 /* Pushes "FILE:LINE: " of the nearest caller outside ingot's own library, or "" without one. */
 void ig_lua_where(lua_State *L);

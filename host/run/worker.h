@@ -9,9 +9,18 @@
 #include "run/board.h"
 #include "run/job.h"
 
+#include <signal.h>
 #include <stdbool.h>
 
 typedef struct ig_worker ig_worker;
+
+/* By the crew, in the child: takes the descriptors. The job lasts as long as the process. NULL on
+   failure. Never freed: it goes with the process. */
+ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int stage_fd,
+                         ig_error *err) IG_CHECKED;
+
+/* The account of all it allocates, with the job's limit. */
+ig_memory *ig_worker_memory(ig_worker *worker);
 
 ig_board *ig_worker_board(ig_worker *worker);
 const ig_limits *ig_worker_limits(const ig_worker *worker);
@@ -48,11 +57,18 @@ int ig_worker_say(ig_worker *worker, int stream, const char *text, size_t size_b
 int ig_worker_input(const ig_worker *worker, const char *name);
 int ig_worker_fd(const ig_worker *worker); /* the memory it is to fill, or −1 */
 
-/* A sentence on the limit that the supervisor's SIGUSR1 means, for a message: "time limit: 1 s of
-   processor time used up (--cpu allows more)"; "" while none is hit. Safe in a Lua hook. */
+/* Whether a signal is from the supervisor; what a terminal sends to both is not. */
+bool ig_worker_is_from_supervisor(const ig_worker *worker, const siginfo_t *info);
+
+/* By the handler of SIGUSR1: which limit it means. */
+void ig_worker_strike(ig_worker *worker, int hit);
+
+/* A sentence on that limit, for a message: "time limit: 1 s of processor time used up (--cpu allows
+   more)"; "" while none is hit. Safe in a Lua hook. */
 const char *ig_worker_limit_text(const ig_worker *worker);
 
-/* Ends the process at once with a line on standard error, and the exit code of a limit. */
+/* Ends the process at once with a line on standard error, "<place><text>", and the exit code of a
+   limit. */
 _Noreturn void ig_worker_end_at_limit(ig_worker *worker, const char *place, const char *text);
 
 #endif

@@ -42,7 +42,8 @@ end
 function M.compile(text, environment)
   if compile("return " .. text, environment) then
     -- As an argument: a call that is returned would leave no line behind for its errors.
-    local expression <const> = compile("return (...)(" .. text .. "\n)", environment)
+    local expression <const> = compile("return (...)(" .. text .. ")", environment)
+      or compile("return (...)(" .. text .. "\n)", environment) -- behind a comment
     return expression and function() return expression(table.pack) end
   end
   local chunk <const>, message <const> = compile(without_local(text), environment)
