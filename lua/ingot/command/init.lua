@@ -116,10 +116,10 @@ function M.main(arg)
   elseif first == "--compile-modules" and arg[2] then -- for the build: see ingot.modules
     local written <const>, message <const> = modules.write(native.share, arg[2])
     return written and 0 or wrong_usage(message, usage)
-  elseif not first then
+  elseif not first and not (native.isatty(0) and native.isatty(1)) then
     return wrong_usage("a command is expected", usage)
   end
-  local name <const> = aliases[first] or first
+  local name <const> = aliases[first] or first or "repl" -- a terminal alone: a session
   local known = {}
   for _, command in ipairs(M.names) do
     known[command] = true
