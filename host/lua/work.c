@@ -36,7 +36,7 @@ static lua_State *thread_to_stop(const ig_lua *host) {
     if (host->calling != NULL) {
         return host->calling;
     }
-    if (!host->is_interruptible || host->depth > 0) {
+    if (host->session != IG_LUA_SESSION_RUNS || host->depth > 0) {
         return NULL;
     }
     return host->current != NULL ? host->current : host->main;
@@ -53,11 +53,17 @@ static void stop(ig_lua *host, int number) {
 static void on_signal(int number, siginfo_t *info, void *context) {
     (void)context;
     ig_lua *host = watched;
+    if (number == SIGINT && host != NULL && host->session != IG_LUA_NO_SESSION) {
+        if (host->session == IG_LUA_SESSION_RUNS) {
+            stop(host, number); /* whoever sent it: of two at once the kernel keeps one */
+        }
+        return;
+    }
     if (host != NULL && host->worker != NULL && !ig_worker_is_from_supervisor(host->worker, info)) {
         return; /* the supervisor heard it too, and says what is to be done */
     }
     volatile sig_atomic_t *before = &heard[number == SIGTERM];
-    if (host == NULL || (host->depth == 0 && !host->is_interruptible) || *before != 0) {
+    if (host == NULL || host->depth == 0 || *before != 0) {
         _exit(EXIT_SIGNALLED + number);
     }
     *before = 1;
@@ -189,12 +195,11 @@ lua_State *ig_lua_work_calls(ig_lua *host, lua_State *L) {
    Each time anew: what was asked to stop before has stopped. */
 int ig_lua_interruptible(lua_State *L) {
     ig_lua *host = ig_lua_of(L);
-    host->is_interruptible = lua_toboolean(L, 1);
+    host->session = lua_toboolean(L, 1) ? IG_LUA_SESSION_RUNS : IG_LUA_SESSION_WAITS;
     if (lua_gethook(host->main) == raise_stop) {
         lua_sethook(host->main, NULL, 0, 0);
     }
     atomic_store(&host->watch.stop, 0);
-    heard[0] = 0;
     return 0;
 }
 
