@@ -86,12 +86,19 @@ function Remote:complete(text)
   return told and told.words or {}, told and told.there or 0
 end
 
---- Ends the worker, which has nothing left to do.
+local PATIENCE <const> = 5 -- seconds that a worker has to end in
+
+--- Ends the worker, which has nothing left to do but to write what it printed.
 function Remote:close()
-  if self.worker then
-    self.crew:answer(self.worker, native.json_encode { kind = "end" })
-    self.worker = nil
+  if not self.worker then
+    return
   end
+  self.crew:answer(self.worker, native.json_encode { kind = "end" })
+  local event
+  repeat
+    event = self.crew:next(PATIENCE)
+  until not event or event.kind == "ended" and event.worker == self.worker
+  self.worker = nil
 end
 
 return M
