@@ -61,4 +61,7 @@ function M.run(args)
   return 0
 end
 
+-- In a worker: the library is loaded for its names.
+M.job = require "ingot.command.whole".of(M.name)
+
 return M

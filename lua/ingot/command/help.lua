@@ -55,8 +55,12 @@ function M.run(args)
     return 0
   end
   local near <const> = require "ingot.suggest".did_you_mean(args.name, names)
-  io.stderr:write("ingot: help: ", message:gsub(" %(did you mean.*$", near ~= "" and near or "%0"), "\n")
+  io.stderr:write("ingot: help: ", near ~= "" and message:gsub(" %(did you mean.*$", "") .. near or message,
+    "\n")
   return USAGE
 end
+
+-- In a worker: the library is loaded for its names.
+M.job = require "ingot.command.whole".of(M.name)
 
 return M

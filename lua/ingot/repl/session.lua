@@ -38,7 +38,9 @@ local function text_of(value)
   end
   local meta <const> = getmetatable(value)
   local ok <const>, text <const> = pcall(tostring, value)
-  return ok and (type(value) == "number" or type(meta) == "table" and rawget(meta, "__tostring")) and type(text) == "string" and chunk_.told(text) or ("an error that is a %s; a text expected"):format(type(value))
+  local has_text <const> = type(value) == "number" or type(meta) == "table" and rawget(meta, "__tostring")
+  return ok and has_text and type(text) == "string" and chunk_.told(text)
+    or ("an error that is a %s; a text expected"):format(type(value))
 end
 
 -- Warnings that the input has added.
