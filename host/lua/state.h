@@ -22,6 +22,14 @@
 typedef int (*ig_lua_say_fn)(void *to, int stream, const char *text, size_t size_bytes,
                              ig_error *err);
 
+/* What SIGINT does: ends the program, as ever; in a session raises in Lua while something runs there,
+   and nothing else. */
+typedef enum ig_lua_session {
+    IG_LUA_NO_SESSION,
+    IG_LUA_SESSION_RUNS,
+    IG_LUA_SESSION_WAITS
+} ig_lua_session;
+
 typedef struct ig_lua {
     ig_context context;  /* memory borrowed; the pool is owned by the host, which frees it */
     const char *share;   /* the folder that holds lua/ and data/; borrowed */
@@ -36,6 +44,7 @@ typedef struct ig_lua {
     size_t settled_bytes;        /* native, after garbage was last collected for want of room */
     bool is_over;                /* Lua was told that it is past the limit, and still is */
     volatile sig_atomic_t depth; /* of long work within long work; see work.h */
+    volatile sig_atomic_t session; /* an ig_lua_session: what SIGINT does */
     lua_State *volatile calling; /* the thread that a query has called a function on, or NULL */
     lua_State *volatile current; /* the thread that runs, or NULL: the main one */
     uintptr_t stack_top;         /* of C, as far as it was seen, and how much of it may be used */

@@ -31,16 +31,35 @@ static void raise_stop(lua_State *L, lua_Debug *frame) {
     ig_lua_raise(L, &err);
 }
 
+/* The thread that runs Lua now and is to be stopped there; NULL while the pool works, which looks at
+   the flag. */
+static lua_State *thread_to_stop(const ig_lua *host) {
+    if (host->calling != NULL) {
+        return host->calling;
+    }
+    if (host->session != IG_LUA_SESSION_RUNS || host->depth > 0) {
+        return NULL;
+    }
+    return host->current != NULL ? host->current : host->main;
+}
+
 static void stop(ig_lua *host, int number) {
     atomic_store_explicit(&host->watch.stop, number, memory_order_relaxed);
-    if (host->calling != NULL) {
-        lua_sethook(host->calling, raise_stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+    lua_State *L = thread_to_stop(host);
+    if (L != NULL) {
+        lua_sethook(L, raise_stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
     }
 }
 
 static void on_signal(int number, siginfo_t *info, void *context) {
     (void)context;
     ig_lua *host = watched;
+    if (number == SIGINT && host != NULL && host->session != IG_LUA_NO_SESSION) {
+        if (host->session == IG_LUA_SESSION_RUNS) {
+            stop(host, number); /* whoever sent it: of two at once the kernel keeps one */
+        }
+        return;
+    }
     if (host != NULL && host->worker != NULL && !ig_worker_hears(host->worker, info)) {
         return; /* the supervisor heard it too, and says what is to be done */
     }
@@ -170,6 +189,18 @@ lua_State *ig_lua_work_calls(ig_lua *host, lua_State *L) {
         lua_sethook(before, NULL, 0, 0); /* the flag says the same */
     }
     return before;
+}
+
+/* interruptible(on): SIGINT raises "interrupted" in Lua, for a session that outlives what it runs.
+   Each time anew: what was asked to stop before has stopped. */
+int ig_lua_interruptible(lua_State *L) {
+    ig_lua *host = ig_lua_of(L);
+    host->session = lua_toboolean(L, 1) ? IG_LUA_SESSION_RUNS : IG_LUA_SESSION_WAITS;
+    if (lua_gethook(host->main) == raise_stop) {
+        lua_sethook(host->main, NULL, 0, 0);
+    }
+    atomic_store(&host->watch.stop, 0);
+    return 0;
 }
 
 int ig_lua_cancel_after(lua_State *L) {

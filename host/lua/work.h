@@ -24,6 +24,9 @@ ig_table *ig_lua_work_end(ig_lua *host, ig_table *table, ig_error *err) IG_CHECK
    through to it; returns what it said before. */
 lua_State *ig_lua_work_calls(ig_lua *host, lua_State *L);
 
+/* interruptible(on) of the module. */
+int ig_lua_interruptible(lua_State *L);
+
 /* cancel_after([milliseconds]) of the module. */
 int ig_lua_cancel_after(lua_State *L);
 

@@ -29,6 +29,9 @@ local methods = {}
 
 local M = {}
 
+--- Its methods, as help and completion name them.
+M.methods = methods
+
 local Article = { __name = "ingot.article" }
 
 Article.__index = suggest.index("an article", methods)
@@ -43,6 +46,9 @@ function Article.__tostring(article)
 end
 
 --- What the article came to, in one of its languages; kept until something is added.
+---
+---     print(#article:document("en").blocks)
+---
 ---@param lang? "en"|"zh"  default: its first
 ---@return ingot.Document
 function methods:document(lang)

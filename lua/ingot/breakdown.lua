@@ -37,6 +37,9 @@ function BreakdownMeta.__tostring(breakdown)
 end
 
 --- A member by its code, as it is called in this cube.
+---
+---     print(partners:subject("MEX").en)   --> Mexico
+---
 ---@param code string
 ---@return ingot.Subject
 function Breakdown:subject(code)
@@ -53,6 +56,9 @@ function Breakdown:subject(code)
 end
 
 --- The code of a member by its name or code; an unknown one is an error at `level`.
+---
+---     print(partners:code "Mexico")
+---
 ---@param member string
 ---@param level? integer  default: the caller
 ---@return string
@@ -133,6 +139,9 @@ end
 --- unknown have no place among them: they are in the list's `omitted` (nil when there are none), and
 --- warned of where a cell that the level sums is missing. The list's `beyond` is how many smaller
 --- members there are (nil for none), for "and other countries" behind a list that is cut.
+---
+---     for _, row in ipairs(partners:top(3, "exports", period)) do print(row.name, row.exports) end
+---
 ---@param n integer
 ---@param name string  of a metric
 ---@param within ingot.Period|string
@@ -158,6 +167,9 @@ local function idle_regions(breakdown, definition, within)
 end
 
 --- All members that trade in the period, as `top`; regions also where they are zero, before the rest.
+---
+---     for _, row in ipairs(partners:all("exports", period)) do print(row.name, row.exports.share) end
+---
 ---@param name string
 ---@param within ingot.Period|string
 ---@return ingot.Row[]
@@ -175,6 +187,9 @@ end
 
 --- The members that have nothing in a period after something in the one before, of which `all` has
 --- none: rows, by what they had, the largest first.
+---
+---     for _, row in ipairs(partners:gone("exports", period)) do print(row.name, row.exports.before) end
+---
 ---@param name string
 ---@param within ingot.Period|string
 ---@return ingot.Row[]
@@ -198,6 +213,10 @@ function Breakdown:unknown(name, within)
 end
 
 --- One member by its name or code, whether or not it traded in the period.
+---
+---     local mexico = partners:one("Mexico", "exports", period)
+---     print(mexico.exports, mexico.exports.rank)
+---
 ---@param member string
 ---@param name string  of a metric
 ---@param within ingot.Period|string

@@ -36,6 +36,9 @@ local function check_year(year, name, level)
 end
 
 --- Lunar New Year's Day.
+---
+---     print(ingot.calendar.lunar_new_year(2025))   --> 2025-01-29
+---
 ---@param year integer  2000 to 2035; another one is an error
 ---@return string date  "2025-01-29"
 function M.lunar_new_year(year)
@@ -86,6 +89,9 @@ end
 --- `init.lua`: `ingot.calendar.window { before = 7, after = 14, weight = 0.6 }`. What is left out is
 --- as the program comes, so that `window {}` takes a setting back. Measures adjusted for the holiday
 --- (`mom_holiday`, `yoy_holiday`) go by it.
+---
+---     ingot.calendar.window { before = 7, after = 15 }
+---
 ---@param window ingot.HolidayWindow
 function M.window(window)
   if type(window) ~= "table" then
@@ -96,6 +102,9 @@ function M.window(window)
 end
 
 --- Why the holiday of a period is not known, or nil.
+---
+---     print(ingot.calendar.unknown "2025-02")   --> nil: it is known
+---
 ---@param within ingot.Period|string
 ---@return string?
 function M.unknown(within)
@@ -127,6 +136,9 @@ end
 
 --- How many days of a period lie in the window around Lunar New Year: by default from 5 days before
 --- to 20 days after it, New Year's Day included (26 days).
+---
+---     print(ingot.calendar.holiday_days("2025-02", { before = 5, after = 20 }))
+---
 ---@param within ingot.Period|string  in 2000 to 2035; elsewhere an error
 ---@param window? ingot.HolidayWindow
 ---@return integer days
@@ -137,6 +149,9 @@ function M.holiday_days(within, window)
 end
 
 --- The days of a period that count: days − weight × days in the window.
+---
+---     print(ingot.calendar.effective_days "2025-02")
+---
 ---@param within ingot.Period|string
 ---@param window? ingot.HolidayWindow
 ---@return number days  an integer where the weight is one
@@ -146,6 +161,9 @@ function M.effective_days(within, window)
 end
 
 --- Whether a period is touched by the window, so that its changes want a word about the holiday.
+---
+---     print(ingot.calendar.has_holiday "2025-04")   --> false
+---
 ---@param within ingot.Period|string
 ---@param window? ingot.HolidayWindow
 ---@return boolean

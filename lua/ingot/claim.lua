@@ -85,6 +85,9 @@ local methods <const> = {}
 M.methods = methods
 
 --- Its number in words' company: "21,400 mt", "5.3%".
+---
+---     print(total:text(), total:text(nil, "zh"))
+---
 ---@param rule? ingot.Display
 ---@param lang? "en"|"zh"
 ---@return string
@@ -93,6 +96,9 @@ function methods:text(rule, lang)
 end
 
 --- As text, without a sign: for wording that says the direction in a word.
+---
+---     print(total.mom:magnitude())   --> 6.4%
+---
 ---@param rule? ingot.Display
 ---@param lang? "en"|"zh"
 ---@return string
@@ -101,6 +107,9 @@ function methods:magnitude(rule, lang)
 end
 
 --- 1, 0 or −1; nil when there is no number. A change in per cent that is too small to speak of is 0.
+---
+---     print(total.mom:sign())   --> 1
+---
 ---@param flat? number  what is, in per cent; default: 0.05, see `ingot.words.thresholds`
 ---@return integer?
 function methods:sign(flat)
@@ -116,6 +125,9 @@ end
 
 --- What a change is held against or adjusted by, where that wants saying: "against the monthly mean
 --- of January and February", "adjusted for Lunar New Year"; nil for a plain change.
+---
+---     print(total.yoy_adjusted:basis())
+---
 ---@param lang? "en"|"zh"
 ---@return string?
 function methods:basis(lang)
@@ -126,6 +138,9 @@ function methods:basis(lang)
 end
 
 --- Whether there is a number to print.
+---
+---     if total.yoy:known() then article:say("They moved {y:change}.", { y = total.yoy }) end
+---
 ---@return boolean
 function methods:known()
   return self.value ~= nil

@@ -83,6 +83,10 @@ end
 --- Apparent consumption of a period, exact: production + imports − exports − stock_change. The
 --- claim's `note` is "stock-adjusted" or "not adjusted for stocks". Unlike units, unlike periods
 --- and missing inputs are errors at the caller's line; an unknown claim makes the result unknown.
+---
+---     local used = ingot.apparent_consumption { production = "3600.25", imports = 210, exports = 12 }
+---     print(used, used.note)   --> 3,800 mt   not adjusted for stocks
+---
 ---@param given ingot.ConsumptionInput
 ---@return ingot.Claim
 function M.apparent_consumption(given)

@@ -84,11 +84,17 @@ CubeMeta = {
 
 local M = {}
 
+--- Its methods, as help and completion name them.
+M.methods = Cube
+
 local options <const> = { levels = "string", with = "table" }
 local modes <const> = { round = true, truncate = true, ceil = true }
 
 --- A cube over a table or query. Claims trace back to files: the conditions of a query go into them,
 --- but of what else was done to the rows before, `ingot why` can only say that it was.
+---
+---     local cube = ingot.cube(customs:where "mode == '10'")
+---
 ---@param source ingot.Table|ingot.Query
 ---@param settings? { levels?: "round"|"truncate"|"ceil", with?: table<string, ingot.Table> }  how
 ---   levels are cut to their decimals; tables that metrics with `from` are asked of

@@ -84,6 +84,10 @@ end
 --- Builds an index. Series are taken by the names of its components; when it is like another, that
 --- is built from the same data first. What is odd (a constant series, gaps, a late start, an early
 --- end, projected months) is warned of, and stands in `notices`.
+---
+---     local home = ingot.index.of("home", prices)
+---     print(home:at "2025-11")
+---
 ---@param name string
 ---@param data ingot.Table|ingot.Series[]|table<string, ingot.Series|ingot.Claim[]>
 ---@return ingot.BuiltIndex

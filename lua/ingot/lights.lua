@@ -25,6 +25,10 @@ local lights <const> = registry.new("light", definition.fields, definition.check
 M.get, M.find, M.names = lights.get, lights.find, lights.names
 
 --- A set of lights over series.
+---
+---     local board = ingot.lights.of("smelting", data)
+---     print(board:at "2025-11")
+---
 ---@param name string  of a definition
 ---@param data ingot.Table|ingot.Series[]  indicators by month
 ---@return ingot.Board

@@ -94,6 +94,9 @@ end
 
 --- What is wrong with the words of an article, in each of its languages, or of a document; an empty
 --- list when nothing is.
+---
+---     for _, finding in ipairs(ingot.lint(article)) do print(finding) end
+---
 ---@param what ingot.Article|ingot.Document
 ---@return ingot.Finding[]
 function M.lint(what)

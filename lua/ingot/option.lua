@@ -34,6 +34,9 @@ function M.begin(values)
 end
 
 --- The value given for a name, or the default.
+---
+---     local period = ingot.option("period", ingot.period "2025-04")   -- --set period=2025-05
+---
 ---@generic T : string|number|boolean|ingot.Period
 ---@param name string
 ---@param default T

@@ -211,6 +211,11 @@ end
 --- + spot_premium − cost; the window is open when the margin is above 0. All of it exact. A mistake
 --- in the inputs is an error at the caller's line; an unknown claim among them makes the result
 --- unknown.
+---
+---     local parity = ingot.import_parity { date = "2025-04-15", price = 2400, premium = 80, fx = 7.2,
+---       vat = 0.13, duty = 0, fees = 200, domestic = 20100 }
+---     print(parity.margin)
+---
 ---@param given ingot.ParityInput
 ---@return ingot.Parity
 function M.import_parity(given)

@@ -91,6 +91,9 @@ local function build(text, kind, year, month, last_year, last_month)
 end
 
 --- Reads a period: its canonical text, or words of English or Chinese.
+---
+---     print(ingot.period.parse "January to April 2025")   --> 2025-01..04
+---
 ---@param text string  "2025-04", "2025-01..04", "April 2025", "2025年上半年"
 ---@return ingot.Period? period
 ---@return string? message what is wrong, and what is accepted
@@ -103,6 +106,9 @@ function M.parse(text)
 end
 
 --- A period from its text; a period is itself. Anything else is an error.
+---
+---     print(ingot.period.of "2025-04")   --> 2025-04
+---
 ---@param value ingot.Period|string
 ---@param level integer? where the error points, as for `error`; 1 is the caller of this function
 ---@return ingot.Period
@@ -112,6 +118,10 @@ function M.of(value, level)
   return p or error(message, (level or 1) + 1)
 end
 
+--- Whether a value is a period.
+---
+---     print(ingot.period.is(period), ingot.period.is "2025-04")   --> true    false
+---
 ---@param value any
 ---@return boolean
 function M.is(value)
@@ -119,6 +129,9 @@ function M.is(value)
 end
 
 --- The month of an integer, year × 12 + month − 1, as tables hold it.
+---
+---     print(ingot.period.from_month(2025 * 12 + 3))   --> 2025-04
+---
 ---@param month integer
 ---@return ingot.Period
 function M.from_month(month)
@@ -129,6 +142,9 @@ function M.from_month(month)
 end
 
 --- January and February of a year, which customs have released together since 2020.
+---
+---     print(ingot.period.joint(2025))   --> 2025-01..02
+---
 ---@param year integer
 ---@return ingot.Period
 function M.joint(year)
@@ -137,25 +153,40 @@ end
 
 local methods = {}
 
+--- Its methods, as help and completion name them.
+M.methods = methods
+
 --- The comparable period just before it: as long, and ending where this one begins.
+---
+---     print(ingot.period("2025-01"):previous())   --> 2024-12
+---
 ---@return ingot.Period
 function methods:previous()
   return shifted(self, -self:count())
 end
 
 --- The same months one year earlier.
+---
+---     print(ingot.period("2025-04"):year_ago())   --> 2024-04
+---
 ---@return ingot.Period
 function methods:year_ago()
   return shifted(self, -12)
 end
 
 --- Year to date: January to its last month (in December the year itself).
+---
+---     print(ingot.period("2025-04"):ytd())   --> 2025-01..04
+---
 ---@return ingot.Period
 function methods:ytd()
   return intern("range", self.to - self.to % 12, self.to)
 end
 
 --- The quarter of its last month.
+---
+---     print(ingot.period("2025-04"):quarter())   --> 2025-Q2
+---
 ---@return ingot.Period
 function methods:quarter()
   local first = self.to - self.to % 3
@@ -163,6 +194,9 @@ function methods:quarter()
 end
 
 --- The year of its last month.
+---
+---     print(ingot.period("2025-04"):full_year())   --> 2025
+---
 ---@return ingot.Period
 function methods:full_year()
   local january = self.to - self.to % 12
@@ -170,6 +204,9 @@ function methods:full_year()
 end
 
 --- From its first month to the last month of another: `period("2024-11"):through "2025-02"`.
+---
+---     print(ingot.period("2024-11"):through "2025-02")
+---
 ---@param other ingot.Period|string
 ---@return ingot.Period
 function methods:through(other)
@@ -181,6 +218,9 @@ function methods:through(other)
 end
 
 --- The n periods that end with this one, earliest first.
+---
+---     for _, month in ipairs(ingot.period("2025-04"):last(3)) do print(month) end
+---
 ---@param n integer
 ---@return ingot.Period[]
 function methods:last(n)
@@ -206,24 +246,39 @@ local function parts(p, kind)
 end
 
 --- Its months in order: `for month in p:months() do`.
+---
+---     for month in ingot.period("2025-Q1"):months() do print(month) end
+---
 ---@return fun(): ingot.Period?
 function methods:months() return parts(self, "month") end
 
 --- Its quarters in order; an error where it is not made of whole ones.
+---
+---     for quarter in ingot.period("2025"):quarters() do print(quarter) end
+---
 ---@return fun(): ingot.Period?
 function methods:quarters() return parts(self, "quarter") end
 
 --- Its years in order; an error where it is not made of whole ones.
+---
+---     for year in ingot.period("2024-01"):through("2025-12"):years() do print(year) end
+---
 ---@return fun(): ingot.Period?
 function methods:years() return parts(self, "year") end
 
 --- How many months it has.
+---
+---     print(ingot.period("2025-Q1"):count())   --> 3
+---
 ---@return integer
 function methods:count()
   return self.to - self.from + 1
 end
 
 --- Whether another period lies wholly in it.
+---
+---     print(ingot.period("2025"):contains "2025-04")   --> true
+---
 ---@param other ingot.Period|string
 ---@return boolean
 function methods:contains(other)
@@ -232,6 +287,9 @@ function methods:contains(other)
 end
 
 --- Whether it has a month in common with another.
+---
+---     print(ingot.period("2025-Q1"):overlaps "2025-03")   --> true
+---
 ---@param other ingot.Period|string
 ---@return boolean
 function methods:overlaps(other)
@@ -240,6 +298,9 @@ function methods:overlaps(other)
 end
 
 --- How many days it has.
+---
+---     print(ingot.period("2025-02"):days())   --> 28
+---
 ---@return integer
 function methods:days()
   local n = 0
@@ -261,6 +322,9 @@ local function worded(p, patterns, names)
 end
 
 --- As it stands in a sentence: "April 2025", "January to April 2025"; "2025年4月", "2025年1-4月".
+---
+---     print(ingot.period("2025-04"):text(), ingot.period("2025-04"):text "zh")
+---
 ---@param lang? "en"|"zh"
 ---@return string
 function methods:text(lang)
@@ -269,6 +333,9 @@ function methods:text(lang)
 end
 
 --- The same without the year: "April", "January to April", "Q1", "the full year".
+---
+---     print(ingot.period("2025-04"):months_text())   --> April
+---
 ---@param lang? "en"|"zh"
 ---@return string
 function methods:months_text(lang)
@@ -277,6 +344,9 @@ function methods:months_text(lang)
 end
 
 --- Behind its preposition: "in April 2025", "from January to April 2025"; the period alone in Chinese.
+---
+---     print(ingot.period("2025-04"):within_text())   --> in April 2025
+---
 ---@param lang? "en"|"zh"
 ---@return string
 function methods:within_text(lang)

@@ -172,6 +172,9 @@ local M = {}
 
 --- Begins a definition: `ingot.region "GCC" { "SAU", … }`. An unknown member, date or field is an
 --- error where it is written.
+---
+---     ingot.region "Gulf" { "SAU", "ARE", "QAT", en = "the Gulf", source = "own" }
+---
 ---@param name string
 ---@param misplaced? any
 ---@return fun(definition: table): ingot.Region

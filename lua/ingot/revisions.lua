@@ -155,6 +155,9 @@ end
 --- give differently. Columns: metric, month, those of `by`, old_vintage, new_vintage, old, new, diff
 --- (new − old, in the metric's unit) and percent (100 diff / old; missing against zero). `diff` is
 --- exact where the metric is.
+---
+---     print(ingot.revisions(downloads, "exports", { by = "partner" }))
+---
 ---@param data ingot.Table  as it was read, with `vintage = …`
 ---@param names string|string[]  of metrics, in one unit
 ---@param given? { by?: string|string[] }  columns, as "partner"

@@ -113,6 +113,9 @@ end
 --- a snapshot that is stale or damaged is made anew from them, with a warning that names it; without
 --- them a damaged one is an error, a good one is used. Rows are checked when they are first asked for:
 --- damage found then is an error that names it and says what to pack the snapshot again from.
+---
+---     local customs = ingot.open "customs.arrow"
+---
 ---@param path string
 ---@return ingot.Table
 function M.open(path)

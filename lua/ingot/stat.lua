@@ -82,6 +82,9 @@ local function squares(list)
 end
 
 --- The sum.
+---
+---     print(ingot.stat.sum { 0.1, 0.2, 0.3 })
+---
 ---@param list number[]
 ---@return number
 function M.sum(list)
@@ -89,6 +92,9 @@ function M.sum(list)
 end
 
 --- The arithmetic mean. Growth rates are not for it: they are never averaged.
+---
+---     print(ingot.stat.mean { 1, 2, 6 })   --> 3.0
+---
 ---@param list number[]
 ---@return number
 function M.mean(list)
@@ -105,6 +111,9 @@ local function spread(values)
 end
 
 --- The sample standard deviation (divisor n − 1), in the unit of the values.
+---
+---     print(ingot.stat.sd { 2, 4, 6 })   --> 2.0
+---
 ---@param list number[]  two or more
 ---@return number
 function M.sd(list)
@@ -113,6 +122,9 @@ function M.sd(list)
 end
 
 --- The sample variance (divisor n − 1).
+---
+---     print(ingot.stat.var { 2, 4, 6 })   --> 4.0
+---
 ---@param list number[]  two or more
 ---@return number
 function M.var(list)
@@ -129,6 +141,9 @@ local function quantile(sorted, p)
 end
 
 --- The quantile at p, type 7 of Hyndman and Fan (1996): the default of R and of numpy.
+---
+---     print(ingot.stat.quantile({ 1, 2, 3, 4, 5 }, 0.9))   --> 4.6
+---
 ---@param list number[]
 ---@param p number  0 to 1
 ---@return number
@@ -141,6 +156,10 @@ function M.quantile(list, p)
   return quantile(values, p)
 end
 
+--- The median; of an even number of values the mean of the two in the middle.
+---
+---     print(ingot.stat.median { 1, 2, 6 })   --> 2.0
+---
 ---@param list number[]
 ---@return number
 function M.median(list)
@@ -150,6 +169,9 @@ function M.median(list)
 end
 
 --- The interquartile range, of type-7 quartiles.
+---
+---     print(ingot.stat.iqr { 1, 2, 3, 4, 5 })   --> 2.0
+---
 ---@param list number[]
 ---@return number
 function M.iqr(list)
@@ -159,6 +181,9 @@ function M.iqr(list)
 end
 
 --- The Herfindahl-Hirschman index Σ s², 1/n (equal) to 1 (one has all). Times 10,000 in law.
+---
+---     print(ingot.stat.hhi { 60, 30, 10 })   --> 0.46
+---
 ---@param list number[]  levels
 ---@return number
 function M.hhi(list)
@@ -166,6 +191,9 @@ function M.hhi(list)
 end
 
 --- The effective number of equal parts that would be as concentrated: 1 / HHI.
+---
+---     print(ingot.stat.effective { 25, 25, 25, 25 })   --> 4.0
+---
 ---@param list number[]  levels
 ---@return number
 function M.effective(list)
@@ -173,6 +201,9 @@ function M.effective(list)
 end
 
 --- The share of the k largest together, 0 to 1.
+---
+---     print(ingot.stat.cr({ 60, 30, 10 }, 2))   --> 0.9
+---
 ---@param list number[]  levels
 ---@param k integer      all there are when there are fewer
 ---@return number
@@ -188,6 +219,9 @@ end
 
 --- Theil's T, ln n + Σ s ln s with 0 ln 0 = 0: 0 (equal) to ln n (one has all).
 --- Theil, Economics and Information Theory (1967). The mean log deviation is another index.
+---
+---     print(ingot.stat.theil { 1, 1, 1, 1 })   --> 0.0
+---
 ---@param list number[]  levels; zeros count in n
 ---@return number
 function M.theil(list)
@@ -200,6 +234,9 @@ function M.theil(list)
 end
 
 --- The Gini coefficient of the values, 0 (equal) to (n − 1)/n.
+---
+---     print(ingot.stat.gini { 1, 1, 1, 1 })   --> 0.0
+---
 ---@param list number[]  levels
 ---@return number
 function M.gini(list)

@@ -155,6 +155,9 @@ end
 
 --- Begins a unit: `ingot.unit "10 kt" { of = "kt", exponent = 1 }` is ten kilotonnes; `ingot.unit
 --- "m3" { dimension = "volume" }` counts something of its own.
+---
+---     ingot.unit "10 kt" { of = "kt", exponent = 1 }
+---
 ---@param name string
 ---@return fun(spec: { of: string?, dimension: string?, exponent: integer?, en: string?, zh: string? }): ingot.Unit
 function M.begin(name)

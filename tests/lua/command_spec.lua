@@ -55,7 +55,7 @@ describe("ingot", function()
     code, out, err = run "zzzzzzz"
     assert.same({ 64, "",
       "ingot: unknown command 'zzzzzzz'; commands are 'run', 'show', 'list', 'pack', 'why', 'diff', "
-      .. "'test', 'help'" .. USAGE }, { code, out, err })
+      .. "'test', 'repl', …" .. USAGE }, { code, out, err })
     code, out, err = run ""
     assert.same({ 64, "", "ingot: a command is expected" .. USAGE }, { code, out, err })
     code, out, err = run "test --filtr x"
@@ -71,7 +71,7 @@ describe("ingot", function()
   it("tells of its commands", function()
     local code, out, err = run "help"
     assert.same({ 0, "" }, { code, err })
-    assert.matches("\n  test   run specs written for busted\n", out, 1, true)
+    assert.matches("\n  test       run specs written for busted\n", out, 1, true)
     assert.same({ code, out, err }, { run "--help" })
     code, out, err = run "help test"
     assert.equal(0, code)
@@ -81,7 +81,7 @@ describe("ingot", function()
     assert.equal(0, (run "why --help")) -- though what it needs is missing
     code, out, err = run "help tst"
     assert.same({ 64, "" }, { code, out })
-    assert.matches("ingot: unknown command 'tst' (did you mean 'test'?)\n", err, 1, true)
+    assert.matches("ingot: help: nothing is called 'tst' (did you mean 'test'?)\n", err, 1, true)
   end)
 
   it("fails when its output cannot be written", function()

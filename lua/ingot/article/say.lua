@@ -18,6 +18,10 @@ end
 
 --- Says a sentence: a template with names, or the same template for each row of a list. Sentences
 ---since the last heading or break form a paragraph.
+---
+---     article:say "Exports were {total}, {total.mom:change} MoM."
+---     article:say("{name} took {exports}.", partners:top(3, "exports", period))
+---
 ---@param template ingot.Template
 ---@param names table? names for this sentence beside the article's; or a list of rows
 ---@return ingot.Article self
@@ -60,6 +64,9 @@ function M:list(template, rows, options)
 end
 
 --- Begins a new paragraph.
+---
+---     article:say("Exports were {total}."):paragraph()
+---
 ---@return ingot.Article self
 function M:paragraph()
   blocks.close(self)
@@ -67,6 +74,9 @@ function M:paragraph()
 end
 
 --- Begins a section.
+---
+---     article:section "Destinations"
+---
 ---@param title ingot.Template
 ---@param names table?
 ---@return ingot.Article self
@@ -97,6 +107,9 @@ local function ready_note(article, note)
 end
 
 --- A note in small print: a template, in which HS codes may stand, or a list of HS codes.
+---
+---     article:note "HS codes 76141000 and 76149000."
+---
 ---@param note ingot.Template|string[]
 ---@param names table?
 ---@return ingot.Article self
@@ -121,6 +134,9 @@ end
 
 --- The analyst's own words, marked as not from the data. Their numbers are the analyst's. A plain
 --- text stands in every language of the article as it is; an empty one is none.
+---
+---     article:remark "Smelters restocked before winter."
+---
 ---@param remark string|{ en: string?, zh: string? }
 ---@return ingot.Article self
 function M:remark(remark)

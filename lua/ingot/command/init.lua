@@ -20,7 +20,10 @@ local suggest <const> = require "ingot.suggest"
 local M = {}
 
 --- The commands there are, in the order of `ingot help`.
-M.names = { "run", "batch", "show", "list", "pack", "why", "diff", "test", "help" }
+M.names = {
+  "run", "batch", "show", "list", "pack", "why", "diff", "test", "repl", "new", "types",
+  "completion", "help",
+}
 
 local USAGE <const> = 64
 
@@ -52,7 +55,7 @@ function M.overview()
     "",
   }
   for _, command in ipairs(M.all()) do
-    lines[#lines + 1] = ("  %-6s %s"):format(command.name, command.summary)
+    lines[#lines + 1] = ("  %-10s %s"):format(command.name, command.summary)
   end
   lines[#lines + 1] = ""
   lines[#lines + 1] = "ingot help COMMAND tells more of one; ingot --version tells the version."
@@ -116,10 +119,10 @@ function M.main(arg)
   elseif first == "--compile-modules" and arg[2] then -- for the build: see ingot.modules
     local written <const>, message <const> = modules.write(native.share, arg[2])
     return written and 0 or wrong_usage(message, usage)
-  elseif not first then
+  elseif not first and not (native.isatty(0) and native.isatty(1)) then
     return wrong_usage("a command is expected", usage)
   end
-  local name <const> = aliases[first] or first
+  local name <const> = aliases[first] or first or "repl" -- a terminal alone: a session
   local known = {}
   for _, command in ipairs(M.names) do
     known[command] = true

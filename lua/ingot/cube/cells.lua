@@ -74,6 +74,9 @@ local function demand_alike(cube, definition)
 end
 
 --- Whether every cell a metric needs in a period is covered by the data.
+---
+---     print(cable:covers(metric, period))   --> true
+---
 ---@param cube ingot.Cube
 ---@param definition ingot.Metric
 ---@param within ingot.Period
@@ -101,6 +104,9 @@ end
 
 --- The comparable period before one, on the calendar of the data: where January and February are
 --- known only together they are one step, before March; before them stands December.
+---
+---     print(cable:before(metric, period))   --> 2025-03
+---
 ---@param cube ingot.Cube
 ---@param definition ingot.Metric
 ---@param within ingot.Period

@@ -15,6 +15,10 @@ local M = {}
 --- The level of a metric in a period, and from it everything else: `.mom .yoy .ytd .full_year .diff`
 --- and all of `ingot.measure`, `:cagr(n)` and `:share_of(whole)`. A metric that does not add up over
 --- months has no level in several of them: an error.
+---
+---     local total = cable:measure("exports", "2025-04")
+---     print(total, total.yoy)
+---
 ---@param cube ingot.Cube
 ---@param name string          of a metric
 ---@param within ingot.Period|string
@@ -28,6 +32,9 @@ end
 
 --- The levels of a metric over a list of periods. January and February that are known only together
 --- are one level, whether one or both of them are in the list.
+---
+---     article:chart("bars", cable:series("exports", period:last(24)))
+---
 ---@param cube ingot.Cube
 ---@param name string
 ---@param periods (ingot.Period|string)[]
@@ -62,6 +69,9 @@ end
 
 --- The cube by the members of a dimension: `partner`, `province`, `mode`, `hs`; or by `part`: the
 --- headings or codes that its product names, as those of unwrought aluminum and products.
+---
+---     for _, row in ipairs(cable:by("partner"):top(3, "exports", period)) do print(row.name, row.exports) end
+---
 ---@param cube ingot.Cube
 ---@param name string
 ---@return ingot.Breakdown
@@ -76,6 +86,9 @@ end
 
 --- The cube by regions, or by the parts of a scheme: `cube:by_region("ASEAN", "EU")`,
 --- `cube:by_region("continents", { rest = "Others" })`. Its shares are of the cube.
+---
+---     local parts = cable:by_region("ASEAN", "EU", { rest = "Others" })
+---
 ---@param cube ingot.Cube
 ---@param ... string|{ rest: string|{ en: string, zh: string? }|nil, overlap: boolean? }
 ---@return ingot.Breakdown
@@ -85,6 +98,9 @@ function M.by_region(cube, ...)
 end
 
 --- The HS codes of the slice, for a note: `article:note(cable:codes())`.
+---
+---     print(table.concat(cable:codes(), ", "))
+---
 ---@param cube ingot.Cube
 ---@return string[]
 function M.codes(cube)
@@ -97,6 +113,9 @@ end
 --- The HS codes of the slice with the names its product gives them, in both languages:
 --- `article:note(cable:note())`. Of a product in versions, those of a period, or all with their
 --- months.
+---
+---     article:note(cable:note())
+---
 ---@param cube ingot.Cube
 ---@param within? ingot.Period|string
 ---@return { code: string, en: string, zh: string }

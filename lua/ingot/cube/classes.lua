@@ -37,6 +37,9 @@ local ClassesMeta <const> = {
 
 local M = {}
 
+--- Its methods, as help and completion name them.
+M.methods = Classes
+
 -- Who is put into classes, whatever the rules look at: who trades now, or did a year ago.
 local MEMBERS <const> = { "now", "year_ago" }
 
@@ -148,6 +151,9 @@ end
 
 --- The members of a class, largest first: rows as `top` gives, with `.class` and `.reason`. None is
 --- an empty list.
+---
+---     for _, row in ipairs(parts:of "leading") do print(row.name, row.reason) end
+---
 ---@param name string
 ---@return ingot.ClassRow[]
 function Classes:of(name)
@@ -156,6 +162,9 @@ function Classes:of(name)
 end
 
 --- All members, largest first, each with its `.class` and `.reason`: for a table of them.
+---
+---     for _, row in ipairs(parts:all()) do print(row.name, row.class) end
+---
 ---@return ingot.ClassRow[]
 function Classes:all()
   local rows <const> = rows_of(self)
@@ -163,6 +172,9 @@ function Classes:all()
 end
 
 --- The classes that have members, in order of the rules: `for class, rows in parts:each() do`.
+---
+---     for class, rows in parts:each() do print(class, #rows) end
+---
 ---@return fun(): string?, ingot.ClassRow[]?
 function Classes:each()
   local names <const>, i = names_of(self), 0
@@ -178,6 +190,9 @@ end
 
 --- The level of a class as a whole, from which come its changes and its share: `.yoy`,
 --- `:share_of(total)`. A class without members is an error.
+---
+---     print(parts:total("leading").yoy)
+---
 ---@param name string
 ---@return ingot.Claim
 function Classes:total(name)
@@ -192,6 +207,9 @@ end
 
 --- The classes that have members, a row each: class, how many members, their names, the metric's
 --- level of them together, its growth on a year before (%) and its share of the cube (%).
+---
+---     print(parts:table())
+---
 ---@return ingot.Table
 function Classes:table()
   local whole <const> = self.breakdown.cube:measure(self.metric.name, self.period)
@@ -232,6 +250,9 @@ end
 
 --- The members, largest first, a row each: code, name, class, reason. It joins a table of measures
 --- by the code.
+---
+---     print(parts:members())
+---
 ---@return ingot.Table
 function Classes:members()
   local axis <const> = dimension.get(self.breakdown.dimension)
@@ -249,6 +270,9 @@ function Classes:members()
 end
 
 --- Why a member is in its class: "Jiangsu is leading: rank <= 2 or … (rank 1, …)".
+---
+---     print(parts:why "Jiangsu")
+---
 ---@param member string  a name or a code
 ---@return string
 function Classes:why(member)
@@ -266,6 +290,9 @@ end
 --- The members that change class when a threshold (a parameter, or a number in a rule), or their
 --- own level now or a year ago, moves by so much either way. Counts (`rank <= 2`) do not move, nor
 --- do the insides of Lua functions.
+---
+---     for _, move in ipairs(parts:stability(0.01)) do print(move.name, move.becomes) end
+---
 ---@param by number  as a fraction: 0.01 is 1 %
 ---@return ingot.ClassMove[]  in order of the members
 function Classes:stability(by)

@@ -273,6 +273,9 @@ end
 --- Members with trade in a period that are in none of its regions (the rest counts them): rows of
 --- `name`, `subject` and `rows` of the data, by code, rows without one last; with a metric, rows as
 --- `all` gives them.
+---
+---     for _, row in ipairs(cable:by_region("EU"):unmapped(period)) do print(row.name, row.rows) end
+---
 ---@param within ingot.Period|string
 ---@param metric? string
 ---@return { name: string, subject: ingot.Subject, rows: integer }[]|ingot.Row[]
@@ -306,6 +309,9 @@ function breakdown.methods:demand_inside(code, level)
 end
 
 --- Which of its regions share members, in words; empty when shares of them may be summed.
+---
+---     print(#cable:by_region("ASEAN", "EU"):overlaps())   --> 0
+---
 ---@return string[]
 function breakdown.methods:overlaps()
   return { table.unpack(regions_of(self, "overlaps").overlaps) }

@@ -90,6 +90,9 @@ end
 --- Narrows the cube: `cube:slice { product = "wire_cable", partner = "Mexico" }`. Axes are
 --- `product`, `flow`, `region` and the dimensions (`hs partner province mode`); a value is a name, a
 --- code, a row of `top`, or a list of them. Slices of slices select what is in both.
+---
+---     local mexico = ingot.cube(customs):slice { product = "wire_cable", partner = "Mexico" }
+---
 ---@param cube ingot.Cube
 ---@param selection table<string, string|ingot.Row|(string|ingot.Row)[]>
 ---@return ingot.Cube

@@ -163,6 +163,9 @@ end
 
 --- The files behind a level of a metric in a period: of the data of the cube, of a table beside it, or
 --- of all tables that a metric made of metrics rests on.
+---
+---     for _, source in ipairs(cable:sources(metric, period)) do print(source.file) end
+---
 ---@param cube ingot.Cube
 ---@param definition ingot.Metric
 ---@param within ingot.Period

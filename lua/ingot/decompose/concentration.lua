@@ -74,6 +74,10 @@ end
 ---@field cr3 ingot.Claim        share of the three largest, %; likewise cr1, cr5, cr10 …
 
 --- How concentrated a metric is among the members of a dimension: asked by name, each a claim.
+---
+---     local spread = partners:concentration("exports", period)
+---     print(spread.cr3, spread.effective)
+---
 ---@param breakdown ingot.Breakdown
 ---@param name string
 ---@param within ingot.Period|string

@@ -127,6 +127,10 @@ end
 --- row has `contribution`, unrounded, and `printed`, cut to `decimals` so that what is printed adds
 --- up to the printed growth (largest remainders). Rows by falling level; with `top`, by the size of
 --- the move, and the others last.
+---
+---     local moves = partners:contributions("exports", period, { top = 3, others = "all others" })
+---     print(moves:table())
+---
 ---@param breakdown ingot.Breakdown
 ---@param name string
 ---@param within ingot.Period|string

@@ -32,6 +32,9 @@ end
 --- A price index of the unit values of the members of a dimension, base period = 100: Laspeyres 100
 --- Σp1q0/Σp0q0, Paasche 100 Σp1q1/Σp0q1, Fisher 100 √(L·P), over members with value and quantity in
 --- both periods. The claim's `note` says that a unit value mixes price and composition.
+---
+---     print(cable:by("hs"):price_index(period, "fisher", { value = "value", quantity = "exports" }))
+---
 ---@param breakdown ingot.Breakdown
 ---@param within ingot.Period|string
 ---@param kind ingot.PriceIndexKind

@@ -54,6 +54,10 @@ end
 --- Σ(p1 − p0) q1, `volume` (Q1 − Q0) V0/Q0, `mix` Σ p0 (q1 − q0 Q1/Q0); cells without a quantity in
 --- the base period are `new`, in the period itself `ended`, in both `unmeasured`; `change` is the
 --- sum of all. Price is that of unit values: the finer the cells, the less of it is composition.
+---
+---     local effects = cable:by("hs"):price_volume_mix(period, { value = "value", quantity = "exports" })
+---     print(effects.total.price, effects.total.volume)
+---
 ---@param breakdown ingot.Breakdown
 ---@param within ingot.Period|string
 ---@param given ingot.PriceOptions

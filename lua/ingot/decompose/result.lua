@@ -27,6 +27,9 @@ local Meta <const> = {
 
 local M = {}
 
+--- Its methods, as help and completion name them.
+M.methods = Decomposition
+
 --- A claim of a decomposition: about what a level is about, from operands.
 ---@param level ingot.Claim  whose place and slice it takes over
 ---@param fields table       kind, unit, display, formula, operands, and value or reason
@@ -48,6 +51,9 @@ end
 
 --- Rows and total as a table, the total last: the member's code and name, and a column an effect.
 --- An effect that a row does not have, or that is unknown, is missing there.
+---
+---     article:table("Contributions", moves:table())
+---
 ---@return ingot.Table
 function Decomposition:table()
   local all <const> = { table.unpack(self.rows) }
@@ -77,6 +83,9 @@ end
 
 --- The rows with the largest effects, whichever way they go, the largest first; of equal ones in the
 --- order they have. Rows whose effect is unknown or zero are not among them.
+---
+---     for _, row in ipairs(moves:largest(2)) do print(row.name, row.printed) end
+---
 ---@param n integer
 ---@param effect? string  a column; the last one when left out
 ---@return ingot.DecompositionRow[]

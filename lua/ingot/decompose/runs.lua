@@ -61,6 +61,9 @@ local function runs_of(series)
 end
 
 --- The runs of rises and falls of a series, in order.
+---
+---     for _, run in ipairs(ingot.runs(cable:series("exports", period:last(12)))) do print(run.from, run.to) end
+---
 ---@param series ingot.Claim[]  levels in calendar order
 ---@return ingot.Run[]
 function M.runs(series)
@@ -73,6 +76,9 @@ end
 
 --- The run that the series ends in as a claim: how many periods in a row it rose (above 0) or fell
 --- (below 0); 0 when the last one did neither, unknown when that cannot be told.
+---
+---     local run = ingot.run(cable:series("exports", period:last(12)))
+---
 ---@param series ingot.Claim[]
 ---@return ingot.Claim
 function M.run(series)

@@ -42,6 +42,10 @@ end
 --- Shift-share of a metric between two periods (Dunn 1960), by the members of a dimension as kinds:
 --- `overall` x_0 G, `structure` x_0 (g_i − G), `own` x_0 (r_i − g_i), and `change`, their sum. G is
 --- the growth of `of`, g_i that of the member in it, r_i that of the member here.
+---
+---     local shift = cable:by("partner"):shift_share("exports", period, { of = ingot.cube(customs) })
+---     print(shift:table())
+---
 ---@param breakdown ingot.Breakdown
 ---@param name string
 ---@param within ingot.Period|string

@@ -23,6 +23,9 @@ local Meta <const> = { __name = "ingot.index", __index = suggest.index("an index
 
 local M = {}
 
+--- Its methods, as help and completion name them.
+M.methods = Built
+
 -- A month of the frame for a period.
 local function month_in(built, within, level)
   local month <const> = period.of(within, level + 1)
@@ -38,6 +41,9 @@ local function asked(built, within, level)
 end
 
 --- The level of a month as a claim: with `.change`, in points, and `.before`.
+---
+---     print(home:at "2025-11", home:at("2025-11").change)
+---
 ---@param within? ingot.Period|string  a month; the last one when left out
 ---@return ingot.Claim
 function Built:at(within)
@@ -45,6 +51,9 @@ function Built:at(within)
 end
 
 --- Levels of months as claims, for charts and tables; all of them when left out.
+---
+---     article:chart("lines", home:series(ingot.period("2025-11"):last(12)))
+---
 ---@param periods? (ingot.Period|string)[]
 ---@return ingot.Claim[]
 function Built:series(periods)
@@ -62,6 +71,9 @@ function Built:series(periods)
 end
 
 --- The index as a series: for smoothing, turning points, or as a component of another.
+---
+---     local turns = ingot.turning_points(home:values(), 2)
+---
 ---@return ingot.Series
 function Built:values()
   local values <const>, flags <const> = {}, {}
@@ -74,6 +86,9 @@ function Built:values()
 end
 
 --- Names of the components that are projected in a month of the frame.
+---
+---     print(table.concat(home:projected(12), ", "))
+---
 ---@package
 ---@param t integer
 ---@return string[]
@@ -141,6 +156,9 @@ end
 --- By how many points each component moved the index on the month before. Each row has
 --- `contribution`, unrounded, and `printed`, cut so that what is printed adds up to the printed
 --- change; rows in the order of the components, what the index it is like adds last.
+---
+---     print(home:contributions("2025-11"):table())
+---
 ---@param within? ingot.Period|string  a month; the last one when left out
 ---@param options? { decimals?: integer }  of the printed points, 1
 ---@return ingot.IndexContributions
@@ -173,6 +191,9 @@ function Built:contributions(within, options)
 end
 
 --- The index as a table: month, value, change in points, coverage in per cent of the weight.
+---
+---     print(home:table())
+---
 ---@return ingot.Table
 function Built:table()
   local result <const> = self.result

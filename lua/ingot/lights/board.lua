@@ -29,6 +29,9 @@ local Meta = { __name = "ingot.board", __index = suggest.index("a board of light
 
 local M = {}
 
+--- Its methods, as help and completion name them.
+M.methods = Board
+
 --- A board of a definition over series; nil and a message when one is missing or not by the month.
 ---@param definition ingot.LightsDefinition
 ---@param list ingot.Series[]
@@ -71,6 +74,9 @@ local function light_of(board, indicator, at)
 end
 
 --- The indicators of a month, in the order of the definition.
+---
+---     for _, light in ipairs(board:lights "2025-11") do print(light.name, light.zone and light.zone.en) end
+---
 ---@param at ingot.Period|string
 ---@return ingot.Light[]
 function Board:lights(at)
@@ -82,6 +88,9 @@ function Board:lights(at)
 end
 
 --- How many indicators are in each zone, from the coldest; those without a light are in none.
+---
+---     print(table.concat(board:counts "2025-11", " "))
+---
 ---@param at ingot.Period|string
 ---@return integer[] counts  five
 function Board:counts(at)
@@ -93,6 +102,9 @@ function Board:counts(at)
 end
 
 --- The share of the weights that have a light in a month, 0 to 1.
+---
+---     print(board:coverage "2025-11")   --> 1.0
+---
 ---@param at ingot.Period|string
 ---@return number
 function Board:coverage(at)
@@ -110,6 +122,9 @@ local ways = {
 }
 
 --- The parts of the index in a month: what each indicator that has a light brings to it.
+---
+---     for _, part in ipairs(board:parts "2025-11" or {}) do print(part.light.name, part.points) end
+---
 ---@param at ingot.Period|string
 ---@param way? "continuous"|"discrete"  default: continuous
 ---@return { light: ingot.Light, points: number, weight: number }[]? parts  whose weights add up to 1; nil
@@ -133,6 +148,9 @@ function Board:parts(at, way)
 end
 
 --- The index of a month; nil where too little of the weights has a light.
+---
+---     print(board:value "2025-11")
+---
 ---@param at ingot.Period|string
 ---@param way? "continuous"|"discrete"
 ---@return number?
@@ -145,6 +163,9 @@ end
 
 --- The zone of a value of the index as far as published readings prove it; nil where they leave more
 --- than one possible.
+---
+---     print((board:zone_of(50) or {}).en)
+---
 ---@param value number
 ---@return { en: string, zh: string }? zone
 ---@return "upper"|"lower"|nil half  of that zone, where that is proven too
@@ -156,6 +177,9 @@ function Board:zone_of(value)
 end
 
 --- The files that the series are from, each once.
+---
+---     for _, source in ipairs(board:sources()) do print(source.file) end
+---
 ---@return ingot.Source[]
 function Board:sources()
   local sources, seen = {}, {}
@@ -178,6 +202,9 @@ local function check_way(way, level)
 end
 
 --- The index of a month as a claim, with `.change` in points and `.before`.
+---
+---     print(board:at "2025-11")
+---
 ---@param at ingot.Period|string
 ---@param way? "continuous"|"discrete"
 ---@return ingot.Claim
@@ -186,6 +213,9 @@ function Board:at(at, way)
 end
 
 --- The zone of the index in a month, where it is proven.
+---
+---     print((board:zone "2025-11" or {}).en)
+---
 ---@param at ingot.Period|string
 ---@return { en: string, zh: string }?
 ---@return "upper"|"lower"|nil half
@@ -197,6 +227,9 @@ end
 local tones = { "cold", "cold", "normal", "hot", "hot" }
 
 --- The zones of the index as bands of a chart: as far as readings prove them, and no further.
+---
+---     for _, band in ipairs(board:bands()) do print(band.from, band.to, band.en) end
+---
 ---@return { from: number, to: number, en: string, zh: string, tone: string }[]
 function Board:bands()
   local bands = {}
@@ -246,6 +279,9 @@ local imputed = {
 
 --- What a table of lights wants said below it: its signs, and that values of January and February were
 --- split from one where they were.
+---
+---     article:note(board:note())
+---
 ---@return { en: string, zh: string }
 function Board:note()
   local split = false
@@ -259,6 +295,9 @@ function Board:note()
 end
 
 --- The index of months as claims, for charts and tables.
+---
+---     article:chart("lines", board:series(ingot.period("2025-11"):last(12)))
+---
 ---@param periods (ingot.Period|string)[]
 ---@param way? "continuous"|"discrete"
 ---@return ingot.Claim[]

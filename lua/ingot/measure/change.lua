@@ -91,6 +91,9 @@ local function compounded(fields)
 end
 
 --- The mean growth a year since the same period n years ago, compounded: `total:cagr(5)`, %.
+---
+---     print(total:cagr(2))
+---
 ---@param c ingot.Claim   a level
 ---@param n integer       years
 ---@return ingot.Claim

@@ -56,6 +56,9 @@ end
 
 --- The share of a level in a larger one of the same metric and period: `pair:share_of(total)`, where
 --- `pair` was measured on a slice of the cube of `total`. 100 part / whole, %.
+---
+---     print(cable:slice({ partner = "Mexico" }):measure("exports", period):share_of(total))
+---
 ---@param part ingot.Claim
 ---@param whole ingot.Claim
 ---@return ingot.Claim

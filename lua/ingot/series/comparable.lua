@@ -39,6 +39,9 @@ end
 
 --- Compares a series of levels with its published growth. January and February together are held
 --- against the two together; against a single February there is no rate.
+---
+---     local checked = ingot.series.comparable(levels, growth)
+---
 ---@param s ingot.Series      levels
 ---@param growth ingot.Series  on a year before, %; of the same frequency
 ---@return ingot.ComparableResult

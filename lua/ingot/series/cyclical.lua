@@ -15,6 +15,10 @@ local usual <const> = { month = 14400, quarter = 1600, year = 100 }
 
 --- A series as a smooth trend and a cycle: `ingot.series.hp(s, 133107.94)` keeps cycles of up to ten years
 --- of months.
+---
+---     local parts = ingot.series.hp(months, 133107.94)
+---     print(parts.cycle:at "2025-04")
+---
 ---@param s ingot.Series  without gaps, three values or more
 ---@param lambda? number  above 0; 14400 of months, 1600 of quarters, 100 of years when left out
 ---@return ingot.HpResult
@@ -31,6 +35,9 @@ end
 
 --- Changes from one period to the next in per cent of the mean of both, 200 (x_t − x_t−1)/(x_t + x_t−1),
 --- for which a rise and the fall that undoes it have one size. Next to a gap there is none.
+---
+---     local changes = ingot.series.symmetric_change(months)
+---
 ---@param s ingot.Series  above zero
 ---@return ingot.Series
 function M.symmetric_change(s)

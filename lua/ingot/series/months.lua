@@ -26,6 +26,9 @@ end
 --- own; February without a January holds both and is flagged "joint"; any other month behind one that
 --- is not known is unknown. A series is of one vintage: differences between vintages would hold
 --- revisions. For tables see `ingot.months_of_ytd`, which goes by the same rules.
+---
+---     local single = ingot.series.months_of_ytd(months)
+---
 ---@param s ingot.Series  of months
 ---@return ingot.Series
 function M.months_of_ytd(s)
@@ -76,6 +79,9 @@ local shares <const> = {
 --- Splits January and February that are known together only, and flags both "imputed": by the shares
 --- of the last year with single months, by the days of the months, or by those outside the window of
 --- Lunar New Year ("effective_days"). A growth rate of both is that of each: "same".
+---
+---     local months = ingot.series.split_joint(joint, "days")
+---
 ---@param s ingot.Series  of months
 ---@param by? "last_year"|"days"|"effective_days"|"same"  "last_year" when left out
 ---@return ingot.Series

@@ -29,6 +29,9 @@ local Series <const> = {}
 
 local M = {}
 
+--- Its methods, as help and completion name them.
+M.methods = Series
+
 --- How many months a period has.
 M.months = { month = 1, quarter = 3, year = 12 }
 
@@ -60,6 +63,9 @@ function M.is(value)
 end
 
 --- Another series of the same periods: with other values, or another name, unit or flags.
+---
+---     local named = months:with { name = "exports of cable" }
+---
 ---@param fields table  what is other
 ---@return ingot.Series
 function Series:with(fields)
@@ -80,6 +86,9 @@ local function period_at(s, i)
 end
 
 --- The period of a place in the list.
+---
+---     print(months:period(1))
+---
 ---@param i integer  from 1
 ---@return ingot.Period
 function Series:period(i)
@@ -87,6 +96,9 @@ function Series:period(i)
 end
 
 --- The place of a period in the list; nil outside the series.
+---
+---     print(months:index "2025-04")
+---
 ---@param at ingot.Period|string
 ---@return integer?
 function Series:index(at)
@@ -100,6 +112,9 @@ function Series:index(at)
 end
 
 --- The value of a period; nil where there is none.
+---
+---     print(months:at "2025-04")
+---
 ---@param at ingot.Period|string
 ---@return number?
 function Series:at(at)
@@ -108,6 +123,9 @@ function Series:at(at)
 end
 
 --- The part from one period to another, both included.
+---
+---     local year = months:span("2025-01", "2025-12")
+---
 ---@param from ingot.Period|string
 ---@param to ingot.Period|string
 ---@return ingot.Series
@@ -131,6 +149,9 @@ end
 
 --- As a table in the form that `ingot.indicator` reads: series, month (the last of the period), value,
 --- unit, flag. Periods without a value have no row.
+---
+---     print(months:table())
+---
 ---@return ingot.Table
 function Series:table()
   local names <const>, months <const>, values <const>, units <const>, flags <const> = {}, {}, {}, {}, {}

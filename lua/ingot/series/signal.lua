@@ -32,6 +32,9 @@ local way <const> = { "'fall' or 'rise'", function(x) return x == "fall" or x ==
 local duration_options <const> = { length = count, direction = way }
 
 --- The rule of duration: an index that fell in so many periods in a row.
+---
+---     local signals = ingot.series.duration(months, { length = 3 })
+---
 ---@param s ingot.Series  a gap ends a fall
 ---@param options? { length?: integer, direction?: "fall"|"rise" }  3 falls by default
 ---@return ingot.DurationSignal[]
@@ -80,6 +83,9 @@ local cycle_lengths <const> = { month = 12, quarter = 4, year = 1 }
 --- The rule of three Ds, as the Conference Board has it for its leading index: over six months
 --- (duration) the index falls by more than so much at an annual rate (depth), and no more than half of
 --- its components rise (diffusion). The bounds belong to that index: set your own for another.
+---
+---     local found = ingot.series.three_d(index, components, { span = 6 })
+---
 ---@param s ingot.Series  an index, above zero, without gaps
 ---@param components ingot.Series[]
 ---@param options? { span?: integer, depth?: number, diffusion?: number }  6 periods, −4.3 %, 50

@@ -135,6 +135,10 @@ local function result_of(s, y, parts, options, effect)
 end
 
 --- Takes a series apart: season, trend, remainder.
+---
+---     local parts = ingot.series.stl(months, { robust = true })
+---     print(parts.adjusted:at "2025-04")
+---
 ---@param s ingot.Series  of months or quarters, two years or more without a gap; above zero with `log`
 ---@param options? ingot.StlOptions
 ---@param level? integer  where errors point, as for `error`
@@ -161,6 +165,9 @@ function M.stl(s, options, level)
 end
 
 --- A series without its season: as it is where it is adjusted already, else by STL.
+---
+---     local smooth = ingot.series.adjust(months)
+---
 ---@param s ingot.Series
 ---@param options? ingot.StlOptions
 ---@return ingot.Series

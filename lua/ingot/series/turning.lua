@@ -99,6 +99,9 @@ local function series_of(source, level)
 end
 
 --- The turning points of a series, in order.
+---
+---     for _, turn in ipairs(ingot.turning_points(months, 2)) do print(turn.kind, turn.period) end
+---
 ---@param source ingot.Series|ingot.Claim[]  without a gap; next to one "local" finds no turn
 ---@param options? ingot.TurningOptions|integer  a number is the window of "local"
 ---@return ingot.SeriesTurn[]

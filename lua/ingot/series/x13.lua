@@ -93,6 +93,9 @@ end
 
 --- Reads a table of X-13ARIMA-SEATS: `ingot.series.x13("output.d11", { unit = "kt" })`. Tables d11, s11 and
 --- e2 (adjusted), d12 and s12 (trend) are series that need no further adjustment.
+---
+---     local adjusted = ingot.series.x13("output.d11", { unit = "kt" })
+---
 ---@param path string
 ---@param options? ingot.X13Options
 ---@return ingot.Series

@@ -47,6 +47,18 @@ local native = {}
 ---@field columns? ingot.native.ColumnSpec[]
 ---@field constants? string[][]  pairs { name, value }: columns with one value in every row
 
+--- Whether SIGINT raises "interrupted" in Lua instead of ending the program, also in a loop that calls
+--- nothing. Forgets what was asked to stop before.
+---@param on boolean
+function native.interruptible(on) end
+
+--- Reads a line from the terminal, with editing and history; not for workers, which have no terminal.
+---@param about { prompt?: string, history?: string[], complete?: fun(line: string, cursor: integer): string?, string? }
+---   `complete` gets the line and how many bytes of it stand before the cursor, and gives what to insert
+---   there, or what to show below the line
+---@return string|false|nil line  false: left by Ctrl-C; nil: the input has ended
+function native.line(about) end
+
 --- Reads delimited files into one table.
 ---@param paths string|string[]
 ---@param spec? ingot.native.ReadSpec

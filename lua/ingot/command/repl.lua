@@ -1,0 +1,66 @@
+--- `ingot repl`: a session. The terminal is held here; what is typed runs in a worker.
+
+local native <const> = require "ingot.native"
+local options <const> = require "ingot.command.options"
+local places <const> = require "ingot.command.places"
+
+local M = { name = "repl", summary = "try things out, one line after the other" }
+
+local LIMITS <const> = { memory = "2G", output = "none" }
+
+function M.define(parser)
+  parser:description(M.summary .. [[
+
+
+An expression is printed as it comes: tables as tables, articles as text. `ingot` is there already. What
+is defined stays, also by local. Tab completes names, methods, columns inside formulas, and files;
+Ctrl-C leaves a line or stops a query, Ctrl-D ends. Lines typed before are kept in
+$XDG_STATE_HOME/ingot/history. From a pipe, lines are run without prompts.]])
+  parser:option("--data", "a further folder that may be read"):argname "DIR":count "*"
+  parser:option("--out", "folder that files may be saved to"):argname "DIR":default "out"
+  options.define_limits(parser, LIMITS)
+  parser:flag("--trusted", "let it use all of Lua's libraries, and everything that you may read and write")
+end
+
+local function job_of(args)
+  return {
+    name = "line", module = "ingot.work.repl", args = {}, limits = options.limits(args),
+    reads = places.of { data = args.data }, out = args.out, trusted = args.trusted,
+  }
+end
+
+-- Lines of a pipe.
+local function piped()
+  return {
+    line = function() return (io.stdin:read "l") end,
+    keep = function() end,
+  }
+end
+
+-- Lines of a terminal, with those that were typed before.
+local function typed()
+  local history_ <const> = require "ingot.repl.history"
+  local history <const> = history_.open(history_.path())
+  return {
+    line = function(prompt, complete)
+      return native.line { prompt = prompt, history = history.lines, complete = complete }
+    end,
+    keep = function(line) history:add(line) end,
+  }
+end
+
+function M.run(args)
+  local remote_ <const> = require "ingot.repl.remote"
+  local crew <close> = native.crew()
+  local remote <const> = remote_.new(crew, job_of(args), function(text) io.stderr:write(text) end)
+  local terminal <const> = native.isatty(0) and native.isatty(1)
+  if terminal then
+    io.stdout:write("ingot ", native.version, "; ingot help NAME tells of a function, Ctrl-D ends\n")
+    io.stdout:flush()
+  end
+  local worked <const> = require("ingot.repl.desk").run(remote, terminal and typed() or piped())
+  remote:close()
+  return (terminal or worked) and 0 or 1
+end
+
+return M

@@ -1,0 +1,65 @@
+--- What is typed, as a function: an expression gives its value without `return`, and what `local` names
+--- at the start of an input stays for the next one.
+
+local M = {}
+
+local NAME <const> = "line" -- of the chunk: its errors begin "line:1:", told as "line 1:"
+
+-- "local x <const>, y = 1, 2" and "local function f" as assignments, which outlive the input.
+local function without_local(text)
+  local fn <const>, count <const> = text:gsub("^(%s*)local(%s+function%s)", "%1%2")
+  if count == 1 then
+    return fn
+  end
+  local indent <const>, names <const>, rest <const> = text:match "^(%s*)local%s+([%a_][%w_%s,<>]*)(.*)$"
+  if not names then
+    return text
+  end
+  local plain <const> = names:gsub("<%s*const%s*>", ""):gsub("<%s*close%s*>", "")
+  if plain:find "[<>]" then
+    return text
+  elseif rest:find "^=[^=]" then
+    return indent .. plain .. rest
+  elseif rest == "" and not plain:find "[%a_][%w_]*[ \t]+[%a_]" then
+    return indent .. plain .. " = nil"
+  end
+  return text
+end
+
+local function compile(text, environment)
+  return load(text, "=" .. NAME, "t", environment)
+end
+
+-- Whether more text could make it right: Lua came to the end too soon.
+local function ends_too_soon(message)
+  return message:find("<eof>$") ~= nil or message:find("unfinished long", 1, true) ~= nil
+end
+
+--- Text as a function that gives a packed list of values; "more" when it ends too soon; else nil and what is wrong.
+---@param text string
+---@param environment table
+---@return function|"more"|nil chunk, string? message
+function M.compile(text, environment)
+  if compile("return " .. text, environment) then
+    -- As an argument: a call that is returned would leave no line behind for its errors.
+    local expression <const> = compile("return (...)(" .. text .. ")", environment)
+      or compile("return (...)(" .. text .. "\n)", environment) -- behind a comment
+    return expression and function() return expression(table.pack) end
+  end
+  local chunk <const>, message <const> = compile(without_local(text), environment)
+  if chunk then
+    return function() return table.pack(chunk()) end
+  elseif ends_too_soon(message) then
+    return "more"
+  end
+  return nil, message
+end
+
+--- A message as it is told: "line 2: …" where Lua has "line:2: …".
+---@param message string
+---@return string
+function M.told(message)
+  return (message:gsub("^" .. NAME .. ":(%d+):", NAME .. " %1:"))
+end
+
+return M

@@ -1,0 +1,117 @@
+-- A session: what inputs print, what is completed, and how it goes on after whatever happens.
+
+local complete <const> = require "ingot.repl.complete"
+local desk <const> = require "ingot.repl.desk"
+local history_ <const> = require "ingot.repl.history"
+local ingot <const> = require "ingot"
+local session_ <const> = require "ingot.repl.session"
+local native <const> = require "ingot.native"
+local program <const> = require "support.program"
+
+-- What a session prints for inputs, one after the other; errors have a "!" before them.
+local function session(...)
+  local said <const> = {}
+  local one <const> = session_.new(function(stream, text)
+    said[#said + 1] = (stream == 2 and "!" or "") .. text
+  end, setmetatable({ error = error, t = ingot.table { qty = { 1, 2 } } }, {
+    __index = function(_, name) error("undefined name '" .. name .. "'", 2) end,
+  }))
+  for _, text in ipairs { ... } do
+    one:eval(text)
+  end
+  return table.concat(said)
+end
+
+describe("a session", function()
+  it("prints expressions, and keeps what is defined, also by local", function()
+    assert.equal("2\n", session "1+1")
+    assert.equal("7\n", session("local x <const> = 3", "local function f() return x + 4 end", "f()"))
+    assert.equal("1\nnil\na\n", session "return 1, nil, 'a'")
+    assert.equal("", session(" ", "-- nothing"))
+  end)
+
+  it("prints tables of data as tables and plain ones with what is in them", function()
+    assert.equal("       qty\ndecimal(0)\n         2\n1 row\n", session "t:where 'qty > 1'")
+    assert.equal('{ a = 1, b = { 1, { 2, { … } } }, c = "x\\n" }\n', session "{ a=1, b={1,{2,{3}}}, c='x\\n' }")
+    assert.equal("{ { itself } }\n", session("x = {}; x[1] = x", "x"))
+  end)
+
+  it("tells of errors with their line, and of formulas with a caret", function()
+    assert.equal("!line 1: undefined name 'nosuch'\n", session "nosuch")
+    assert.equal("!line 1: formula: unknown column 'qyt' (did you mean 'qty'?)\n  qyt > 1\n  ^\n",
+      session "t:where 'qyt > 1'")
+    assert.equal("!line 2: deep\n", session("function g()\n error 'deep'\nend", "g()"))
+    assert.equal("!line 1: unexpected symbol near '='\n", session "x = = 2")
+    assert.equal("!an error without a message\n!an error that is a table; a text expected\n",
+      session("error()", "error {}"))
+  end)
+
+  it("asks for more where an input ends too soon", function()
+    local one <const> = session_.new(function() end, {})
+    assert.equal("more", one:eval "for i = 1, 2 do")
+    assert.equal("more", one:eval "x = [[")
+    assert.equal("more", one:eval "f(")
+    assert.equal("done", one:eval "for i = 1, 2 do\nend")
+    assert.equal("failed", one:eval "end")
+  end)
+end)
+
+describe("completion", function()
+  local boom <const> = setmetatable({ a = 1, ab = print }, {
+    __index = function() error "it was run" end, __pairs = function() error "it was run" end,
+  })
+  local globals <const> = { ingot = ingot, boom = boom, print = print, x = "text",
+    t = ingot.table { month = { "2025-01" }, partner = { "Mexico" }, qty = { 1 } } }
+
+  for text, expected in pairs {
+    ["pri"] = "3 print", ["t:whe"] = "3 where", ["ingot.rea"] = "3 read", ["x:rep"] = "3 rep",
+    ["ingot.stat.m"] = "1 mean median", ["a..t"] = "1 t then true", ["boom."] = "0 a ab",
+    ["boom:"] = "0 ab", ['t:where("par'] = "3 partner", ["t:where 'qty > 0 and mon"] = "3 month",
+    ['t:by("month"):agg { n = "sum(q'] = "1 qty", ['t:where("x"):head(3):so'] = "2 sort",
+    ['ingot.read("CMakeL'] = "6 CMakeLists.txt", ['ingot.read("data/cus'] = "3 customs/",
+    ['ingot.cube(t):measure("exp'] = "3 exports", ['ingot.cube(t):by "pro'] = "3 province",
+    ['ingot.cube(t):slice { product = "wire_c'] = "6 wire_cable", ["nosuch:"] = "0", ["nosuch.a"] = "1",
+    ['ingot.period("2025-04"):yea'] = "3 year_ago years", ['ingot.read("x", { profile = "gacc-z'] = "6 gacc-zh",
+  } do
+    it("of " .. text, function()
+      local words <const>, there <const> = complete.complete(text, globals)
+      assert.equal(expected, (there .. " " .. table.concat(words, " ")):gsub(" $", ""))
+    end)
+  end
+
+  it("inserts what is common, and lists the rest", function()
+    local offered
+    local worker <const> = { eval = function() return "done" end,
+      complete = function() return { "year_ago", "years" }, 2 end }
+    desk.run(worker, { keep = function() end, line = function(_, complete_line)
+      offered = offered or { complete_line("p:ye", 4) }
+    end })
+    assert.same({ "ar" }, offered)
+    assert.equal("year_ago  years", desk.columns { "year_ago", "years" })
+  end)
+end)
+
+describe("the history", function()
+  it("is kept in a file, without empty lines and repetitions", function()
+    local folder <const> = os.tmpname()
+    os.remove(folder)
+    local one <const> = history_.open(folder .. "/ingot/history")
+    for _, line in ipairs { "x = 1", "x = 1", " ", "x" } do
+      one:add(line)
+    end
+    assert.same({ "x = 1", "x" }, history_.open(folder .. "/ingot/history").lines)
+    os.execute("rm -rf " .. folder)
+  end)
+end)
+
+describe("ingot repl in a pipe", function()
+  it("runs lines without prompts, and says with its exit code whether all worked", function()
+    local path <const> = os.tmpname()
+    assert(native.write(path, "print(1+1)\nfor i = 1, 2 do\nprint(i)\nend\n"))
+    assert.same({ code = 0, out = "2\n1\n2\n", err = "" }, program.fed(path, true, "repl"))
+    assert(native.write(path, "nosuch\n3\n"))
+    assert.same({ code = 1, out = "3\n", err = "line 1: undefined name 'nosuch'\n" },
+      program.fed(path, true, "repl"))
+    os.remove(path)
+  end)
+end)
