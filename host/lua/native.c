@@ -189,6 +189,7 @@ static const luaL_Reg functions[] = {
     {"width", ig_lua_width},
     {"isatty", ig_lua_isatty},
     {"clock", ig_lua_clock},
+    {"variables", ig_lua_variables},
     {"memory", native_memory},
     {"fail_at", native_fail_at},
     {"memory_limit", native_memory_limit},

@@ -33,6 +33,7 @@ int ig_lua_hash(lua_State *L);
 int ig_lua_width(lua_State *L);
 int ig_lua_isatty(lua_State *L);
 int ig_lua_clock(lua_State *L);
+int ig_lua_variables(lua_State *L);
 
 /* Pushes the methods of each class, registering it first. */
 void ig_lua_table_class(lua_State *L);

@@ -170,6 +170,11 @@ function native.isatty(fd) end
 ---@return number processor  seconds of processor time, over all threads of this process
 function native.clock() end
 
+--- The variables that a function on the stack can name, for messages: its locals, else its upvalues.
+---@param level integer     as debug.getinfo counts
+---@return table<string, any>?  nil where nothing runs at that level
+function native.variables(level) end
+
 --- What the native side holds, what Lua holds beside it, and the limit of both (0: none).
 ---@return { live_bytes: integer, peak_bytes: integer, live_blocks: integer, calls: integer,
 ---   lua_bytes: integer, limit_bytes: integer }
