@@ -6,6 +6,7 @@
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 
+#include "lua/modules.h"
 #include "lua/work.h"
 
 #include "ingot_version.h"
@@ -79,15 +80,16 @@ static void push_arg(lua_State *L, const program *self) {
     }
 }
 
-/* Has `require` take the program's own modules as they were compiled, where they were. */
+/* Has `require` take the program's own modules as they were compiled, where they were: with a searcher
+   behind the first, which finds those that are there already. Expects `package` on top. */
 static void use_modules(lua_State *L, const program *self) {
-    lua_getglobal(L, "require");
-    lua_pushliteral(L, "ingot.modules");
-    lua_call(L, 1, 1);
-    lua_getfield(L, -1, "use");
-    lua_pushstring(L, self->share);
-    lua_pushstring(L, self->modules);
-    lua_call(L, 2, 0);
+    lua_getfield(L, -1, "searchers");
+    for (lua_Integer i = luaL_len(L, -1); i >= 2; i--) {
+        lua_rawgeti(L, -1, i);
+        lua_rawseti(L, -2, i + 1);
+    }
+    ig_lua_modules_searcher(L, self->share, self->modules);
+    lua_rawseti(L, -2, 2);
     lua_pop(L, 1);
 }
 
@@ -103,6 +105,7 @@ static int run_commands(lua_State *L) {
     lua_pushfstring(L, "%s/lua/?.lua;%s/lua/?/init.lua;%s", self->share, self->share,
                     lua_tostring(L, -1));
     lua_setfield(L, -3, "path");
+    lua_pop(L, 1);
     use_modules(L, self);
     lua_getglobal(L, "require");
     lua_pushliteral(L, "ingot.command");
@@ -185,6 +188,7 @@ int main(int argc, char **argv) {
     (void)signal(SIGCHLD, SIG_DFL); /* where it is ignored, gnuplot's exit code would be lost */
     find_share(self.share, self.modules);
     self.host.share = self.share;
+    self.host.modules = self.modules;
     context->memory = ig_memory_new();
     if (context->memory == NULL) {
         fprintf(stderr, "ingot: out of memory\n");

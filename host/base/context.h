@@ -7,13 +7,15 @@
 
 #include "base/memory.h"
 #include "base/pool.h"
+#include "base/reach.h"
 
 enum { IG_MORSEL_ROWS = 65536 }; /* rows of one task, unless the context says otherwise */
 
 typedef struct ig_context {
-    ig_memory *memory;  /* borrowed */
-    ig_pool *pool;      /* borrowed */
-    size_t morsel_rows; /* a multiple of 64, so that bitmaps split cleanly; 0: IG_MORSEL_ROWS */
+    ig_memory *memory;     /* borrowed */
+    ig_pool *pool;         /* borrowed */
+    const ig_reach *reach; /* borrowed: what may be read and written; NULL: everything */
+    size_t morsel_rows;    /* a multiple of 64, so that bitmaps split cleanly; 0: IG_MORSEL_ROWS */
 } ig_context;
 
 /* Rows of one task. */

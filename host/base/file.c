@@ -2,20 +2,18 @@
  * The temporary file stands in the target's folder under a name of its own, of the process number
  * and a count, so that any name that is legal for the target works. It is opened exclusively: two
  * writers never share one. It is removed on every failure; only a crash between open and rename can
- * leave it.
+ * leave it. Everything happens from the folder's descriptor: a folder that is moved meanwhile takes
+ * the file along.
  */
-#define _XOPEN_SOURCE 700 /* realpath, pwrite */
+#define _XOPEN_SOURCE 700 /* pwrite */
 
 #include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { ATTEMPTS = 100 };
@@ -26,39 +24,13 @@ static int fail(ig_error *err, const char *path, const char *what, int code) {
                    strerror(code));
 }
 
-/* Copies to `target` the path itself, or what the link there leads to. */
-static int find_target(const char *path, char target[PATH_MAX], ig_error *err) {
-    struct stat status;
-    if (strlen(path) >= PATH_MAX) {
-        return fail(err, path, "cannot write", ENAMETOOLONG);
-    }
-    memcpy(target, path, strlen(path) + 1);
-    if (lstat(path, &status) != 0) {
-        return errno == ENOENT ? 0 : fail(err, path, "cannot write", errno);
-    }
-    if (S_ISLNK(status.st_mode)) {
-        if (realpath(path, target) == NULL || stat(target, &status) != 0) {
-            return fail(err, path, "cannot write", errno);
-        }
-    }
-    if (!S_ISREG(status.st_mode)) {
-        return ig_fail(err, IG_ERROR_SCRIPT, "%s: cannot write: not a regular file", path);
-    }
-    return 0;
-}
-
-/* Opens a new file beside the target; returns its descriptor or −1 with errno set. */
-static int open_temporary(const char *target, char temporary[PATH_MAX]) {
-    const char *slash = strrchr(target, '/');
-    int folder = slash == NULL ? 0 : (int)(slash - target) + 1; /* bytes, with the slash */
+/* Opens a new file beside the place; returns its descriptor or −1 with errno set. */
+static int open_temporary(ig_file_writer *writer) {
     for (int i = 0; i < ATTEMPTS; i++) {
-        int length = snprintf(temporary, PATH_MAX, "%.*s.ingot-%ld-%d.tmp", folder, target,
-                              (long)getpid(), i);
-        if (length < 0 || length >= PATH_MAX) {
-            errno = ENAMETOOLONG;
-            return -1;
-        }
-        int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        (void)snprintf(writer->temporary, sizeof writer->temporary, ".ingot-%ld-%d.tmp",
+                       (long)getpid(), i);
+        int fd = openat(writer->place.folder_fd, writer->temporary,
+                        O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd >= 0 || errno != EEXIST) {
             return fd;
         }
@@ -66,38 +38,43 @@ static int open_temporary(const char *target, char temporary[PATH_MAX]) {
     return -1;
 }
 
-/* Syncs the folder that holds the target; 0 or the errno. Some file systems cannot: no failure. */
-static int sync_folder(const char *target) {
-    char folder[PATH_MAX];
-    memcpy(folder, target, strlen(target) + 1);
-    char *slash = strrchr(folder, '/');
-    if (slash == NULL) {
-        memcpy(folder, ".", 2);
-    } else {
-        slash[slash == folder] = '\0';
-    }
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return errno == EACCES ? 0 : errno;
-    }
-    int code = fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
-    close(fd);
-    return code;
+static void leave_folder(ig_file_writer *writer) {
+    (void)close(writer->place.folder_fd); /* never written through */
+    writer->place.folder_fd = -1;
 }
 
-int ig_file_begin(ig_file_writer *writer, const char *path, ig_error *err) {
+/* Syncs the folder; 0 or the errno. Some file systems cannot, and not all may be read: no failure. */
+static int sync_folder(const ig_file_writer *writer) {
+    bool can = fsync(writer->place.folder_fd) == 0 || errno == EINVAL || errno == EBADF;
+    return can ? 0 : errno;
+}
+
+int ig_file_begin(ig_file_writer *writer, const ig_reach *reach, const char *path, ig_error *err) {
     writer->fd = -1;
     writer->path = path;
-    if (find_target(path, writer->target, err) != 0) {
+    writer->reach = reach;
+    if (ig_reach_write(reach, path, &writer->place, err) != 0) {
         return -1;
     }
-    writer->fd = open_temporary(writer->target, writer->temporary);
-    return writer->fd >= 0 ? 0 : fail(err, path, "cannot write", errno);
+    writer->fd = open_temporary(writer);
+    if (writer->fd < 0) {
+        fail(err, path, "cannot write", errno);
+        leave_folder(writer);
+        return -1;
+    }
+    return 0;
+}
+
+ig_file_writer ig_file_into(int fd, const char *name) {
+    return (ig_file_writer){.fd = fd, .path = name, .place.folder_fd = -1};
 }
 
 int ig_file_put(const ig_file_writer *writer, uint64_t offset, const void *bytes, size_t size_bytes,
                 ig_error *err) {
     const char *from = bytes;
+    if (ig_reach_count(writer->reach, size_bytes, err) != 0) {
+        return -1;
+    }
     while (size_bytes > 0) {
         ssize_t written = pwrite(writer->fd, from, size_bytes, (off_t)offset);
         if (written < 0 && errno == EINTR) {
@@ -116,31 +93,37 @@ int ig_file_put(const ig_file_writer *writer, uint64_t offset, const void *bytes
 void ig_file_abandon(ig_file_writer *writer) {
     if (writer->fd >= 0) {
         close(writer->fd);
-        unlink(writer->temporary);
+        (void)unlinkat(writer->place.folder_fd, writer->temporary, 0);
+        leave_folder(writer);
         writer->fd = -1;
     }
 }
 
 int ig_file_commit(ig_file_writer *writer, ig_error *err) {
-    int code = fsync(writer->fd) == 0 ? 0 : errno;
+    const ig_place_to_write *place = &writer->place;
+    int code = place->is_staged || fsync(writer->fd) == 0 ? 0 : errno;
     if (close(writer->fd) != 0 && code == 0) {
         code = errno;
     }
     writer->fd = -1;
-    if (code == 0 && rename(writer->temporary, writer->target) != 0) {
+    if (code == 0 &&
+        renameat(place->folder_fd, writer->temporary, place->folder_fd, place->name) != 0) {
         code = errno;
     }
     if (code != 0) {
-        unlink(writer->temporary);
+        (void)unlinkat(place->folder_fd, writer->temporary, 0);
+        leave_folder(writer);
         return fail(err, writer->path, "cannot write", code);
     }
-    code = sync_folder(writer->target);
+    code = place->is_staged ? 0 : sync_folder(writer);
+    leave_folder(writer);
     return code == 0 ? 0 : fail(err, writer->path, "cannot sync its folder", code);
 }
 
-int ig_file_write(const char *path, const void *bytes, size_t size_bytes, ig_error *err) {
+int ig_file_write(const ig_reach *reach, const char *path, const void *bytes, size_t size_bytes,
+                  ig_error *err) {
     ig_file_writer writer;
-    if (ig_file_begin(&writer, path, err) != 0) {
+    if (ig_file_begin(&writer, reach, path, err) != 0) {
         return -1;
     }
     if (ig_file_put(&writer, 0, bytes, size_bytes, err) != 0) {

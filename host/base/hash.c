@@ -1,13 +1,13 @@
 /*
  * XXH3 with 64 bits and no seed: the same value on every machine, also for files read in pieces.
- * The state of a stream stands on the stack, so hashing a file allocates nothing but stdio's buffer.
+ * The state of a stream stands on the stack, so hashing a file allocates nothing.
  */
 #include "base/hash.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define XXH_INLINE_ALL /* short keys of dictionaries are hashed without a call into the library */
 #include <xxhash.h>
@@ -24,23 +24,27 @@ static int fail_file(ig_error *err, const char *what, const char *path, int numb
     return ig_fail(err, IG_ERROR_NO_INPUT, "cannot %s '%s': %s", what, path, reason);
 }
 
-int ig_hash_file(const char *path, uint64_t *hash, ig_error *err) {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
+int ig_hash_file(const ig_reach *reach, const char *path, uint64_t *hash, ig_error *err) {
+    ig_error why;
+    int fd = ig_reach_open(reach, path, 0, &why);
+    if (fd < 0 && why.kind == IG_ERROR_NO_INPUT) {
         return fail_file(err, "open", path, errno);
+    }
+    if (fd < 0) {
+        return ig_fail(err, why.kind, "%s", why.text);
     }
     XXH3_state_t state;
     XXH3_64bits_reset(&state);
     char piece[32 * 1024];
-    size_t n = 0;
-    errno = 0;
-    while ((n = fread(piece, 1, sizeof piece, file)) > 0) {
-        XXH3_64bits_update(&state, piece, n);
+    ssize_t n = 0;
+    while ((n = read(fd, piece, sizeof piece)) > 0 || (n < 0 && errno == EINTR)) {
+        if (n > 0) {
+            XXH3_64bits_update(&state, piece, (size_t)n);
+        }
     }
     int number = errno;
-    bool failed = ferror(file) != 0;
-    fclose(file);
-    if (failed) {
+    (void)close(fd); /* only read from */
+    if (n < 0) {
         return fail_file(err, "read", path, number);
     }
     *hash = XXH3_64bits_digest(&state);

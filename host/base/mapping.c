@@ -5,7 +5,6 @@
 #include "base/mapping.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -14,7 +13,8 @@
 
 struct ig_mapping {
     atomic_size_t references;
-    int fd;
+    ig_memory *memory; /* borrowed: the account of the bytes; NULL while they are in none */
+    int fd;            /* −1 for what cannot change */
     struct stat status;
     uint8_t *bytes; /* mapped, or NULL when empty */
     size_t size_bytes;
@@ -25,22 +25,23 @@ static int fail(ig_error *err, const char *path, const char *what, int code) {
     return ig_fail(err, IG_ERROR_NO_INPUT, "%s: %s: %s", path, what, strerror(code));
 }
 
-static int map(ig_mapping *mapping, ig_error *err) {
-    mapping->fd = open(mapping->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (mapping->fd < 0) {
-        return fail(err, mapping->path, "cannot be opened", errno);
-    }
-    if (fstat(mapping->fd, &mapping->status) != 0) {
+/* Takes the facts of what is open: its size, and that it is a file. */
+static int settle(ig_mapping *mapping, int fd, ig_error *err) {
+    if (fstat(fd, &mapping->status) != 0) {
         return fail(err, mapping->path, "cannot be read", errno);
     }
     if (!S_ISREG(mapping->status.st_mode)) {
         return ig_fail(err, IG_ERROR_NO_INPUT, "%s: not a regular file", mapping->path);
     }
     mapping->size_bytes = (size_t)mapping->status.st_size;
+    return 0;
+}
+
+static int map(ig_mapping *mapping, int fd, int flags, ig_error *err) {
     if (mapping->size_bytes == 0) {
         return 0;
     }
-    void *bytes = mmap(NULL, mapping->size_bytes, PROT_READ, MAP_PRIVATE, mapping->fd, 0);
+    void *bytes = mmap(NULL, mapping->size_bytes, PROT_READ, flags, fd, 0);
     if (bytes == MAP_FAILED) {
         return fail(err, mapping->path, "cannot be mapped", errno);
     }
@@ -48,7 +49,24 @@ static int map(ig_mapping *mapping, ig_error *err) {
     return 0;
 }
 
-ig_mapping *ig_mapping_open(ig_memory *memory, const char *path, ig_error *err) {
+static int open_file(ig_mapping *mapping, ig_memory *memory, const ig_reach *reach, ig_error *err) {
+    ig_error why;
+    mapping->fd = ig_reach_open(reach, mapping->path, 0, &why);
+    if (mapping->fd < 0) {
+        return why.kind == IG_ERROR_NO_INPUT ? fail(err, mapping->path, "cannot be opened", errno)
+                                             : ig_fail(err, why.kind, "%s", why.text);
+    }
+    if (settle(mapping, mapping->fd, err) != 0) {
+        return -1;
+    }
+    if (ig_memory_charge(memory, mapping->size_bytes, err) != 0) {
+        return ig_fail_prefix(err, "%s: ", mapping->path);
+    }
+    mapping->memory = memory;
+    return map(mapping, mapping->fd, MAP_PRIVATE, err);
+}
+
+static ig_mapping *make(ig_memory *memory, const char *path, ig_error *err) {
     ig_mapping *mapping = ig_alloc_zero(memory, 1, sizeof *mapping, err);
     if (mapping == NULL) {
         return NULL;
@@ -56,7 +74,27 @@ ig_mapping *ig_mapping_open(ig_memory *memory, const char *path, ig_error *err) 
     atomic_init(&mapping->references, 1);
     mapping->fd = -1;
     mapping->path = ig_strdup(memory, path, err);
-    if (mapping->path == NULL || map(mapping, err) != 0) {
+    if (mapping->path == NULL) {
+        ig_mapping_release(mapping);
+        return NULL;
+    }
+    return mapping;
+}
+
+ig_mapping *ig_mapping_open(ig_memory *memory, const ig_reach *reach, const char *path,
+                            ig_error *err) {
+    ig_mapping *mapping = make(memory, path, err);
+    if (mapping != NULL && open_file(mapping, memory, reach, err) != 0) {
+        ig_mapping_release(mapping);
+        return NULL;
+    }
+    return mapping;
+}
+
+ig_mapping *ig_mapping_of_fd(ig_memory *memory, int fd, const char *name, ig_error *err) {
+    ig_mapping *mapping = make(memory, name, err);
+    if (mapping != NULL &&
+        (settle(mapping, fd, err) != 0 || map(mapping, fd, MAP_SHARED, err) != 0)) {
         ig_mapping_release(mapping);
         return NULL;
     }
@@ -75,6 +113,9 @@ void ig_mapping_release(ig_mapping *mapping) {
     }
     if (mapping->bytes != NULL) {
         munmap(mapping->bytes, mapping->size_bytes);
+    }
+    if (mapping->memory != NULL) {
+        ig_memory_discharge(mapping->memory, mapping->size_bytes);
     }
     if (mapping->fd >= 0) {
         close(mapping->fd);
@@ -95,9 +136,16 @@ const char *ig_mapping_path(const ig_mapping *mapping) {
     return mapping->path;
 }
 
+bool ig_mapping_is_sealed(const ig_mapping *mapping) {
+    return mapping->fd < 0;
+}
+
 int ig_mapping_check(const ig_mapping *mapping, ig_error *err) {
     struct stat now;
     const struct stat *then = &mapping->status;
+    if (ig_mapping_is_sealed(mapping)) {
+        return 0;
+    }
     if (fstat(mapping->fd, &now) != 0) {
         return fail(err, mapping->path, "cannot be read", errno);
     }

@@ -7,13 +7,20 @@
 #ifndef INGOT_BASE_MAPPING_H
 #define INGOT_BASE_MAPPING_H
 
-#include "base/memory.h"
+#include "base/reach.h"
 
 typedef struct ig_mapping ig_mapping;
 
-/* Maps a regular file, which may be empty. One reference. Fails with "no input" when it cannot be
-   opened, read or mapped. */
-ig_mapping *ig_mapping_open(ig_memory *memory, const char *path, ig_error *err) IG_CHECKED;
+/* Maps a regular file, which may be empty. One reference. Its bytes count against the limit of the
+   account. Fails with "no input" when it cannot be opened, read or mapped, with "script" when it lies
+   out of reach, and with "limit". */
+ig_mapping *ig_mapping_open(ig_memory *memory, const ig_reach *reach, const char *path,
+                            ig_error *err) IG_CHECKED;
+
+/* Maps what is open, which nobody can change any more (sealed memory), and which several processes
+   share: it counts against no limit. The descriptor stays the caller's and may be closed. */
+ig_mapping *ig_mapping_of_fd(ig_memory *memory, int fd, const char *name, ig_error *err) IG_CHECKED;
+bool ig_mapping_is_sealed(const ig_mapping *mapping);
 ig_mapping *ig_mapping_retain(ig_mapping *mapping);
 void ig_mapping_release(ig_mapping *mapping); /* NULL is nothing */
 

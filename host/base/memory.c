@@ -167,6 +167,14 @@ static void discharge(ig_memory *memory, size_t size_bytes) {
     atomic_fetch_sub_explicit(&memory->live_bytes, size_bytes, memory_order_relaxed);
 }
 
+int ig_memory_charge(ig_memory *memory, size_t more_bytes, ig_error *err) {
+    return charge(memory, more_bytes, err) ? 0 : -1;
+}
+
+void ig_memory_discharge(ig_memory *memory, size_t less_bytes) {
+    discharge(memory, less_bytes);
+}
+
 /* Bytes. PAGE is a multiple of any machine's. */
 enum { LARGE = 2 * IG_HUGE_PAGE, PAGE = IG_PAGES_UNIT, MANY = 4 * PAGE };
 

@@ -63,6 +63,11 @@ void ig_free_pages(void *block);
 /* Gives the pages that are kept back to the system. */
 void ig_memory_trim(ig_memory *memory);
 
+/* Counts bytes that are held but are no block, as a file's that is mapped, among the live ones; refuses
+   as an allocation does. */
+int ig_memory_charge(ig_memory *memory, size_t more_bytes, ig_error *err) IG_CHECKED;
+void ig_memory_discharge(ig_memory *memory, size_t less_bytes);
+
 ig_memory_stats ig_memory_read(const ig_memory *memory);
 
 /* Makes the `nth` allocation from now fail (1 = the next), once; 0 takes the order back. */

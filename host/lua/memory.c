@@ -47,6 +47,9 @@ static void past_limit(ig_lua *host, size_t size_bytes) {
         return; /* told already: what handles the error needs memory too */
     }
     lua_sethook(host->main, raise_limit, LUA_MASKCOUNT, 1);
+    if (host->current != NULL) {
+        lua_sethook(host->current, raise_limit, LUA_MASKCOUNT, 1);
+    }
     if (host->calling != NULL) {
         lua_sethook(host->calling, raise_limit, LUA_MASKCOUNT, 1);
     }

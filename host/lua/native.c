@@ -5,6 +5,7 @@
 #include "lua/native.h"
 
 #include "lua/data.h"
+#include "lua/modules.h"
 #include "lua/state.h"
 #include "lua/work.h"
 
@@ -130,6 +131,30 @@ static int native_threads(lua_State *L) {
     return 1;
 }
 
+/* searcher(share, path): what finds modules in a file that `compile` made, for package.searchers. */
+static int native_searcher(lua_State *L) {
+    ig_lua_modules_searcher(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2));
+    return 1;
+}
+
+/* threads() of a closed state: how many there are. */
+static int native_n_threads(lua_State *L) {
+    lua_pushinteger(L, ig_pool_size(ig_lua_of(L)->context.pool));
+    return 1;
+}
+
+/* say(1 or 2, text, …) */
+static int native_say(lua_State *L) {
+    lua_Integer stream = luaL_checkinteger(L, 1);
+    luaL_argcheck(L, stream == 1 || stream == 2, 1, "1 or 2 expected");
+    for (int i = 2; i <= lua_gettop(L); i++) {
+        size_t bytes = 0;
+        const char *text = luaL_checklstring(L, i, &bytes);
+        ig_lua_say(L, (int)stream, text, bytes);
+    }
+    return 0;
+}
+
 /* Sets a hook to the argument and gives back what it was. */
 static int swap_hook(lua_State *L, ig_lua_hook hook) {
     lua_settop(L, 1);
@@ -184,25 +209,46 @@ static const luaL_Reg functions[] = {
     {"formula", ig_lua_formula_new},
     {"json_encode", ig_lua_json_encode},
     {"json_decode", ig_lua_json_decode},
+    {"look", ig_lua_look},
+    {"names", ig_lua_names_in},
+    {"slurp", ig_lua_slurp},
     {"write", ig_lua_write},
+    {"make_folder", ig_lua_make_folder},
+    {"remove", ig_lua_remove},
+    {"where", ig_lua_where_we_are},
+    {"getenv", ig_lua_getenv},
     {"hash", ig_lua_hash},
     {"width", ig_lua_width},
     {"isatty", ig_lua_isatty},
     {"clock", ig_lua_clock},
     {"variables", ig_lua_variables},
     {"memory", native_memory},
-    {"fail_at", native_fail_at},
-    {"memory_limit", native_memory_limit},
-    {"cancel_after", ig_lua_cancel_after},
-    {"threads", native_threads},
+    {"frame", ig_lua_frame},
+    {"place", ig_lua_place},
+    {"traceback", ig_lua_trace},
+    {"say", native_say},
     {"printer", native_printer},
     {"errors", native_errors},
     {"type", native_type},
     {NULL, NULL},
 };
 
+/* Only in an open state. */
+static const luaL_Reg open_functions[] = {
+    {"fail_at", native_fail_at},
+    {"memory_limit", native_memory_limit},
+    {"cancel_after", ig_lua_cancel_after},
+    {"compile", ig_lua_compile},
+    {"searcher", native_searcher},
+    {"threads", native_threads},
+    {NULL, NULL},
+};
+
+static const luaL_Reg closed_functions[] = {{"threads", native_n_threads}, {NULL, NULL}};
+
 int ig_lua_native(lua_State *L) {
     luaL_newlib(L, functions);
+    luaL_setfuncs(L, ig_lua_of(L)->is_closed ? closed_functions : open_functions, 0);
     lua_pushliteral(L, INGOT_VERSION);
     lua_setfield(L, -2, "version");
     lua_pushstring(L, ig_lua_of(L)->share);

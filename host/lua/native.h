@@ -28,12 +28,23 @@ int ig_lua_verify(lua_State *L);
 int ig_lua_formula_new(lua_State *L);
 int ig_lua_json_encode(lua_State *L);
 int ig_lua_json_decode(lua_State *L);
+int ig_lua_look(lua_State *L);
+int ig_lua_names_in(lua_State *L);
+int ig_lua_slurp(lua_State *L);
 int ig_lua_write(lua_State *L);
+int ig_lua_make_folder(lua_State *L);
+int ig_lua_remove(lua_State *L);
+int ig_lua_where_we_are(lua_State *L);
+int ig_lua_getenv(lua_State *L);
 int ig_lua_hash(lua_State *L);
 int ig_lua_width(lua_State *L);
 int ig_lua_isatty(lua_State *L);
 int ig_lua_clock(lua_State *L);
 int ig_lua_variables(lua_State *L);
+int ig_lua_frame(lua_State *L);
+int ig_lua_place(lua_State *L);
+int ig_lua_trace(lua_State *L);
+int ig_lua_compile(lua_State *L);
 
 /* Pushes the methods of each class, registering it first. */
 void ig_lua_table_class(lua_State *L);

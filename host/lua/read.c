@@ -356,7 +356,7 @@ int ig_lua_sniff(lua_State *L) {
         ig_lua_raise(L, &err);
     }
     hold->resource = head;
-    if (ig_csv_head_take(head, host->context.memory, host->context.pool, &spec, path, &err) != 0) {
+    if (ig_csv_head_take(head, &host->context, &spec, path, &err) != 0) {
         return ig_lua_refuse(L, &err);
     }
     lua_createtable(L, 0, 5);

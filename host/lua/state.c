@@ -10,6 +10,7 @@
 #include "lua/memory.h"
 #include "lua/native.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,6 +27,7 @@ static void drop_raised(lua_State *L) {
 void ig_lua_open(lua_State *L, ig_lua *host) {
     *(ig_lua **)lua_getextraspace(L) = host;
     host->main = L;
+    host->current = L;
     ig_lua_account(L);
     drop_raised(L);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
@@ -51,7 +53,7 @@ int ig_lua_hook_get(lua_State *L, ig_lua_hook hook) {
     return 0;
 }
 
-static int is_library(const ig_lua *host, const char *source) {
+bool ig_lua_is_library(const ig_lua *host, const char *source) {
     size_t bytes = strlen(host->share);
     return source[0] == '@' && strncmp(source + 1, host->share, bytes) == 0 &&
            strncmp(source + 1 + bytes, "/lua/", 5) == 0;
@@ -62,12 +64,29 @@ void ig_lua_where(lua_State *L) {
     lua_Debug frame;
     for (int level = 0; lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sl", &frame);
-        if (frame.currentline > 0 && !is_library(host, frame.source)) {
+        if (frame.currentline > 0 && !ig_lua_is_library(host, frame.source)) {
             lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
             return;
         }
     }
     lua_pushliteral(L, "");
+}
+
+void ig_lua_say(lua_State *L, int stream, const char *text, size_t size_bytes) {
+    ig_lua *host = ig_lua_of(L);
+    ig_error err;
+    if (host->say != NULL) {
+        if (host->say(host->say_to, stream, text, size_bytes, &err) != 0) {
+            ig_lua_raise(L, &err);
+        }
+        return;
+    }
+    FILE *file = stream == 2 ? stderr : stdout;
+    if (fwrite(text, 1, size_bytes, file) != size_bytes) {
+        ig_fail(&err, IG_ERROR_SCRIPT, "cannot write standard %s: %s",
+                stream == 2 ? "error" : "output", strerror(errno));
+        ig_lua_raise(L, &err);
+    }
 }
 
 void ig_lua_keep_raised(lua_State *L, ig_error *err) {

@@ -17,11 +17,20 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+/* Writes all of it to standard output (1) or standard error (2). */
+typedef int (*ig_lua_say_fn)(void *to, int stream, const char *text, size_t size_bytes,
+                             ig_error *err);
+
 typedef struct ig_lua {
-    ig_context context; /* memory borrowed; the pool is owned by the host, which frees it */
-    const char *share;  /* the folder that holds lua/ and data/; borrowed */
-    lua_State *running; /* the thread whose query runs now, or NULL: functions are called on it */
+    ig_context context;  /* memory borrowed; the pool is owned by the host, which frees it */
+    const char *share;   /* the folder that holds lua/ and data/; borrowed */
+    const char *modules; /* the file of compiled modules, or NULL; borrowed */
+    lua_State *running;  /* the thread whose query runs now, or NULL: functions are called on it */
     lua_State *main;
+    lua_State *volatile current; /* the thread that runs, as far as it is known: hooks go there */
+    ig_lua_say_fn say;           /* takes what is printed; NULL: the standard streams do */
+    void *say_to;
+    bool is_closed; /* the state holds nothing but what is harmless: see sandbox/ */
     ig_watch watch; /* of the pool */
     ig_progress progress;
     size_t settled_bytes;        /* native, after garbage was last collected for want of room */
@@ -44,6 +53,12 @@ int ig_lua_hook_get(lua_State *L, ig_lua_hook hook);
 
 /* Pushes "FILE:LINE: " of the nearest caller outside ingot's own library, or "" without one. */
 void ig_lua_where(lua_State *L);
+
+/* True for the source of a chunk of ingot's own library. */
+bool ig_lua_is_library(const ig_lua *host, const char *source);
+
+/* Prints: to standard output (1) or standard error (2). Raises what goes wrong. */
+void ig_lua_say(lua_State *L, int stream, const char *text, size_t size_bytes);
 
 /* Raises the error. Wrong use becomes text with the script's line; a failure of the world becomes
    an error value of the class set as hook, if any. A script's own text already has its place. */

@@ -1,7 +1,5 @@
-/* Functions of the module that reach outside: files, the terminal, clocks. */
-#include "base/file.h"
+/* Functions of the module about hashes, the terminal and clocks. */
 #include "base/hash.h"
-#include "lua/hold.h"
 #include "lua/native.h"
 #include "lua/state.h"
 #include "lua/utf8.h"
@@ -11,24 +9,12 @@
 #include <time.h>
 #include <unistd.h>
 
-/* write(path, bytes): all of it or nothing. */
-int ig_lua_write(lua_State *L) {
-    ig_error err;
-    size_t bytes = 0;
-    const char *path = ig_lua_text(L, 1, "write: path");
-    const char *data = luaL_checklstring(L, 2, &bytes);
-    if (ig_file_write(path, data, bytes, &err) != 0) {
-        return ig_lua_refuse(L, &err);
-    }
-    lua_pushboolean(L, 1);
-    return 1;
-}
-
 /* hash(path) → "xxh3:0123456789abcdef" */
 int ig_lua_hash(lua_State *L) {
     ig_error err;
     uint64_t hash = 0;
-    if (ig_hash_file(ig_lua_text(L, 1, "hash: path"), &hash, &err) != 0) {
+    if (ig_hash_file(ig_lua_of(L)->context.reach, ig_lua_text(L, 1, "hash: path"), &hash, &err) !=
+        0) {
         return ig_lua_refuse(L, &err);
     }
     char text[32];

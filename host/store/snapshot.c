@@ -49,16 +49,16 @@ static int take_about(const ig_context *context, const ig_mapping *mapping, ig_s
     return snapshot->about == NULL ? -1 : 0;
 }
 
-int ig_snapshot_open(const ig_context *context, const char *path, ig_snapshot *snapshot,
-                     ig_error *err) {
-    *snapshot = (ig_snapshot){0};
-    ig_mapping *mapping = ig_mapping_open(context->memory, path, err);
+/* Opens what is mapped, and drops the reference to it. */
+static int open_mapping(const ig_context *context, ig_mapping *mapping, ig_snapshot *snapshot,
+                        ig_error *err) {
     if (mapping == NULL) {
         return -1;
     }
     ig_arrow_file file;
-    int result = ig_arrow_file_find(context->memory, path, ig_mapping_bytes(mapping),
-                                    ig_mapping_size(mapping), &file, err);
+    int result =
+        ig_arrow_file_find(context->memory, ig_mapping_path(mapping), ig_mapping_bytes(mapping),
+                           ig_mapping_size(mapping), &file, err);
     if (result == 0) {
         result = read_table(context, &file, mapping, &snapshot->table, err);
     }
@@ -71,6 +71,20 @@ int ig_snapshot_open(const ig_context *context, const char *path, ig_snapshot *s
     ig_arrow_file_reset(&file);
     ig_mapping_release(mapping);
     return result;
+}
+
+int ig_snapshot_open(const ig_context *context, const char *path, ig_snapshot *snapshot,
+                     ig_error *err) {
+    *snapshot = (ig_snapshot){0};
+    ig_mapping *mapping = ig_mapping_open(context->memory, context->reach, path, err);
+    return open_mapping(context, mapping, snapshot, err);
+}
+
+int ig_snapshot_open_fd(const ig_context *context, int fd, const char *name, ig_snapshot *snapshot,
+                        ig_error *err) {
+    *snapshot = (ig_snapshot){0};
+    ig_mapping *mapping = ig_mapping_of_fd(context->memory, fd, name, err);
+    return open_mapping(context, mapping, snapshot, err);
 }
 
 /* ---- everything ---- */

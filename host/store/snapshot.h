@@ -12,6 +12,10 @@
 int ig_snapshot_write(const ig_context *context, const ig_table *table, const char *about,
                       const char *path, ig_error *err) IG_CHECKED;
 
+/* Writes it into what is open: memory, to be sealed and shared. `name` stands in messages. */
+int ig_snapshot_write_fd(const ig_context *context, const ig_table *table, const char *about,
+                         int fd, const char *name, ig_error *err) IG_CHECKED;
+
 typedef struct ig_snapshot {
     ig_table *table; /* one reference; NULL when the file cannot be trusted */
     char *about;     /* owned, or NULL: none */
@@ -23,6 +27,10 @@ typedef struct ig_snapshot {
    damaged one of ingot's own may still tell its `about`, with a hash of its own. */
 int ig_snapshot_open(const ig_context *context, const char *path, ig_snapshot *snapshot,
                      ig_error *err) IG_CHECKED;
+/* Opens a snapshot in sealed memory, which ingot wrote: its metadata are checked, its rows are known
+   to be whole. The descriptor stays the caller's. */
+int ig_snapshot_open_fd(const ig_context *context, int fd, const char *name, ig_snapshot *snapshot,
+                        ig_error *err) IG_CHECKED;
 void ig_snapshot_reset(ig_snapshot *snapshot); /* idempotent */
 
 /* What to do about damage that is found in the rows of an opened table, or in what rides along: put

@@ -482,7 +482,7 @@ static int write_all(const ig_context *context, const ig_file_writer *out, const
 int ig_snapshot_write(const ig_context *context, const ig_table *table, const char *about,
                       const char *path, ig_error *err) {
     ig_file_writer out;
-    if (ig_file_begin(&out, path, err) != 0) {
+    if (ig_file_begin(&out, context->reach, path, err) != 0) {
         return -1;
     }
     if (write_all(context, &out, table, about, err) != 0) {
@@ -490,4 +490,10 @@ int ig_snapshot_write(const ig_context *context, const ig_table *table, const ch
         return -1;
     }
     return ig_file_commit(&out, err);
+}
+
+int ig_snapshot_write_fd(const ig_context *context, const ig_table *table, const char *about,
+                         int fd, const char *name, ig_error *err) {
+    ig_file_writer out = ig_file_into(fd, name);
+    return write_all(context, &out, table, about, err);
 }

@@ -10,6 +10,7 @@ local error_ = require "ingot.error"
 local finish = require "ingot.finish"
 local kind = require "ingot.kind"
 local list = require "ingot.measure.list"
+local native = require "ingot.native"
 local period = require "ingot.period"
 local sentence = require "ingot.article.sentence"
 local suggest = require "ingot.suggest"
@@ -164,7 +165,7 @@ function M.new(spec)
   end
   local article = setmetatable({
     period = at, blocks = {}, langs = langs, contexts = contexts, finish = options, documents = {},
-    file = debug.getinfo(2, "S").source, -- of the script, whose rules are meant to speak
+    file = native.frame(2).source, -- of the script, whose rules are meant to speak
   }, Article)
   local fine, title = error_.try(sentence.of, article, spec.title, nil, 1)
   if not fine then error("article: title: " .. title, 2) end

@@ -94,9 +94,9 @@ end
 ---@param fn function
 ---@return string
 function M.function_text(fn)
-  local info <const> = debug.getinfo(fn, "S")
-  return info.what == "C" and "a Lua function"
-    or ("a Lua function (%s:%d)"):format(info.short_src, info.linedefined)
+  local frame <const> = native.frame(fn)
+  return frame.what == "C" and "a Lua function"
+    or ("a Lua function (%s:%d)"):format(frame.short, frame.defined or 0)
 end
 
 -- Levels are in whatever unit the metric has, the rest are plain numbers; of texts nothing is known.

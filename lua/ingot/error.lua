@@ -27,33 +27,17 @@ local exit_codes <const> = {
   stopped = 130,
 }
 
-local library <const> = "@" .. native.share .. "/lua/"
-
--- "FILE:LINE: " of the nearest caller outside the library; "" when there is none.
-local function script_position()
-  local level = 3
-  local frame = debug.getinfo(level, "Sl")
-  while frame do
-    if frame.currentline > 0 and frame.source:sub(1, #library) ~= library then
-      return ("%s:%d: "):format(frame.short_src, frame.currentline)
-    end
-    level = level + 1
-    frame = debug.getinfo(level, "Sl")
-  end
-  return ""
-end
-
 -- "FILE:LINE: " of a function on the stack; level 1 is the caller of M.raise.
 local function position(level)
-  local frame <const> = level > 0 and debug.getinfo(level + 2, "Sl")
-  if not frame or frame.currentline <= 0 then
+  local frame <const> = level > 0 and native.frame(level + 2)
+  if not frame or not frame.line then
     return ""
   end
-  return ("%s:%d: "):format(frame.short_src, frame.currentline)
+  return ("%s:%d: "):format(frame.short, frame.line)
 end
 
 --- "FILE:LINE: " of the script's line that led here; "" when there is none.
-M.place = script_position
+M.place = native.place
 
 --- Raises an error value. Its message begins with the place of the script's line that led here, if
 --- any; with a `level`, of that function on the stack, as `error` counts them (0: no place).
@@ -62,7 +46,7 @@ M.place = script_position
 ---@param level? integer
 function M.raise(kind, message, level)
   assert(exit_codes[kind], "unknown kind of error")
-  local place <const> = level and position(level) or not level and script_position() or ""
+  local place <const> = level and position(level) or not level and native.place() or ""
   error(setmetatable({ message = place .. message, kind = kind }, Error), 0)
 end
 

@@ -2,7 +2,8 @@
 --- on every machine: folders and patterns in order of bytes, a list in its own order.
 
 local error_ <const> = require "ingot.error"
-local lfs <const> = require "lfs"
+local native <const> = require "ingot.native"
+local seen <const> = require "ingot.seen"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -40,22 +41,15 @@ local function append(list, more)
 end
 
 local function is_folder(path)
-  return lfs.attributes(path, "mode") == "directory"
+  local there <const> = native.look(path)
+  return there ~= nil and there.kind == "folder"
 end
 
 local function names_in(folder)
-  local names <const> = {}
-  local opened, each, state = pcall(lfs.dir, folder == "" and "." or folder)
-  if not opened then
-    error_.raise("no input", ("%s: the folder cannot be read: %s"):format(folder,
-      tostring(each):match ": ([^:]*)$"))
+  local names <const>, message <const>, kind <const> = native.names(folder == "" and "." or folder)
+  if not names then
+    error_.raise(kind, message)
   end
-  for name in each, state do
-    if name ~= "." and name ~= ".." then
-      names[#names + 1] = name
-    end
-  end
-  table.sort(names)
   return names
 end
 
@@ -65,9 +59,10 @@ end
 
 -- The entries of a folder that one segment of a pattern names: files when it is the last.
 local function matches(folder, segment, is_last)
-  if not segment:find(GLOB) or lfs.attributes(join(folder, segment), "mode") then
-    local path <const> = join(folder, segment)
-    local exists <const> = lfs.attributes(path, "mode") ~= nil
+  local path <const> = join(folder, segment)
+  local there <const> = native.look(path)
+  if not segment:find(GLOB) or there then
+    local exists <const> = there and there.kind ~= "link"
     return exists and is_folder(path) ~= is_last and { path } or {}
   end
   local pattern <const> = lua_pattern(segment)
@@ -75,9 +70,9 @@ local function matches(folder, segment, is_last)
   local found <const> = {}
   for _, name in ipairs(names_in(folder)) do
     if name:find(pattern) and (hidden or name:sub(1, 1) ~= ".") then
-      local path <const> = join(folder, name)
-      if is_folder(path) ~= is_last then
-        found[#found + 1] = path
+      local each <const> = join(folder, name)
+      if is_folder(each) ~= is_last then
+        found[#found + 1] = each
       end
     end
   end
@@ -162,46 +157,42 @@ local function check_packed(source, paths)
   return paths
 end
 
--- Errno of a name that does not exist; all others tell of something that does.
-local absent <const> = { [2] = true, [20] = true }
-
 local function paths_of(source)
   if source == "-" then -- standard input
     return { source }
   end
-  local mode <const>, message <const>, code <const> = lfs.attributes(source, "mode")
-  if mode == "directory" then
+  local there <const>, message <const>, kind <const> = native.look(source)
+  if message then
+    error_.raise(kind, message)
+  elseif there and there.kind == "folder" then
     return check_packed(source, csv_files(source))
-  elseif mode then
-    return { source }
-  elseif not absent[code] then
-    error_.raise("no input", ("%s: cannot be read: %s"):format(source,
-      message:match "([^:]*)$":gsub("^ ", ""):lower()))
-  elseif lfs.symlinkattributes(source, "mode") == "link" then
+  elseif there and there.kind == "link" then
     error_.raise("no input", ("%s: a link to '%s', which does not exist"):format(source,
-      lfs.symlinkattributes(source, "target")))
+      there.target))
+  elseif there then
+    return { source }
   end
   return check_packed(source, expand(source))
 end
 
 -- What makes a file this one, whatever it is called.
 local function identity(path)
-  local attributes <const> = path ~= "-" and lfs.attributes(path)
-  return attributes and attributes.dev .. ":" .. attributes.ino or path
+  local there <const> = path ~= "-" and native.look(path)
+  return there and there.inode and there.device .. ":" .. there.inode or path
 end
 
 -- Trade counted twice is a wrong number, so one file may stand in a list only once, by any name.
 local function check_distinct(paths)
-  local seen <const> = {}
+  local known <const> = {}
   for _, path in ipairs(paths) do
     local same <const> = identity(path)
-    local other <const> = seen[same]
+    local other <const> = known[same]
     if other == path then
       return ("'%s' stands twice in the list of files"):format(path)
     elseif other then
       return ("'%s' and '%s' are the same file"):format(other, path)
     end
-    seen[same] = path
+    known[same] = path
   end
 end
 
@@ -231,11 +222,15 @@ function M.find(source)
     if message then
       return nil, message
     end
+    seen.source(given[i])
     append(paths, paths_of(given[i]))
   end
   local message <const> = check_distinct(paths)
   if message then
     return nil, message
+  end
+  for _, path in ipairs(paths) do
+    seen.file(path)
   end
   return paths
 end

@@ -12,7 +12,7 @@ local definition <const> = require "ingot.index.definition"
 local error_ <const> = require "ingot.error"
 local given <const> = require "ingot.index.given"
 local methods <const> = require "ingot.index.methods"
-local native <const> = require "ingot.native"
+local own <const> = require "ingot.own"
 local read <const> = require "ingot.read"
 local step <const> = require "ingot.index.step"
 
@@ -100,7 +100,7 @@ function M.of(name, data)
   }
 end
 
-for name, index in pairs(dofile(native.share .. "/data/indices/aluminum.lua").indices) do
+for name, index in pairs(own.data "indices/aluminum.lua".indices) do
   definition.define(name)(index)
 end
 

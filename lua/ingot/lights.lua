@@ -13,7 +13,7 @@
 
 local board <const> = require "ingot.lights.board"
 local definition <const> = require "ingot.lights.definition"
-local native <const> = require "ingot.native"
+local own <const> = require "ingot.own"
 local registry <const> = require "ingot.registry"
 local series <const> = require "ingot.series"
 
@@ -38,7 +38,7 @@ function M.of(name, data)
   return made
 end
 
-for name, set in pairs(dofile(native.share .. "/data/indices/aluminum.lua").lights) do
+for name, set in pairs(own.data "indices/aluminum.lua".lights) do
   lights.define(name)(set)
 end
 

@@ -59,9 +59,9 @@ local fields <const> = {
 
 -- What stands for the formula of a function: where it is written.
 local function fn_text(fn)
-  local info <const> = debug.getinfo(fn, "S")
-  return info.what == "C" and "a Lua function"
-    or ("a Lua function (%s:%d)"):format(info.short_src, info.linedefined)
+  local frame <const> = native.frame(fn)
+  return frame.what == "C" and "a Lua function"
+    or ("a Lua function (%s:%d)"):format(frame.short, frame.defined or 0)
 end
 
 -- Whether a formula over aggregates is a sum of sums and counts: parts of it then add up.

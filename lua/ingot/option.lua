@@ -63,6 +63,26 @@ function M.asked(name)
   return asked[name]
 end
 
+--- What `--set` gave, as text.
+---@return table<string, string>
+function M.given()
+  return given
+end
+
+--- What the script's options came to: texts of periods and of what JSON has no number for, else the
+--- values.
+---@return table<string, string|number|boolean>
+function M.resolved()
+  local values <const> = {}
+  for _, name in ipairs(order) do
+    local value <const> = asked[name]
+    local plain <const> = type(value) ~= "table" and value == value and math.abs(
+      type(value) == "number" and value or 0) ~= math.huge
+    values[name] = not plain and tostring(value) or value
+  end
+  return values
+end
+
 --- After a script has run: a message for a `--set` name it never asked for, or nil.
 ---@return string?
 function M.unknown()

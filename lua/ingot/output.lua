@@ -1,8 +1,8 @@
---- Files that a run leaves behind: planned first, then written, so that a script that fails halfway
---- leaves nothing. Each file appears whole (temporary file, fsync, rename).
+--- Files that a run leaves behind: planned while it renders, then written, all of them or none. What
+--- is written gathers in a stage beside the output folder's own files; the supervisor puts it in its
+--- place when it is whole.
 
 local error_ <const> = require "ingot.error"
-local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 
 local M = {}
@@ -10,17 +10,15 @@ local M = {}
 ---@class ingot.Output
 ---@field folder string
 ---@field files { path: string, bytes: string }[]
+---@field names string[]  of these, below the folder
 local Output = {}
 Output.__index = Output
 
---- A plan of files below a folder; the folder is made when the plan is written.
+--- A plan of files below a folder.
 ---@param folder string
 ---@return ingot.Output
 function M.new(folder)
-  if folder == "" then
-    error_.raise("command line", "ingot: a folder for the outputs expected, got an empty text", 0)
-  end
-  return setmetatable({ folder = folder, files = {}, taken = {} }, Output)
+  return setmetatable({ folder = folder, files = {}, names = {}, taken = {} }, Output)
 end
 
 --- The name that all files of one result begin with: one that is taken gets a number, `name-2`.
@@ -41,58 +39,21 @@ end
 ---@param bytes string
 function Output:add(name, bytes)
   self.files[#self.files + 1] = { path = self.folder .. "/" .. name, bytes = bytes }
+  self.names[#self.names + 1] = name
 end
 
-local function make_folder(path)
-  if path == "" or lfs.attributes(path, "mode") == "directory" then
-    return
-  end
-  make_folder(path:match "^(.*)/[^/]*$" or "")
-  if lfs.attributes(path, "mode") then
-    error_.raise("script", path .. ": is a file, a folder for the outputs is expected", 0)
-  end
-  local made <const>, message <const> = lfs.mkdir(path)
-  if not made and lfs.attributes(path, "mode") ~= "directory" then
-    error_.raise("script", ("%s: the output folder cannot be made: %s"):format(path,
-      message:lower()), 0)
+local function must(done, message, kind)
+  if not done then
+    error_.raise(kind, message, 0)
   end
 end
 
--- The bytes of a file that is about to be replaced; nil when there is none.
-local function bytes_of(path)
-  local file <const> = io.open(path, "rb")
-  local bytes <const> = file and file:read "a"
-  if file then
-    file:close()
-  end
-  return bytes
-end
-
--- Takes written files back: as they were before, or away. What went wrong first is what is told.
-local function undo(replaced)
-  for _, file in ipairs(replaced) do
-    if not file.before or not native.write(file.path, file.before) then
-      os.remove(file.path)
-    end
-  end
-end
-
---- Writes all files of the plan; when one of them cannot be written, all are as they were before.
+--- Writes all files of the plan, and has them and what the script saved put in their place.
 function Output:write()
-  if #self.files == 0 then
-    return
+  for _, file in ipairs(self.files) do
+    must(native.write(file.path, file.bytes))
   end
-  make_folder(self.folder)
-  local replaced <const> = {}
-  for i, file in ipairs(self.files) do
-    local before <const> = bytes_of(file.path)
-    local written <const>, message <const>, kind <const> = native.write(file.path, file.bytes)
-    if not written then
-      undo(replaced)
-      error_.raise(kind, message, 0)
-    end
-    replaced[i] = { path = file.path, before = before }
-  end
+  must(native.commit())
 end
 
 return M

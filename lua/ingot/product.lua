@@ -5,7 +5,7 @@
 --- with it: "7614" is heading 7614 of a table of headings, and both its subheadings in one of eight
 --- digits. Codes that change with an edition of the HS are versions, each with its months.
 
-local native <const> = require "ingot.native"
+local own_files <const> = require "ingot.own"
 local period <const> = require "ingot.period"
 local registry <const> = require "ingot.registry"
 local suggest <const> = require "ingot.suggest"
@@ -200,7 +200,7 @@ M.listing = {
   end,
 }
 
-for name, definition in pairs(dofile(native.share .. "/data/products.lua")) do
+for name, definition in pairs(own_files.data "products.lua") do
   M.define(name)(definition)
 end
 

@@ -10,7 +10,7 @@
 
 local dimension <const> = require "ingot.dimension"
 local file <const> = require "ingot.region.file"
-local lfs <const> = require "lfs"
+local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local period <const> = require "ingot.period"
 local registry <const> = require "ingot.registry"
@@ -155,13 +155,14 @@ local function load_all()
     return
   end
   loaded = true
-  local paths <const> = {}
-  for name in lfs.dir(FOLDER) do
-    paths[#paths + 1] = name:find "%.lua$" and FOLDER .. "/" .. name or nil
+  local names <const>, problem <const>, kind <const> = native.names(FOLDER)
+  if not names then
+    error_.raise(kind, problem, 0)
   end
-  table.sort(paths)
-  for _, path in ipairs(paths) do
-    file.load(path, registered.define)
+  for _, name in ipairs(names) do
+    if name:find "%.lua$" then
+      file.load(FOLDER .. "/" .. name, registered.define)
+    end
   end
 end
 

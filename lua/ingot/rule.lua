@@ -5,6 +5,7 @@
 
 local check <const> = require "ingot.rule.check"
 local class <const> = require "ingot.class"
+local native <const> = require "ingot.native"
 local registry <const> = require "ingot.registry"
 
 ---@class ingot.RuleSpec  as scripts write it
@@ -41,8 +42,8 @@ local rules -- the registry, which calls the check
 -- The same name on another line of the same file is a slip; elsewhere it replaces, as a rule of the
 -- program is replaced by a site's.
 local function checked(rule)
-  local frame <const> = debug.getinfo(SCRIPT - 1, "Sl")
-  rule.file, rule.line = frame.source, frame.currentline
+  local frame <const> = native.frame(SCRIPT - 1)
+  rule.file, rule.line = frame.source, frame.line
   local earlier <const> = rules.find(rule.name)
   if earlier and earlier.file == rule.file and earlier.line ~= rule.line then
     return ("it is defined twice: see line %d"):format(earlier.line)

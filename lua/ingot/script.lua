@@ -3,22 +3,21 @@
 --- `$XDG_CONFIG_HOME/ingot/init.lua` (else `~/.config/ingot/init.lua`), where it exists, is run.
 
 local error_ <const> = require "ingot.error"
-local lfs <const> = require "lfs"
+local native <const> = require "ingot.native"
+local raised <const> = require "ingot.script.raised"
+local require_ <const> = require "ingot.script.require"
 local returns <const> = require "ingot.script.returns"
+local seen <const> = require "ingot.seen"
 local strict <const> = require "ingot.strict"
 
 local M = {}
 
 local function read_source(path)
-  if lfs.attributes(path, "mode") == "directory" then
-    error_.raise("no input", path .. ": is a directory, a script is expected")
+  local source <const>, message <const>, kind <const> = native.slurp(path)
+  if not source then
+    error_.raise(kind, (message:gsub(": no such file$", ": no such script")
+      :gsub(": is a directory$", "%0, a script is expected")))
   end
-  local file <const>, message <const> = io.open(path, "rb")
-  if not file then
-    error_.raise("no input", (message:gsub(": No such file or directory$", ": no such script")))
-  end
-  local source <const> = file:read "a"
-  file:close()
   return source
 end
 
@@ -26,24 +25,13 @@ end
 -- returns leaves no frame behind, but its source tells the line.
 local function position(path, source)
   local level = 3
-  local frame = debug.getinfo(level, "Sl")
+  local frame = native.frame(level)
   while frame and frame.source ~= "@" .. path do
     level = level + 1
-    frame = debug.getinfo(level, "Sl")
+    frame = native.frame(level)
   end
-  local line <const> = frame and frame.currentline or source and returns.line(source)
+  local line <const> = frame and frame.line or source and returns.line(source)
   return line and line > 0 and ("%s:%d"):format(path, line) or path
-end
-
--- What was raised as a text: errors without a message, and values that have none, are told by place.
-local function text_of(path, value, source)
-  local metatable <const> = getmetatable(value)
-  if value == nil then
-    return position(path, source) .. ": an error without a message"
-  elseif type(metatable) == "table" and metatable.__tostring or type(value) == "number" then
-    return ("%s: %s"):format(position(path, source), tostring(value))
-  end
-  return ("%s: an error that is a %s; a text expected"):format(position(path, source), type(value))
 end
 
 local PLACE <const> = "^[^\n]-:%d+: "
@@ -81,17 +69,18 @@ end
 -- What was raised, with the script's name and, where it can be told, its line.
 local function placed(path, value, source)
   if type(value) ~= "string" and not error_.is(value) then
-    value = text_of(path, value, source)
+    value = (raised.text(value))
   end
   if type(value) == "string" and not value:match(PLACE) then
     value = position(path, source) .. ": " .. value
-  elseif error_.is(value) and without_place[value.kind] and not value.message:match(PLACE) then
+  elseif error_.is(value) and without_place[value.kind] and type(value.message) == "string"
+    and not value.message:match(PLACE) then
     value = setmetatable({
       message = position(path, source) .. ": " .. value.message, kind = value.kind,
     }, error_.Error)
   end
-  if os.getenv "INGOT_TRACEBACK" then
-    io.stderr:write(debug.traceback(tostring(value), 2), "\n")
+  if native.getenv "INGOT_TRACEBACK" then
+    native.say(2, native.traceback(tostring(value), 2) .. "\n")
   end
   return value
 end
@@ -117,43 +106,62 @@ function M.call(path, fn, ...)
   return call(path, nil, fn, ...)
 end
 
-local function run_file(path)
+-- ---- what all scripts share ----
+
+-- The folders of INGOT_PATH ("lib:/desk/lua"), in order.
+local function shared_folders()
+  local folders <const> = {}
+  for folder in (native.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
+    local there <const> = native.look(folder)
+    if not there or there.kind ~= "folder" then
+      error_.raise("no input", ("INGOT_PATH: no folder '%s'"):format(folder), 0)
+    end
+    folders[#folders + 1] = folder
+  end
+  return folders
+end
+
+-- Where the modules are that a script may require: beside it, in the folders for all, and in the
+-- current one.
+local function folders_of(path)
+  local beside <const> = path:match "^(.*)/[^/]*$"
+  local folders <const> = { beside == "" and "/" or beside or "" }
+  for _, folder in ipairs(shared_folders()) do
+    folders[#folders + 1] = folder
+  end
+  folders[#folders + 1] = ""
+  return folders
+end
+
+-- Globals of the script at a path.
+local function environment_of(path)
+  local environment <const> = strict.environment()
+  environment.require = require_.new(environment, function() return folders_of(path) end)
+  return environment
+end
+
+local function run_file(path, environment)
+  seen.file(path)
   local source <const> = read_source(path)
   if source:sub(1, 1) == "\27" then
     error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
   end
-  local chunk <const>, message <const> = load(source, "@" .. path, "t", strict.environment())
+  local chunk <const>, message <const> = load(source, "@" .. path, "t",
+    environment or environment_of(path))
   if not chunk then
     error_.raise("script", require "ingot.script.told".syntax(message, source))
   end
   return call(path, source, chunk)
 end
 
--- ---- what all scripts share ----
-
--- Lets modules of the folders in INGOT_PATH ("lib:/desk/lua") be required, before any others.
-local function add_folders()
-  local templates <const> = {}
-  for folder in (os.getenv "INGOT_PATH" or ""):gmatch "[^:]+" do
-    if lfs.attributes(folder, "mode") ~= "directory" then
-      error_.raise("no input", ("INGOT_PATH: no folder '%s'"):format(folder), 0)
-    end
-    templates[#templates + 1] = ("%s/?.lua;%s/?/init.lua;"):format(folder, folder)
-  end
-  local added <const> = table.concat(templates)
-  if package.path:sub(1, #added) ~= added then
-    package.path = added .. package.path
-  end
-end
-
 -- The desk's own definitions, or nil: HOME is unset in bare environments.
 local function desk_file()
-  local config, home = os.getenv "XDG_CONFIG_HOME", os.getenv "HOME"
+  local config, home = native.getenv "XDG_CONFIG_HOME", native.getenv "HOME"
   if not config or config == "" then
     config = home and home ~= "" and home .. "/.config"
   end
   local path <const> = config and config .. "/ingot/init.lua"
-  return path and lfs.attributes(path) and path or nil
+  return path and native.look(path) and path or nil
 end
 
 --- Where a script returns, "path:line", or its path alone: the place of what is said of a call that
@@ -168,19 +176,25 @@ end
 --- Makes modules of INGOT_PATH known and runs the desk's init.lua; its errors carry its own file and
 --- line.
 function M.prepare()
-  add_folders()
+  shared_folders() -- one that is missing is told at once
   local path <const> = desk_file()
   if path then
     run_file(path)
   end
 end
 
---- Runs the script at a path and gives what it returns. Its errors carry its own file and line.
+--- Runs the script at a path and gives what it returns. Its errors carry its own file and line. A
+--- prelude is run before it: the script sees the names that it sets.
 ---@param path string
+---@param prelude? string
 ---@return any
-function M.run(path)
+function M.run(path, prelude)
   M.prepare()
-  return run_file(path)
+  local environment <const> = environment_of(path)
+  if prelude then
+    run_file(prelude, environment)
+  end
+  return run_file(path, environment)
 end
 
 return M

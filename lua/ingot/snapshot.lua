@@ -3,10 +3,10 @@
 
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
-local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 local origin_ <const> = require "ingot.snapshot.origin"
 local read <const> = require "ingot.read"
+local seen <const> = require "ingot.seen"
 
 local M = {}
 
@@ -64,7 +64,7 @@ end
 
 -- Raises why a file could not be opened; of one that is not there with the nearest that is.
 local function refuse(path, kind, message)
-  if kind == "no input" and not lfs.attributes(path) then
+  if kind == "no input" and not native.look(path) then
     files.find(path)
   end
   error_.raise(kind, message, kind == "data" and 0 or nil)
@@ -96,6 +96,8 @@ function M.open(path)
   if type(path) ~= "string" then
     error(("open: a path expected, got %s"):format(type(path)), 2)
   end
+  seen.source(path)
+  seen.file(path)
   local data <const>, message, kind, about = native.open(path)
   if data then
     about = message

@@ -1,6 +1,7 @@
 --- Strict globals: reading a name that was never set is an error that names the nearest known one.
 --- A name set to nil on purpose counts as known.
 
+local native <const> = require "ingot.native"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -11,10 +12,10 @@ local GO_BETWEEN <const> = "busted/environment.lua"
 -- The level of whoever read the name, as `error` counts it in `refuse`.
 local function reader_level()
   local level = 4
-  local frame = debug.getinfo(level, "S")
+  local frame = native.frame(level)
   while frame and frame.source:sub(-#GO_BETWEEN) == GO_BETWEEN do
     level = level + 1
-    frame = debug.getinfo(level, "S")
+    frame = native.frame(level)
   end
   return level - 1
 end
@@ -64,15 +65,37 @@ function M.install(globals, probed)
   end
 end
 
+-- Lua's tables of functions that a script gets copies of: what it does to them does not touch ours.
+local libraries <const> = { "string", "table", "math", "utf8", "coroutine" }
+
+local function copy(functions)
+  local own <const> = {}
+  for name, value in next, functions do
+    own[name] = value
+  end
+  return own
+end
+
+-- `load` of an environment: what it loads sees this environment, if none is given.
+local function loader(environment)
+  return function(chunk, name, mode, ...)
+    if select("#", ...) == 0 then
+      return load(chunk, name, mode or "t", environment)
+    end
+    return load(chunk, name, mode or "t", (...))
+  end
+end
+
 --- Globals for one script: it sees those of `base`, sets its own, and is refused unknown names.
 ---@param base? table  _G by default
 ---@return table environment
 function M.environment(base)
   base = base or _G
-  local environment <const> = {}
-  for name, value in next, base do
-    environment[name] = value
+  local environment <const> = copy(base)
+  for _, name in ipairs(libraries) do
+    environment[name] = base[name] and copy(base[name])
   end
+  environment.load = base.load and loader(environment)
   environment._G = environment
   M.install(environment)
   return environment

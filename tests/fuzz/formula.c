@@ -115,7 +115,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     must(memory != NULL, "no memory");
     ig_formula *formula = ig_formula_parse(memory, (const char *)(const void *)data, size, &err);
     if (formula != NULL) {
-        ig_context context = {.memory = memory, .pool = ig_pool_new(memory, 1, &err), 64};
+        ig_context context = {
+            .memory = memory, .pool = ig_pool_new(memory, 1, &err), .morsel_rows = 64};
         ig_table *table = new_table(memory);
         ig_params *params = new_params(memory);
         must(context.pool != NULL, "no pool");

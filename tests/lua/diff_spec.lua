@@ -302,7 +302,7 @@ describe("ingot diff, of what it cannot compare,", function()
   end
 
   it("names the file and what is wrong", function()
-    assert.same({ 66, "new: No such file or directory\n" }, refused(GOOD, nil))
+    assert.same({ 66, "new: no such file\n" }, refused(GOOD, nil))
     assert.same({ 65, "old: no claims in it; a *.claims.json file is expected\n" },
       refused('{ "a": 1 }', GOOD))
     assert.same({ 65, "new: a claims file of format 2; this program knows 1 and older\n" },

@@ -2,6 +2,7 @@
 
 local bytes_of = require "support.bytes_of"
 local modules = require "ingot.modules"
+local native = require "ingot.native"
 local scratch = require "support.scratch"
 
 describe("compiled modules", function()
@@ -21,11 +22,7 @@ describe("compiled modules", function()
 
   -- What the searcher gives for a name; nil when there is none, or it has nothing to give.
   local function found(name)
-    local before = #package.searchers
-    modules.use(share, path)
-    if #package.searchers == before then return nil end
-    local searcher = table.remove(package.searchers, 2)
-    return searcher(name)
+    return native.searcher(share, path)(name)
   end
 
   it("are what their files say, with their lines", function()

@@ -4,20 +4,18 @@
 local bytes_of = require "support.bytes_of"
 local escape = require "ingot.render.html.escape"
 local lfs = require "lfs"
-local gnuplot = require "ingot.render.gnuplot"
+local gnuplot = require "support.gnuplot"
 local picture_ = require "ingot.chart.picture"
 local plot = require "ingot.render.plot"
 local program = require "support.program"
 local scratch = require "support.scratch"
 local svg = require "ingot.render.svg"
 
-local HAVE <const> = os.execute "gnuplot --version >/dev/null 2>&1"
-
 local function needs_gnuplot()
-  if not HAVE then
+  if not gnuplot.here then
     pending "gnuplot is not installed"
   end
-  return HAVE
+  return gnuplot.here
 end
 
 local hostile <const> = {
@@ -80,10 +78,14 @@ describe("the script of a picture", function()
   end)
 end)
 
+local function drawn_of(at, said)
+  return svg.render(at, said, gnuplot.draw)
+end
+
 describe("a picture as SVG", function()
   it("shows texts of any source as they are", function()
     if not needs_gnuplot() then return end
-    local drawn <const> = svg.render(picture(hostile), words())
+    local drawn <const> = drawn_of(picture(hostile), words())
     for _, text in ipairs(hostile) do
       assert.is_truthy(drawn.inline:find("<text>" .. escape(text) .. "</text>", 1, true), text)
     end
@@ -96,8 +98,8 @@ describe("a picture as SVG", function()
 
   it("is the same each time, and names itself", function()
     if not needs_gnuplot() then return end
-    local first <const> = svg.render(picture { "a" }, words())
-    assert.same(first, svg.render(picture { "a" }, words()))
+    local first <const> = drawn_of(picture { "a" }, words())
+    assert.same(first, drawn_of(picture { "a" }, words()))
     assert.is_truthy(first.inline:find('^<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400"'))
     local title <const> = '<title id="chart-1-title">Title &lt;b&gt;</title>\n'
     assert.is_truthy(first.file:find('role="img" aria-labelledby="chart-1-title chart-1-desc"', 1, true))
@@ -112,7 +114,7 @@ describe("a picture as SVG", function()
 
   it("stands beside others in a page: its ids are its own, and nothing refers elsewhere", function()
     if not needs_gnuplot() then return end
-    local drawn <const> = svg.render(picture { "a" }, words { id = "chart-7" })
+    local drawn <const> = drawn_of(picture { "a" }, words { id = "chart-7" })
     local n = 0
     for id in drawn.inline:gmatch '%sid=["\']([^"\']*)' do
       assert.is_truthy(id:find "^chart%-7%-")
@@ -131,14 +133,14 @@ describe("a picture as SVG", function()
       picture_.mark(at, "line", tone, { { 0, -i }, { 1, -i } })
       picture_.text(at, tone, { 1, 1 }, { tone = tone })
     end
-    local drawn <const> = svg.render(at, words())
+    local drawn <const> = drawn_of(at, words())
     assert.is_nil(drawn.file:find "rgb%(")
     assert.is_nil(drawn.file:find "black")
   end)
 
   it("says title and source in the file that goes its own ways", function()
     if not needs_gnuplot() then return end
-    local drawn <const> = svg.render(picture { "a" }, words { title = ("Long "):rep(30) })
+    local drawn <const> = drawn_of(picture { "a" }, words { title = ("Long "):rep(30) })
     local lines = 0
     for _ in drawn.file:gmatch 'font%-weight="600"' do
       lines = lines + 1
@@ -233,30 +235,4 @@ describe("ingot run with charts", function()
       assert.is_truthy(left["script.claims.json"]:find('"text": "3,000"', 1, true))
     end)
   end
-end)
-
-describe("gnuplot", function()
-  it("is not waited for without end", function()
-    if not needs_gnuplot() then return end
-    local began <const> = os.time()
-    local drawn <const>, problem <const> = gnuplot.draw("pause 30\n", 1)
-    assert.is_nil(drawn)
-    assert.equal("took longer than 1 seconds", problem)
-    assert.is_true(os.time() - began < 10)
-  end)
-
-  it("is heard of by a program that was started to ignore how its children end", function()
-    if not needs_gnuplot() then return end
-    local folder <close> = scratch.new()
-    local script <const> = folder:write("draw.lua",
-      "print(select(2, require 'ingot.render.gnuplot'.draw 'plot x') or 'drawn')")
-    local pipe <close> = io.popen(("trap '' CHLD; exec '%s' run '%s'"):format(
-      lfs.symlinkattributes("/proc/self/exe", "target"), script))
-    assert.equal("drawn\n", pipe:read "a")
-  end)
-
-  it("does not take what is no script", function()
-    if not needs_gnuplot() then return end
-    assert.same({ nil, "failed" }, { gnuplot.draw "plot plot plot" })
-  end)
 end)

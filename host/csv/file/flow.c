@@ -8,7 +8,6 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <sys/stat.h>
 
 #include "csv/file/piece.h"
 #include "csv/file/queue.h"
@@ -190,9 +189,8 @@ static running *open_file(worker *w, size_t number, ig_encoding encoding, ig_err
         ig_encoding known = times == 0 ? encoding : part->encoded.encoding;
         ig_csv_opened_close(&r->opened);
         ig_csv_part_reset(part);
-        status =
-            ig_csv_opened_open(&r->opened, memory, f->context->pool, f->spec, part, f->chunk_bytes,
-                               known, &w->bench.large, &w->bench.split, &again, err);
+        status = ig_csv_opened_open(&r->opened, f->context, f->spec, part, f->chunk_bytes, known,
+                                    &w->bench.large, &w->bench.split, &again, err);
     }
     if (status == 0) {
         part->shares = ig_alloc_zero(memory, IG_POOL_MAX, sizeof(ig_csv_shelf *), err);
@@ -304,10 +302,12 @@ static int work(void *context, size_t task, unsigned number, ig_error *err) {
 
 /* What there is to read, where somebody wants to know: packed files by their size on disk. */
 static uint64_t count_bytes(const flow *f) {
-    struct stat facts;
+    ig_facts facts;
+    ig_error ignored; /* whoever reads it tells */
     uint64_t bytes = 0;
     for (size_t i = 0; i < f->n_parts && ig_pool_is_heard(f->context->pool); i++) {
-        bytes += stat(f->parts[i].path, &facts) == 0 ? (uint64_t)facts.st_size : 0;
+        int known = ig_reach_look(f->context->reach, f->parts[i].path, &facts, &ignored);
+        bytes += known == 0 ? facts.size_bytes : 0;
     }
     return bytes;
 }

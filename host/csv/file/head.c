@@ -110,14 +110,15 @@ static int take(taking *t, ig_csv_source *source, const ig_csv_spec *spec, ig_er
     return t->decoder == NULL ? -1 : take_records(t, spec, shown, err);
 }
 
-int ig_csv_head_take(ig_csv_head *head, ig_memory *memory, const ig_pool *pool,
-                     const ig_csv_spec *spec, const char *path, ig_error *err) {
+int ig_csv_head_take(ig_csv_head *head, const ig_context *context, const ig_csv_spec *spec,
+                     const char *path, ig_error *err) {
+    ig_memory *memory = context->memory;
     taking t = {.head = head, .memory = memory};
     ig_buffer_init(&head->text, memory);
     if (ig_csv_spec_check(spec, err) != 0) {
         return -1;
     }
-    ig_csv_source *source = ig_csv_source_open(memory, pool, path, err);
+    ig_csv_source *source = ig_csv_source_open(context, path, err);
     if (source == NULL) {
         return -1;
     }

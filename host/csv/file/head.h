@@ -23,8 +23,8 @@ typedef struct ig_csv_head { /* the caller's struct: zero it to begin */
 /* Takes the first records as the dialect that is found has them, before any line is skipped, fewer
    where one is not whole in the first IG_CSV_SNIFF_BYTES. What is no text in its encoding ends a
    cell. */
-int ig_csv_head_take(ig_csv_head *head, ig_memory *memory, const ig_pool *pool,
-                     const ig_csv_spec *spec, const char *path, ig_error *err) IG_CHECKED;
+int ig_csv_head_take(ig_csv_head *head, const ig_context *context, const ig_csv_spec *spec,
+                     const char *path, ig_error *err) IG_CHECKED;
 void ig_csv_head_reset(ig_csv_head *head); /* idempotent */
 
 #endif

@@ -310,16 +310,16 @@ static int take_beginning(ig_csv_opened *opened, ig_encoding encoding, ig_csv_sp
     return make_takings(opened, err);
 }
 
-int ig_csv_opened_open(ig_csv_opened *opened, ig_memory *memory, const ig_pool *pool,
-                       const ig_csv_spec *spec, ig_csv_part *part, size_t chunk_bytes,
-                       ig_encoding encoding, ig_csv_block *room, ig_csv_split *split, bool *again,
-                       ig_error *err) {
+int ig_csv_opened_open(ig_csv_opened *opened, const ig_context *context, const ig_csv_spec *spec,
+                       ig_csv_part *part, size_t chunk_bytes, ig_encoding encoding,
+                       ig_csv_block *room, ig_csv_split *split, bool *again, ig_error *err) {
+    ig_memory *memory = context->memory;
     *opened = (ig_csv_opened){.memory = memory, .spec = spec, .part = part, .line = 1};
     opened->rest = *room;
     *room = (ig_csv_block){.memory = memory};
     ig_csv_block_clear(&opened->rest);
     *again = false;
-    opened->source = ig_csv_source_open(memory, pool, part->path, err);
+    opened->source = ig_csv_source_open(context, part->path, err);
     if (opened->source == NULL) {
         return -1;
     }

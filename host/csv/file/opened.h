@@ -32,9 +32,9 @@ typedef struct ig_csv_opened {
    With `encoding` other than IG_AUTO that one is taken for sure. `*again` says that the header is
    written in another encoding than was thought: part->encoded tells which; the file is then to be
    opened again. */
-int ig_csv_opened_open(ig_csv_opened *opened, ig_memory *memory, const ig_pool *pool,
-                       const ig_csv_spec *spec, ig_csv_part *part, size_t chunk_bytes,
-                       ig_encoding encoding, ig_csv_block *room, ig_csv_split *split, bool *again,
+int ig_csv_opened_open(ig_csv_opened *opened, const ig_context *context, const ig_csv_spec *spec,
+                       ig_csv_part *part, size_t chunk_bytes, ig_encoding encoding,
+                       ig_csv_block *room, ig_csv_split *split, bool *again,
                        ig_error *err) IG_CHECKED;
 void ig_csv_opened_close(ig_csv_opened *opened); /* idempotent; the part stays */
 

@@ -57,16 +57,18 @@ static int settle(ig_csv_file *file, uint64_t base, ig_error *err) {
     return 0;
 }
 
-static int open_path(ig_csv_file *file, const char *path, ig_error *err) {
-    do {
-        file->fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    } while (file->fd < 0 && errno == EINTR);
+static int open_path(ig_csv_file *file, const ig_reach *reach, const char *path, ig_error *err) {
+    ig_error why;
+    file->fd = ig_reach_open(reach, path, 0, &why);
+    if (file->fd < 0 && why.kind != IG_ERROR_NO_INPUT) {
+        return ig_fail(err, why.kind, "%s", why.text);
+    }
     return file->fd < 0 ? fail_opening(file, errno, err) : settle(file, 0, err);
 }
 
 /* Puts a copy of what flows in in its place, so that it can be read more than once. */
-static int keep_stdin(const ig_csv_file *file, ig_memory *memory, ig_error *err) {
-    int fd = ig_csv_spool(memory, file->pool, STDIN_FILENO, file->shown, err);
+static int keep_stdin(const ig_csv_file *file, const ig_context *context, ig_error *err) {
+    int fd = ig_csv_spool(context, STDIN_FILENO, file->shown, err);
     if (fd < 0) {
         return -1;
     }
@@ -77,13 +79,13 @@ static int keep_stdin(const ig_csv_file *file, ig_memory *memory, ig_error *err)
 }
 
 /* A file by redirection is read where it is, from where it stands; what flows in is kept first. */
-static int open_stdin(ig_csv_file *file, ig_memory *memory, ig_error *err) {
+static int open_stdin(ig_csv_file *file, const ig_context *context, ig_error *err) {
     struct stat facts;
     if (fstat(STDIN_FILENO, &facts) != 0) {
         return fail_opening(file, errno, err);
     }
     bool flows = S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode);
-    if (flows && keep_stdin(file, memory, err) != 0) {
+    if (flows && keep_stdin(file, context, err) != 0) {
         return -1;
     }
     if (!flows && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode)) {
@@ -94,13 +96,14 @@ static int open_stdin(ig_csv_file *file, ig_memory *memory, ig_error *err) {
     return file->fd < 0 ? fail_opening(file, errno, err) : settle(file, (uint64_t)base, err);
 }
 
-int ig_csv_file_open(ig_csv_file *file, ig_memory *memory, const ig_pool *pool, const char *path,
+int ig_csv_file_open(ig_csv_file *file, const ig_context *context, const char *path,
                      ig_error *err) {
-    *file = (ig_csv_file){.fd = -1, .pool = pool};
+    *file = (ig_csv_file){.fd = -1, .pool = context->pool};
     bool is_stdin = strcmp(path, "-") == 0;
     const char *name = is_stdin ? "standard input" : path;
     ig_csv_text_show(file->shown, sizeof file->shown, name, strlen(name));
-    if ((is_stdin ? open_stdin(file, memory, err) : open_path(file, path, err)) != 0) {
+    if ((is_stdin ? open_stdin(file, context, err) : open_path(file, context->reach, path, err)) !=
+        0) {
         ig_csv_file_reset(file);
         return -1;
     }

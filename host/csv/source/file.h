@@ -2,7 +2,7 @@
 #ifndef INGOT_CSV_SOURCE_FILE_H
 #define INGOT_CSV_SOURCE_FILE_H
 
-#include "base/pool.h"
+#include "base/context.h"
 #include "csv/spec/text.h"
 
 #include <stdint.h>
@@ -20,7 +20,7 @@ typedef struct ig_csv_file { /* the caller's struct; holds an open file until re
 /* Opens a regular file. "-" is standard input: what flows in there is kept first
    (spool.h), and its copy is the standard input from then on. On failure the struct is as after a
    reset. */
-int ig_csv_file_open(ig_csv_file *file, ig_memory *memory, const ig_pool *pool, const char *path,
+int ig_csv_file_open(ig_csv_file *file, const ig_context *context, const char *path,
                      ig_error *err) IG_CHECKED;
 void ig_csv_file_reset(ig_csv_file *file); /* idempotent */
 

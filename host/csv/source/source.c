@@ -35,14 +35,13 @@ static int look(ig_csv_source *s, ig_error *err) {
     return ig_csv_foreign_refuse(s->file.shown, opening, got, err);
 }
 
-ig_csv_source *ig_csv_source_open(ig_memory *memory, const ig_pool *pool, const char *path,
-                                  ig_error *err) {
-    ig_csv_source *s = ig_alloc_zero(memory, 1, sizeof *s, err);
+ig_csv_source *ig_csv_source_open(const ig_context *context, const char *path, ig_error *err) {
+    ig_csv_source *s = ig_alloc_zero(context->memory, 1, sizeof *s, err);
     if (s == NULL) {
         return NULL;
     }
-    s->memory = memory;
-    if (ig_csv_file_open(&s->file, memory, pool, path, err) != 0 || look(s, err) != 0) {
+    s->memory = context->memory;
+    if (ig_csv_file_open(&s->file, context, path, err) != 0 || look(s, err) != 0) {
         ig_csv_source_close(s);
         return NULL;
     }

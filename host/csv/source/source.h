@@ -9,7 +9,7 @@
 #ifndef INGOT_CSV_SOURCE_SOURCE_H
 #define INGOT_CSV_SOURCE_SOURCE_H
 
-#include "base/pool.h"
+#include "base/context.h"
 #include "csv/spec/text.h"
 
 typedef struct ig_csv_source ig_csv_source;
@@ -18,9 +18,9 @@ typedef enum ig_csv_packing { IG_CSV_PLAIN, IG_CSV_GZIP, IG_CSV_ZSTD } ig_csv_pa
 
 /* Opens a source with every check that tells a table from something else (directory, FIFO, device,
    UTF-16, zip, Excel, Arrow, Parquet). It may be
-   empty. `pool` (or NULL) is asked at each reading whether to go
-   on. NULL on failure. */
-ig_csv_source *ig_csv_source_open(ig_memory *memory, const ig_pool *pool, const char *path,
+   empty. The context's pool, where it has one, is asked at each reading whether to go on. NULL on
+   failure. */
+ig_csv_source *ig_csv_source_open(const ig_context *context, const char *path,
                                   ig_error *err) IG_CHECKED;
 void ig_csv_source_close(ig_csv_source *source); /* NULL is nothing */
 

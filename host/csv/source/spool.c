@@ -1,8 +1,10 @@
 /*
- * The file loses its name as soon as it is made: whatever happens to the program, it goes with it.
+ * The file has no name: whatever happens to the program, it goes with it.
  * Waiting is done by poll, which any signal ends, so that an interrupt is heard also while nothing
  * comes.
  */
+#define _GNU_SOURCE /* O_TMPFILE, memfd_create */
+
 #include "csv/source/spool.h"
 
 #include <errno.h>
@@ -11,6 +13,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "csv/source/file.h"
@@ -18,7 +21,9 @@
 enum { BLOCK_BYTES = 1 << 18, WAIT_MS = 200 };
 
 typedef struct spool {
+    ig_memory *memory; /* borrowed */
     const ig_pool *pool;
+    bool in_memory; /* where no folder may be written into */
     int from;
     int to;
     const char *shown;
@@ -42,20 +47,31 @@ static int fail_keeping(const spool *s, ig_error *err) {
                    folder, reason);
 }
 
+/* A file that never has a name, or where the file system knows none, loses it at once. */
+static int make_file(const char *folder) {
+    int fd = open(folder, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)) {
+        return fd;
+    }
+    char path[PATH_MAX];
+    int n = snprintf(path, sizeof path, "%s/ingot-XXXXXX", folder);
+    if (n < 0 || (size_t)n >= sizeof path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0 && unlink(path) != 0) {
+        (void)close(fd);
+        return -1;
+    }
+    return fd;
+}
+
 static int make(spool *s, ig_error *err) {
     const char *given = getenv("TMPDIR");
     s->folder = given == NULL || given[0] == '\0' ? "/tmp" : given;
-    char path[PATH_MAX];
-    int n = snprintf(path, sizeof path, "%s/ingot-XXXXXX", s->folder);
-    if (n < 0 || (size_t)n >= sizeof path) {
-        errno = ENAMETOOLONG;
-        return fail_keeping(s, err);
-    }
-    s->to = mkstemp(path);
-    if (s->to < 0 || unlink(path) != 0 || fcntl(s->to, F_SETFD, FD_CLOEXEC) != 0) {
-        return fail_keeping(s, err);
-    }
-    return 0;
+    s->to = s->in_memory ? memfd_create("standard input", MFD_CLOEXEC) : make_file(s->folder);
+    return s->to < 0 ? fail_keeping(s, err) : 0;
 }
 
 /* The next bytes that come; `*got` is 0 at their end. */
@@ -78,6 +94,9 @@ static int receive(const spool *s, char *bytes, size_t *got, ig_error *err) {
 }
 
 static int keep(const spool *s, const char *bytes, size_t size_bytes, ig_error *err) {
+    if (s->in_memory && ig_memory_charge(s->memory, size_bytes, err) != 0) {
+        return ig_fail_prefix(err, "%s: ", s->shown);
+    }
     for (size_t at = 0; at < size_bytes;) {
         ssize_t n = write(s->to, bytes + at, size_bytes - at);
         if (n < 0 && errno != EINTR) {
@@ -88,10 +107,14 @@ static int keep(const spool *s, const char *bytes, size_t size_bytes, ig_error *
     return 0;
 }
 
-int ig_csv_spool(ig_memory *memory, const ig_pool *pool, int from, const char *shown,
-                 ig_error *err) {
-    spool s = {.pool = pool, .from = from, .to = -1, .shown = shown};
-    char *block = ig_alloc(memory, BLOCK_BYTES, err);
+int ig_csv_spool(const ig_context *context, int from, const char *shown, ig_error *err) {
+    spool s = {.memory = context->memory,
+               .pool = context->pool,
+               .in_memory = context->reach != NULL,
+               .from = from,
+               .to = -1,
+               .shown = shown};
+    char *block = ig_alloc(s.memory, BLOCK_BYTES, err);
     int status = block == NULL ? -1 : make(&s, err);
     for (size_t got = 1; status == 0 && got > 0;) {
         status = receive(&s, block, &got, err);

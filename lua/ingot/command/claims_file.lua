@@ -2,7 +2,6 @@
 --- `language` and `sentences`.
 
 local error_ <const> = require "ingot.error"
-local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 local shape <const> = require "ingot.command.claims_shape"
 
@@ -25,15 +24,11 @@ local function drop_nulls(value)
 end
 
 local function bytes_of(path)
-  if lfs.attributes(path, "mode") == "directory" then
-    error_.raise("no input", path .. ": is a directory, a *.claims.json file is expected")
+  local text <const>, message <const>, kind <const> = native.slurp(path)
+  if not text then
+    error_.raise(kind, (message:gsub(": is a directory$",
+      "%0, a *.claims.json file is expected")))
   end
-  local file <const>, message <const> = io.open(path, "rb")
-  if not file then
-    error_.raise("no input", message)
-  end
-  local text <const> = file:read "a" or ""
-  file:close()
   return text
 end
 

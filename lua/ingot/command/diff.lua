@@ -5,6 +5,7 @@
 local claims_file <const> = require "ingot.command.claims_file"
 local compare <const> = require "ingot.command.diff.compare"
 local error_ <const> = require "ingot.error"
+local native <const> = require "ingot.native"
 local text <const> = require "ingot.command.diff.text"
 
 local M = { name = "diff", summary = "say what changed between two runs, and why" }
@@ -22,7 +23,7 @@ function M.run(args)
       .. "one language"):format(args.new, new.language, args.old, old.language), 0)
   end
   local compared <const> = compare.of(old, new)
-  io.stdout:write(args.json and text.json(compared) or text.people(compared))
+  native.say(1, args.json and text.json(compared) or text.people(compared))
   return text.differs(compared) and 1 or 0
 end
 

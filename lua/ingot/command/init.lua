@@ -12,7 +12,10 @@ local suggest <const> = require "ingot.suggest"
 ---@field name string
 ---@field summary string                one line, for `ingot help`
 ---@field define fun(parser: table)     adds its arguments and options to an argparse parser
----@field run fun(args: table): integer gives the exit code
+---@field run? fun(args: table): integer  does it, and gives the exit code
+---@field job? fun(args: table): ingot.Job  else: what a worker is to do
+---@field supervisor? fun(args: table): (fun(job: ingot.Job): integer)?  who looks after that job, where
+---   it is not `supervise.run`
 
 local M = {}
 
@@ -71,7 +74,15 @@ local function report(raised)
 end
 
 local function keep_traceback(value)
-  return { value = value, traceback = debug.traceback("", 2) }
+  return { value = value, traceback = native.traceback("", 2) }
+end
+
+local function start(command, args)
+  if command.run then
+    return command.run(args)
+  end
+  local own <const> = command.supervisor and command.supervisor(args)
+  return (own or require("ingot.command.supervise").run)(command.job(args))
 end
 
 local function run(command, words)
@@ -83,7 +94,7 @@ local function run(command, words)
   elseif not args then
     return wrong_usage(message, parser:get_usage())
   end
-  local ok <const>, result <const> = xpcall(command.run, keep_traceback, args)
+  local ok <const>, result <const> = xpcall(start, keep_traceback, command, args)
   if not ok then
     return report(result)
   end

@@ -41,7 +41,9 @@ local default <const> = {
 local function kinds()
   local present <const> = {}
   for kind, module in pairs(M.kinds) do
-    present[kind] = package.searchpath(module, package.path) and module or nil
+    local path <const> = ("%s/lua/%s"):format(native.share, module:gsub("%.", "/"))
+    local there <const> = native.look(path .. ".lua") or native.look(path .. "/init.lua")
+    present[kind] = there and module or nil
   end
   return present
 end
@@ -94,15 +96,15 @@ function M.run(args)
   local present <const> = kinds()
   local module <const> = present[args.kind]
   if not module then
-    io.stderr:write("ingot: list: ",
+    native.say(2, "ingot: list: ",
       suggest.unknown("kind", "kinds", args.kind, suggest.names(present)), "\n")
     return USAGE
   end
-  require "ingot"
+  for _ in pairs(require "ingot") do end -- loads all that defines something
   local registry <const> = require(module)
   local listing <const> = rawget(registry, "listing") or default
   local rows <const> = rows_of(registry, listing)
-  io.stdout:write(args.json and json_of(rows, listing) or text_of(rows, listing))
+  native.say(1, args.json and json_of(rows, listing) or text_of(rows, listing))
   return 0
 end
 

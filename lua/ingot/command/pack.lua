@@ -1,6 +1,7 @@
 --- `ingot pack SOURCE… -o FILE`: reads files once and keeps what they hold as a snapshot, which opens
 --- at once and knows its files.
 
+local native <const> = require "ingot.native"
 local snapshot <const> = require "ingot.snapshot"
 local source <const> = require "ingot.command.source"
 local terminal <const> = require "ingot.render.terminal"
@@ -20,13 +21,13 @@ function M.run(args)
     mistake = ("--output: a path that ends in '.arrow' expected, got '%s'"):format(args.output)
   end
   if mistake then
-    io.stderr:write("ingot: pack: ", mistake, "\n")
+    native.say(2, "ingot: pack: ", mistake, "\n")
     return USAGE
   end
   local data <close>, paths <const> = source.open(wanted)
   snapshot.save(data, args.output)
   local rejects <const> = data:rejects()
-  io.stdout:write(("%s: %s from %s%s\n"):format(args.output, terminal.count(#data, "row"),
+  native.say(1, ("%s: %s from %s%s\n"):format(args.output, terminal.count(#data, "row"),
     terminal.count(#paths, "file"),
     rejects and ", " .. terminal.count(#rejects, "reject") or ""))
   return 0

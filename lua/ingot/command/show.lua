@@ -5,7 +5,7 @@
 local facts <const> = require "ingot.command.show.facts"
 local json <const> = require "ingot.command.show.json"
 local kinds <const> = require "ingot.command.list".kinds
-local lfs <const> = require "lfs"
+local native <const> = require "ingot.native"
 local source <const> = require "ingot.command.source"
 local text <const> = require "ingot.command.show.text"
 local verify <const> = require "ingot.command.show.verify"
@@ -34,7 +34,7 @@ end
 -- What is meant by a source that is a kind of definitions, and no file.
 local function find(args)
   local word <const> = args.source[1]
-  if kinds[word] and #args.source == 1 and not lfs.attributes(word) then
+  if kinds[word] and #args.source == 1 and not native.look(word) then
     return nil, ("'%s' is no source; use: ingot list %s"):format(word, word)
   end
   return source.find(args)
@@ -57,10 +57,10 @@ function M.run(args)
     mistake = "--verify: a snapshot expected, as customs.arrow"
   end
   if mistake then
-    io.stderr:write("ingot: show: ", mistake, "\n")
+    native.say(2, "ingot: show: ", mistake, "\n")
     return USAGE
   end
-  io.stdout:write(args.verify and verify.of(wanted.snapshot) or show(wanted, args))
+  native.say(1, args.verify and verify.of(wanted.snapshot) or show(wanted, args))
   return 0
 end
 

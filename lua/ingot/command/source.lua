@@ -4,6 +4,7 @@
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
 local format <const> = require "ingot.format"
+local native <const> = require "ingot.native"
 local read <const> = require "ingot.read"
 local snapshot <const> = require "ingot.snapshot"
 local suggest <const> = require "ingot.suggest"
@@ -91,7 +92,7 @@ function M.open(wanted)
   local data <const> = snapshot.open(wanted.snapshot)
   for _, warning in ipairs(read.warnings()) do
     if warning.file == wanted.snapshot then
-      io.stderr:write(warning.file, ": ", warning.message, "\n")
+      native.say(2, warning.file, ": ", warning.message, "\n")
     end
   end
   local from <const> = read.origin(data)

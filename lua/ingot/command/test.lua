@@ -3,6 +3,7 @@
 --- "N passed, N failed, N skipped"; a run without any test has failed.
 
 local error_ <const> = require "ingot.error"
+local native <const> = require "ingot.native"
 local lfs <const> = require "lfs"
 
 local M = { name = "test", summary = "run specs written for busted" }
@@ -36,7 +37,7 @@ local EXIT <const> = {} -- raised when busted leaves the program, so that the pr
 
 -- Stands in for os.exit: busted may leave, a test may not.
 local function leave()
-  if debug.getinfo(2, "S").source:find("busted/compatibility.lua", 1, true) then
+  if native.frame(2).source:find("busted/compatibility.lua", 1, true) then
     error(EXIT, 0)
   end
   error("os.exit in a test", 2)

@@ -65,14 +65,15 @@ local function day_of(text)
   return day and ("%s-%02d"):format(text_of_month, day) or text_of_month, text_of_month
 end
 
+local LINE_MOST <const> = 1 << 20 -- bytes
+
 -- How many cells the first line has, which may be quoted.
 local function width_of(path)
-  local file <const>, message <const> = io.open(path, "rb")
-  if not file then
-    error_.raise("no input", message)
+  local text <const>, message <const>, kind <const> = native.slurp(path, LINE_MOST)
+  if not text then
+    error_.raise(kind, message)
   end
-  local line <const> = file:read "l" or ""
-  file:close()
+  local line <const> = text:match "^[^\n]*"
   return select(2, line:gsub('"[^"]*"', ""):gsub(",", "")) + 1
 end
 

@@ -1,7 +1,6 @@
 --- The first records of a file as cells, decoded: what its format is recognised by.
 
 local error_ <const> = require "ingot.error"
-local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 
 local M = {}
@@ -13,7 +12,8 @@ local M = {}
 ---@param header? boolean  false: there is none, and all lines are records
 ---@return string[][]
 function M.of(path, delimiter, header)
-  if lfs.attributes(path, "mode") ~= "file" then -- what can be read but once
+  local there <const> = native.look(path)
+  if not there or there.kind ~= "file" then -- what can be read but once
     return {}
   end
   local looked <const>, message <const>, kind <const> = native.sniff(path, {

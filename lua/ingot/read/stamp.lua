@@ -2,7 +2,7 @@
 --- since, and what was decided by the first would be wrong of the second.
 
 local error_ <const> = require "ingot.error"
-local lfs <const> = require "lfs"
+local native <const> = require "ingot.native"
 
 local M = {}
 
@@ -10,9 +10,9 @@ local M = {}
 ---@param path string
 ---@return string?
 function M.of(path)
-  local facts <const> = lfs.attributes(path)
-  return facts and facts.mode == "file" and ("%s:%s:%s:%s"):format(facts.dev, facts.ino, facts.size,
-    facts.modification) or nil
+  local facts <const> = native.look(path)
+  return facts and facts.kind == "file" and ("%d:%d:%d:%d"):format(facts.device, facts.inode,
+    facts.size, facts.modified) or nil
 end
 
 --- Raises an error when a file is no longer the one that had the stamp.

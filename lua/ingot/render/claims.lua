@@ -20,8 +20,8 @@ local function list(items)
   return setmetatable(items, { __array = true })
 end
 
-local file = ordered { "ingot", "script", "language", "period", "sources", "products", "regions",
-  "metrics", "sentences", "claims" }
+local file = ordered { "ingot", "script", "language", "period", "run", "sources",
+  "products", "regions", "metrics", "sentences", "claims" }
 local source = ordered { "path", "table", "filter", "rows", "hash" }
 local place = ordered { "paragraph", "sentence", "row", "column" }
 local sentence = ordered { "at", "kind", "text", "words", "template", "rule" }
@@ -129,6 +129,7 @@ end
 ---@class ingot.ClaimsMeta
 ---@field script string? the script's path
 ---@field sources table[]? instead of those the claims name: { path, rows, hash }
+---@field run ingot.RunAbout? what made it
 ---@field products table? the products used: name → HS codes
 ---@field regions table? the regions used
 ---@field metrics table? the metrics used: name → definition
@@ -149,7 +150,7 @@ function M.render(document, meta)
   end
   return file {
     ingot = FORMAT, script = meta.script, language = document.lang,
-    period = text_of(document.period) or meta.null, sources = meta.sources or sources.all,
+    period = text_of(document.period) or meta.null, run = meta.run, sources = meta.sources or sources.all,
     products = meta.products, regions = meta.regions, metrics = meta.metrics,
     sentences = sentences, claims = claims,
   }

@@ -3,7 +3,7 @@
 --- page around it. The same picture gives the same bytes.
 
 local escape <const> = require "ingot.render.html.escape"
-local gnuplot <const> = require "ingot.render.gnuplot"
+local native <const> = require "ingot.native"
 local plot <const> = require "ingot.render.plot"
 local scale <const> = require "ingot.chart.scale"
 
@@ -137,14 +137,42 @@ end
 ---@field inline string  for a page that says title and source itself
 ---@field file string    with both in it
 
+-- A picture without its texts, as it is handed over.
+local function plain(picture)
+  local texts <const>, copy <const> = {}, {}
+  for name, value in pairs(picture) do
+    copy[name] = value
+  end
+  for i, text in ipairs(picture.texts) do
+    texts[i] = {
+      at = text.at, on = text.on, align = text.align, tone = text.tone, size = text.size,
+      shift = text.shift,
+    }
+  end
+  copy.texts = texts
+  return copy
+end
+
+--- What gnuplot draws of a picture. Not here: the supervisor is asked, which looks at the picture and
+--- writes the script itself.
+---@param picture ingot.Picture
+---@return string? svg     with tokens for texts and tones
+---@return string? problem "is not installed (…)", "took longer than 10 seconds", "failed"
+function M.draw(picture)
+  local answer <const> = native.json_decode(native.ask(native.json_encode {
+    ask = "draw", picture = plain(picture),
+  }))
+  return answer.svg, answer.problem
+end
+
 --- Draws a picture; nil and a problem when gnuplot is not there or fails.
 ---@param picture ingot.Picture
 ---@param words ingot.SvgWords
----@param seconds? integer  that it may take
+---@param draw? fun(picture: ingot.Picture): string?, string?  for tests
 ---@return ingot.Drawing?
 ---@return string? problem
-function M.render(picture, words, seconds)
-  local svg <const>, problem <const> = gnuplot.draw(plot.script(picture), seconds)
+function M.render(picture, words, draw)
+  local svg <const>, problem <const> = (draw or M.draw)(picture)
   if not svg then
     return nil, problem
   end

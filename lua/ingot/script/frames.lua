@@ -18,18 +18,6 @@ local library <const> = "@" .. native.share .. "/lua/"
 local MOST <const> = 6      -- frames that are told
 local DEEPEST <const> = 100 -- levels that are looked at: each costs as much as those before it
 
--- A level of the stack, counted from the caller.
-local function frame_at(level)
-  if native.frame then
-    return native.frame(level + 1)
-  end
-  local frame <const> = debug.getinfo(level + 1, "Snl")
-  return frame and {
-    source = frame.source, short = frame.short_src, line = frame.currentline, name = frame.name,
-    what = frame.what,
-  }
-end
-
 local function is_script(frame)
   return frame.line > 0 and frame.source:sub(1, 1) == "@"
     and frame.source:sub(1, #library) ~= library
@@ -41,7 +29,7 @@ function M.now()
   local frames <const> = {}
   local unnamed = false
   for level = 3, DEEPEST do
-    local frame <const> = frame_at(level)
+    local frame <const> = native.frame(level)
     if not frame then
       break
     elseif is_script(frame) then

@@ -116,7 +116,7 @@ end
 
 -- The tables of functions that are called with a dot: ingot itself, ingot.series …
 local function is_module(value)
-  local ingot <const> = require "ingot"
+  local ingot <const> = require "ingot" -- loaded already, or the value is none of its tables
   if rawequal(value, ingot) then
     return true
   end
@@ -135,7 +135,7 @@ function M.dotted(mistake)
   local found
   each_field(mistake, function(names, key, sign)
     local value <const> = sign == ":" and mistake.variables and value_of(mistake.variables, names)
-    if type(value) == "table" and is_module(value) and rawget(value, key) ~= nil then
+    if type(value) == "table" and is_module(value) and (pcall(function() return value[key] end)) then
       found = found or ("%s is called with a dot, as %s.%s(…)"):format(key,
         table.concat(names, "."), key)
     end

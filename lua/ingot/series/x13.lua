@@ -45,12 +45,12 @@ end
 
 -- The rows behind the head: year, place in it, value, line.
 local function rows_of(path)
-  local file <close>, message <const> = io.open(path, "rb")
-  if not file then
-    error_.raise("no input", message --[[@as string]])
+  local saved <const>, message <const>, kind <const> = native.slurp(path)
+  if not saved then
+    error_.raise(kind, message)
   end
   local rows <const>, n = {}, 0
-  for line in file:lines() do
+  for line in saved:gmatch "([^\n]*)\n?" do
     n = n + 1
     local year <const>, part <const>, text <const> = line:match "^%s*(%d%d%d%d)(%d%d)%s+(%S+)%s*$"
     local value <const> = text and tonumber((text:gsub("[dD]", "E")))

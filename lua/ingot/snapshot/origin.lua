@@ -3,7 +3,6 @@
 
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
-local lfs <const> = require "lfs"
 local native <const> = require "ingot.native"
 
 ---@class ingot.Origin
@@ -19,7 +18,7 @@ local M = {}
 -- The parts of an absolute path, "." and ".." worked off.
 local function parts_of(path)
   local parts <const> = {}
-  local whole <const> = path:sub(1, 1) == "/" and path or lfs.currentdir() .. "/" .. path
+  local whole <const> = path:sub(1, 1) == "/" and path or native.where() .. "/" .. path
   for part in whole:gmatch "[^/]+" do
     if part == ".." then
       parts[#parts] = nil
@@ -45,8 +44,13 @@ local function seen_from(file, path)
 end
 
 local function identity(path)
-  local found <const> = lfs.attributes(path)
-  return found and found.dev .. ":" .. found.ino
+  local found <const> = native.look(path)
+  return found and found.inode and found.device .. ":" .. found.inode
+end
+
+local function size_of(path)
+  local found <const> = native.look(path)
+  return found and found.size
 end
 
 -- The path of a place that is seen from a snapshot.
@@ -76,8 +80,7 @@ function M.new(path, read, hash)
   end
   for i, name in ipairs(read.paths) do
     sources[i] = {
-      path = name, at = seen_from(path, name), size = lfs.attributes(name, "size"),
-      hash = hash(name),
+      path = name, at = seen_from(path, name), size = size_of(name), hash = hash(name),
     }
   end
   return { ingot = native.version, given = given, sources = sources, options = read.options }
@@ -143,12 +146,11 @@ local function named_now(given)
 end
 
 -- Whether a file has the bytes it had: by size, by being older than the snapshot, or by its hash.
-local function is_unchanged(file, source, written)
-  local now <const> = lfs.attributes(file)
+local function is_unchanged(file, source, now, written)
   if now.size ~= source.size then
     return false
   end
-  return math.max(now.modification, now.change) < written or native.hash(file) == source.hash
+  return math.max(now.modified, now.changed) < written or native.hash(file) == source.hash
 end
 
 ---@class ingot.OriginState
@@ -161,7 +163,8 @@ end
 ---@param origin ingot.Origin
 ---@return ingot.OriginState
 function M.state(path, origin)
-  local written <const> = lfs.attributes(path, "modification")
+  local snapshot <const> = native.look(path)
+  local written <const> = snapshot and snapshot.modified or math.mininteger
   local given <const>, known <const>, gone = {}, {}, false
   local change
   for i, place in ipairs(origin.given) do
@@ -170,9 +173,10 @@ function M.state(path, origin)
   for _, source in ipairs(origin.sources) do
     local file <const> = found_at(path, source)
     known[identity(file) or ""] = true
-    if lfs.attributes(file, "mode") ~= "file" then
+    local now <const> = native.look(file)
+    if not now or now.kind ~= "file" then
       gone = true
-    elseif not change and not is_unchanged(file, source, written) then
+    elseif not change and not is_unchanged(file, source, now, written) then
       change = ("'%s' has changed since"):format(file)
     end
   end

@@ -149,6 +149,57 @@ function native.json_decode(text) end
 ---@return true? ok, string? message, ingot.ErrorKind? kind
 function native.write(path, bytes) end
 
+---@class ingot.native.Look
+---@field kind "file"|"folder"|"other"|"link"  "link": one that leads nowhere
+---@field link boolean       whether it was a link that led there
+---@field target? string     what a link that leads nowhere says
+---@field size? integer      bytes
+---@field modified? integer  when its bytes were last changed, in nanoseconds
+---@field changed? integer   when anything about it was
+---@field device? integer
+---@field inode? integer     with the device: the same for two names of one file
+
+--- What is known of a path without opening it; nil alone where there is nothing.
+---@param path string
+---@return ingot.native.Look? look, string? message, ingot.ErrorKind? kind
+function native.look(path) end
+
+--- The names in a folder, in order of their bytes, without "." and "..".
+---@param folder string
+---@return string[]? names, string? message, ingot.ErrorKind? kind
+function native.names(folder) end
+
+--- The bytes of a file, or the first of them.
+---@param path string
+---@param most? integer  bytes
+---@return string? bytes, string? message, ingot.ErrorKind? kind
+function native.slurp(path, most) end
+
+--- Makes a folder, and those above it, where they are not there.
+---@param path string
+---@return true? ok, string? message, ingot.ErrorKind? kind
+function native.make_folder(path) end
+
+--- Removes a file.
+---@param path string
+---@return true? ok, string? message, ingot.ErrorKind? kind
+function native.remove(path) end
+
+--- The folder that relative paths start from.
+---@return string? folder, string? message, ingot.ErrorKind? kind
+function native.where() end
+
+--- A variable of the environment: INGOT_…, and those that say where the desk's own files are and how
+--- its terminal is. All others are nil.
+---@param name string
+---@return string?
+function native.getenv(name) end
+
+--- Writes texts to standard output (1) or standard error (2).
+---@param stream 1|2
+---@param ... string
+function native.say(stream, ...) end
+
 --- XXH3 of a file's bytes: "xxh3:" and 16 hexadecimal digits.
 ---@param path string
 ---@return string? hash, string? message, ingot.ErrorKind? kind
@@ -199,6 +250,49 @@ function native.fail_at(n) end
 ---@param n? integer
 ---@return integer
 function native.threads(n) end
+
+---@class ingot.native.Frame
+---@field source string    as Lua calls the chunk: "@s.lua"
+---@field short string     as messages call it: "s.lua"
+---@field what "Lua"|"C"|"main"
+---@field name? string     of the function, as it was called
+---@field line? integer    where it is now; nil for functions of the host
+---@field defined? integer the line where the function begins
+
+--- What is known of a function, or of one that runs: level 1 is whoever asks, 2 its caller; nil past
+--- the last.
+---@param which integer|function
+---@return ingot.native.Frame?
+function native.frame(which) end
+
+--- "FILE:LINE: " of the nearest caller outside the library; "" when there is none.
+---@return string
+function native.place() end
+
+--- The calls that led here, as Lua lists them, behind a text.
+---@param text? string
+---@param level? integer  1, whoever asks, by default
+---@return string
+function native.traceback(text, level) end
+
+--- Prints texts: 1 is standard output, 2 standard error.
+---@param stream 1|2
+---@param ... string
+function native.say(stream, ...) end
+
+--- Compiles the modules of these names, in order, below share/lua into a file. Not in a sandbox, as
+--- little as threads(n), memory_limit, cancel_after and fail_at.
+---@param share string
+---@param names string[]  "ingot/cube.lua"
+---@param path string
+---@return true? done, string? message, ingot.ErrorKind? kind
+function native.compile(share, names, path) end
+
+--- What finds such modules, for package.searchers: name → function and path, or nothing.
+---@param share string
+---@param path string
+---@return fun(name: string): function?, string?
+function native.searcher(share, path) end
 
 --- Sets how `tostring` shows a table, collected.
 ---@param fn (fun(table: ingot.Table): string)?

@@ -62,7 +62,7 @@ static void assert_holds(const char *path, const char *text) {
 static void a_new_file_holds_the_bytes_and_stands_alone(void **state) {
     const folder *self = *state;
     ig_error err;
-    assert_int_equal(ig_file_write(self->file, "one", 3, &err), 0);
+    assert_int_equal(ig_file_write(NULL, self->file, "one", 3, &err), 0);
     assert_holds(self->file, "one");
     assert_int_equal(count_entries(self->path), 1);
 }
@@ -70,10 +70,10 @@ static void a_new_file_holds_the_bytes_and_stands_alone(void **state) {
 static void an_old_file_is_replaced_also_by_nothing(void **state) {
     const folder *self = *state;
     ig_error err;
-    assert_int_equal(ig_file_write(self->file, "the first text", 14, &err), 0);
-    assert_int_equal(ig_file_write(self->file, "two", 3, &err), 0);
+    assert_int_equal(ig_file_write(NULL, self->file, "the first text", 14, &err), 0);
+    assert_int_equal(ig_file_write(NULL, self->file, "two", 3, &err), 0);
     assert_holds(self->file, "two");
-    assert_int_equal(ig_file_write(self->file, NULL, 0, &err), 0);
+    assert_int_equal(ig_file_write(NULL, self->file, NULL, 0, &err), 0);
     assert_holds(self->file, "");
     assert_int_equal(count_entries(self->path), 1);
 }
@@ -84,7 +84,7 @@ static void a_bare_name_is_written_in_the_current_folder(void **state) {
     ig_error err;
     assert_non_null(getcwd(before, sizeof before));
     assert_int_equal(chdir(self->path), 0);
-    int written = ig_file_write("out.txt", "here", 4, &err);
+    int written = ig_file_write(NULL, "out.txt", "here", 4, &err);
     assert_int_equal(chdir(before), 0);
     assert_int_equal(written, 0);
     assert_holds(self->file, "here");
@@ -96,9 +96,9 @@ static void a_link_is_followed_and_stays(void **state) {
     struct stat status;
     ig_error err;
     snprintf(link, sizeof link, "%s/link", self->path);
-    assert_int_equal(ig_file_write(self->file, "old", 3, &err), 0);
+    assert_int_equal(ig_file_write(NULL, self->file, "old", 3, &err), 0);
     assert_int_equal(symlink(self->file, link), 0);
-    assert_int_equal(ig_file_write(link, "new", 3, &err), 0);
+    assert_int_equal(ig_file_write(NULL, link, "new", 3, &err), 0);
     assert_holds(self->file, "new");
     assert_int_equal(lstat(link, &status), 0);
     assert_true(S_ISLNK(status.st_mode));
@@ -108,10 +108,10 @@ static void what_is_no_regular_file_is_refused(void **state) {
     const folder *self = *state;
     char message[160];
     ig_error err;
-    assert_int_equal(ig_file_write("/dev/null", "x", 1, &err), -1);
+    assert_int_equal(ig_file_write(NULL, "/dev/null", "x", 1, &err), -1);
     assert_int_equal(err.kind, IG_ERROR_SCRIPT);
     assert_string_equal(err.text, "/dev/null: cannot write: not a regular file");
-    assert_int_equal(ig_file_write(self->path, "x", 1, &err), -1);
+    assert_int_equal(ig_file_write(NULL, self->path, "x", 1, &err), -1);
     snprintf(message, sizeof message, "%s: cannot write: not a regular file", self->path);
     assert_string_equal(err.text, message);
 }
@@ -122,7 +122,7 @@ static void a_missing_folder_is_told(void **state) {
     char message[160];
     ig_error err;
     snprintf(path, sizeof path, "%s/none/out.txt", self->path);
-    assert_int_equal(ig_file_write(path, "x", 1, &err), -1);
+    assert_int_equal(ig_file_write(NULL, path, "x", 1, &err), -1);
     snprintf(message, sizeof message, "%s: cannot write: No such file or directory", path);
     assert_int_equal(err.kind, IG_ERROR_SCRIPT);
     assert_string_equal(err.text, message);
@@ -134,10 +134,10 @@ static void a_name_of_any_legal_length_is_written(void **state) {
     ig_error err;
     snprintf(path, sizeof path, "%s/", self->path);
     memset(path + strlen(path), 'x', 255);
-    assert_int_equal(ig_file_write(path, "x", 1, &err), 0);
+    assert_int_equal(ig_file_write(NULL, path, "x", 1, &err), 0);
     assert_holds(path, "x");
     path[strlen(path)] = 'x';
-    assert_int_equal(ig_file_write(path, "x", 1, &err), -1);
+    assert_int_equal(ig_file_write(NULL, path, "x", 1, &err), -1);
     assert_non_null(strstr(err.text, ": cannot write: File name too long"));
     assert_int_equal(count_entries(self->path), 1);
 }
@@ -146,7 +146,7 @@ static void a_path_of_any_length_is_refused_in_order(void **state) {
     char path[8192] = {0};
     ig_error err;
     memset(path, 'x', sizeof path - 1);
-    assert_int_equal(ig_file_write(path, "x", 1, &err), -1);
+    assert_int_equal(ig_file_write(NULL, path, "x", 1, &err), -1);
     assert_int_equal(err.kind, IG_ERROR_SCRIPT);
     assert_int_equal(strlen(err.text), IG_ERROR_TEXT - 1);
 }
@@ -158,12 +158,12 @@ static void a_file_that_does_not_fit_leaves_the_old_one_alone(void **state) {
     char big[8192] = {0};
     char message[160];
     ig_error err;
-    assert_int_equal(ig_file_write(self->file, "old", 3, &err), 0);
+    assert_int_equal(ig_file_write(NULL, self->file, "old", 3, &err), 0);
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
     void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
     struct rlimit small = {.rlim_cur = 4096, .rlim_max = before.rlim_max};
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    int written = ig_file_write(self->file, big, sizeof big, &err);
+    int written = ig_file_write(NULL, self->file, big, sizeof big, &err);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
     signal(SIGXFSZ, handler);
     assert_int_equal(written, -1);

@@ -33,7 +33,7 @@ static void the_bytes_are_there_until_the_last_reference_goes(void **state) {
     const char *path = *state;
     ig_error err;
     ig_memory *memory = ig_memory_new();
-    ig_mapping *mapping = ig_mapping_open(memory, path, &err);
+    ig_mapping *mapping = ig_mapping_open(memory, NULL, path, &err);
     assert_non_null(mapping);
     assert_ptr_equal(ig_mapping_retain(mapping), mapping);
     ig_mapping_release(mapping);
@@ -53,7 +53,7 @@ static void a_change_is_noticed(void **state) {
     char message[128];
     ig_error err;
     ig_memory *memory = ig_memory_new();
-    ig_mapping *mapping = ig_mapping_open(memory, path, &err);
+    ig_mapping *mapping = ig_mapping_open(memory, NULL, path, &err);
     assert_non_null(mapping);
     assert_int_equal(truncate(path, 3), 0);
     assert_int_equal(ig_mapping_check(mapping, &err), -1);
@@ -68,7 +68,7 @@ static void an_empty_file_has_no_memory(void **state) {
     ig_error err;
     ig_memory *memory = ig_memory_new();
     assert_int_equal(truncate(path, 0), 0);
-    ig_mapping *mapping = ig_mapping_open(memory, path, &err);
+    ig_mapping *mapping = ig_mapping_open(memory, NULL, path, &err);
     assert_non_null(mapping);
     assert_int_equal(ig_mapping_size(mapping), 0);
     assert_null(ig_mapping_bytes(mapping));
@@ -79,19 +79,19 @@ static void an_empty_file_has_no_memory(void **state) {
 static void what_cannot_be_mapped_is_told(void **state) {
     ig_error err;
     ig_memory *memory = ig_memory_new();
-    assert_null(ig_mapping_open(memory, "/none/file", &err));
+    assert_null(ig_mapping_open(memory, NULL, "/none/file", &err));
     assert_error(&err, IG_ERROR_NO_INPUT,
                  "/none/file: cannot be opened: No such file or directory");
-    assert_null(ig_mapping_open(memory, "/tmp", &err));
+    assert_null(ig_mapping_open(memory, NULL, "/tmp", &err));
     assert_error(&err, IG_ERROR_NO_INPUT, "/tmp: not a regular file");
-    assert_null(ig_mapping_open(memory, "/dev/null", &err));
+    assert_null(ig_mapping_open(memory, NULL, "/dev/null", &err));
     assert_error(&err, IG_ERROR_NO_INPUT, "/dev/null: not a regular file");
     assert_int_equal(ig_memory_read(memory).live_blocks, 0);
     ig_memory_free(memory);
 }
 
 static int open_and_release(ig_memory *memory, void *context, ig_error *err) {
-    ig_mapping *mapping = ig_mapping_open(memory, context, err);
+    ig_mapping *mapping = ig_mapping_open(memory, NULL, context, err);
     ig_mapping_release(mapping);
     return mapping == NULL ? -1 : 0;
 }

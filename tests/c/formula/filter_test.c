@@ -413,7 +413,8 @@ static void decided_blocks_are_not_read(void **state) {
     static const size_t morsels[] = {0, 64, 4096, 16448};
     world w = world_new();
     for (size_t m = 0; m < sizeof morsels / sizeof *morsels; m++) {
-        ig_context context = {w.memory, w.pools[m % N_POOLS], morsels[m]};
+        ig_context context = {
+            .memory = w.memory, .pool = w.pools[m % N_POOLS], .morsel_rows = morsels[m]};
         ig_table *table = lying_table(w.memory);
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
             unsigned blocks = blocks_kept(&context, table, cases[i].text);

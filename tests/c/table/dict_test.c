@@ -170,7 +170,7 @@ static ig_dict *map_texts(ig_memory *memory, const char *path, unsigned width, u
     assert_int_equal(fwrite("abc\0\0\0\0\0", 1, 8, file), 8);
     assert_int_equal(width == 8 ? fwrite(wide, 8, 4, file) : fwrite(narrow, 4, 4, file), 4);
     fclose(file);
-    ig_mapping *mapping = ig_mapping_open(memory, path, &err);
+    ig_mapping *mapping = ig_mapping_open(memory, NULL, path, &err);
     assert_non_null(mapping);
     const char *bytes = (const char *)ig_mapping_bytes(mapping);
     ig_dict_place place = {

@@ -47,8 +47,7 @@ local M = {}
 local packings <const> = { ["\x1f\x8b"] = "gzip", ["\x28\xb5\x2f\xfd"] = "zstd" }
 
 local function packing_of(path)
-  local file <close> = path ~= "-" and io.open(path, "rb") or nil
-  local mark <const> = file and file:read(4) or ""
+  local mark <const> = path ~= "-" and native.slurp(path, 4) or ""
   return packings[mark] or packings[mark:sub(1, 2)]
 end
 

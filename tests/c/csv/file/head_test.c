@@ -20,7 +20,7 @@ static void assert_records(world *w, const char *path, const char *expected) {
     size_t n = 0;
     size_t cell = 0;
     size_t start = 0;
-    assert_int_equal(ig_csv_head_take(&head, w->memory, w->context.pool, &spec, path, &err), 0);
+    assert_int_equal(ig_csv_head_take(&head, &w->context, &spec, path, &err), 0);
     for (size_t r = 0; r < head.n_records; r++) {
         for (size_t c = 0; c < head.n_cells[r]; c++) {
             n += (size_t)snprintf(out + n, sizeof out - n, "%s%.*s", c == 0 ? "" : "|",
@@ -53,7 +53,8 @@ static void texts_are_decoded(void **state) {
     ig_csv_spec spec = open_spec();
     write_gb18030("a.csv", "月份,出口\n2025-01,铜\n");
     assert_records(w, "a.csv", "月份|出口\n2025-01|铜\n");
-    assert_int_equal(ig_csv_head_take(&head, w->memory, NULL, &spec, "a.csv", &err), 0);
+    assert_int_equal(
+        ig_csv_head_take(&head, &(ig_context){.memory = w->memory}, &spec, "a.csv", &err), 0);
     assert_int_equal(head.encoded.encoding, IG_GB18030);
     assert_int_equal(head.packing, IG_CSV_PLAIN);
     ig_csv_head_reset(&head);
@@ -71,7 +72,8 @@ static void at_most_sixteen(void **state) {
     }
     write_bytes("a.csv", text.bytes, text.size_bytes);
     ig_buffer_reset(&text);
-    assert_int_equal(ig_csv_head_take(&head, w->memory, NULL, &spec, "a.csv", &err), 0);
+    assert_int_equal(
+        ig_csv_head_take(&head, &(ig_context){.memory = w->memory}, &spec, "a.csv", &err), 0);
     assert_int_equal(head.n_records, IG_CSV_HEAD_RECORDS);
     ig_csv_head_reset(&head);
 }
@@ -81,7 +83,8 @@ static void what_cannot_be_opened(void **state) {
     ig_error err;
     ig_csv_head head = {0};
     ig_csv_spec spec = open_spec();
-    assert_int_equal(ig_csv_head_take(&head, w->memory, NULL, &spec, "none.csv", &err), -1);
+    assert_int_equal(
+        ig_csv_head_take(&head, &(ig_context){.memory = w->memory}, &spec, "none.csv", &err), -1);
     assert_error(&err, IG_ERROR_NO_INPUT, "none.csv: no such file");
     ig_csv_head_reset(&head);
 }
@@ -89,7 +92,7 @@ static void what_cannot_be_opened(void **state) {
 static int head_story(ig_memory *memory, void *context, ig_error *err) {
     ig_csv_head head = {0};
     ig_csv_spec spec = open_spec();
-    int result = ig_csv_head_take(&head, memory, NULL, &spec, context, err);
+    int result = ig_csv_head_take(&head, &(ig_context){.memory = memory}, &spec, context, err);
     ig_csv_head_reset(&head);
     return result;
 }

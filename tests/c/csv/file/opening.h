@@ -19,9 +19,8 @@ static inline int open_opening(opening *o, world *w, const ig_csv_spec *spec, si
                                ig_error *err) {
     *o = (opening){.world = w, .spec = *spec, .part = {.path = "a.csv"}};
     ig_csv_bench_init(&o->bench, w->memory);
-    return ig_csv_opened_open(&o->opened, w->memory, w->context.pool, &o->spec, &o->part,
-                              chunk_bytes, IG_AUTO, &o->bench.large, &o->bench.split, &o->again,
-                              err);
+    return ig_csv_opened_open(&o->opened, &w->context, &o->spec, &o->part, chunk_bytes, IG_AUTO,
+                              &o->bench.large, &o->bench.split, &o->again, err);
 }
 
 static inline void close_opening(opening *o) {

@@ -8,7 +8,7 @@ static int decide(const char *bytes, size_t n, ig_encoding asked, ig_csv_encoded
                   ig_error *err) {
     ig_memory *memory = ig_memory_new();
     write_bytes("x.csv", bytes, n);
-    ig_csv_source *source = ig_csv_source_open(memory, NULL, "x.csv", err);
+    ig_csv_source *source = ig_csv_source_open(&(ig_context){.memory = memory}, "x.csv", err);
     int status = -1;
     for (int round = 0; source != NULL && round < 2; round++) {
         status = ig_csv_encoding_decide(source, asked, encoded, err);

@@ -8,7 +8,7 @@
 static void assert_no_open(const char *path, ig_error_kind kind, const char *text) {
     ig_csv_file file;
     ig_error err = {.kind = IG_ERROR_NONE};
-    assert_int_equal(ig_csv_file_open(&file, NULL, NULL, path, &err), -1);
+    assert_int_equal(ig_csv_file_open(&file, &(ig_context){0}, path, &err), -1);
     assert_error(&err, kind, text);
     assert_int_equal(file.fd, -1);
 }
@@ -52,7 +52,7 @@ static void bytes_are_read_by_place(void **state) {
     char bytes[8];
     size_t got = 9;
     write_text("a.csv", "0123456789");
-    assert_int_equal(ig_csv_file_open(&file, NULL, NULL, "a.csv", &err), 0);
+    assert_int_equal(ig_csv_file_open(&file, &(ig_context){0}, "a.csv", &err), 0);
     assert_int_equal(file.size_bytes, 10);
     assert_int_equal(ig_csv_file_read(&file, 0, bytes, 4, &got, &err), 0);
     assert_int_equal(got, 4);
@@ -75,7 +75,7 @@ static void a_changed_file_is_noticed(void **state) {
     char bytes[16];
     size_t got = 0;
     write_text("b.csv", "0123456789");
-    assert_int_equal(ig_csv_file_open(&file, NULL, NULL, "b.csv", &err), 0);
+    assert_int_equal(ig_csv_file_open(&file, &(ig_context){0}, "b.csv", &err), 0);
     /* Longer: what was added is not read, and the file is refused in the end. */
     write_text("b.csv", "0123456789more");
     assert_int_equal(ig_csv_file_read(&file, 0, bytes, sizeof bytes, &got, &err), 0);

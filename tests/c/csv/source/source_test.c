@@ -29,7 +29,7 @@ static char *lines_of(size_t size_bytes, uint64_t seed) {
 
 static ig_csv_source *open_source(ig_memory *memory, const char *path) {
     ig_error err;
-    ig_csv_source *source = ig_csv_source_open(memory, NULL, path, &err);
+    ig_csv_source *source = ig_csv_source_open(&(ig_context){.memory = memory}, path, &err);
     if (source == NULL) {
         fail_msg("%s", err.text);
     }
@@ -79,7 +79,7 @@ static void assert_reads(const char *path, ig_csv_packing packing, const char *e
 static void assert_no_source(const char *path, ig_error_kind kind, const char *text) {
     ig_memory *memory = ig_memory_new();
     ig_error err = {.kind = IG_ERROR_NONE};
-    assert_null(ig_csv_source_open(memory, NULL, path, &err));
+    assert_null(ig_csv_source_open(&(ig_context){.memory = memory}, path, &err));
     assert_error(&err, kind, text);
     assert_int_equal(ig_memory_read(memory).live_blocks, 0);
     ig_memory_free(memory);
@@ -135,7 +135,7 @@ static int read_all(ig_csv_source *source, ig_error *err) {
 static void assert_fails_while_read(const char *path, ig_error_kind kind, const char *text) {
     ig_memory *memory = ig_memory_new();
     ig_error err = {.kind = IG_ERROR_NONE};
-    ig_csv_source *source = ig_csv_source_open(memory, NULL, path, &err);
+    ig_csv_source *source = ig_csv_source_open(&(ig_context){.memory = memory}, path, &err);
     assert_true(source == NULL || read_all(source, &err) != 0);
     assert_error(&err, kind, text);
     ig_csv_source_close(source);
@@ -339,7 +339,7 @@ static void work_that_is_stopped_ends(void **state) {
     ig_watch watch = {0};
     ig_pool_watch(w->context.pool, &watch);
     write_text("x.csv", "a\n1\n");
-    ig_csv_source *source = ig_csv_source_open(w->memory, w->context.pool, "x.csv", &err);
+    ig_csv_source *source = ig_csv_source_open(&w->context, "x.csv", &err);
     assert_non_null(source);
     atomic_store(&watch.stop, 1);
     assert_int_equal(ig_csv_source_next(source, bytes, sizeof bytes, &got, &err), -1);
@@ -349,7 +349,7 @@ static void work_that_is_stopped_ends(void **state) {
 }
 
 static int read_path(ig_memory *memory, void *context, ig_error *err) {
-    ig_csv_source *source = ig_csv_source_open(memory, NULL, context, err);
+    ig_csv_source *source = ig_csv_source_open(&(ig_context){.memory = memory}, context, err);
     int status = source == NULL ? -1 : read_all(source, err);
     ig_csv_encoded encoded;
     if (status == 0) {

@@ -61,7 +61,7 @@ static void assert_stdin_gives(const char *expected, size_t size_bytes) {
     size_t got = 0;
     char *bytes = malloc(size_bytes + 1);
     assert_non_null(bytes);
-    ig_csv_source *source = ig_csv_source_open(memory, NULL, "-", &err);
+    ig_csv_source *source = ig_csv_source_open(&(ig_context){.memory = memory}, "-", &err);
     if (source == NULL) {
         fail_msg("%s", err.text);
     }
@@ -79,10 +79,10 @@ static void assert_stdin_gives(const char *expected, size_t size_bytes) {
     free(bytes);
 }
 
-static void assert_no_stdin(const ig_pool *pool, ig_error_kind kind, const char *text) {
+static void assert_no_stdin(ig_pool *pool, ig_error_kind kind, const char *text) {
     ig_memory *memory = ig_memory_new();
     ig_error err = {.kind = IG_ERROR_NONE};
-    assert_null(ig_csv_source_open(memory, pool, "-", &err));
+    assert_null(ig_csv_source_open(&(ig_context){.memory = memory, .pool = pool}, "-", &err));
     assert_error(&err, kind, text);
     assert_int_equal(ig_memory_read(memory).live_blocks, 0);
     ig_memory_free(memory);
@@ -209,7 +209,7 @@ static int spool_a_line(ig_memory *memory, void *context, ig_error *err) {
     assert_int_equal(pipe(ends), 0);
     assert_int_equal(write(ends[1], "a\n", 2), 2);
     assert_int_equal(close(ends[1]), 0);
-    int fd = ig_csv_spool(memory, NULL, ends[0], "a pipe", err);
+    int fd = ig_csv_spool(&(ig_context){.memory = memory}, ends[0], "a pipe", err);
     assert_int_equal(close(ends[0]), 0);
     if (fd >= 0) {
         assert_int_equal(lseek(fd, 0, SEEK_CUR), 0);

@@ -15,7 +15,7 @@ static int unpack_file(ig_memory *memory, char *out, size_t room, size_t piece, 
     char opening[4];
     size_t got = 0;
     *n = 0;
-    assert_int_equal(ig_csv_file_open(&file, memory, NULL, "x", err), 0);
+    assert_int_equal(ig_csv_file_open(&file, &(ig_context){.memory = memory}, "x", err), 0);
     assert_int_equal(ig_csv_file_read(&file, 0, opening, sizeof opening, &got, err), 0);
     ig_csv_unpacker *u = ig_csv_unpacker_new(memory, &file, ig_csv_packing_of(opening, got), err);
     int status = u == NULL ? -1 : 0;
