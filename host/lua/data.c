@@ -56,12 +56,13 @@ static const char *method_name(lua_State *L, const char *class_name) {
 }
 
 void ig_lua_not_self(lua_State *L, const char *class_name, const char *noun) {
+    const char *got = luaL_typename(L, 1); /* before anything is pushed where none was given */
     const char *name = method_name(L, class_name);
     if (name != NULL) {
         ig_lua_misuse(L, "%s: a %s expected before it, got %s; a colon asks it, as %s:%s(…)", name,
-                      noun, luaL_typename(L, 1), noun, name);
+                      noun, got, noun, name);
     }
-    luaL_typeerror(L, 1, noun);
+    luaL_argerror(L, 1, lua_pushfstring(L, "%s of ingot expected, got %s", noun, got));
     __builtin_unreachable();
 }
 
