@@ -27,7 +27,7 @@ static void drop_raised(lua_State *L) {
 void ig_lua_open(lua_State *L, ig_lua *host) {
     *(ig_lua **)lua_getextraspace(L) = host;
     host->main = L;
-    host->current = L;
+    host->current = NULL;
     ig_lua_account(L);
     drop_raised(L);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);

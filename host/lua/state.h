@@ -27,8 +27,7 @@ typedef struct ig_lua {
     const char *modules; /* the file of compiled modules, or NULL; borrowed */
     lua_State *running;  /* the thread whose query runs now, or NULL: functions are called on it */
     lua_State *main;
-    lua_State *volatile current; /* the thread that runs, as far as it is known: hooks go there */
-    ig_lua_say_fn say;           /* takes what is printed; NULL: the standard streams do */
+    ig_lua_say_fn say; /* takes what is printed; NULL: the standard streams do */
     void *say_to;
     bool is_closed; /* the state holds nothing but what is harmless: see sandbox/ */
     ig_watch watch; /* of the pool */
@@ -37,6 +36,9 @@ typedef struct ig_lua {
     bool is_over;                /* Lua was told that it is past the limit, and still is */
     volatile sig_atomic_t depth; /* of long work within long work; see work.h */
     lua_State *volatile calling; /* the thread that a query has called a function on, or NULL */
+    lua_State *volatile current; /* the thread that runs, or NULL: the main one */
+    uintptr_t stack_top;         /* of C, as far as it was seen, and how much of it may be used */
+    size_t stack_bytes;
 } ig_lua;
 
 /* Things that Lua hands over once and C calls later; each is kept in the registry. */

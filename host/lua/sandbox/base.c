@@ -17,7 +17,7 @@ static const char *const harmless[] = {
     "rawlen", "rawset", "select",       "tonumber", "type", "xpcall", "_VERSION",
 };
 
-static int base_tostring(lua_State *L) {
+int ig_lua_box_tostring(lua_State *L) {
     luaL_checkany(L, 1);
     ig_lua_box_text(L, 1, NULL);
     return 1;
@@ -176,7 +176,7 @@ static int base_load(lua_State *L) {
 }
 
 static const luaL_Reg own[] = {
-    {"tostring", base_tostring},
+    {"tostring", ig_lua_box_tostring},
     {"print", base_print},
     {"setmetatable", base_setmetatable},
     {"collectgarbage", base_collectgarbage},

@@ -7,4 +7,7 @@
 /* Sets them in the table on top of the stack. */
 void ig_lua_box_base(lua_State *L);
 
+/* tostring, a lua_CFunction. */
+int ig_lua_box_tostring(lua_State *L);
+
 #endif

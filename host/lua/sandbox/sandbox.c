@@ -7,7 +7,10 @@
 
 #include "lua/sandbox/absent.h"
 #include "lua/sandbox/base.h"
+#include "lua/sandbox/coroutines.h"
 #include "lua/sandbox/library.h"
+#include "lua/sandbox/strings.h"
+#include "lua/sandbox/tables.h"
 
 #include <lualib.h>
 
@@ -22,25 +25,13 @@ static const char *const math_names[] = {
     "fmod", "huge",   "log",  "maxinteger", "max",  "mininteger", "min",  "modf", "pi",
     "rad",  "random", "sin",  "sqrt",       "tan",  "tointeger",  "type", "ult",  NULL};
 
-static const char *const string_names[] = {
-    "byte", "char",     "find", "format",  "gmatch", "gsub",   "len",   "lower", "match",
-    "pack", "packsize", "rep",  "reverse", "sub",    "unpack", "upper", NULL};
-
-static const char *const table_names[] = {"concat", "insert", "move",   "pack",
-                                          "remove", "sort",   "unpack", NULL};
-
 static const char *const utf8_names[] = {"char", "charpattern", "codepoint", "codes",
                                          "len",  "offset",      NULL};
 
-static const char *const coroutine_names[] = {
-    "close", "create", "isyieldable", "resume", "running", "status", "wrap", "yield", NULL};
-
+/* Those that are Lua's own, taken from an allow-list. */
 static const library libraries[] = {
     {LUA_MATHLIBNAME, luaopen_math, math_names},
-    {LUA_STRLIBNAME, luaopen_string, string_names},
-    {LUA_TABLIBNAME, luaopen_table, table_names},
     {LUA_UTF8LIBNAME, luaopen_utf8, utf8_names},
-    {LUA_COLIBNAME, luaopen_coroutine, coroutine_names},
 };
 
 static const char *const absent[] = {"os", "io", "debug", "package", "dofile", "loadfile"};
@@ -84,16 +75,29 @@ static void push_library(lua_State *L, const library *from) {
     lua_remove(L, whole);
 }
 
-/* Scripts have `string` as a table of their own; that of the methods of texts is out of reach. */
-static void lock_strings(lua_State *L, int globals) {
-    lua_pushliteral(L, "");
-    lua_createtable(L, 0, 2);
-    lua_getfield(L, globals, LUA_STRLIBNAME);
-    lua_setfield(L, -2, "__index");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
-    lua_setmetatable(L, -2);
+/* Sets the library on top of the stack as a global and as a module, and pops it. */
+static void set_library(lua_State *L, int globals, const char *name) {
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, name);
     lua_pop(L, 1);
+    lua_setfield(L, globals, name);
+}
+
+/* The table that methods of texts are looked up in is the library's `string`: scripts have copies. */
+static void set_libraries(lua_State *L, int globals) {
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+        push_library(L, &libraries[i]);
+        set_library(L, globals, libraries[i].name);
+    }
+    ig_lua_box_strings(L, ig_lua_box_tostring);
+    ig_lua_push_absent(L, "string.dump");
+    lua_setfield(L, -2, "dump");
+    set_library(L, globals, LUA_STRLIBNAME);
+    ig_lua_box_tables(L);
+    set_library(L, globals, LUA_TABLIBNAME);
+    ig_lua_box_coroutines(L);
+    set_library(L, globals, LUA_COLIBNAME);
 }
 
 /* Called protected, with the host. */
@@ -103,17 +107,7 @@ static int build(lua_State *L) {
     lua_pushglobaltable(L);
     int globals = lua_gettop(L);
     ig_lua_box_base(L);
-    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
-        push_library(L, &libraries[i]);
-        lua_pushvalue(L, -1);
-        lua_setfield(L, globals, libraries[i].name);
-        lua_setfield(L, globals + 1, libraries[i].name);
-    }
-    lua_getfield(L, globals, LUA_STRLIBNAME);
-    ig_lua_push_absent(L, "string.dump");
-    lua_setfield(L, -2, "dump");
-    lock_strings(L, globals);
+    set_libraries(L, globals);
     for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
         ig_lua_push_absent(L, absent[i]);
         lua_setfield(L, globals, absent[i]);

@@ -73,7 +73,8 @@ local function not_found(name, folders)
   for i, path in ipairs(paths) do
     paths[i] = ("\n    no file '%s'"):format(path)
   end
-  error(("module '%s' not found:%s"):format(name, table.concat(paths)), 3)
+  error(("module '%s' not found%s"):format(name,
+    #paths > 0 and ":" .. table.concat(paths) or ""), 3)
 end
 
 --- The `require` of an environment.

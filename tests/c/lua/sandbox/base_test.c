@@ -1,5 +1,5 @@
 /* load, print, tostring, setmetatable and the rest, where they are ours. */
-#include "box.h"
+#include "closed.h"
 
 static void chunks_are_texts(void **state) {
     static const box_case cases[] = {

@@ -1,5 +1,5 @@
 /* The order of pairs, and loops that change what they go over. */
-#include "box.h"
+#include "closed.h"
 
 static void keys_come_in_order(void **state) {
     static const char script[] =

@@ -1,5 +1,5 @@
 /* What is in the closed state, what is not, and that no script spoils it for the library. */
-#include "box.h"
+#include "closed.h"
 
 #define N(cases) (sizeof(cases) / sizeof *(cases))
 
@@ -101,19 +101,65 @@ static void every_run_is_the_same(void **state) {
 
 static void the_library_loads(void **state) {
     static const box_case cases[] = {
-        {"local error_ = require 'ingot.error'; assert(error_.is ~= nil)", "ok"},
+        {"local n = 0; for _ in pairs(require 'ingot') do n = n + 1 end; assert(n > 30)", "ok"},
         {"assert(require 'ingot.period' '2025-04' + 1 == require 'ingot.period' '2025-05')", "ok"},
+        {"local ingot = require 'ingot'\n"
+         "local t = ingot.table { month = { '2025-04' }, qty_kg = { 5 } }\n"
+         "assert(t:where('qty_kg > 3'):collect():column('qty_kg')[1] == 5)",
+         "ok"},
+        {"require 'ingot.nothing'", "s.lua:1: module 'ingot.nothing' not found"},
+        {"require 'ingot../../../etc/passwd'",
+         "s.lua:1: module 'ingot../../../etc/passwd' not found"},
+        {"require 'ingot'.raed()", "s.lua:1: ingot has no 'raed' (did you mean 'read'?)"},
     };
     box *b = box_open();
     box_check(b, cases, N(cases));
     box_close(b);
 }
 
+static void modules_of_users_are_text(void **state) {
+    static const box_case cases[] = {
+        {"local plain = require 'plain'; assert(plain == require 'plain')\n"
+         "assert(plain.name == 'plain' and plain.globals == _G)",
+         "ok"},
+        {"require 'broken'",
+         "tests/c/lua/sandbox/modules/broken.lua:2: unexpected symbol near <eof>"},
+        {"require 'fails'", "fails while it is loaded"},
+        {"require 'fails'", "fails while it is loaded"},
+        {"require 'circle'",
+         "tests/c/lua/sandbox/modules/circle.lua:1: require 'circle': it is being "
+         "loaded: modules that need each other in a circle"},
+        {"require 'nowhere'", "s.lua:1: module 'nowhere' not found:\n"
+                              "    no file 'tests/c/lua/sandbox/modules/nowhere.lua'\n"
+                              "    no file 'tests/c/lua/sandbox/modules/nowhere/init.lua'"},
+        {"require '../x'", "s.lua:1: module '../x' not found"},
+        {"require(1)", "s.lua:1: require: the name of a module expected, got number"},
+    };
+    box *b = box_open();
+    box_check(b, cases, N(cases));
+    box_close(b);
+}
+
+/* A warmed state has what it needs, and runs as one that was not. */
+static void warming_loads(void **state) {
+    ig_error err;
+    box *b = box_open();
+    assert_int_equal(ig_lua_box_warm(b->L, "ingot.article", &err), 0);
+    assert_string_equal(box_run(b, "require 'ingot'.article { title = 'x' }"), "ok");
+    assert_int_equal(ig_lua_box_warm(b->L, "ingot.nothing", &err), -1);
+    assert_error(&err, IG_ERROR_INTERNAL, "module 'ingot.nothing' not found");
+    box_close(b);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_what_is_named_is_there), cmocka_unit_test(what_is_missing_says_so),
-        cmocka_unit_test(the_library_is_out_of_reach), cmocka_unit_test(every_run_is_the_same),
+        cmocka_unit_test(only_what_is_named_is_there),
+        cmocka_unit_test(what_is_missing_says_so),
+        cmocka_unit_test(the_library_is_out_of_reach),
+        cmocka_unit_test(every_run_is_the_same),
         cmocka_unit_test(the_library_loads),
+        cmocka_unit_test(modules_of_users_are_text),
+        cmocka_unit_test(warming_loads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

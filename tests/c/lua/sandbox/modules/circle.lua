@@ -1,0 +1,2 @@
+local other = require 'circle'
+return other

@@ -1,0 +1,1 @@
+error('fails while it is loaded', 0)
