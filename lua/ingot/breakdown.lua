@@ -72,16 +72,14 @@ function Breakdown:code(member, level)
   return code
 end
 
-local RowMeta <const> = { __index = suggest.index("a row", {}) }
-
 local function row_of(breakdown, definition, within, code)
   local subject <const> = breakdown:subject(code)
-  return setmetatable({
+  return {
     name = subject.en, subject = subject,
     [definition.name] = measure.level {
       cube = breakdown.cube, metric = definition, period = within, subject = subject,
     },
-  }, RowMeta)
+  }
 end
 
 -- The members with rows in a period that have no place in the order of its levels, by code.

@@ -86,7 +86,7 @@ local x = row.unit_value.contribution]],
   -- unlike units
   { "unlike metrics added", [[ingot.metric "both" { formula = "exports - value" }]],
     "4: metric 'both': formula: unlike units: 'exports' is in t, 'value' in USD\n"
-      .. "  …ngot.metric \"both\" { formula = \"exports - value\" }\n"
+      .. "  ingot.metric \"both\" { formula = \"exports - value\" }\n"
       .. (" "):rep(43) .. "^" },
   { "unlike columns added", UNITS .. [[
 ingot.metric "both" { formula = "sum(qty_kg) + sum(value_usd)", unit = "kg" }

@@ -86,7 +86,7 @@ return ingot.article { title = "{x} in {period}", period = "2026-01", names = { 
     HEADER .. ROWS, 1,
     "script.lua:5: article: title: the level of exports in 2026-01 is unknown: the data cover 2025-03 to 2025-04; "
       .. "what may be left out goes in [ ]\n"
-      .. '  return ingot.article { title = "{x} in {period}", period = "2026-01", nam…\n'
+      .. '  return ingot.article { title = "{x} in {period}", period = "2026-01", names = { x = x } }\n'
       .. (" "):rep(35) .. "^\n" },
 }
 

@@ -73,7 +73,8 @@ print(article.titel)]], "5: an article has no 'titel'" },
     "4: cube:by(…) has no 'tpo' (did you mean 'top'?)" },
   { "a field of a row", [[
 local row = cube:by("partner"):top(1, "exports", "2025-04")[1]
-print(row.exprots)]], "5: a row has no 'exprots' (did you mean 'exports'?)" },
+print(row.exprots.yoy)]],
+    "5: attempt to index a nil value (field 'exprots' of 'row', did you mean 'exports'?)" },
   { "a method of a series", [[
 local s = ingot.series { name = "s", from = "2025-01", values = { 1, 2 }, unit = "kt" }
 print(s.vaules)]], "5: a series has no 'vaules' (did you mean 'values'?)" },

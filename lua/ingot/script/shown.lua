@@ -7,10 +7,17 @@ local tokens <const> = require "ingot.script.tokens"
 
 local M = {}
 
+local WIDEST <const> = 100 -- columns of a line that is shown whole
+
 -- Message, the line that holds a byte of the source, and a caret beneath it.
 local function show(message, source, at)
   local before <const>, after <const> = source:sub(1, at - 1):match "[^\n]*$", source:match("^[^\r\n]*", at)
   local indent <const> = #before:match "^%s*"
+  local line <const> = (before:sub(indent + 1) .. after):gsub("%c", " ")
+  if utf8.len(line) and native.width(line) <= WIDEST then
+    local blanks <const> = native.width(line:sub(1, #before - indent))
+    return ("%s\n  %s\n  %s^"):format(message, line, (" "):rep(blanks))
+  end
   return place.show(message, before:sub(indent + 1) .. after, #before - indent + 1)
 end
 
