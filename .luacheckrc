@@ -9,3 +9,15 @@ files["tests/lua/"].std = "+busted"
 
 -- Declarations for the language server: nothing in them is ever used or assigned.
 files["lua/ingot/types/"].ignore = { "1..", "2..", "3.." }
+
+-- What runs in the closed state of a worker has none of these there.
+local closed = { "io", "os", "debug", "package", "dofile", "loadfile" }
+files["lua/ingot/"].not_globals = closed
+
+-- What only ever runs in the supervisor, or in a test.
+for _, name in ipairs {
+  "command/init", "command/places", "command/run", "command/supervise", "command/test",
+  "command/test_output", "command/watch", "command/help", "render/gnuplot",
+} do
+  files["lua/ingot/" .. name .. ".lua"].globals = closed
+end

@@ -1,13 +1,15 @@
 /*
- * The program: makes the memory account, the threads and a Lua state, and runs `ingot.command` in
- * it under protection. The exit code is kept until everything is closed, so that what is left over
- * can be counted (INGOT_CHECK_LEAKS). The locale stays "C": numbers read and print the same
- * everywhere.
+ * The program: a supervisor with one thread and a Lua state of its own, which runs `ingot.command` under
+ * protection, and workers that it forks, which make theirs anew with threads and run `ingot.work`. The
+ * exit code is kept until everything is closed, so that what is left over can be counted
+ * (INGOT_CHECK_LEAKS). The locale stays "C": numbers read and print the same everywhere.
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 
 #include "lua/modules.h"
+#include "lua/sandbox/sandbox.h"
 #include "lua/work.h"
+#include "run/worker.h"
 
 #include "ingot_version.h"
 
@@ -25,7 +27,10 @@
 enum { EXIT_FAILED = 1, EXIT_USAGE = 64, EXIT_INTERNAL = 70, EXIT_SIGNALLED = 128 };
 
 typedef struct program {
-    ig_lua host;
+    ig_lua host; /* of this process */
+    const ig_job *job; /* of a worker, else NULL */
+    unsigned n_threads;
+    size_t n_blocks; /* that are there from the start */
     char share[PATH_MAX];
     char modules[PATH_MAX];
     char **argv;
@@ -80,7 +85,7 @@ static void push_arg(lua_State *L, const program *self) {
     }
 }
 
-/* Has `require` take the program's own modules as they were compiled, where they were: with a searcher
+/* With `package` on top, has `require` take the program's own modules as they were compiled, where they were: with a searcher
    behind the first, which finds those that are there already. Expects `package` on top. */
 static void use_modules(lua_State *L, const program *self) {
     lua_getfield(L, -1, "searchers");
@@ -93,9 +98,8 @@ static void use_modules(lua_State *L, const program *self) {
     lua_pop(L, 1);
 }
 
-/* Called protected, with the program as argument. */
-static int run_commands(lua_State *L) {
-    program *self = lua_touserdata(L, 1);
+/* Opens all of Lua, with the program's own modules and words in it. */
+static void open_state(lua_State *L, program *self) {
     luaL_openlibs(L);
     ig_lua_open(L, &self->host);
     push_arg(L, self);
@@ -107,32 +111,48 @@ static int run_commands(lua_State *L) {
     lua_setfield(L, -3, "path");
     lua_pop(L, 1);
     use_modules(L, self);
+    lua_pop(L, 1);
+}
+
+/* Pushes the function `main` of a module. */
+static void push_main(lua_State *L, const char *module) {
     lua_getglobal(L, "require");
-    lua_pushliteral(L, "ingot.command");
+    lua_pushstring(L, module);
     lua_call(L, 1, 1);
     lua_getfield(L, -1, "main");
-    push_arg(L, self);
+}
+
+/* Called protected, with the program as argument: the work of this process. */
+static int run_main(lua_State *L) {
+    program *self = lua_touserdata(L, 1);
+    if (!self->host.is_closed) {
+        open_state(L, self);
+    }
+    push_main(L, self->job != NULL ? "ingot.work" : "ingot.command");
+    if (self->job != NULL) {
+        lua_pushlstring(L, self->job->task, self->job->task_bytes);
+    } else {
+        push_arg(L, self);
+    }
     lua_call(L, 1, 1);
     self->exit_code = (int)luaL_checkinteger(L, -1);
     return 0;
 }
 
-/* Runs everything that needs Lua; the state is closed when this returns. */
-static void run(program *self) {
-    lua_State *L = luaL_newstate();
+/* Runs everything that needs Lua in a fresh state, or says what went wrong. */
+static void run(program *self, lua_State *L) {
     if (L == NULL) {
         fprintf(stderr, "ingot: out of memory: no Lua state\n");
         self->exit_code = EXIT_INTERNAL;
         return;
     }
     lua_pushcfunction(L, add_traceback);
-    lua_pushcfunction(L, run_commands);
+    lua_pushcfunction(L, run_main);
     lua_pushlightuserdata(L, self);
     if (lua_pcall(L, 1, 0, 1) != LUA_OK) {
         fprintf(stderr, "ingot: internal error: %s\n", lua_tostring(L, -1));
         self->exit_code = EXIT_INTERNAL;
     }
-    lua_close(L);
 }
 
 /* The number of threads that INGOT_THREADS asks for; 0: as many as there are processors. */
@@ -154,9 +174,9 @@ static bool read_threads(unsigned *n_threads) {
 
 static void check_leaks(program *self) {
     ig_memory_stats stats = ig_memory_read(self->host.context.memory);
-    if (getenv("INGOT_CHECK_LEAKS") != NULL && stats.live_blocks != 0) {
+    if (getenv("INGOT_CHECK_LEAKS") != NULL && stats.live_blocks != self->n_blocks) {
         fprintf(stderr, "ingot: internal error: %zu native blocks of %zu bytes were not freed\n",
-                stats.live_blocks, stats.live_bytes);
+                stats.live_blocks - self->n_blocks, stats.live_bytes);
         self->exit_code = EXIT_INTERNAL;
     }
 }
@@ -177,34 +197,82 @@ static void tell_signal(program *self) {
     }
 }
 
+static int say(void *to, int stream, const char *text, size_t size_bytes, ig_error *err) {
+    return ig_worker_say(to, stream, text, size_bytes, err);
+}
+
+/*
+ * A worker's state: open for a trusted one; else closed, and then the jail is shut, before there are
+ * threads and before any text of a user is read. Then the threads.
+ */
+static lua_State *enter(program *self, ig_worker *worker, ig_error *err) {
+    ig_context *context = &self->host.context;
+    const char *const own[] = {self->share};
+    lua_State *L = self->job->is_trusted ? luaL_newstate() : ig_lua_box_new(&self->host, err);
+    if (L == NULL) {
+        return NULL;
+    }
+    if (ig_worker_shut(worker, own, 1, err) != 0 ||
+        (context->pool = ig_pool_new(context->memory, self->n_threads, err)) == NULL) {
+        lua_close(L);
+        return NULL;
+    }
+    context->reach = ig_worker_reach(worker);
+    self->host.say = self->job->is_trusted ? NULL : say;
+    self->host.say_to = worker;
+    return L;
+}
+
+/* What a worker does, in the child: everything of its own, nothing of the supervisor's. */
+static int work(void *inside, ig_worker *worker, const ig_job *job) {
+    program self = *(const program *)inside;
+    ig_error err = {.kind = IG_ERROR_LIMIT, .text = "out of memory: no Lua state"};
+    self.host = (ig_lua){.share = self.share, .modules = self.modules, .worker = worker};
+    self.host.context.memory = ig_worker_memory(worker);
+    self.job = job;
+    self.exit_code = 0;
+    self.n_threads = job->n_threads > 0 ? job->n_threads : self.n_threads;
+    lua_State *L = enter(&self, worker, &err);
+    if (L == NULL) {
+        fprintf(stderr, "ingot: %s\n", err.text);
+        return ig_error_exit_code(err.kind);
+    }
+    self.n_blocks = ig_worker_blocks(worker);
+    ig_lua_work_open(&self.host);
+    run(&self, L);
+    tell_signal(&self);
+    ig_lua_work_close(&self.host);
+    if (job->is_trusted || getenv("INGOT_CHECK_LEAKS") != NULL) {
+        lua_close(L); /* else the system takes it all at once */
+        ig_pool_free(self.host.context.pool);
+        check_leaks(&self);
+    }
+    flush_output(&self);
+    return self.exit_code;
+}
+
 int main(int argc, char **argv) {
     program self = {.argv = argv, .argc = argc};
     ig_context *context = &self.host.context;
-    ig_error err;
-    unsigned n_threads = 0;
-    if (!read_threads(&n_threads)) {
+    if (!read_threads(&self.n_threads)) {
         return EXIT_USAGE;
     }
-    (void)signal(SIGCHLD, SIG_DFL); /* where it is ignored, gnuplot's exit code would be lost */
+    (void)signal(SIGCHLD, SIG_DFL); /* where it is ignored, exit codes would be lost */
     find_share(self.share, self.modules);
-    self.host.share = self.share;
-    self.host.modules = self.modules;
     context->memory = ig_memory_new();
     if (context->memory == NULL) {
         fprintf(stderr, "ingot: out of memory\n");
         return EXIT_INTERNAL;
     }
-    context->pool = ig_pool_new(context->memory, n_threads, &err);
-    if (context->pool == NULL) {
-        fprintf(stderr, "ingot: %s\n", err.text);
-        self.exit_code = ig_error_exit_code(err.kind);
-    } else {
-        ig_lua_work_open(&self.host);
-        run(&self);
-        tell_signal(&self);
-        ig_lua_work_close(&self.host);
+    self.host.share = self.share;
+    self.host.modules = self.modules;
+    self.host.work = work;
+    self.host.inside = &self;
+    lua_State *L = luaL_newstate();
+    run(&self, L);
+    if (L != NULL) {
+        lua_close(L);
     }
-    ig_pool_free(context->pool);
     check_leaks(&self);
     ig_memory_free(context->memory);
     flush_output(&self);

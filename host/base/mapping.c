@@ -37,11 +37,11 @@ static int settle(ig_mapping *mapping, int fd, ig_error *err) {
     return 0;
 }
 
-static int map(ig_mapping *mapping, int fd, int flags, ig_error *err) {
+static int map(ig_mapping *mapping, int fd, ig_error *err) {
     if (mapping->size_bytes == 0) {
         return 0;
     }
-    void *bytes = mmap(NULL, mapping->size_bytes, PROT_READ, flags, fd, 0);
+    void *bytes = mmap(NULL, mapping->size_bytes, PROT_READ, MAP_PRIVATE, fd, 0);
     if (bytes == MAP_FAILED) {
         return fail(err, mapping->path, "cannot be mapped", errno);
     }
@@ -63,7 +63,7 @@ static int open_file(ig_mapping *mapping, ig_memory *memory, const ig_reach *rea
         return ig_fail_prefix(err, "%s: ", mapping->path);
     }
     mapping->memory = memory;
-    return map(mapping, mapping->fd, MAP_PRIVATE, err);
+    return map(mapping, mapping->fd, err);
 }
 
 static ig_mapping *make(ig_memory *memory, const char *path, ig_error *err) {
@@ -93,8 +93,7 @@ ig_mapping *ig_mapping_open(ig_memory *memory, const ig_reach *reach, const char
 
 ig_mapping *ig_mapping_of_fd(ig_memory *memory, int fd, const char *name, ig_error *err) {
     ig_mapping *mapping = make(memory, name, err);
-    if (mapping != NULL &&
-        (settle(mapping, fd, err) != 0 || map(mapping, fd, MAP_SHARED, err) != 0)) {
+    if (mapping != NULL && (settle(mapping, fd, err) != 0 || map(mapping, fd, err) != 0)) {
         ig_mapping_release(mapping);
         return NULL;
     }

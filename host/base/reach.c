@@ -435,8 +435,12 @@ static int make_anywhere(const char *path) {
         if (folder[i] == '/' || folder[i] == '\0') {
             folder[i] = '\0';
             struct stat facts;
-            if (mkdir(folder, 0777) != 0 &&
-                (stat(folder, &facts) != 0 || !S_ISDIR(facts.st_mode))) {
+            bool is_made = mkdir(folder, 0777) == 0;
+            bool is_there = !is_made && errno != ENOTDIR && stat(folder, &facts) == 0;
+            if (is_there && !S_ISDIR(facts.st_mode)) {
+                errno = ENOTDIR;
+            }
+            if (!is_made && (!is_there || !S_ISDIR(facts.st_mode))) {
                 return -1;
             }
             folder[i] = path[i];

@@ -1,6 +1,6 @@
 /*
- * native.look, native.names, native.slurp, native.where, native.getenv, native.say and what goes with
- * them: what the library may ask of files and surroundings. Files are asked for through the reach.
+ * native.look, native.names, native.slurp, native.where, native.getenv and what goes with them: what
+ * the library may ask of files and surroundings. Files are asked for through the reach.
  */
 #define _XOPEN_SOURCE 700 /* readlink, getcwd */
 

@@ -127,7 +127,7 @@ static int native_threads(lua_State *L) {
         ig_pool_free(host->context.pool);
         host->context.pool = pool;
     }
-    lua_pushinteger(L, ig_pool_size(host->context.pool));
+    lua_pushinteger(L, host->context.pool == NULL ? 1 : ig_pool_size(host->context.pool));
     return 1;
 }
 
@@ -222,6 +222,12 @@ static const luaL_Reg functions[] = {
     {"isatty", ig_lua_isatty},
     {"clock", ig_lua_clock},
     {"variables", ig_lua_variables},
+    {"crew", ig_lua_crew},
+    {"ask", ig_lua_ask},
+    {"tell", ig_lua_tell},
+    {"commit", ig_lua_commit},
+    {"input", ig_lua_input},
+    {"fill", ig_lua_fill},
     {"memory", native_memory},
     {"frame", ig_lua_frame},
     {"place", ig_lua_place},

@@ -41,10 +41,21 @@ int ig_lua_width(lua_State *L);
 int ig_lua_isatty(lua_State *L);
 int ig_lua_clock(lua_State *L);
 int ig_lua_variables(lua_State *L);
+int ig_lua_crew(lua_State *L);
+int ig_lua_ask(lua_State *L);
+int ig_lua_tell(lua_State *L);
+int ig_lua_commit(lua_State *L);
+int ig_lua_input(lua_State *L);
+int ig_lua_fill(lua_State *L);
 int ig_lua_frame(lua_State *L);
 int ig_lua_place(lua_State *L);
 int ig_lua_trace(lua_State *L);
 int ig_lua_compile(lua_State *L);
+
+/* What is shared between processes: pushes the table in sealed memory, and what it carries; writes the
+   table at 1, with the text at 2, into memory. The returns of `open` and `pack`. */
+int ig_lua_open_memory(lua_State *L, int fd, const char *name);
+int ig_lua_fill_memory(lua_State *L, int fd, const char *name);
 
 /* Pushes the methods of each class, registering it first. */
 void ig_lua_table_class(lua_State *L);

@@ -9,6 +9,7 @@
 
 #include "base/context.h"
 #include "lua/progress.h"
+#include "run/crew.h"
 
 #include <signal.h>
 #include <stdbool.h>
@@ -39,6 +40,9 @@ typedef struct ig_lua {
     lua_State *volatile current; /* the thread that runs, or NULL: the main one */
     uintptr_t stack_top;         /* of C, as far as it was seen, and how much of it may be used */
     size_t stack_bytes;
+    ig_worker *worker;           /* the line to the supervisor; NULL: this is the supervisor */
+    ig_worker_main work;         /* what a worker does; of a supervisor, else NULL */
+    void *inside;                /* for `work` */
 } ig_lua;
 
 /* Things that Lua hands over once and C calls later; each is kept in the registry. */
@@ -53,11 +57,11 @@ void ig_lua_hook_set(lua_State *L, ig_lua_hook hook, int index);
 /* Pushes the hook, or nothing: then false. */
 int ig_lua_hook_get(lua_State *L, ig_lua_hook hook);
 
+/* Whether a chunk of this name ("@path") is of the program's own library. */
+bool ig_lua_is_library(const ig_lua *host, const char *source);
+
 /* Pushes "FILE:LINE: " of the nearest caller outside ingot's own library, or "" without one. */
 void ig_lua_where(lua_State *L);
-
-/* True for the source of a chunk of ingot's own library. */
-bool ig_lua_is_library(const ig_lua *host, const char *source);
 
 /* Prints: to standard output (1) or standard error (2). Raises what goes wrong. */
 void ig_lua_say(lua_State *L, int stream, const char *text, size_t size_bytes);

@@ -5,21 +5,33 @@
 #include "lua/state.h"
 #include "store/snapshot.h"
 
-/* pack(table, path, about): the table as a file; `about` is text that the file carries. */
-int ig_lua_pack(lua_State *L) {
+/* Writes the table at 1 as a snapshot with what is told at `about`: to a path, or where `fd` is not −1
+   into what is open. */
+static int write_snapshot(lua_State *L, int about, const char *name, int fd) {
     ig_error err;
-    lua_settop(L, 3);
     ig_lua_hold *rows = NULL;
-    const char *path = ig_lua_text(L, 2, "pack: path");
-    const char *about = lua_isnil(L, 3) ? NULL : ig_lua_text(L, 3, "pack: about");
+    const ig_context *context = &ig_lua_of(L)->context;
+    const char *told = lua_isnoneornil(L, about) ? NULL : ig_lua_text(L, about, "about");
     const ig_table *table = ig_lua_collect(L, 1, &rows);
-    int result = ig_snapshot_write(&ig_lua_of(L)->context, table, about, path, &err);
+    int result = fd < 0 ? ig_snapshot_write(context, table, told, name, &err)
+                        : ig_snapshot_write_fd(context, table, told, fd, name, &err);
     ig_lua_hold_drop(rows);
     if (result != 0) {
         return ig_lua_refuse(L, &err);
     }
     lua_pushboolean(L, 1);
     return 1;
+}
+
+/* pack(table, path, about): the table as a file; `about` is text that the file carries. */
+int ig_lua_pack(lua_State *L) {
+    lua_settop(L, 3);
+    return write_snapshot(L, 3, ig_lua_text(L, 2, "pack: path"), -1);
+}
+
+int ig_lua_fill_memory(lua_State *L, int fd, const char *name) {
+    lua_settop(L, 2);
+    return write_snapshot(L, 2, name, fd);
 }
 
 static void release_snapshot(void *resource) {
@@ -39,15 +51,16 @@ static ig_snapshot *new_snapshot(lua_State *L, ig_lua_hold **hold) {
     return snapshot;
 }
 
-/* open(path) → table, about; or nil, message, kind, about. */
-int ig_lua_open_snapshot(lua_State *L) {
+/* Pushes what a snapshot holds: of a file, or, where `fd` is not −1, of sealed memory. */
+static int push_snapshot(lua_State *L, const char *name, int fd) {
     ig_error err;
     ig_lua_hold *hold = NULL;
-    const char *path = ig_lua_text(L, 1, "open: path");
+    const ig_context *context = &ig_lua_of(L)->context;
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_TABLE);
     int made = lua_gettop(L);
     ig_snapshot *snapshot = new_snapshot(L, &hold);
-    int opened = ig_snapshot_open(&ig_lua_of(L)->context, path, snapshot, &err);
+    int opened = fd < 0 ? ig_snapshot_open(context, name, snapshot, &err)
+                        : ig_snapshot_open_fd(context, fd, name, snapshot, &err);
     int n = 1;
     if (opened == 0) {
         ig_table *table = snapshot->table;
@@ -64,6 +77,15 @@ int ig_lua_open_snapshot(lua_State *L) {
     }
     ig_lua_hold_drop(hold);
     return n + 1;
+}
+
+/* open(path) → table, about; or nil, message, kind, about. */
+int ig_lua_open_snapshot(lua_State *L) {
+    return push_snapshot(L, ig_lua_text(L, 1, "open: path"), -1);
+}
+
+int ig_lua_open_memory(lua_State *L, int fd, const char *name) {
+    return push_snapshot(L, name, fd);
 }
 
 /* advise(table, text): what a message of damage found from now on ends with. */

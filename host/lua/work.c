@@ -4,16 +4,19 @@
  * its next instruction. The host it works for is the one thing that a handler cannot be handed: it
  * stands in a variable of this file, set while a host is open.
  */
-#define _XOPEN_SOURCE 700 /* setitimer */
+#define _XOPEN_SOURCE 700 /* setitimer, siginfo_t */
 
 #include "lua/work.h"
 
-#include <errno.h>
+#include "run/worker.h"
+
+#include <stdio.h>
 #include <string.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 static ig_lua *volatile watched;
+static volatile sig_atomic_t heard[2]; /* SIGINT, SIGTERM: the second of its kind ends the program */
 
 enum { EXIT_SIGNALLED = 128 };
 
@@ -34,12 +37,65 @@ static void stop(ig_lua *host, int number) {
     }
 }
 
-static void on_signal(int number) {
+static void on_signal(int number, siginfo_t *info, void *context) {
+    (void)context;
     ig_lua *host = watched;
-    if (host == NULL || host->depth == 0) {
+    if (host != NULL && host->worker != NULL && !ig_worker_hears(host->worker, info)) {
+        return; /* the supervisor heard it too, and says what is to be done */
+    }
+    volatile sig_atomic_t *before = &heard[number == SIGTERM];
+    if (host == NULL || host->depth == 0 || *before != 0) {
         _exit(EXIT_SIGNALLED + number);
     }
+    *before = 1;
     stop(host, number);
+}
+
+/* ---- limits ---- */
+
+/* The script's line goes on the board, for the case that nobody gets to say it. */
+static void note_place(ig_lua *host, lua_State *L) {
+    lua_Debug frame;
+    for (int level = 0; lua_getstack(L, level, &frame) != 0; level++) {
+        lua_getinfo(L, "Sl", &frame);
+        if (frame.currentline > 0 && !ig_lua_is_library(host, frame.source)) {
+            ig_board_place(ig_worker_board(host->worker), frame.short_src,
+                           (unsigned)frame.currentline);
+            return;
+        }
+    }
+}
+
+static void end_at_limit(lua_State *L, lua_Debug *frame) {
+    (void)frame;
+    ig_worker *worker = ig_lua_of(L)->worker;
+    ig_lua_where(L);
+    (void)fflush(stdout);
+    ig_worker_end_at_limit(worker, lua_tostring(L, -1), ig_worker_limit_text(worker));
+}
+
+/*
+ * The process is at its end, one way or another. Walking the frames of a thread in the middle of
+ * whatever it does may go wrong; the supervisor takes that for the limit, too.
+ */
+static void on_limit(int number, siginfo_t *info, void *context) {
+    (void)number;
+    (void)context;
+    ig_lua *host = watched;
+    if (host == NULL || host->worker == NULL ||
+        !ig_worker_is_from_supervisor(host->worker, info)) {
+        return;
+    }
+    lua_State *const threads[] = {host->main, host->calling, host->current};
+    lua_State *running = host->main;
+    ig_worker_strike(host->worker, info->si_value.sival_int);
+    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
+        if (threads[i] != NULL) {
+            running = threads[i];
+            lua_sethook(running, end_at_limit, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+        }
+    }
+    note_place(host, running);
 }
 
 static void on_timer(int number) {
@@ -48,17 +104,19 @@ static void on_timer(int number) {
     }
 }
 
-/* A signal that is ignored stays so: a shell does that for what it runs in the background. */
-static void handle(int number) {
+static void handle(int number, void (*handler)(int, siginfo_t *, void *)) {
     struct sigaction action;
-    if (sigaction(number, NULL, &action) != 0 || action.sa_handler != SIG_DFL) {
-        return;
-    }
     memset(&action, 0, sizeof action);
-    action.sa_handler = on_signal;
-    action.sa_flags = SA_RESTART | SA_RESETHAND;
+    action.sa_sigaction = handler;
+    action.sa_flags = SA_RESTART | SA_SIGINFO;
     sigemptyset(&action.sa_mask);
     (void)sigaction(number, &action, NULL);
+}
+
+/* A signal that is ignored stays so: a shell does that for what it runs in the background. */
+static bool is_free(int number) {
+    struct sigaction action;
+    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_DFL;
 }
 
 void ig_lua_work_open(ig_lua *host) {
@@ -70,7 +128,13 @@ void ig_lua_work_open(ig_lua *host) {
     ig_pool_watch(host->context.pool, &host->watch);
     watched = host;
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        handle(signals[i]);
+        heard[i] = 0;
+        if (is_free(signals[i])) {
+            handle(signals[i], on_signal);
+        }
+    }
+    if (host->worker != NULL) {
+        handle(SIGUSR1, on_limit);
     }
 }
 

@@ -10,7 +10,7 @@
 #include "table/table.h"
 
 /* Lets signals stop the work of this host, and the pool hear of it. Signals that are ignored stay
-   so. Undone by ig_lua_work_close, after which `host` may go. */
+   so; a worker hears them from its supervisor only, and ends at a limit when that says so. Undone by ig_lua_work_close, after which `host` may go. */
 void ig_lua_work_open(ig_lua *host);
 void ig_lua_work_close(ig_lua *host);
 

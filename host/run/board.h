@@ -13,6 +13,16 @@
 
 enum { IG_BOARD_NAME = 256 };
 
+/* What a worker ran into by itself; numbers in shared memory. */
+typedef enum ig_limit_hit {
+    IG_HIT_NONE,
+    IG_HIT_TIME,
+    IG_HIT_CPU,
+    IG_HIT_MEMORY,
+    IG_HIT_OUTPUT,
+    IG_HIT_STACK
+} ig_limit_hit;
+
 typedef struct ig_board {
     char script[IG_BOARD_NAME]; /* the chunk whose line this is */
     atomic_uint line;           /* 0: not known */

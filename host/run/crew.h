@@ -4,6 +4,10 @@
  * is past a limit, commits the stages of who asks for it, and collects what is printed. Whatever a
  * worker does – crash, leave, send garbage, fill its pipes, be killed from elsewhere – is told by its
  * last event and touches nobody else. A worker dies with its supervisor.
+ *
+ * Signals: SIGINT and SIGTERM are the supervisor's. While a crew is there they come as events, and go
+ * on at once to the workers that are not quiet; workers hear them from nobody else, since a terminal
+ * sends them to both. One crew at a time.
  */
 #ifndef INGOT_RUN_CREW_H
 #define INGOT_RUN_CREW_H
@@ -32,16 +36,16 @@ typedef enum ig_event_kind {
     IG_EVENT_NONE,      /* the time is over */
     IG_EVENT_MESSAGE,   /* a worker asks; it waits for ig_crew_answer or ig_crew_plot */
     IG_EVENT_ENDED,     /* a worker is gone */
-    IG_EVENT_INTERRUPT, /* SIGINT or SIGTERM came to the supervisor */
-    IG_EVENT_PLOTTED    /* internal: answered by the crew; never given */
+    IG_EVENT_INTERRUPT  /* SIGINT or SIGTERM came to the supervisor */
 } ig_event_kind;
 
 typedef enum ig_end {
     IG_END_EXIT,   /* by itself, with an exit code */
     IG_END_TIME,   /* killed: wall time */
     IG_END_CPU,    /* killed: processor time */
-    IG_END_MEMORY, /* past its hard cap */
-    IG_END_OUTPUT,
+    IG_END_MEMORY, /* killed: past its hard cap */
+    IG_END_OUTPUT, /* killed: what it printed into the crew's pipes */
+    IG_END_STACK,  /* crashed: its stack was used up */
     IG_END_SIGNAL, /* crashed, or killed from elsewhere */
     IG_END_KILLED  /* by ig_crew_kill */
 } ig_end;
@@ -54,16 +58,16 @@ typedef struct ig_event {
     size_t text_bytes;
     /* of an end */
     ig_end end;
+    ig_limit_hit hit; /* of IG_END_EXIT with the exit code of a limit: which, as the worker says */
     int exit_code; /* of the program for this end: what the worker gave, 75 for a limit, 70 for a crash */
     int signal;
-    char place
-        [IG_PLACE_TEXT]; /* where the script was when it was killed; "" where it is not known */
+    char place[IG_PLACE_TEXT]; /* where the script was when it was killed, "" where not known */
     double wall_seconds, cpu_seconds;
     uint64_t peak_bytes, output_bytes;
     bool is_committed;
     const char *printed[2]; /* stdout and stderr, where they were collected; else NULL */
     size_t printed_bytes[2];
-    /* of an interrupt */
+    /* of an interrupt: `signal` says which */
     unsigned times;
 } ig_event;
 

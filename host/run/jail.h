@@ -15,6 +15,8 @@ typedef struct ig_jail {
     ig_limits limits;
     const char *const *reads; /* folders and files that may be read */
     size_t n_reads;
+    const char *const *own; /* and what the program itself needs */
+    size_t n_own;
     int stage_fd; /* the folder that may be written below; −1: none */
 } ig_jail;
 

@@ -9,15 +9,25 @@
 #include "run/board.h"
 #include "run/job.h"
 
+#include <signal.h>
 #include <stdbool.h>
 
 typedef struct ig_worker ig_worker;
 
+/* By the crew, in the child: takes the descriptors. The job lasts as long as the process. NULL on
+   failure. Never freed: it goes with the process. */
+ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int stage_fd,
+                         ig_error *err) IG_CHECKED;
+
+/* The account of all it allocates, with the job's limit. */
+ig_memory *ig_worker_memory(ig_worker *worker);
+size_t ig_worker_blocks(const ig_worker *worker); /* its own in that account */
+
 ig_board *ig_worker_board(ig_worker *worker);
 const ig_limits *ig_worker_limits(const ig_worker *worker);
 
-/* Its reach: the job's reads, its output folder and stage; NULL for one that is trusted. Owned by the
-   worker. */
+/* Its reach, once it is shut: the job's reads and what was granted then, its output folder and stage;
+   NULL for one that is trusted. Owned by the worker. */
 const ig_reach *ig_worker_reach(ig_worker *worker);
 
 /* Grants what only the worker can know is needed (the program's own files), then shuts the jail: from
@@ -48,11 +58,22 @@ int ig_worker_say(ig_worker *worker, int stream, const char *text, size_t size_b
 int ig_worker_input(const ig_worker *worker, const char *name);
 int ig_worker_fd(const ig_worker *worker); /* the memory it is to fill, or −1 */
 
-/* A sentence on the limit that the supervisor's SIGUSR1 means, for a message: "time limit: 1 s of
-   processor time used up (--cpu allows more)"; "" while none is hit. Safe in a Lua hook. */
+/* Whether a signal is from the supervisor. */
+bool ig_worker_is_from_supervisor(const ig_worker *worker, const siginfo_t *info);
+
+/* Whether an interrupt is to be heard: from the supervisor, or sent by someone to this very process
+   where it is not quiet. What a terminal sends, the supervisor hears too, and passes on. */
+bool ig_worker_hears(const ig_worker *worker, const siginfo_t *info);
+
+/* By the handler of SIGUSR1: which limit it means. */
+void ig_worker_strike(ig_worker *worker, int hit);
+
+/* A sentence on that limit, for a message: "time limit: 1 s of processor time used up (--cpu allows
+   more)"; "" while none is hit. Safe in a Lua hook. */
 const char *ig_worker_limit_text(const ig_worker *worker);
 
-/* Ends the process at once with a line on standard error, and the exit code of a limit. */
+/* Ends the process at once with a line on standard error, "<place><text>", and the exit code of a
+   limit. */
 _Noreturn void ig_worker_end_at_limit(ig_worker *worker, const char *place, const char *text);
 
 #endif

@@ -6,11 +6,12 @@
  *   shrink   once more than half a megabyte was read, the file is cut to half its size
  *   grow     then the file has two bytes more
  *   deny     the file cannot be opened: EACCES
- *   full:N   the Nth of all writes, syncs, closings and renamings fails: ENOSPC
+ *   full:N   the Nth of all writes, syncs, closings of what was written and renamings fails: ENOSPC
  *   swap     before a file is renamed, a link to INGOT_FAULT_OUTSIDE stands in its place
  */
 #define _GNU_SOURCE
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -119,6 +120,26 @@ int openat64(int folder, const char *path, int flags, ...) {
     WITH_MODE(folder, path, flags);
 }
 
+/* The program opens files of folders it may read by a call that the C library does not know. */
+long syscall(long number, ...) {
+    static long (*next)(long, ...);
+    long args[6];
+    va_list more;
+    va_start(more, number);
+    for (size_t i = 0; i < sizeof args / sizeof *args; i++) {
+        args[i] = va_arg(more, long);
+    }
+    va_end(more);
+    if (number == SYS_openat2 && fault_is("deny") && strikes_path((const char *)args[1])) {
+        errno = EACCES;
+        return -1;
+    }
+    if (next == NULL) {
+        next = (long (*)(long, ...))dlsym(RTLD_NEXT, "syscall");
+    }
+    return next(number, args[0], args[1], args[2], args[3], args[4], args[5]);
+}
+
 /* ---- writing ---- */
 
 /* Whether this call of all that strike is the one that fails. */
@@ -154,7 +175,8 @@ int fsync(int fd) {
 }
 
 int close(int fd) {
-    bool failed = fails(fd); /* the descriptor is gone all the same */
+    bool is_written = (fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY;
+    bool failed = is_written && fails(fd); /* the descriptor is gone all the same */
     int code = (int)syscall(SYS_close, fd);
     if (failed) {
         errno = ENOSPC;
@@ -162,13 +184,17 @@ int close(int fd) {
     return failed ? -1 : code;
 }
 
-int rename(const char *from, const char *to) {
-    if (fault_is("full:") && strikes_path(to) && is_full()) {
+int renameat(int from_folder, const char *from, int to_folder, const char *to) {
+    char path[2 * PATH_MAX];
+    (void)strikes(to_folder, path);
+    size_t n = strlen(path);
+    (void)snprintf(path + n, sizeof path - n, "/%s", to);
+    if (fault_is("full:") && strikes_path(path) && is_full()) {
         return -1;
     }
-    if (fault_is("swap") && strikes_path(to)) {
-        (void)unlink(to);
-        (void)!symlink(getenv("INGOT_FAULT_OUTSIDE"), to);
+    if (fault_is("swap") && strikes_path(path)) {
+        (void)unlinkat(to_folder, to, 0);
+        (void)!symlinkat(getenv("INGOT_FAULT_OUTSIDE"), to_folder, to);
     }
-    return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+    return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 0);
 }

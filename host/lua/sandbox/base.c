@@ -4,6 +4,7 @@
  */
 #include "lua/sandbox/base.h"
 
+#include "lua/sandbox/bound.h"
 #include "lua/sandbox/pairs.h"
 #include "lua/sandbox/text.h"
 #include "lua/state.h"
@@ -19,6 +20,7 @@ static const char *const harmless[] = {
 
 int ig_lua_box_tostring(lua_State *L) {
     luaL_checkany(L, 1);
+    ig_bound_stack(L);
     ig_lua_box_text(L, 1, NULL);
     return 1;
 }
@@ -33,10 +35,10 @@ static int base_print(lua_State *L) {
             luaL_addchar(&line, '\t');
         }
         ig_lua_box_text(L, i, NULL);
-        luaL_addvalue(&line);
+        ig_bound_add_value(&line);
     }
     luaL_addchar(&line, '\n');
-    luaL_pushresult(&line);
+    ig_bound_result(&line);
     size_t bytes = 0;
     const char *text = lua_tolstring(L, -1, &bytes);
     ig_lua_say(L, 1, text, bytes);
@@ -96,6 +98,7 @@ enum { MOST_TEXT = 16 << 20, CHUNK = 1, NAME = 2, MODE = 3, ENVIRONMENT = 4, PIE
 static const char *next_piece(lua_State *L, void *context, size_t *size_bytes) {
     size_t *so_far = context;
     luaL_checkstack(L, 2, "too many nested functions");
+    ig_bound_look(L);
     lua_pushvalue(L, CHUNK);
     lua_call(L, 0, 1);
     if (lua_isnil(L, -1)) {
@@ -110,7 +113,7 @@ static const char *next_piece(lua_State *L, void *context, size_t *size_bytes) {
     const char *piece = lua_tolstring(L, PIECE, size_bytes);
     *so_far += *size_bytes;
     if (*so_far > MOST_TEXT) {
-        ig_lua_misuse(L, "a chunk of more than %d MB: too large", MOST_TEXT >> 20);
+        ig_lua_misuse(L, "memory limit: a chunk may have %d MB at most", MOST_TEXT >> 20);
     }
     return piece;
 }
@@ -139,7 +142,7 @@ static int load_text(lua_State *L, const char *mode) {
     const char *text = lua_tolstring(L, CHUNK, &bytes);
     const char *name = chunk_name(L, strlen(text) < bytes ? "=(load)" : text);
     if (bytes > MOST_TEXT) {
-        lua_pushfstring(L, "a chunk of more than %d MB: too large", MOST_TEXT >> 20);
+        lua_pushfstring(L, "memory limit: a chunk may have %d MB at most", MOST_TEXT >> 20);
         return LUA_ERRSYNTAX;
     }
     return luaL_loadbufferx(L, text, bytes, name, mode);

@@ -6,6 +6,7 @@
  */
 #include "lua/sandbox/pairs.h"
 
+#include "lua/sandbox/bound.h"
 #include "lua/state.h"
 
 #include <limits.h>
@@ -28,7 +29,10 @@ typedef struct key {
     };
 } key;
 
-enum { FEW = 32 }; /* keys that are sorted without asking for memory */
+enum {
+    FEW = 32,       /* keys that are sorted without asking for memory */
+    SLOT_BYTES = 16 /* of a value in the array of a Lua table */
+};
 
 /* −1, 0, 1, exactly. */
 static int compare_mixed(lua_Integer integer, lua_Number number) {
@@ -105,6 +109,9 @@ static bool is_sequence(lua_State *L, int *n_keys) {
     while (lua_next(L, 1) != 0) {
         lua_pop(L, 1);
         n++;
+        if (n % IG_BOUND_STEPS == 0) {
+            ig_bound_look(L);
+        }
         so_far = so_far && lua_isinteger(L, -1) && lua_tointeger(L, -1) == n;
     }
     if (n > INT_MAX / (lua_Integer)sizeof(key)) {
@@ -138,6 +145,7 @@ static int next_sorted(lua_State *L) {
 
 /* Pushes the iterator over the n keys of the table at 1. */
 static void push_sorted(lua_State *L, int n) {
+    ig_bound_room(L, (size_t)n * (SLOT_BYTES + sizeof(int) + sizeof(key)));
     lua_createtable(L, n, 0);
     int *order = lua_newuserdatauv(L, (size_t)n * sizeof *order, 0);
     int table = lua_gettop(L) - 1;

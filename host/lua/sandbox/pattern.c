@@ -122,7 +122,7 @@ static bool in_set(unsigned char c, const char *set, const char *last) {
 }
 
 /* Where the item of one character that begins at `p` ends; there its suffix stands, if any. */
-static const char *item_end(const ig_pattern *m, const char *p) {
+static inline const char *item_end(const ig_pattern *m, const char *p) {
     if (*p == '%') {
         if (p + 1 == m->pattern_end) {
             luaL_error(m->L, "malformed pattern (ends with '%%')");
@@ -172,20 +172,29 @@ static size_t count_items(ig_pattern *m, const char *at, const char *item, const
     return p - at;
 }
 
+/* Where a match goes on: in the subject and in the pattern, NULL where it cannot. */
+typedef struct place {
+    const char *at;
+    const char *item;
+} place;
+
+static const place nowhere = {NULL, NULL};
+
 /* ---- Choices -------------------------------------------------------------------------------- */
 
-static inline void choose(ig_pattern *m, ig_choice choice) {
+static inline void choose(ig_pattern *m, ig_choice_kind kind, const char *at, const char *item,
+                          const char *end, size_t count) {
     if (m->n_choices == IG_PATTERN_CHOICES - 1) {
         luaL_error(m->L, "pattern too complex");
     }
-    m->choices[m->n_choices++] = choice;
+    m->choices[m->n_choices++] = (ig_choice){kind, at, item, end, count};
 }
 
 static void open_capture(ig_pattern *m, const char *at, ptrdiff_t length) {
     if (m->n_captures == IG_PATTERN_CAPTURES) {
         luaL_error(m->L, "too many captures");
     }
-    choose(m, (ig_choice){.kind = IG_CHOICE_OPENED});
+    choose(m, IG_CHOICE_OPENED, NULL, NULL, NULL, 0);
     m->captures[m->n_captures++] = (ig_capture){at, length};
 }
 
@@ -197,12 +206,12 @@ static void close_capture(ig_pattern *m, const char *at) {
         }
         i--;
     } while (m->captures[i].length != IG_CAPTURE_OPEN);
-    choose(m, (ig_choice){.kind = IG_CHOICE_CLOSED, .count = i});
+    choose(m, IG_CHOICE_CLOSED, NULL, NULL, NULL, i);
     m->captures[i].length = at - m->captures[i].begin;
 }
 
-/* Takes the last way that is left: false when there is none, else where to go on in both. */
-static bool go_back(ig_pattern *m, const char **at, const char **item) {
+/* Takes the last way that is left; none: nowhere. */
+static place go_back(ig_pattern *m) {
     while (m->n_choices > 0) {
         ig_choice *last = &m->choices[m->n_choices - 1];
         switch (last->kind) {
@@ -211,29 +220,21 @@ static bool go_back(ig_pattern *m, const char **at, const char **item) {
         case IG_CHOICE_GREEDY:
             if (last->count > 0) {
                 last->count--;
-                *at = last->at + last->count;
-                *item = last->end + 1;
-                return true;
+                return (place){last->at + last->count, last->end + 1};
             }
             break;
         case IG_CHOICE_LAZY:
             spend(m, last->end - last->item);
             if (is_item(m, last->at, last->item, last->end)) {
                 last->at++;
-                *at = last->at;
-                *item = last->end + 1;
-                return true;
+                return (place){last->at, last->end + 1};
             }
             break;
-        case IG_CHOICE_OPTIONAL:
-            *at = last->at;
-            *item = last->end + 1;
-            m->n_choices--;
-            return true;
+        case IG_CHOICE_OPTIONAL: m->n_choices--; return (place){last->at, last->end + 1};
         }
         m->n_choices--;
     }
-    return false;
+    return nowhere;
 }
 
 /* ---- Items of more than one character ------------------------------------------------------- */
@@ -291,61 +292,40 @@ static const char *match_again(ig_pattern *m, const char *at, char digit) {
 
 /* ---- The match ------------------------------------------------------------------------------ */
 
-/* An item of one character with its suffix, where `at` and `item` go on; false: not matched. */
-static inline bool match_item(ig_pattern *m, const char **at, const char **item) {
-    const char *s = *at;
-    const char *p = *item;
-    const char *end = item_end(m, p);
+/* An item of one character, its end where a suffix may stand. */
+static inline place match_item(ig_pattern *m, const char *at, const char *item) {
+    const char *end = item_end(m, item);
     size_t n;
-    spend(m, end - p);
+    spend(m, end - item);
     switch (*end) {
     case '?':
-        *item = end + 1;
-        if (is_item(m, s, p, end)) {
-            choose(m, (ig_choice){IG_CHOICE_OPTIONAL, s, p, end, 0});
-            *at = s + 1;
+        if (is_item(m, at, item, end)) {
+            choose(m, IG_CHOICE_OPTIONAL, at, item, end, 0);
+            at++;
         }
-        return true;
-    case '-':
-        choose(m, (ig_choice){IG_CHOICE_LAZY, s, p, end, 0});
-        *item = end + 1;
-        return true;
+        return (place){at, end + 1};
+    case '-': choose(m, IG_CHOICE_LAZY, at, item, end, 0); return (place){at, end + 1};
     case '+':
     case '*':
-        n = count_items(m, s, p, end);
+        n = count_items(m, at, item, end);
         if (*end == '+') {
             if (n == 0) {
-                return false;
+                return nowhere;
             }
             n--;
-            s++;
+            at++;
         }
-        choose(m, (ig_choice){IG_CHOICE_GREEDY, s, p, end, n});
-        *at = s + n;
-        *item = end + 1;
-        return true;
-    default:
-        *at = s + 1;
-        *item = end;
-        return is_item(m, s, p, end);
+        choose(m, IG_CHOICE_GREEDY, at, item, end, n);
+        return (place){at + n, end + 1};
+    default: return is_item(m, at, item, end) ? (place){at + 1, end} : nowhere;
     }
 }
 
-/* An item that begins with '%', as match_item. */
-static bool match_escape(ig_pattern *m, const char **at, const char **item) {
-    const char *s = *at;
-    const char *p = *item;
-    const char *end;
-    switch (p[1]) {
-    case 'b':
-        end = match_balance(m, s, p);
-        *at = end;
-        *item = p + 4;
-        return end != NULL;
-    case 'f':
-        end = match_frontier(m, s, p);
-        *item = end;
-        return end != NULL;
+/* An item that begins with '%'. */
+static inline place match_escape(ig_pattern *m, const char *at, const char *item) {
+    switch (item[1]) {
+    case 'b': at = match_balance(m, at, item); return at != NULL ? (place){at, item + 4} : nowhere;
+    case 'f': item = match_frontier(m, at, item); return item != NULL ? (place){at, item} : nowhere;
     case '0':
     case '1':
     case '2':
@@ -355,51 +335,48 @@ static bool match_escape(ig_pattern *m, const char **at, const char **item) {
     case '6':
     case '7':
     case '8':
-    case '9':
-        end = match_again(m, s, p[1]);
-        *at = end;
-        *item = p + 2;
-        return end != NULL;
+    case '9': at = match_again(m, at, item[1]); return at != NULL ? (place){at, item + 2} : nowhere;
     default: return match_item(m, at, item);
     }
 }
 
 const char *ig_pattern_match(ig_pattern *m, const char *at) {
-    const char *item = m->pattern;
+    place now = {at, m->pattern};
     m->n_captures = 0;
     m->n_choices = 0;
-    while (item != m->pattern_end) {
-        bool is_matched = true;
-        switch (*item) {
+    while (now.item != m->pattern_end) {
+        switch (*now.item) {
         case '(':
-            if (item[1] == ')') {
-                open_capture(m, at, IG_CAPTURE_POSITION);
-                item++;
+            now.item++;
+            if (*now.item == ')') {
+                now.item++;
+                open_capture(m, now.at, IG_CAPTURE_POSITION);
             } else {
-                open_capture(m, at, IG_CAPTURE_OPEN);
+                open_capture(m, now.at, IG_CAPTURE_OPEN);
             }
-            item++;
             break;
         case ')':
-            close_capture(m, at);
-            item++;
+            close_capture(m, now.at);
+            now.item++;
             break;
         case '$':
-            if (item + 1 == m->pattern_end) {
-                is_matched = at == m->subject_end;
-                item++;
+            if (now.item + 1 != m->pattern_end) {
+                now = match_item(m, now.at, now.item);
             } else {
-                is_matched = match_item(m, &at, &item);
+                now = now.at == m->subject_end ? (place){now.at, now.item + 1} : nowhere;
             }
             break;
-        case '%': is_matched = match_escape(m, &at, &item); break;
-        default: is_matched = match_item(m, &at, &item);
+        case '%': now = match_escape(m, now.at, now.item); break;
+        default: now = match_item(m, now.at, now.item);
         }
-        if (!is_matched && !go_back(m, &at, &item)) {
-            return NULL;
+        if (now.item == NULL) {
+            now = go_back(m);
+            if (now.item == NULL) {
+                return NULL;
+            }
         }
     }
-    return at;
+    return now.at;
 }
 
 /* ---- Captures ------------------------------------------------------------------------------- */

@@ -43,8 +43,28 @@ static bool is_plain(text pattern) {
     return true;
 }
 
+/* Where `wanted` first stands in n bytes, or NULL. A few first characters are tried by hand: memmem,
+   which never takes long, takes its time to begin. */
+static const char *find_text(const char *at, size_t n, text wanted) {
+    const char *end = at + n;
+    if (wanted.n == 0 || wanted.n > n) {
+        return wanted.n == 0 ? at : NULL;
+    }
+    for (int tries = 0; tries < 8; tries++) {
+        if (wanted.n > (size_t)(end - at)) {
+            return NULL;
+        }
+        at = memchr(at, wanted.bytes[0], (size_t)(end - at) - wanted.n + 1);
+        if (at == NULL || memcmp(at, wanted.bytes, wanted.n) == 0) {
+            return at;
+        }
+        at++;
+    }
+    return memmem(at, end - at, wanted.bytes, wanted.n);
+}
+
 static int find_plain(lua_State *L, text subject, size_t start, text wanted) {
-    const char *at = memmem(subject.bytes + start, subject.n - start, wanted.bytes, wanted.n);
+    const char *at = find_text(subject.bytes + start, subject.n - start, wanted);
     if (at == NULL) {
         lua_pushnil(L);
         return 1;

@@ -78,7 +78,7 @@ local function keep_traceback(value)
 end
 
 local function start(command, args)
-  if command.run then
+  if not command.job then
     return command.run(args)
   end
   local own <const> = command.supervisor and command.supervisor(args)

@@ -96,8 +96,8 @@ function M.run(args)
   local present <const> = kinds()
   local module <const> = present[args.kind]
   if not module then
-    native.say(2, "ingot: list: ",
-      suggest.unknown("kind", "kinds", args.kind, suggest.names(present)), "\n")
+    native.say(2, ("ingot: list: %s\n"):format(suggest.unknown("kind", "kinds", args.kind,
+      suggest.names(present))))
     return USAGE
   end
   for _ in pairs(require "ingot") do end -- loads all that defines something
@@ -107,5 +107,7 @@ function M.run(args)
   native.say(1, args.json and json_of(rows, listing) or text_of(rows, listing))
   return 0
 end
+
+M.job = require "ingot.command.whole".of(M.name)
 
 return M

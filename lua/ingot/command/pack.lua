@@ -21,7 +21,7 @@ function M.run(args)
     mistake = ("--output: a path that ends in '.arrow' expected, got '%s'"):format(args.output)
   end
   if mistake then
-    native.say(2, "ingot: pack: ", mistake, "\n")
+    native.say(2, ("ingot: pack: %s\n"):format(mistake))
     return USAGE
   end
   local data <close>, paths <const> = source.open(wanted)
@@ -32,5 +32,7 @@ function M.run(args)
     rejects and ", " .. terminal.count(#rejects, "reject") or ""))
   return 0
 end
+
+M.job = require "ingot.command.whole".of(M.name)
 
 return M

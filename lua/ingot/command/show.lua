@@ -57,11 +57,13 @@ function M.run(args)
     mistake = "--verify: a snapshot expected, as customs.arrow"
   end
   if mistake then
-    native.say(2, "ingot: show: ", mistake, "\n")
+    native.say(2, ("ingot: show: %s\n"):format(mistake))
     return USAGE
   end
   native.say(1, args.verify and verify.of(wanted.snapshot) or show(wanted, args))
   return 0
 end
+
+M.job = require "ingot.command.whole".of(M.name)
 
 return M

@@ -92,7 +92,7 @@ function M.open(wanted)
   local data <const> = snapshot.open(wanted.snapshot)
   for _, warning in ipairs(read.warnings()) do
     if warning.file == wanted.snapshot then
-      native.say(2, warning.file, ": ", warning.message, "\n")
+      native.say(2, ("%s: %s\n"):format(warning.file, warning.message))
     end
   end
   local from <const> = read.origin(data)

@@ -44,12 +44,11 @@ local ends <const> = {
       limits.output and options.size_text(limits.output) or "there may be",
       limits.output and more("output", options.size_text(2 * limits.output)) or "")
   end,
+  stack = function() return "stack overflow" end,
   killed = function() return "was stopped" end,
   signal = function(_, event)
     if event.signal == SIGPIPE then -- nobody listens
       return nil
-    elseif event.hit == "stack" then
-      return "stack overflow"
     elseif event.signal == 31 then
       return "ended by a system call that is not available in sandbox (signal 31)"
     elseif event.signal == 9 or event.signal == 15 then

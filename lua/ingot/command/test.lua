@@ -64,4 +64,6 @@ function M.run(args)
   return output.finish(args.filter)
 end
 
+M.job = require "ingot.command.whole".of(M.name)
+
 return M

@@ -275,4 +275,6 @@ function M.run(args)
   return 0
 end
 
+M.job = require "ingot.command.whole".of(M.name)
+
 return M

@@ -2,8 +2,9 @@
 
 local columns <const> = require "ingot.columns"
 local error_ <const> = require "ingot.error"
+local lazy <const> = require "ingot.lazy"
 local native <const> = require "ingot.native"
-local options_ <const> = require "ingot.read.options"
+local options_ <const> = lazy "ingot.read.options" -- with all profiles; for what was read
 local remarks_ <const> = require "ingot.read.remarks"
 
 ---@class ingot.Source  a file behind a table

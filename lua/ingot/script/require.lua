@@ -18,7 +18,15 @@ local of_library <const> = require
 -- Modules of the user by name, for all scripts of this state; and what there was of them, in order.
 local loaded <const>, order <const> = {}, {}
 
-local not_for_scripts <const> = { ["ingot.native"] = true, lfs = true, lpeg = true }
+-- What is not for scripts in a sandbox: modules in C, and parts of the program that lead to them.
+local not_for_scripts <const> = {
+  lfs = true, lpeg = true, ["ingot.native"] = true, ["ingot.lazy"] = true, ["ingot.command"] = true,
+  ["ingot.work"] = true, ["ingot.script"] = true, ["ingot.strict"] = true, ["ingot.modules"] = true,
+}
+
+local function is_refused(name)
+  return not is_open and not_for_scripts[name:match "^ingot%.[^.]*" or name]
+end
 
 local function is_file(path)
   local facts <const> = native.look(path)
@@ -86,7 +94,7 @@ function M.new(environment, folders)
     if type(name) ~= "string" then
       error(("require: the name of a module expected, got %s"):format(type(name)), 2)
     end
-    if not is_open and not_for_scripts[name] then
+    if is_refused(name) then
       error(("require '%s': not available in sandbox"):format(name), 2)
     elseif name == "ingot" or name:find "^ingot%." then
       return (of_library(name))

@@ -27,9 +27,11 @@
 ---@field worker? integer
 ---@field text? string            of a message: the request, which waits for answer or plot
 ---@field told? string            of an end: what the worker told last
----@field how? "exit"|"time"|"cpu"|"memory"|"output"|"signal"|"killed"
+---@field how? "exit"|"time"|"cpu"|"memory"|"output"|"stack"|"signal"|"killed"
+---@field hit? "time"|"cpu"|"memory"|"output"|"stack"  how = "exit", exit = 75: the limit, as the worker says
 ---@field exit? integer           the exit code that this end means: the worker's own, 75 for a limit, 70 for a crash
 ---@field signal? integer
+---@field signal_name? string    "Segmentation fault"
 ---@field place? string           "s.lua:12", where the script was when it was killed
 ---@field seconds? number
 ---@field cpu? number
@@ -83,6 +85,10 @@ function Crew:memory(name) end
 ---@param memory integer
 ---@return integer bytes
 function Crew:seal(memory) end
+
+--- Gives such memory back, as far as no worker has it.
+---@param memory integer
+function Crew:release(memory) end
 
 --- Kills who still runs and drops what was not committed.
 function Crew:close() end

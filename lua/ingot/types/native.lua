@@ -195,11 +195,6 @@ function native.where() end
 ---@return string?
 function native.getenv(name) end
 
---- Writes texts to standard output (1) or standard error (2).
----@param stream 1|2
----@param ... string
-function native.say(stream, ...) end
-
 --- XXH3 of a file's bytes: "xxh3:" and 16 hexadecimal digits.
 ---@param path string
 ---@return string? hash, string? message, ingot.ErrorKind? kind
@@ -225,6 +220,35 @@ function native.clock() end
 ---@param level integer     as debug.getinfo counts
 ---@return table<string, any>?  nil where nothing runs at that level
 function native.variables(level) end
+
+--- Workers to hand jobs to. Only a supervisor has a crew.
+---@return ingot.Crew
+function native.crew() end
+
+--- Sends the supervisor a request and waits for its answer. Only a worker has a supervisor.
+---@param text string  JSON
+---@return string answer  JSON
+function native.ask(text) end
+
+--- Leaves word with the supervisor: the last comes with the end of the worker.
+---@param text string  JSON
+function native.tell(text) end
+
+--- Has what was written below the output folder put in its place: all of it, or nothing.
+---@return true? committed, string? message, ingot.ErrorKind? kind
+function native.commit() end
+
+--- A table that several workers share, and what was kept with it; nil where this worker was handed
+--- none of that name.
+---@param name string
+---@return ingot.Table?, string? about
+function native.input(name) end
+
+--- Fills the memory that this worker was handed with a table, for others to share.
+---@param data ingot.Table
+---@param about string
+---@return true? filled, string? message, ingot.ErrorKind? kind
+function native.fill(data, about) end
 
 --- What the native side holds, what Lua holds beside it, and the limit of both (0: none).
 ---@return { live_bytes: integer, peak_bytes: integer, live_blocks: integer, calls: integer,

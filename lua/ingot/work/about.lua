@@ -4,7 +4,7 @@
 
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
-local read <const> = require "ingot.read"
+local record <const> = require "ingot.read.record"
 local require_ <const> = require "ingot.script.require"
 local seen <const> = require "ingot.seen"
 
@@ -19,7 +19,7 @@ local function list(items)
 end
 
 local function hashed(path)
-  local found <const>, hash <const> = pcall(read.hash, path)
+  local found <const>, hash <const> = pcall(record.hash, path)
   return ordered({ "path", "hash" }, { path = path, hash = found and hash or nil })
 end
 

@@ -2,17 +2,20 @@
 --- folder. Nothing is written unless everything worked, nothing printed unless it is written.
 
 local about <const> = require "ingot.work.about"
-local article <const> = require "ingot.article"
-local documents <const> = require "ingot.work.documents"
 local error_ <const> = require "ingot.error"
-local fragile <const> = require "ingot.fragile"
+local lazy <const> = require "ingot.lazy"
 local native <const> = require "ingot.native"
-local omissions <const> = require "ingot.render.omissions"
 local option <const> = require "ingot.option"
 local output <const> = require "ingot.output"
-local read <const> = require "ingot.read"
+local remarks <const> = require "ingot.read.remarks"
 local report <const> = require "ingot.work.report"
 local script <const> = require "ingot.script"
+
+-- What a run that renders nothing does without.
+local article <const> = lazy "ingot.article"
+local documents <const> = lazy "ingot.work.documents"
+local fragile <const> = lazy "ingot.fragile"
+local omissions <const> = lazy "ingot.render.omissions"
 
 local function is_table(value)
   return native.type(value) == "table" or native.type(value) == "query"
@@ -59,7 +62,7 @@ local function run(task, counts)
   end
   option.begin(task.settings)
   local value <const> = script.run(path, task.prelude)
-  for _, warning in ipairs(read.warnings()) do
+  for _, warning in ipairs(remarks.warnings()) do
     warn(warning.file == "" and script.place(path) or warning.file, warning.message)
   end
   local unknown <const> = option.unknown()

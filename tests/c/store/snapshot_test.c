@@ -1,6 +1,12 @@
 /* A snapshot is the table it was made of, or an error: whatever happens to its bytes. */
+#define _GNU_SOURCE /* memfd_create */
+
 #include "store/format.h"
 #include "store/world.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* Opens and checks everything; the table, or NULL with `err` filled. */
 static ig_table *open_whole(const world *w, const char *path, ig_error *err) {
@@ -41,6 +47,55 @@ static void tables_of_any_size_come_back(void **state) {
         ig_table_release(back);
         ig_table_release(table);
     }
+}
+
+/* Sealed memory with the bytes of a table's snapshot. */
+static int seal_table(const world *w, const ig_table *table, ig_error *err) {
+    int fd = memfd_create("t", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    assert_true(fd >= 0);
+    assert_int_equal(ig_snapshot_write_fd(&w->context, table, "about", fd, "input 't'", err), 0);
+    assert_int_equal(
+        fcntl(fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE), 0);
+    return fd;
+}
+
+static void sealed_memory_is_a_table_that_costs_nothing(void **state) {
+    const world *w = *state;
+    ig_error err;
+    uint64_t seed = 7;
+    ig_snapshot snapshot;
+    ig_table *table = attached_table(w->memory, 12, 40000, &seed, &err);
+    assert_non_null(table);
+    int fd = seal_table(w, table, &err);
+    off_t size = lseek(fd, 0, SEEK_END);
+    size_t before = ig_memory_read(w->memory).live_bytes;
+    assert_int_equal(ig_snapshot_open_fd(&w->context, fd, "input 't'", &snapshot, &err), 0);
+    assert_true(ig_memory_read(w->memory).live_bytes - before < (size_t)size / 4);
+    assert_int_equal(close(fd), 0);
+    assert_string_equal(snapshot.about, "about");
+    assert_int_equal(ig_snapshot_verify(&w->context, snapshot.table, ignore_checked, NULL, &err),
+                     0);
+    assert_same(w, table, snapshot.table);
+    ig_snapshot_reset(&snapshot);
+    ig_table_release(table);
+}
+
+static void a_mapped_file_counts_against_the_limit(void **state) {
+    const world *w = *state;
+    ig_error err;
+    uint64_t seed = 7;
+    ig_snapshot snapshot;
+    ig_table *table = attached_table(w->memory, 12, 40000, &seed, &err);
+    assert_non_null(table);
+    assert_int_equal(ig_snapshot_write(&w->context, table, NULL, "t.arrow", &err), 0);
+    ig_table_release(table);
+    size_t before = ig_memory_read(w->memory).live_bytes;
+    ig_memory_limit(w->memory, before + 4096);
+    assert_int_equal(ig_snapshot_open(&w->context, "t.arrow", &snapshot, &err), -1);
+    ig_memory_limit(w->memory, 0);
+    assert_int_equal(err.kind, IG_ERROR_LIMIT);
+    assert_memory_equal(err.text, "t.arrow: memory limit: ", 23);
+    assert_int_equal(ig_memory_read(w->memory).live_bytes, before);
 }
 
 static bool holds(const uint8_t *bytes, size_t n, const void *needle, size_t size) {
@@ -385,6 +440,10 @@ static void failing_allocations_leave_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(tables_of_any_size_come_back, open_world, close_world),
+        cmocka_unit_test_setup_teardown(sealed_memory_is_a_table_that_costs_nothing, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(a_mapped_file_counts_against_the_limit, open_world,
+                                        close_world),
         cmocka_unit_test_setup_teardown(what_rides_along_is_told_as_before_where_it_can_be,
                                         open_world, close_world),
         cmocka_unit_test_setup_teardown(one_read_from_a_snapshot_can_be_written_again, open_world,

@@ -21,6 +21,24 @@ static void what_is_no_file_is_refused(void **state) {
     assert_no_open("/dev/zero", IG_ERROR_NO_INPUT, "/dev/zero: is not a regular file");
 }
 
+static void what_is_out_of_reach_is_refused(void **state) {
+    const world *w = *state;
+    ig_error err;
+    ig_csv_file file;
+    write_text("near.csv", "a\n");
+    write_text("far.csv", "b\n");
+    ig_reach *reach = ig_reach_new(w->memory, &err);
+    assert_non_null(reach);
+    assert_int_equal(ig_reach_grant(reach, "near.csv", &err), 0);
+    const ig_context context = {.memory = w->memory, .reach = reach};
+    assert_int_equal(ig_csv_file_open(&file, &context, "near.csv", &err), 0);
+    ig_csv_file_reset(&file);
+    assert_int_equal(ig_csv_file_open(&file, &context, "far.csv", &err), -1);
+    assert_int_equal(err.kind, IG_ERROR_SCRIPT);
+    assert_memory_equal(err.text, "'far.csv' lies outside the project and data folders: ", 53);
+    ig_reach_free(reach);
+}
+
 static void a_fifo_does_not_hang(void **state) {
     assert_int_equal(mkfifo("pipe.csv", 0600), 0);
     assert_no_open("pipe.csv", IG_ERROR_NO_INPUT, "pipe.csv: is not a regular file");
@@ -91,6 +109,7 @@ static void a_changed_file_is_noticed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_out_of_reach_is_refused),
         cmocka_unit_test(what_is_no_file_is_refused),
         cmocka_unit_test(a_fifo_does_not_hang),
         cmocka_unit_test(a_loop_of_links_says_so),

@@ -204,6 +204,36 @@ static void waiting_can_be_stopped(void **state) {
     put_stdin(kept);
 }
 
+/* Where no folder may be written into it is kept in memory, and counted. */
+static void without_a_folder_in_reach_it_is_kept_in_memory(void **state) {
+    const world *w = *state;
+    ig_error err;
+    int ends[2];
+    ig_reach *reach = ig_reach_new(w->memory, &err);
+    assert_non_null(reach);
+    const ig_context context = {.memory = w->memory, .reach = reach};
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(pipe(ends), 0);
+        assert_int_equal(write(ends[1], "a\n", 2), 2);
+        assert_int_equal(close(ends[1]), 0);
+        size_t before = ig_memory_read(w->memory).live_bytes;
+        ig_memory_limit(w->memory, round == 0 ? 0 : before + (1 << 18) + 1);
+        int fd = ig_csv_spool(&context, ends[0], "a pipe", &err);
+        ig_memory_limit(w->memory, 0);
+        assert_int_equal(close(ends[0]), 0);
+        if (round == 0) {
+            assert_int_equal(lseek(fd, 0, SEEK_END), 2);
+            assert_int_equal(close(fd), 0);
+            assert_int_equal(ig_memory_read(w->memory).live_bytes, before + 2);
+        } else {
+            assert_int_equal(fd, -1);
+            assert_int_equal(err.kind, IG_ERROR_LIMIT);
+            assert_memory_equal(err.text, "a pipe: memory limit: ", 22);
+        }
+    }
+    ig_reach_free(reach);
+}
+
 static int spool_a_line(ig_memory *memory, void *context, ig_error *err) {
     int ends[2];
     assert_int_equal(pipe(ends), 0);
@@ -225,6 +255,7 @@ static void every_failure_frees(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_a_folder_in_reach_it_is_kept_in_memory),
         cmocka_unit_test(what_flows_in_is_kept),
         cmocka_unit_test(a_file_is_read_from_where_it_stands),
         cmocka_unit_test(what_is_neither_is_refused),

@@ -1,0 +1,308 @@
+/* Workers as their supervisor sees them: ends of every kind, requests, limits, and nothing left over. */
+#define _GNU_SOURCE
+
+#include "base/harness.h"
+
+#include "run/crew.h"
+#include "run/worker.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+static const ig_job plain = {.name = "s.lua", .fd = -1, .is_trusted = true};
+
+/* What the worker does is its task. */
+static int work(void *inside, ig_worker *worker, const ig_job *job) {
+    ig_error err;
+    size_t bytes = 0;
+    switch (job->task[0]) {
+    case 'e': /* exits */
+        return atoi(job->task + 1);
+    case 'p':
+        return ig_worker_say(worker, 1, "out", 3, &err) != 0 ||
+               ig_worker_say(worker, 2, "err", 3, &err) != 0;
+    case 'a': /* asks, and tells what it was answered */
+        for (int i = 0; i < 3; i++) {
+            char *answer = ig_worker_ask(worker, ig_worker_memory(worker), job->task,
+                                         job->task_bytes, &bytes, &err);
+            if (answer == NULL || ig_worker_tell(worker, answer, bytes, &err) != 0) {
+                return 1;
+            }
+            ig_free(answer);
+        }
+        return 0;
+    case 'c': /* crashes */
+        (void)raise(SIGSEGV);
+        return 0;
+    case 'l': /* loops, at a place */
+        ig_board_place(ig_worker_board(worker), "s.lua", 7);
+        for (;;) {
+        }
+    case 's': /* sleeps */
+        for (;;) {
+            (void)pause();
+        }
+    case 'g': { /* garbage on every line it has */
+        char garbage[4096];
+        memset(garbage, 0xA5, sizeof garbage);
+        for (int fd = 3; fd < 64; fd++) {
+            (void)!write(fd, garbage, sizeof garbage);
+        }
+        for (;;) {
+            (void)pause();
+        }
+    }
+    case 'f': /* floods */
+        for (;;) {
+            (void)!write(1, job->task, job->task_bytes);
+        }
+    default:
+        return 99;
+    }
+}
+
+typedef struct fixture {
+    ig_memory *memory;
+    ig_crew *crew;
+} fixture;
+
+static fixture begin(void) {
+    ig_error err;
+    fixture f = {.memory = ig_memory_new()};
+    f.crew = ig_crew_new(f.memory, work, NULL, &err);
+    assert_non_null(f.crew);
+    return f;
+}
+
+static void end(fixture f) {
+    ig_crew_free(f.crew);
+    assert_int_equal(ig_memory_read(f.memory).live_blocks, 0);
+    ig_memory_free(f.memory);
+}
+
+static unsigned start(ig_crew *crew, ig_job job, const char *task) {
+    ig_error err;
+    unsigned number = 0;
+    job.task = task;
+    job.task_bytes = strlen(task);
+    assert_int_equal(ig_crew_start(crew, &job, &number, &err), 0);
+    return number;
+}
+
+static ig_event next(ig_crew *crew) {
+    ig_error err;
+    ig_event event;
+    assert_int_equal(ig_crew_next(crew, 20.0, &event, &err), 0);
+    return event;
+}
+
+static void a_worker_ends_with_its_exit_code(void **state) {
+    fixture f = begin();
+    assert_int_equal(start(f.crew, plain, "e0"), 1);
+    ig_event event = next(f.crew);
+    assert_int_equal(event.kind, IG_EVENT_ENDED);
+    assert_int_equal(event.end, IG_END_EXIT);
+    assert_int_equal(event.exit_code, 0);
+    assert_null(event.text);
+    assert_null(event.printed[0]);
+    assert_int_equal(start(f.crew, plain, "e66"), 2);
+    assert_int_equal(next(f.crew).exit_code, 66);
+    assert_int_equal(ig_crew_running(f.crew), 0);
+    end(f);
+}
+
+static void what_it_prints_is_collected(void **state) {
+    fixture f = begin();
+    ig_job job = plain;
+    job.is_collected = true;
+    (void)start(f.crew, job, "p");
+    ig_event event = next(f.crew);
+    assert_int_equal(event.exit_code, 0);
+    assert_int_equal(event.printed_bytes[0], 3);
+    assert_memory_equal(event.printed[0], "out", 3);
+    assert_memory_equal(event.printed[1], "err", 3);
+    assert_int_equal(event.output_bytes, 6);
+    end(f);
+}
+
+static void requests_are_answered_and_the_last_word_is_kept(void **state) {
+    fixture f = begin();
+    ig_error err;
+    unsigned number = start(f.crew, plain, "ask");
+    for (int i = 0; i < 3; i++) {
+        ig_event event = next(f.crew);
+        char answer[] = {'n', (char)('0' + i)};
+        assert_int_equal(event.kind, IG_EVENT_MESSAGE);
+        assert_int_equal(event.worker, number);
+        assert_int_equal(event.text_bytes, 3);
+        assert_memory_equal(event.text, "ask", 3);
+        assert_int_equal(ig_crew_answer(f.crew, number, answer, sizeof answer, &err), 0);
+        assert_int_equal(ig_crew_answer(f.crew, number, answer, sizeof answer, &err), 0);
+    }
+    ig_event event = next(f.crew);
+    assert_int_equal(event.exit_code, 0);
+    assert_string_equal(event.text, "n2");
+    assert_int_equal(ig_crew_answer(f.crew, number, "x", 1, &err), 0); /* nobody */
+    end(f);
+}
+
+static void a_crash_is_told_and_touches_nobody(void **state) {
+    fixture f = begin();
+    ig_error err;
+    unsigned other = start(f.crew, plain, "ask");
+    assert_int_equal(next(f.crew).kind, IG_EVENT_MESSAGE);
+    (void)start(f.crew, plain, "c");
+    ig_event event = next(f.crew);
+    assert_int_equal(event.end, IG_END_SIGNAL);
+    assert_int_equal(event.signal, SIGSEGV);
+    assert_int_equal(event.exit_code, 70);
+    assert_string_equal(event.place, "s.lua");
+    assert_int_equal(ig_crew_answer(f.crew, other, "go", 2, &err), 0);
+    assert_int_equal(next(f.crew).kind, IG_EVENT_MESSAGE);
+    end(f); /* the other is killed */
+}
+
+static void limits_of_time_are_kept(void **state) {
+    fixture f = begin();
+    ig_job job = plain;
+    job.limits.wall_seconds = 0.1;
+    (void)start(f.crew, job, "sleep");
+    ig_event event = next(f.crew);
+    assert_int_equal(event.end, IG_END_TIME);
+    assert_int_equal(event.exit_code, 75);
+    assert_true(event.wall_seconds >= 0.1 && event.wall_seconds < 5.0);
+    job.limits = (ig_limits){.cpu_seconds = 0.05};
+    (void)start(f.crew, job, "loop");
+    event = next(f.crew);
+    assert_int_equal(event.end, IG_END_CPU);
+    assert_int_equal(event.exit_code, 75);
+    assert_string_equal(event.place, "s.lua:7");
+    end(f);
+}
+
+static void output_without_end_is_ended(void **state) {
+    fixture f = begin();
+    ig_job job = plain;
+    job.is_collected = true;
+    job.limits.output_bytes = 100000;
+    (void)start(f.crew, job, "flood");
+    ig_event event = next(f.crew);
+    assert_int_equal(event.end, IG_END_OUTPUT);
+    assert_int_equal(event.exit_code, 75);
+    assert_true(event.printed_bytes[0] < 1000000);
+    end(f);
+}
+
+static void garbage_ends_who_sends_it(void **state) {
+    fixture f = begin();
+    (void)start(f.crew, plain, "garbage");
+    ig_event event = next(f.crew);
+    assert_int_equal(event.end, IG_END_SIGNAL);
+    assert_int_equal(event.exit_code, 70);
+    end(f);
+}
+
+static void a_worker_can_be_killed(void **state) {
+    fixture f = begin();
+    unsigned number = start(f.crew, plain, "sleep");
+    ig_crew_kill(f.crew, number);
+    ig_event event = next(f.crew);
+    assert_int_equal(event.end, IG_END_KILLED);
+    assert_int_equal(event.exit_code, 130);
+    ig_crew_kill(f.crew, number); /* nobody */
+    end(f);
+}
+
+static void an_interrupt_is_told_and_passed_on(void **state) {
+    fixture f = begin();
+    (void)start(f.crew, plain, "sleep");
+    ig_job quiet = plain;
+    quiet.is_quiet = true;
+    unsigned stays = start(f.crew, quiet, "sleep");
+    assert_int_equal(kill(getpid(), SIGINT), 0);
+    ig_event event = next(f.crew);
+    assert_int_equal(event.kind, IG_EVENT_INTERRUPT);
+    assert_int_equal(event.times, 1);
+    assert_int_equal(event.signal, SIGINT);
+    event = next(f.crew);
+    assert_int_equal(event.kind, IG_EVENT_ENDED);
+    assert_int_equal(event.signal, SIGINT);
+    assert_int_not_equal(event.worker, stays);
+    assert_int_equal(ig_crew_running(f.crew), 1);
+    end(f);
+}
+
+static int count_fds(void) {
+    int n = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    assert_non_null(folder);
+    while (readdir(folder) != NULL) {
+        n++;
+    }
+    closedir(folder);
+    return n;
+}
+
+static void nothing_is_left_over(void **state) {
+    static const char *const tasks[] = {"e0", "p", "c", "e7", "ask"};
+    fixture f = begin();
+    ig_error err;
+    ig_job job = plain;
+    job.is_collected = true;
+    size_t rounds = test_rounds(40), blocks = 0;
+    int fds = 0;
+    for (size_t i = 0; i < rounds; i++) {
+        for (size_t k = 0; k < sizeof tasks / sizeof *tasks; k++) {
+            (void)start(f.crew, job, tasks[k]);
+        }
+        while (ig_crew_running(f.crew) > 0) {
+            ig_event event = next(f.crew);
+            if (event.kind == IG_EVENT_MESSAGE) {
+                assert_int_equal(ig_crew_answer(f.crew, event.worker, "x", 1, &err), 0);
+            }
+        }
+        ig_event event;
+        assert_int_equal(ig_crew_next(f.crew, 0.0, &event, &err), 0);
+        assert_int_equal(event.kind, IG_EVENT_NONE);
+        fds = i == 0 ? count_fds() : fds;
+        blocks = i == 0 ? ig_memory_read(f.memory).live_blocks : blocks;
+        assert_int_equal(count_fds(), fds);
+        assert_int_equal(ig_memory_read(f.memory).live_blocks, blocks);
+    }
+    end(f);
+}
+
+static void memory_is_sealed(void **state) {
+    ig_error err;
+    uint64_t bytes = 0;
+    int fd = ig_crew_memory("input", &err);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, "abc", 3), 3);
+    assert_int_equal(ig_crew_seal(fd, &bytes, &err), 0);
+    assert_int_equal(bytes, 3);
+    assert_int_equal(write(fd, "d", 1), -1);
+    assert_int_equal(ftruncate(fd, 0), -1);
+    assert_ptr_equal(mmap(NULL, 3, PROT_WRITE, MAP_SHARED, fd, 0), MAP_FAILED);
+    close(fd);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_worker_ends_with_its_exit_code),
+        cmocka_unit_test(what_it_prints_is_collected),
+        cmocka_unit_test(requests_are_answered_and_the_last_word_is_kept),
+        cmocka_unit_test(a_crash_is_told_and_touches_nobody),
+        cmocka_unit_test(limits_of_time_are_kept),
+        cmocka_unit_test(output_without_end_is_ended),
+        cmocka_unit_test(garbage_ends_who_sends_it),
+        cmocka_unit_test(a_worker_can_be_killed),
+        cmocka_unit_test(an_interrupt_is_told_and_passed_on),
+        cmocka_unit_test(nothing_is_left_over),
+        cmocka_unit_test(memory_is_sealed),
+    };
+    return cmocka_run_group_tests_name("run/crew", tests, NULL, NULL);
+}
