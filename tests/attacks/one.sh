@@ -4,6 +4,7 @@
 #
 #   INGOT=build/dev/ingot sh tests/attacks/one.sh SCRIPT.lua
 set -u
+: "${INGOT:?the program}"
 here=$(cd "$(dirname "$0")" && pwd)
 script=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 name=$(basename "$script" .lua)
@@ -87,7 +88,7 @@ cmp -s "$top/log/before" "$top/log/after" ||
 for trace in /tmp/ingot_attack_* /tmp/pwned; do
     [ ! -e "$trace" ] || complain "$trace was written"
 done
-left=$(find "$top/work/out" -name '.ingot-*' 2>/dev/null | head -n 1)
+left=$(find "$top/work/out" -name '.ingot-??????' 2>/dev/null | head -n 1)
 [ -z "$left" ] || complain "left behind: $left"
 
 # The next script works, in the same folders.

@@ -19,7 +19,7 @@ local MOST <const> = 6      -- frames that are told
 local DEEPEST <const> = 100 -- levels that are looked at: each costs as much as those before it
 
 local function is_script(frame)
-  return frame.line > 0 and frame.source:sub(1, 1) == "@"
+  return frame.line and frame.line > 0 and frame.source:sub(1, 1) == "@"
     and frame.source:sub(1, #library) ~= library
 end
 
