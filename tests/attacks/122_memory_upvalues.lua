@@ -1,4 +1,4 @@
--- expect: memory limit
+-- expect: memory limit|time limit
 -- functions that keep texts
 local t = {}
 while true do

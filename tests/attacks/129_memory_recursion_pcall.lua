@@ -1,4 +1,4 @@
--- expect: stack overflow|memory limit|ok
+-- expect: stack overflow|x|memory limit|ok
 -- a recursion through pcall
 local function f() return pcall(f) end
 local _ = { f() }
