@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds ingot and runs every test suite: C (cmocka), Lua (busted, inside ingot), structure, and the
-# benchmark's questions over few rows.
+# Builds ingot and runs every test suite: C (cmocka), Lua (busted, inside ingot), structure, the
+# benchmark's questions over few rows, and hostile scripts.
 # Installs missing Debian packages first. The last line is "N passed, N failed, N skipped"; the
 # exit code is 0 only if every suite ran some tests and none failed.
 #
@@ -94,7 +94,7 @@ LC_ALL=C awk '
     /^Test Passed\.$/ { ended_well = 1 }
     END {
         close_program()
-        count = split("c fuzz lua structure bench long", suites, " ")
+        count = split("c fuzz lua structure bench attacks long", suites, " ")
         for (i = 1; i <= count; i++) {
             s = suites[i]
             if (!ran[s]) {

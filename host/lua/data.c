@@ -40,10 +40,46 @@ static ig_lua_data *test_data(lua_State *L, int index, const char **noun) {
     return data;
 }
 
+/* The name of the function under way, where it is the method of a class that has that name. */
+static const char *method_name(lua_State *L, const char *class_name) {
+    lua_Debug frame;
+    if (!lua_getstack(L, 0, &frame) || !lua_getinfo(L, "nf", &frame)) {
+        return NULL;
+    }
+    bool is_method = frame.name != NULL && luaL_getmetatable(L, class_name) == LUA_TTABLE &&
+                     lua_getfield(L, -1, "methods") == LUA_TTABLE;
+    if (is_method) {
+        lua_pushstring(L, frame.name);
+        is_method = lua_rawget(L, -2) == LUA_TFUNCTION && lua_rawequal(L, -1, -4);
+    }
+    return is_method ? frame.name : NULL;
+}
+
+void ig_lua_not_self(lua_State *L, const char *class_name, const char *noun) {
+    const char *got = luaL_typename(L, 1); /* before anything is pushed where none was given */
+    const char *name = method_name(L, class_name);
+    if (name != NULL) {
+        ig_lua_misuse(L, "%s: a %s expected before it, got %s; a colon asks it, as %s:%s(…)", name,
+                      noun, got, noun, name);
+    }
+    luaL_argerror(L, 1, lua_pushfstring(L, "%s of ingot expected, got %s", noun, got));
+    __builtin_unreachable();
+}
+
+void *ig_lua_self(lua_State *L, const char *class_name, const char *noun) {
+    void *object = luaL_testudata(L, 1, class_name);
+    if (object == NULL) {
+        ig_lua_not_self(L, class_name, noun);
+    }
+    return object;
+}
+
 ig_lua_data *ig_lua_data_check(lua_State *L, int index) {
     const char *noun = NULL;
     ig_lua_data *data = test_data(L, index, &noun);
-    if (data == NULL) {
+    if (data == NULL && index == 1) {
+        ig_lua_not_self(L, IG_LUA_TABLE, "table");
+    } else if (data == NULL) {
         luaL_typeerror(L, index, "table or query of ingot");
     } else if (data->query == NULL) {
         ig_lua_misuse(L, "%s is closed", noun);
@@ -133,7 +169,7 @@ int ig_lua_data_close(lua_State *L) {
     const char *noun = NULL;
     ig_lua_data *data = test_data(L, 1, &noun);
     if (data == NULL) {
-        return luaL_typeerror(L, 1, "table or query of ingot");
+        ig_lua_not_self(L, IG_LUA_TABLE, "table");
     }
     ig_query *query = data->query;
     ig_table *table = data->table;

@@ -27,6 +27,13 @@ ig_lua_data *ig_lua_data_new(lua_State *L, const char *class_name);
 /* Fills an empty Table; takes the table's reference, also when it raises. */
 void ig_lua_table_fill(lua_State *L, ig_lua_data *data, ig_table *table);
 
+/* Raises that the first argument is no object of a class, a `noun`: where a method of the class is
+   under way, that a colon asks it. */
+_Noreturn void ig_lua_not_self(lua_State *L, const char *class_name, const char *noun);
+
+/* The object of a class that a method was asked of. */
+void *ig_lua_self(lua_State *L, const char *class_name, const char *noun);
+
 /* The Table or Query at `index`, which must be open. */
 ig_lua_data *ig_lua_data_check(lua_State *L, int index);
 

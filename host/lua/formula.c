@@ -4,6 +4,7 @@
  */
 #include "lua/formula.h"
 
+#include "lua/data.h"
 #include "lua/hold.h"
 #include "lua/native.h"
 #include "lua/state.h"
@@ -15,7 +16,7 @@ typedef struct object {
 } object;
 
 static ig_formula *check(lua_State *L) {
-    const object *self = luaL_checkudata(L, 1, CLASS);
+    const object *self = ig_lua_self(L, CLASS, "formula");
     if (self->formula == NULL) {
         ig_lua_misuse(L, "formula is closed");
     }

@@ -221,6 +221,7 @@ static const luaL_Reg functions[] = {
     {"width", ig_lua_width},
     {"isatty", ig_lua_isatty},
     {"clock", ig_lua_clock},
+    {"variables", ig_lua_variables},
     {"crew", ig_lua_crew},
     {"ask", ig_lua_ask},
     {"tell", ig_lua_tell},

@@ -42,6 +42,7 @@ int ig_lua_width(lua_State *L);
 int ig_lua_isatty(lua_State *L);
 int ig_lua_processors(lua_State *L);
 int ig_lua_clock(lua_State *L);
+int ig_lua_variables(lua_State *L);
 int ig_lua_crew(lua_State *L);
 int ig_lua_ask(lua_State *L);
 int ig_lua_tell(lua_State *L);

@@ -84,7 +84,7 @@ static int verb_by(lua_State *L) {
 static void push_grouped(lua_State *L, const char *column, int terms_at, size_t *n_keys) {
     ig_error err;
     ig_lua_terms terms;
-    const ig_lua_data *grouping = luaL_checkudata(L, 1, IG_LUA_GROUPING);
+    const ig_lua_data *grouping = ig_lua_self(L, IG_LUA_GROUPING, "grouping");
     ig_lua_terms_named(L, terms_at, terms_at + 1, &terms);
     lua_getiuservalue(L, 1, 1);
     const char *const *keys = ig_lua_names(L, lua_gettop(L), "by: name of a column", n_keys);
@@ -131,7 +131,7 @@ static int grouping_pivot(lua_State *L) {
     size_t n_keys = 0;
     ig_lua_hold *hold = NULL;
     lua_settop(L, 4);
-    luaL_checkudata(L, 1, IG_LUA_GROUPING);
+    ig_lua_self(L, IG_LUA_GROUPING, "grouping");
     const char *column = ig_lua_text(L, 2, "pivot: name of a column");
     if (lua_isnil(L, 3)) {
         ig_lua_misuse(L, "pivot: formula, function or results expected, got nil");

@@ -4,6 +4,7 @@
 
 local blocks = require "ingot.article.blocks"
 local claim = require "ingot.claim"
+local colon = require "ingot.colon"
 local display = require "ingot.display"
 local error_ = require "ingot.error"
 local finish = require "ingot.finish"
@@ -67,16 +68,7 @@ function methods:document(lang)
   return kept[lang]
 end
 
--- What is said with a dot loses the article. A tail call: errors count the levels from the script.
-for name, method in pairs(methods) do
-  methods[name] = function(self, ...)
-    if getmetatable(self) ~= Article then
-      error(("%s: an article expected before it, got %s; a colon asks it, as article:%s(…)"):format(name,
-        type(self), name), 2)
-    end
-    return method(self, ...)
-  end
-end
+colon.guard(methods, "article", function(value) return getmetatable(value) == Article end)
 
 local fields <const> = {
   title = true, period = true, names = true, lang = true, thresholds = true, shares = true,

@@ -1,6 +1,7 @@
 --- A cube by the members of a dimension: the largest, all, or one of them, each with the level of a
 --- metric in a period.
 
+local colon <const> = require "ingot.colon"
 local classes <const> = require "ingot.cube.classes"
 local dimension <const> = require "ingot.dimension"
 local error_ <const> = require "ingot.error"
@@ -29,8 +30,12 @@ local BreakdownMeta <const> = {
 
 local M = {}
 
+local function is_breakdown(value)
+  return getmetatable(value) == BreakdownMeta
+end
+
 --- Its methods, open to additions: `ingot.cube.regions` and `ingot.decompose` add theirs.
-M.methods = Breakdown
+M.methods = colon.open(Breakdown, "breakdown", is_breakdown)
 
 function BreakdownMeta.__tostring(breakdown)
   return ("%s by %s"):format(breakdown.cube, breakdown.dimension)
@@ -301,6 +306,8 @@ function Breakdown:classes(class, name, within, params)
   uncovered.watch(self.cube, definition, at, self.dimension)
   return found
 end
+
+colon.guard(Breakdown, "breakdown", is_breakdown)
 
 --- The breakdown of a cube; an unknown dimension is an error at `level` (default: the caller).
 ---@param cube ingot.Cube

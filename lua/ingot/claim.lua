@@ -2,6 +2,7 @@
 --- Claims are made by `ingot.measure`; a level answers for its changes, shares and ranks by name:
 --- `total.mom`, `total.ytd_yoy.base`, each computed when first asked for.
 
+local colon <const> = require "ingot.colon"
 local display <const> = require "ingot.display"
 local number <const> = require "ingot.number"
 local suggest <const> = require "ingot.suggest"
@@ -82,7 +83,7 @@ local M = {}
 local methods <const> = {}
 
 --- The methods of claims, open to additions: `ingot.measure` adds those that make claims.
-M.methods = methods
+M.methods = colon.open(methods, "claim", function(value) return M.is(value) end)
 
 --- Its number in words' company: "21,400 mt", "5.3%".
 ---
@@ -145,6 +146,8 @@ end
 function methods:known()
   return self.value ~= nil
 end
+
+colon.guard(methods, "claim", function(value) return M.is(value) end)
 
 local Claim <const> = {}
 

@@ -2,6 +2,7 @@
 --- Cubes are immutable; `slice` gives a new one. This is the door: what a cube holds, and where each
 --- of its methods is written.
 
+local colon <const> = require "ingot.colon"
 local alike <const> = require "ingot.cube.alike"
 local beside <const> = require "ingot.cube.beside"
 local cells <const> = require "ingot.cube.cells"
@@ -60,19 +61,10 @@ Cube.display_of, Cube.sources = claims.display_of, sources.of
 
 local CubeMeta -- of all cubes
 
--- What a script asks with a dot loses the cube. A tail call: errors count the levels from the script.
-for _, name in ipairs {
+-- What a script asks; the library's own questions are too many to be guarded.
+colon.guard(Cube, "cube", function(value) return getmetatable(value) == CubeMeta end, {
   "slice", "measure", "series", "spine", "by", "by_region", "codes", "note", "before", "covers",
-} do
-  local method <const> = Cube[name]
-  Cube[name] = function(cube, ...)
-    if getmetatable(cube) ~= CubeMeta then
-      error(("%s: a cube expected before it, got %s; a colon asks it, as cube:%s(…)"):format(name,
-        type(cube), name), 2)
-    end
-    return method(cube, ...)
-  end
-end
+})
 
 CubeMeta = {
   __name = "ingot.cube", __tostring = slice.text,

@@ -7,6 +7,7 @@
 --
 -- Texts in words are read as well: period "January to April 2025", period "2025年1-4月".
 
+local colon = require "ingot.colon"
 local days = require "ingot.period.days"
 local reading = require "ingot.period.reading"
 local suggest = require "ingot.suggest"
@@ -354,6 +355,8 @@ function methods:within_text(lang)
   local pattern = within[self.kind] or within.other
   return (pattern:gsub("{period}", self:text(lang)))
 end
+
+colon.guard(methods, "period", M.is)
 
 local unknown_name <const> = suggest.index("a period", methods)
 

@@ -39,6 +39,33 @@ local PLACE <const> = "^[^\n]-:%d+: "
 -- Kinds of errors that name no file of data, and so need the script's name.
 local without_place <const> = { limit = true, stopped = true, script = true }
 
+-- The text of a script or of a module of one; nil where it cannot be read any more.
+local function source_reader(path, source)
+  return function(asked)
+    if asked == path and source then
+      return source
+    end
+    local read <const>, text <const> = pcall(read_source, asked)
+    return read and text or nil
+  end
+end
+
+-- Kinds of errors that are no mistake of the script's: its functions are no help there.
+local untold <const> = { limit = true, stopped = true, internal = true }
+
+-- The message in the script's own words, where there are any. A stack without room is left alone.
+local function told(path, value, source)
+  local is_error <const> = error_.is(value)
+  local message <const> = is_error and value.message or value
+  if type(message) ~= "string" or message:find("stack overflow", 1, true)
+    or is_error and untold[value.kind] then
+    return value
+  end
+  local better <const> = require "ingot.script.told".told(message,
+    require "ingot.script.frames".now(), source_reader(path, source))
+  return is_error and setmetatable({ message = better, kind = value.kind }, error_.Error) or better
+end
+
 -- What was raised, with the script's name and, where it can be told, its line.
 local function placed(path, value, source)
   if type(value) ~= "string" and not error_.is(value) then
@@ -60,7 +87,9 @@ end
 
 local function call(path, source, fn, ...)
   local worked <const>, value <const> = xpcall(fn, function(value)
-    return (placed(path, value, source)) -- the levels of its stack count this frame: no tail call
+    value = placed(path, value, source) -- the levels of its stack count this frame: no tail call
+    local worked <const>, better <const> = pcall(told, path, value, source)
+    return worked and better or value
   end, ...)
   if not worked then
     error(value, 0)
@@ -120,7 +149,7 @@ local function run_file(path, environment)
   local chunk <const>, message <const> = load(source, "@" .. path, "t",
     environment or environment_of(path))
   if not chunk then
-    error_.raise("script", message)
+    error_.raise("script", require "ingot.script.told".syntax(message, source))
   end
   return call(path, source, chunk)
 end

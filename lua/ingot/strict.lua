@@ -20,9 +20,17 @@ local function reader_level()
   return level - 1
 end
 
+-- What other languages call what Lua has under another name.
+local elsewhere <const> = {
+  null = "nil", NULL = "nil", None = "nil", undefined = "nil", True = "true", False = "false",
+  TRUE = "true", FALSE = "false", elif = "elseif", this = "self", len = "#", printf = "print",
+}
+
 local function refuse(name, known)
+  local other <const> = elsewhere[name]
   error(("undefined name '%s'%s"):format(tostring(name),
-    suggest.did_you_mean(tostring(name), known)), reader_level())
+    other and (" (in Lua: %s)"):format(other)
+      or suggest.did_you_mean(tostring(name), known)), reader_level())
 end
 
 local function set_of(names)

@@ -85,12 +85,29 @@ end
 ---@param optional table<string, true>? fields that may be absent
 ---@return fun(object: table, key: any): any
 function M.index(what, methods, optional)
-  return function(_, key)
+  return function(object, key)
     local method = rawget(methods, key) -- the object may be its own list of methods
     if method ~= nil or optional and optional[key] then return method end
-    error(("%s has no '%s'%s"):format(what, tostring(key),
-      M.did_you_mean(tostring(key), methods)), 2)
+    local near = M.did_you_mean(tostring(key), methods)
+    if near == "" then near = M.did_you_mean(tostring(key), M.names_of(object)) end
+    error(("%s has no '%s'%s"):format(what, tostring(key), near), 2)
   end
+end
+
+local MOST <const> = 1000 -- names that are compared with one of a script's own table
+
+--- As `names`, of a table that may be anything a script made: not asked, and not all of a large one.
+---@param t table
+---@return string[]
+function M.names_of(t)
+  local names, n = {}, 0
+  for key in next, t do
+    n = n + 1
+    if type(key) == "string" then names[#names + 1] = key end
+    if n == MOST then break end
+  end
+  table.sort(names)
+  return names
 end
 
 --- The keys of a table that are strings, sorted: a stable list of names for `M.unknown`.

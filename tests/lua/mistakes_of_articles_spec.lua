@@ -1,6 +1,8 @@
 -- What mistakes in rules, sections, articles, charts and tables get: as mistakes_spec.lua.
 
-local run = require("support.mistake").run
+local mistake = require "support.mistake"
+
+local run = mistake.run
 
 local ARTICLE <const> = [[
 local total = cube:measure("exports", "2025-04")
@@ -402,7 +404,8 @@ article:table({ en = "T", zh = "题" }, { total }, { { "Partner", "{name}" } })]
 describe("a mistake in an article", function()
   for _, row in ipairs(mistakes) do
     it(("is told with its line: %s"):format(row[1]), function()
-      assert.same({ code = 1, err = "script.lua:" .. row[3] .. "\n" }, run(row[2]))
+      assert.same({ code = 1, err = "script.lua:" .. mistake.in_script(row[3], row[2]) .. "\n" },
+        mistake.run(row[2]))
     end)
   end
 

@@ -86,7 +86,8 @@ local x = row.unit_value.contribution]],
   -- unlike units
   { "unlike metrics added", [[ingot.metric "both" { formula = "exports - value" }]],
     "4: metric 'both': formula: unlike units: 'exports' is in t, 'value' in USD\n"
-      .. "  exports - value\n          ^" },
+      .. "  ingot.metric \"both\" { formula = \"exports - value\" }\n"
+      .. (" "):rep(43) .. "^" },
   { "unlike columns added", UNITS .. [[
 ingot.metric "both" { formula = "sum(qty_kg) + sum(value_usd)", unit = "kg" }
 local x = weighed:measure("both", "2025-04")]],
@@ -149,13 +150,13 @@ local x = cube:measure("lme", "2025-04")]],
 local x = cube:measure("exports", "2026-01")
 ]] .. ARTICLE .. [[article:say "Exports were {x}."]],
     "6: the level of exports in 2026-01 is unknown: the data cover 2025-03 to 2025-04; what may be "
-      .. "left out goes in [ ]\n  Exports were {x}.\n                ^" },
+      .. "left out goes in [ ]\n  article:say \"Exports were {x}.\"\n                             ^" },
   { "a base outside coverage, in a sentence", [[
 local x = cube:measure("exports", "2025-04")
 ]] .. ARTICLE .. [[article:say "Exports were {x}, {x.yoy:change} YoY."]],
     "6: the yoy of exports in 2025-04 is unknown: its base is 2024-04, and the data cover 2025-03 to "
-      .. "2025-04; what may be left out goes in [ ]\n  Exports were {x}, {x.yoy:change} YoY.\n"
-      .. "                     ^" },
+      .. "2025-04; what may be left out goes in [ ]\n  article:say \"Exports were {x}, {x.yoy:change} YoY.\"\n"
+      .. "                                  ^" },
 }
 
 local UNCOVERED <const> = "warning: exports by partner in 2026-01 is unknown: the data cover 2025-03 to "

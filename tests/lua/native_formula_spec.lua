@@ -40,6 +40,6 @@ describe("native.formula", function()
 
   it("is refused where another class is expected", function()
     assert.has_error(function() native.methods.Formula.text(io.stdout) end,
-      "bad argument #1 to 'text' (ingot.Formula expected, got FILE*)")
+      "text: a formula expected before it, got userdata; a colon asks it, as formula:text(…)")
   end)
 end)

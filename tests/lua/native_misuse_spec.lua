@@ -92,7 +92,7 @@ describe("a native object used wrongly", function()
     for _, name in ipairs { "rows", "schema", "csv", "bytes", "rejects", "value" } do
       local ok <const>, message <const> = pcall(t[name])
       assert.is_false(ok)
-      assert.matches("table or query of ingot expected, got no value", message)
+      assert.matches("table of ingot expected, got no value", message)
     end
   end)
 end)

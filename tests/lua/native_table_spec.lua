@@ -310,7 +310,7 @@ describe("a table", function()
 
   it("is refused where something else is expected", function()
     assert.has_error(function() native.methods.Table.rows {} end,
-      "bad argument #1 to 'rows' (table or query of ingot expected, got table)")
+      "rows: a table expected before it, got table; a colon asks it, as table:rows(…)")
   end)
 end)
 

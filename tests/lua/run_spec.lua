@@ -48,10 +48,12 @@ local refused <const> = {
     "script.lua:3: scrpt.lua: no file 'scrpt.lua' in the current folder "
       .. "(did you mean 'script.lua'?)\n" },
   { "an unknown column in a formula", script(READ .. 'return t:where "qty_kgs > 1"'), HEADER .. ROWS, 1,
-    "script.lua:3: formula: unknown column 'qty_kgs' (did you mean 'qty_kg'?)\n  qty_kgs > 1\n  ^\n" },
+    "script.lua:3: formula: unknown column 'qty_kgs' (did you mean 'qty_kg'?)\n"
+      .. '  return t:where "qty_kgs > 1"\n                  ^\n' },
   { "a misspelt function in a formula", script(READ .. 'return t:agg { x = "summ(qty_kg)" }'),
     HEADER .. ROWS, 1,
-    "script.lua:3: formula: unknown function 'summ' (did you mean 'sum'?)\n  summ(qty_kg)\n  ^\n" },
+    "script.lua:3: formula: unknown function 'summ' (did you mean 'sum'?)\n"
+      .. '  return t:agg { x = "summ(qty_kg)" }\n                      ^\n' },
   { "a script error", script "local x = nil\nreturn x.y", nil, 1,
     "script.lua:3: attempt to index a nil value (local 'x')\n" },
   { "an error without a message", script "\nerror()", nil, 1,
@@ -84,7 +86,8 @@ return ingot.article { title = "{x} in {period}", period = "2026-01", names = { 
     HEADER .. ROWS, 1,
     "script.lua:5: article: title: the level of exports in 2026-01 is unknown: the data cover 2025-03 to 2025-04; "
       .. "what may be left out goes in [ ]\n"
-      .. "  {x} in {period}\n   ^\n" },
+      .. '  return ingot.article { title = "{x} in {period}", period = "2026-01", names = { x = x } }\n'
+      .. (" "):rep(35) .. "^\n" },
 }
 
 describe("ingot run", function()

@@ -3,6 +3,7 @@
 --- is of class "unknown" and goes no further; one that no rule holds for is "unclassified".
 
 local class <const> = require "ingot.class"
+local colon <const> = require "ingot.colon"
 local classify <const> = require "ingot.cube.classify"
 local dimension <const> = require "ingot.dimension"
 local measures <const> = require "ingot.cube.measures"
@@ -307,5 +308,7 @@ function ClassesMeta.__tostring(classes)
   return ("%s in classes of %s by %s in %s"):format(classes.breakdown, classes.definition.name,
     classes.metric.name, classes.period)
 end
+
+colon.guard(Classes, "classes", function(value) return getmetatable(value) == ClassesMeta end)
 
 return M

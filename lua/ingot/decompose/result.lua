@@ -1,6 +1,7 @@
 --- What every decomposition comes to: rows, a total, and both as a table.
 
 local claim <const> = require "ingot.claim"
+local colon <const> = require "ingot.colon"
 local number <const> = require "ingot.number"
 local place <const> = require "ingot.measure.place"
 local suggest <const> = require "ingot.suggest"
@@ -111,5 +112,7 @@ end
 function M.new(fields)
   return setmetatable(fields, Meta)
 end
+
+colon.guard(Decomposition, "decomposition", function(value) return getmetatable(value) == Meta end)
 
 return M

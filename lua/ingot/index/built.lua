@@ -1,6 +1,7 @@
 --- An index built from data: what a script asks.
 
 local claim <const> = require "ingot.claim"
+local colon <const> = require "ingot.colon"
 local claims <const> = require "ingot.index.claims"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
@@ -220,5 +221,7 @@ function M.new(fields)
   fields.notices = frame.notices
   return setmetatable(fields, Meta)
 end
+
+colon.guard(Built, "index", function(value) return getmetatable(value) == Meta end)
 
 return M

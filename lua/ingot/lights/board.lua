@@ -1,5 +1,6 @@
 -- The lights of an industry over its series, month by month.
 
+local colon = require "ingot.colon"
 local claims = require "ingot.lights.claims"
 local definition_ = require "ingot.lights.definition"
 local period = require "ingot.period"
@@ -308,5 +309,7 @@ function Board:series(periods, way)
   end
   return list
 end
+
+colon.guard(Board, "board", function(value) return getmetatable(value) == Meta end)
 
 return M

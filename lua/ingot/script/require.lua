@@ -65,7 +65,7 @@ end
 local function run(name, path, environment)
   local chunk <const>, message <const> = load(text_of(path), "@" .. path, "t", environment)
   if not chunk then
-    error(message, 0)
+    error(require "ingot.script.told".syntax(message, text_of(path)), 0)
   end
   loaded[name] = "being loaded"
   local _ <close> = setmetatable({}, { __close = function()

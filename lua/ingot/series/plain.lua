@@ -3,6 +3,7 @@
 --- All tools of series, and composite indices, take this and give this. A series is never changed:
 --- what a tool makes of it is another one. Values are floats; claims and exact decimals end here.
 
+local colon <const> = require "ingot.colon"
 local error_ <const> = require "ingot.error"
 local period <const> = require "ingot.period"
 local suggest <const> = require "ingot.suggest"
@@ -212,5 +213,7 @@ function M.demand(s, tool, demand, level)
   end
   return s.values --[[@as number[] ]]
 end
+
+colon.guard(Series, "series", M.is)
 
 return M

@@ -232,6 +232,11 @@ function native.processors() end
 ---@return number processor  seconds of processor time, over all threads of this process
 function native.clock() end
 
+--- The variables that a function on the stack can name, for messages: its locals, else its upvalues.
+---@param level integer     as debug.getinfo counts
+---@return table<string, any>?  nil where nothing runs at that level
+function native.variables(level) end
+
 --- Workers to hand jobs to. Only a supervisor has a crew.
 ---@return ingot.Crew
 function native.crew() end

@@ -1,0 +1,3 @@
+-- expect: not available in sandbox|undefined name
+-- another file as Lua
+dofile("/etc/passwd")

@@ -1,0 +1,3 @@
+-- expect: not available in sandbox
+-- bytecode is never made
+error("LEAK " .. #string.dump(function() end))

@@ -1,0 +1,3 @@
+-- expect: time limit
+-- the plainest loop
+while true do end

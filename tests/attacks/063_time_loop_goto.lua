@@ -1,0 +1,4 @@
+-- expect: time limit
+-- without a loop's words
+::again::
+goto again

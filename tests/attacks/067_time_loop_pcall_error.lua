@@ -1,0 +1,3 @@
+-- expect: time limit
+-- errors raised and taken for ever
+while true do pcall(error, "x") end

@@ -1,0 +1,3 @@
+-- expect: time limit
+-- the reader of a chunk never gives anything but comments
+load(function() while true do end end)

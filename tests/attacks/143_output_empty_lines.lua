@@ -1,0 +1,3 @@
+-- expect: output limit|time limit
+-- lines without anything on them
+while true do print() end
