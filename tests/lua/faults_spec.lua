@@ -473,6 +473,26 @@ t:save(ingot.option("to", "out") .. "/half.csv")
     return n == 0 and "before" or n == 4 and "after" or nil, left
   end
 
+  it("that fills up at any time leaves a batch that can be resumed", function()
+    if not lfs.attributes(SHIM, "mode") then
+      return pending("without " .. SHIM)
+    end
+    write("m.lua", 'return { { script = "whole.lua", set = { to = "out/whole" } } }')
+    local codes <const> = {}
+    for n = 1, 60 do
+      local batch <const> = under("full:" .. n, "batch", "--root", folder, "m.lua", "--jobs=1")
+      codes[batch.code] = true
+      assert.truthy(batch.code == 0 or (batch.out .. batch.err):find "No space left", batch.out)
+      assert.equal(0, ingot("batch", "m.lua", "--resume").code)
+      local left <const> = all_of "out"
+      assert.same({ "a\nx\ny\n", "a,b\nx,1\ny,2\n", "said\n" },
+        { left["whole/whole.csv"], left["whole/deep/3.csv"], left["whole.out.txt"]:sub(1, 5) }, n)
+      assert.same({}, stages "out")
+      os.execute(("rm -rf '%s'"):format(path "out"))
+    end
+    assert.is_true(codes[0] and codes[1])
+  end)
+
   -- At each call that writes, the nth and the next and so on until none is left to strike.
   for fault, about in pairs {
     full = "that fills up at any time leaves all of the outputs or none",

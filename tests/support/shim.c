@@ -76,8 +76,8 @@ static ssize_t read_at(int fd, void *bytes, size_t n, off_t at, bool placed) {
         n = n > 1 ? 1 : n;
     }
     ssize_t got = placed ? syscall(SYS_pread64, fd, bytes, n, at) : syscall(SYS_read, fd, bytes, n);
-    off_t end = placed ? at + (off_t)got : lseek(fd, 0, SEEK_CUR);
-    if (struck && !fault_is("short") && end > 1 << 19) {
+    if (struck && !fault_is("short") &&
+        (placed ? at + (off_t)got : lseek(fd, 0, SEEK_CUR)) > 1 << 19) {
         change(path);
     }
     return got;
