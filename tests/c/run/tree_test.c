@@ -144,12 +144,9 @@ static void a_path_is_split(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(all_below_is_visited_folders_first),
-        IN_FOLDER(depth_is_bounded),
-        IN_FOLDER(clearing_leaves_what_a_link_leads_to),
-        IN_FOLDER(a_folder_is_opened_or_made),
-        IN_FOLDER(what_is_in_the_way_is_refused),
-        cmocka_unit_test(a_path_is_split),
+        IN_FOLDER(all_below_is_visited_folders_first),   IN_FOLDER(depth_is_bounded),
+        IN_FOLDER(clearing_leaves_what_a_link_leads_to), IN_FOLDER(a_folder_is_opened_or_made),
+        IN_FOLDER(what_is_in_the_way_is_refused),        cmocka_unit_test(a_path_is_split),
     };
     return cmocka_run_group_tests_name("run/tree", tests, NULL, NULL);
 }
