@@ -14,6 +14,7 @@
 #include "ingot_version.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -192,7 +193,8 @@ static void flush_output(program *self) {
 /* Work that a signal stopped ends as if the signal had ended the program, in the words of a shell. */
 static void tell_signal(program *self) {
     int number = atomic_load(&self->host.watch.stop);
-    if (self->exit_code == ig_error_exit_code(IG_ERROR_STOPPED) && number == SIGTERM) {
+    if (self->exit_code == ig_error_exit_code(IG_ERROR_STOPPED) &&
+        (number == SIGTERM || number == SIGHUP)) {
         self->exit_code = EXIT_SIGNALLED + number;
     }
 }
@@ -251,12 +253,28 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
     return self.exit_code;
 }
 
+/* A program may be started with its streams closed. What it opens first would take their place, and be
+   printed into; so each is held, open for what it is not used for: its use fails as before. */
+static bool hold_streams(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) {
+            return false;
+        }
+    }
+    return true;
+}
+
 int main(int argc, char **argv) {
     program self = {.argv = argv, .argc = argc};
     ig_context *context = &self.host.context;
+    if (!hold_streams()) {
+        return EXIT_INTERNAL;
+    }
     if (!read_threads(&self.n_threads)) {
         return EXIT_USAGE;
     }
+    (void)signal(SIGXFSZ, SIG_IGN); /* the write fails instead */
     (void)signal(SIGCHLD, SIG_DFL); /* where it is ignored, exit codes would be lost */
     find_share(self.share, self.modules);
     context->memory = ig_memory_new();

@@ -16,12 +16,19 @@
 #include <unistd.h>
 
 static ig_lua *volatile watched;
-static volatile sig_atomic_t
-    heard[2]; /* SIGINT, SIGTERM: the second of its kind ends the program */
+enum { EXIT_SIGNALLED = 128, SIGNALS = 3 };
 
-enum { EXIT_SIGNALLED = 128 };
+static const int signals[SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
 
-static const int signals[] = {SIGINT, SIGTERM};
+static volatile sig_atomic_t heard[SIGNALS]; /* the second of its kind ends the program */
+
+static size_t index_of(int number) {
+    size_t i = 0;
+    while (i < SIGNALS - 1 && signals[i] != number) {
+        i++;
+    }
+    return i;
+}
 
 static void raise_stop(lua_State *L, lua_Debug *frame) {
     (void)frame;
@@ -63,7 +70,7 @@ static void on_signal(int number, siginfo_t *info, void *context) {
     if (host != NULL && host->worker != NULL && !ig_worker_hears(host->worker, info)) {
         return; /* the supervisor heard it too, and says what is to be done */
     }
-    volatile sig_atomic_t *before = &heard[number == SIGTERM];
+    volatile sig_atomic_t *before = &heard[index_of(number)];
     if (host == NULL || host->depth == 0 || *before != 0) {
         _exit(EXIT_SIGNALLED + number);
     }
@@ -146,7 +153,7 @@ void ig_lua_work_open(ig_lua *host) {
     host->watch.bytes = host->progress.is_on ? ig_progress_bytes : NULL;
     ig_pool_watch(host->context.pool, &host->watch);
     watched = host;
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+    for (size_t i = 0; i < SIGNALS; i++) {
         heard[i] = 0;
         if (is_free(signals[i])) {
             handle(signals[i], on_signal);

@@ -1,7 +1,8 @@
 /*
  * One turn of ig_crew_next: what came on the lines is served, the dead are reaped and told one by one,
  * and with nothing to tell it waits in ppoll until something comes, a limit can be hit, or the time is
- * over. A worker that asked is not read from until it has its answer. The hand whose end was told is
+ * over. A worker that asked is not read from until it has its answer, and has read it: so what it
+ * sends never piles up here, nor what it is sent. The hand whose end was told is
  * kept until the next call, since the event borrows its texts.
  */
 #define _GNU_SOURCE /* ppoll */
@@ -124,6 +125,9 @@ int ig_crew_answer(ig_crew *crew, unsigned number, const char *text, size_t size
 static int commit(ig_hand *hand, ig_error *err) {
     ig_error failure = {.kind = IG_ERROR_NONE};
     char text[IG_ERROR_TEXT + 1];
+    if (hand->line.fd < 0) {
+        return 0; /* it is gone, and had not been told that it worked */
+    }
     if (hand->stage == NULL || ig_stage_commit(hand->stage, &failure) == 0) {
         hand->is_committed = true;
         return answer(hand, IG_FRAME_ANSWER, NULL, 0, err);
@@ -133,11 +137,25 @@ static int commit(ig_hand *hand, ig_error *err) {
     return answer(hand, IG_FRAME_FAILED, text, 1 + strlen(failure.text), err);
 }
 
+/* Whether it waits for an answer, or has not taken it yet. */
+static bool is_waiting(const ig_hand *hand) {
+    return hand->is_asking || ig_line_has_more(&hand->line);
+}
+
+/* A worker that waits for an answer says nothing meanwhile. */
+static bool talks_on(const ig_hand *hand, const ig_frame *frame) {
+    return frame->kind != IG_FRAME_TELL && hand->line.taken < hand->line.in.size_bytes;
+}
+
 /* Serves the frames of a worker until one needs an answer from outside: then the event is filled. */
 static int serve(ig_hand *hand, ig_event *event, ig_error *err) {
     ig_frame frame;
     const char *bytes = NULL;
-    while (!hand->is_asking && ig_line_take(&hand->line, &frame, &bytes)) {
+    while (!is_waiting(hand) && ig_line_take(&hand->line, &frame, &bytes)) {
+        if (talks_on(hand, &frame)) {
+            end_hand(hand, IG_END_SIGNAL); /* no worker of ours does that */
+            return 0;
+        }
         switch (frame.kind) {
         case IG_FRAME_TELL:
             hand->told.size_bytes = 0;
@@ -170,7 +188,7 @@ static int serve(ig_hand *hand, ig_event *event, ig_error *err) {
 /* What it says that is no message of ours ends it; memory that is out ends the call. */
 static int receive(ig_hand *hand, ig_error *err) {
     ig_error failure;
-    if (hand->is_asking || hand->line.fd < 0 || ig_line_receive(&hand->line, &failure) == 0) {
+    if (is_waiting(hand) || hand->line.fd < 0 || ig_line_receive(&hand->line, &failure) == 0) {
         return 0;
     }
     if (failure.kind == IG_ERROR_LIMIT) {
@@ -303,8 +321,8 @@ static size_t gather_fds(ig_crew *crew, ig_error *err) {
     }
     for (size_t i = 0; i < crew->n_hands; i++) {
         const ig_hand *hand = crew->hands[i];
-        short wanted =
-            (short)((hand->is_asking ? 0 : POLLIN) | (ig_line_has_more(&hand->line) ? POLLOUT : 0));
+        short wanted = (short)((is_waiting(hand) ? 0 : POLLIN) |
+                               (ig_line_has_more(&hand->line) ? POLLOUT : 0));
         if (hand->line.fd >= 0 && wanted != 0) {
             crew->polled[n++] = (struct pollfd){.fd = hand->line.fd, .events = wanted};
         }

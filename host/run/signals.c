@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const int numbers[IG_SIGNALS] = {SIGCHLD, SIGINT, SIGTERM};
+static const int numbers[IG_SIGNALS] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP};
 
 static volatile sig_atomic_t came, last;
 static unsigned told;

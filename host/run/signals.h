@@ -8,7 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 
-enum { IG_SIGNALS = 3 }; /* SIGCHLD, SIGINT, SIGTERM */
+enum { IG_SIGNALS = 4 }; /* SIGCHLD, SIGINT, SIGTERM, SIGHUP */
 
 typedef struct ig_signals {
     sigset_t before; /* the mask to wait with, and for a child */
@@ -20,7 +20,7 @@ typedef struct ig_signals {
 void ig_signals_take(ig_signals *signals);
 void ig_signals_give_back(const ig_signals *signals);
 
-/* The next of SIGINT and SIGTERM that came, and how many did so far; 0: none. */
+/* The next of SIGINT, SIGTERM and SIGHUP that came, and how many did so far; 0: none. */
 int ig_signals_next(unsigned *times);
 
 #endif

@@ -341,6 +341,9 @@ static int make_out(ig_stage *stage, ig_error *err) {
         }
     }
     stage->out_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (stage->out_fd < 0 && errno == ENOENT) {
+        return ig_fail(err, IG_ERROR_SCRIPT, "%s: is a link that leads nowhere", path);
+    }
     if (stage->out_fd < 0 && errno == ENOTDIR) {
         return ig_fail(err, IG_ERROR_SCRIPT, "%s: is a file, a folder for the outputs is expected",
                        path);

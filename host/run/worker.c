@@ -196,10 +196,12 @@ int ig_worker_say(ig_worker *worker, int stream, const char *text, size_t size_b
         if (n < 0 && errno == EINTR) {
             continue;
         }
+        if (n < 0 && stream == 2) {
+            return 0; /* there is nowhere to say so */
+        }
         if (n < 0) {
             return ig_fail(err, errno == ENOSPC ? IG_ERROR_LIMIT : IG_ERROR_SCRIPT,
-                           "cannot write standard %s: %s", stream == 1 ? "output" : "error",
-                           strerror(errno));
+                           "cannot write standard output: %s", strerror(errno));
         }
         text += n;
         size_bytes -= (size_t)n;

@@ -6,7 +6,9 @@
  *   shrink   once more than half a megabyte was read, the file is cut to half its size
  *   grow     then the file has two bytes more
  *   deny     the file cannot be opened: EACCES
- *   full:N   the Nth of all writes, syncs, closings of what was written and renamings fails: ENOSPC
+ *   full:N   the Nth of all writes, syncs, closings of what was written, renamings and makings of
+ *            folders fails: ENOSPC
+ *   die:N    the process is killed before the Nth of these and of removals
  *   swap     before a file is renamed, a link to INGOT_FAULT_OUTSIDE stands in its place
  */
 #define _GNU_SOURCE
@@ -15,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -73,8 +76,8 @@ static ssize_t read_at(int fd, void *bytes, size_t n, off_t at, bool placed) {
         n = n > 1 ? 1 : n;
     }
     ssize_t got = placed ? syscall(SYS_pread64, fd, bytes, n, at) : syscall(SYS_read, fd, bytes, n);
-    off_t end = placed ? at + (off_t)got : lseek(fd, 0, SEEK_CUR);
-    if (struck && !fault_is("short") && end > 1 << 19) {
+    if (struck && !fault_is("short") &&
+        (placed ? at + (off_t)got : lseek(fd, 0, SEEK_CUR)) > 1 << 19) {
         change(path);
     }
     return got;
@@ -143,19 +146,39 @@ long syscall(long number, ...) {
 /* ---- writing ---- */
 
 /* Whether this call of all that strike is the one that fails. */
-static bool is_full(void) {
+static bool is_its_turn(void) {
     static atomic_long calls;
-    const char *fault = getenv("INGOT_FAULT");
-    if (atomic_fetch_add(&calls, 1) + 1 != strtol(fault + strlen("full:"), NULL, 10)) {
+    const char *n = strchr(getenv("INGOT_FAULT"), ':') + 1;
+    if (atomic_fetch_add(&calls, 1) + 1 != strtol(n, NULL, 10)) {
         return false;
+    }
+    if (fault_is("die:")) {
+        (void)kill(getpid(), SIGKILL);
     }
     errno = ENOSPC;
     return true;
 }
 
+static bool is_counted(void) {
+    return fault_is("full:") || fault_is("die:");
+}
+
 static bool fails(int fd) {
     char path[PATH_MAX];
-    return fault_is("full:") && strikes(fd, path) && is_full();
+    return is_counted() && strikes(fd, path) && is_its_turn();
+}
+
+/* Of a name in a folder. */
+static bool strikes_at(int folder, const char *name) {
+    char path[2 * PATH_MAX];
+    (void)strikes(folder, path);
+    size_t n = strlen(path);
+    (void)snprintf(path + n, sizeof path - n, "/%s", name);
+    return strikes_path(path);
+}
+
+static bool fails_at(int folder, const char *name) {
+    return is_counted() && strikes_at(folder, name) && is_its_turn();
 }
 
 ssize_t write(int fd, const void *bytes, size_t n) {
@@ -185,16 +208,23 @@ int close(int fd) {
 }
 
 int renameat(int from_folder, const char *from, int to_folder, const char *to) {
-    char path[2 * PATH_MAX];
-    (void)strikes(to_folder, path);
-    size_t n = strlen(path);
-    (void)snprintf(path + n, sizeof path - n, "/%s", to);
-    if (fault_is("full:") && strikes_path(path) && is_full()) {
+    if (fails_at(to_folder, to)) {
         return -1;
     }
-    if (fault_is("swap") && strikes_path(path)) {
-        (void)unlinkat(to_folder, to, 0);
+    if (fault_is("swap") && strikes_at(to_folder, to)) {
+        (void)syscall(SYS_unlinkat, to_folder, to, 0);
         (void)!symlinkat(getenv("INGOT_FAULT_OUTSIDE"), to_folder, to);
     }
     return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 0);
+}
+
+int mkdirat(int folder, const char *name, mode_t mode) {
+    return fails_at(folder, name) ? -1 : (int)syscall(SYS_mkdirat, folder, name, mode);
+}
+
+int unlinkat(int folder, const char *name, int flags) {
+    if (fault_is("die:")) {
+        (void)fails_at(folder, name);
+    }
+    return (int)syscall(SYS_unlinkat, folder, name, flags);
 }

@@ -23,6 +23,8 @@ local function make(path)
   make(path:match "^(.*)/[^/]*$" or "")
   if lfs.attributes(path, "mode") then
     error_.raise("script", path .. ": is a file, a folder for the outputs is expected", 0)
+  elseif lfs.symlinkattributes(path, "mode") then
+    error_.raise("script", path .. ": is a link that leads nowhere", 0)
   end
   local made <const>, message <const> = lfs.mkdir(path)
   if not made and lfs.attributes(path, "mode") ~= "directory" then

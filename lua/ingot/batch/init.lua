@@ -115,7 +115,7 @@ function Batch:record(i, record)
   return not kept and tostring(problem) or nil
 end
 
--- A worker has ended.
+-- A worker has ended. A job whose printed text is lost is not done: its outputs are not all there.
 function Batch:ended(i, event)
   local job <const> = self.plan.jobs[i]
   local status, told <const> = told_.status(event), told_.take(event.told)
@@ -130,8 +130,12 @@ function Batch:ended(i, event)
     self.warn(("%s: what the job '%s' printed could not be kept: %s\n"):format(self.manifest, job.name,
       unkept))
   end
+  local problem = error_of(status, event, said)
+  if unkept and status == "done" then
+    status, problem = "failed", "what it printed could not be kept: " .. unkept
+  end
   return self:record(i, {
-    status = status, exit = event.exit, error = error_of(status, event, said),
+    status = status, exit = event.exit, error = problem,
     claims = told.claims, warnings = told.warnings, reads = told.reads, given = told.given,
     inputs = told.inputs, seconds = event.seconds or 0, cpu = event.cpu or 0,
     memory = event.peak_bytes or 0,

@@ -4,16 +4,78 @@
 #include "base/harness.h"
 
 #include "run/crew.h"
+#include "run/line.h"
 #include "run/worker.h"
 
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 static const ig_job plain = {.name = "s.lua", .fd = -1, .is_trusted = true};
+
+/* The worker's end of the line, which is not its to touch. */
+static int line_of(void) {
+    for (int fd = 3; fd < 64; fd++) {
+        int domain = 0;
+        socklen_t size = sizeof domain;
+        if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 && domain == AF_UNIX) {
+            return fd;
+        }
+    }
+    return -1;
+}
+
+static void send_head(uint32_t kind, uint32_t size_bytes) {
+    const ig_frame frame = {.kind = kind, .size_bytes = size_bytes};
+    (void)!write(line_of(), &frame, sizeof frame);
+}
+
+/* A worker that does to its line what none of ours does. */
+static int be_hostile(char how) {
+    static char megabyte[1 << 20];
+    switch (how) {
+    case 'h': /* half a head */ (void)!write(line_of(), "\1\0\0", 3); return 0;
+    case 'b': /* half a body */
+        send_head(IG_FRAME_TELL, 1000);
+        (void)!write(line_of(), "begun", 5);
+        return 0;
+    case 'k': /* a kind that is the supervisor's */ send_head(IG_FRAME_ANSWER, 0); break;
+    case 'n': /* a kind that is none */ send_head(77, 0); break;
+    case 's': /* a size past the bound */ send_head(IG_FRAME_TELL, IG_FRAME_MAX + 1); break;
+    case 'a': /* does not wait for answers */
+        for (;;) {
+            send_head(IG_FRAME_ASK, 0);
+        }
+    case 'c':
+        for (;;) {
+            send_head(IG_FRAME_COMMIT, 0);
+        }
+    case 't': /* tells without end */
+        for (;;) {
+            send_head(IG_FRAME_TELL, sizeof megabyte);
+            (void)!write(line_of(), megabyte, sizeof megabyte);
+        }
+    case 'l': /* hangs up */ (void)close(line_of()); break;
+    case 'd': /* is gone before it can be told that it is committed */
+        send_head(IG_FRAME_COMMIT, 0);
+        return 0;
+    case 'f': /* leaves one behind that has its pipes and its line */
+        if (fork() == 0) {
+            (void)sleep(2);
+            _exit(0);
+        }
+        return 0;
+    default: return 99;
+    }
+    for (;;) {
+        (void)pause();
+    }
+}
 
 /* What the worker does is its task. */
 static int work(void *inside, ig_worker *worker, const ig_job *job) {
@@ -53,6 +115,7 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
             (void)pause();
         }
     }
+    case 'h': return be_hostile(job->task[1]);
     case 'f': /* floods */
         for (;;) {
             (void)!write(1, job->task, job->task_bytes);
@@ -202,6 +265,85 @@ static void garbage_ends_who_sends_it(void **state) {
     end(f);
 }
 
+/* How each ends, and that nothing of it piles up here. */
+static void what_is_no_message_of_ours_harms_nobody(void **state) {
+    static const struct {
+        const char *task;
+        ig_end end;
+    } cases[] = {
+        {"hh", IG_END_EXIT},   {"hb", IG_END_EXIT},   {"hk", IG_END_SIGNAL}, {"hn", IG_END_SIGNAL},
+        {"hs", IG_END_SIGNAL}, {"ha", IG_END_SIGNAL}, {"hc", IG_END_SIGNAL}, {"ht", IG_END_TIME},
+        {"hl", IG_END_TIME},   {"hf", IG_END_EXIT},
+    };
+    enum { MOST = 16 << 20 };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture f = begin();
+        ig_error err;
+        ig_job job = plain;
+        job.limits.wall_seconds = 0.3;
+        job.is_collected = true;
+        (void)start(f.crew, job, cases[i].task);
+        ig_event event = next(f.crew);
+        while (event.kind == IG_EVENT_MESSAGE) {
+            assert_true(ig_memory_read(f.memory).live_bytes < MOST);
+            assert_int_equal(ig_crew_answer(f.crew, event.worker, "x", 1, &err), 0);
+            event = next(f.crew);
+        }
+        assert_int_equal(event.kind, IG_EVENT_ENDED);
+        if (event.end != cases[i].end) {
+            fail_msg("%s: ended as %d", cases[i].task, (int)event.end);
+        }
+        assert_true(event.wall_seconds < 1.5);
+        assert_true(ig_memory_read(f.memory).live_bytes < MOST);
+        assert_null(cases[i].end == IG_END_EXIT ? event.text : NULL);
+        end(f);
+    }
+}
+
+static void what_is_not_told_that_it_is_committed_is_not(void **state) {
+    fixture f = begin();
+    ig_job job = plain;
+    char folder[] = "/tmp/ingot-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    job.out = folder;
+    job.is_trusted = false;
+    (void)start(f.crew, job, "hd");
+    const struct timespec moment = {.tv_nsec = 200 * 1000 * 1000};
+    (void)nanosleep(&moment, NULL);
+    ig_event event = next(f.crew);
+    assert_int_equal(event.end, IG_END_EXIT);
+    assert_false(event.is_committed);
+    end(f);
+    assert_int_equal(rmdir(folder), 0); /* nothing is in it */
+}
+
+static int count_fds(void);
+
+static void without_descriptors_no_worker_starts(void **state) {
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    fixture f = begin();
+    ig_error err;
+    ig_job job = plain;
+    job.is_collected = true;
+    job.task = "sleep";
+    job.task_bytes = 5;
+    int n_fds = count_fds(), started = 0;
+    const struct rlimit few = {.rlim_cur = (rlim_t)n_fds + 16, .rlim_max = before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    unsigned number = 0;
+    while (started < 16 && ig_crew_start(f.crew, &job, &number, &err) == 0) {
+        started++;
+    }
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_true(started > 0 && started < 16);
+    assert_string_equal(err.text, "s.lua: no worker could be started: Too many open files");
+    assert_int_equal(err.kind, IG_ERROR_LIMIT);
+    assert_int_equal(ig_crew_running(f.crew), started);
+    end(f);
+    assert_int_equal(count_fds(), n_fds);
+}
+
 static void a_worker_can_be_killed(void **state) {
     fixture f = begin();
     unsigned number = start(f.crew, plain, "sleep");
@@ -295,6 +437,9 @@ int main(void) {
         cmocka_unit_test(limits_of_time_are_kept),
         cmocka_unit_test(output_without_end_is_ended),
         cmocka_unit_test(garbage_ends_who_sends_it),
+        cmocka_unit_test(what_is_no_message_of_ours_harms_nobody),
+        cmocka_unit_test(what_is_not_told_that_it_is_committed_is_not),
+        cmocka_unit_test(without_descriptors_no_worker_starts),
         cmocka_unit_test(a_worker_can_be_killed),
         cmocka_unit_test(an_interrupt_is_told_and_passed_on),
         cmocka_unit_test(nothing_is_left_over),
