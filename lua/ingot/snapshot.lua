@@ -1,5 +1,6 @@
 --- Snapshots: tables as Arrow files, which open at once. One that was packed from files knows them;
---- when they changed, or the snapshot is damaged, it is made anew from them and never used.
+--- when they changed, or the snapshot is damaged, it is never used: where it may be written it is made
+--- anew from them, else they are read.
 
 local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
@@ -46,7 +47,9 @@ local function rebuild(path, state, options, reason)
   if not saved and not error_.is(problem) then
     error(problem, 0)
   end
+  local refused <const> = not saved and problem.message:find("not available in sandbox", 1, true)
   read.warn(path, saved and reason .. ": made anew from its sources"
+    or refused and reason .. ": its sources were read instead; pack it again"
     or ("%s: its sources were read instead, but a new one could not be written: %s"):format(reason,
       problem.message))
   return data

@@ -8,10 +8,11 @@ local LIBRARY <const> = native.share .. "/lua/ingot"
 
 -- Modules that only ever run in the supervisor or in a test, below lua/ingot.
 local open <const> = {
-  ["command/init.lua"] = true, ["command/options.lua"] = true, ["command/places.lua"] = true,
-  ["command/run.lua"] = true, ["command/supervise.lua"] = true, ["command/test.lua"] = true,
-  ["command/test_output.lua"] = true, ["command/watch.lua"] = true, ["command/batch.lua"] = true,
-  ["batch/folder.lua"] = true, ["batch/resume.lua"] = true,
+  ["command/init.lua"] = true, ["command/new.lua"] = true, ["command/options.lua"] = true,
+  ["command/places.lua"] = true, ["command/run.lua"] = true, ["command/supervise.lua"] = true,
+  ["command/test.lua"] = true, ["command/test_output.lua"] = true, ["command/watch.lua"] = true,
+  ["command/batch.lua"] = true, ["batch/folder.lua"] = true, ["batch/resume.lua"] = true,
+  ["repl/history.lua"] = true,
 }
 local closed <const> = { lpeg = true } -- opened by the state itself, harmless
 

@@ -204,23 +204,18 @@ describe("a hostile world", function()
       INGOT_FAULT_OUTSIDE = here:path "outside.csv" }, ...)
   end
 
-  it("h55: a file that is cut while it is read", function()
-    local path <const> = here:write("a.csv", BYTES:rep(1000))
-    local shown <const> = under("shrink", "a.csv", "show", path)
-    if shown then
-      assert.same({ 65, "", path .. ": the file changed while it was read\n" },
-        { shown.code, shown.out, shown.err })
-    end
-  end)
-
-  it("h56: a file that grows while it is read", function()
-    local path <const> = here:write("a.csv", BYTES:rep(1000))
-    local shown <const> = under("grow", "a.csv", "show", path)
-    if shown then
-      assert.same({ 65, "", path .. ": the file changed while it was read\n" },
-        { shown.code, shown.out, shown.err })
-    end
-  end)
+  -- Changed by the reading process itself, which a worker in its jail cannot do.
+  for number, fault in pairs { h55 = "shrink", h56 = "grow" } do
+    it(number .. ": a file that changes while it is read: " .. fault, function()
+      local path <const> = here:write("a.csv", BYTES:rep(1000))
+      local script <const> = here:write("a.lua", ([[require "ingot".read(%q)]]):format(path))
+      local ran <const> = under(fault, "a.csv", "run", "--trusted", script, "--out", here:path "out")
+      if ran then
+        assert.same({ 65, "", path .. ": the file changed while it was read\n" },
+          { ran.code, ran.out, ran.err })
+      end
+    end)
+  end
 
   it("a file that is replaced between the look at its header and its reading", function()
     local path <const> = here:write("a.csv", BYTES)

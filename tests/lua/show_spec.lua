@@ -1,5 +1,6 @@
 -- `ingot show`: what it prints and how it ends.
 
+local bytes_of = require "support.bytes_of"
 local lfs = require "lfs"
 local native = require "ingot.native"
 local program = require "support.program"
@@ -232,13 +233,15 @@ describe("ingot show", function()
         .. "pack it again from '%s'\n"):format(path, here:path "a.csv") }, { code, out, err })
     end)
 
-    it("says on stderr that it was made anew", function()
+    it("says on stderr that it is stale, and leaves it as it is", function()
+      local before <const> = bytes_of(path)
       here:write("a.csv", "month,hs,qty\n2025-01,0101,6\n")
       local code <const>, out <const>, err <const> = show(path)
       assert.equals(0, code)
       assert.is_truthy(out:find "^1 file, 1 row\n")
-      assert.equals(("%s: stale: '%s' has changed since: made anew from its sources\n"):format(path,
-        here:path "a.csv"), err)
+      assert.equals(("%s: stale: '%s' has changed since: its sources were read instead; "
+        .. "pack it again\n"):format(path, here:path "a.csv"), err)
+      assert.equals(before, bytes_of(path))
     end)
 
     it("refuses words that do not go together", function()

@@ -2,6 +2,7 @@
 
 local fake_crew = require "support.fake_crew"
 local native = require "ingot.native"
+local news = require "ingot.command.diff.news"
 local scratch = require "support.scratch"
 local watch = require "ingot.command.watch"
 
@@ -36,6 +37,7 @@ local function watched(events)
   local crew <const> = fake_crew.new(made)
   local code <const> = watch.watch {
     crew = crew, job = { name = folder:path "s.lua", out = folder.folder, limits = { time = 5 } },
+    compare = news.between,
     print = function(text) out[#out + 1] = text end,
     note = function(text) err[#err + 1] = text end,
   }

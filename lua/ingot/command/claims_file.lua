@@ -32,11 +32,12 @@ local function bytes_of(path)
   return text
 end
 
---- Reads a claims file; errors name it.
+--- What the bytes of a claims file say; errors name it.
+---@param bytes string
 ---@param path string
 ---@return table document  without nulls
-function M.load(path)
-  local decoded <const>, problem = native.json_decode(bytes_of(path))
+function M.decode(bytes, path)
+  local decoded <const>, problem = native.json_decode(bytes)
   if not decoded then
     error_.raise("data", ("%s: %s"):format(path, problem))
   end
@@ -54,6 +55,13 @@ function M.load(path)
     error_.raise("data", ("%s: %s"):format(path, problem))
   end
   return decoded
+end
+
+--- Reads a claims file; errors name it.
+---@param path string
+---@return table document  without nulls
+function M.load(path)
+  return M.decode(bytes_of(path), path)
 end
 
 --- Calls a function with what a claims file says: what it raises as plain text is a fault of the file,

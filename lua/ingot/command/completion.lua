@@ -2,7 +2,6 @@
 --- the commands' own definitions; names of what there is to list, help or ask are the program's to tell.
 
 local options <const> = require "ingot.command.options"
-local shells <const> = require "ingot.command.completion.shells"
 
 local M = { name = "completion", summary = "print what completes these commands in bash or zsh" }
 
@@ -28,13 +27,7 @@ local FIRST_LINE <const> = "^[^\n]*"
 local words_of <const> = {
   list = function() return require "ingot.suggest".names(require "ingot.command.list".kinds) end,
   completion = function() return { "bash", "zsh" } end,
-  help = function()
-    local words <const> = table.move(require "ingot.command".names, 1, #require "ingot.command".names, 1, {})
-    for _, entry in ipairs(require "ingot.help.find".all()) do
-      words[#words + 1] = entry.called:gsub(":", ".")
-    end
-    return words
-  end,
+  help = function() return require "ingot.command".names end, -- and more: see ingot.work.completion
 }
 
 local function described(command)
@@ -52,16 +45,18 @@ local function described(command)
     words = words_of[command.name] and words_of[command.name]() or {} }
 end
 
-function M.run(args)
+--- The commands are described here, by their own parsers; a worker adds the names of the library.
+---@param args table
+---@return ingot.Job
+function M.job(args)
   local commands <const> = {}
   for i, command in ipairs(require "ingot.command".all()) do
     commands[i] = described(command)
   end
-  io.stdout:write(shells[args.shell](commands))
-  return 0
+  return {
+    name = "ingot completion", module = "ingot.work.completion",
+    args = { shell = args.shell, commands = commands },
+  }
 end
-
--- In a worker: the library is loaded for its names.
-M.job = require "ingot.command.whole".of(M.name)
 
 return M

@@ -1,12 +1,8 @@
 --- `ingot diff OLD.claims.json NEW.claims.json`: sentence by sentence what changed between two runs
---- of an article, and why: a new month, revised data, a changed rule. As diff(1), it is silent and
---- gives 0 when nothing did, 1 when something did.
+--- of an article, and why: a new month, revised data, a changed rule.
 
-local claims_file <const> = require "ingot.command.claims_file"
-local compare <const> = require "ingot.command.diff.compare"
-local error_ <const> = require "ingot.error"
-local native <const> = require "ingot.native"
-local text <const> = require "ingot.command.diff.text"
+local options <const> = require "ingot.command.options"
+local places <const> = require "ingot.command.places"
 
 local M = { name = "diff", summary = "say what changed between two runs, and why" }
 
@@ -14,17 +10,17 @@ function M.define(parser)
   parser:argument("old", "the *.claims.json of the earlier run")
   parser:argument("new", "the one of the later run")
   parser:flag("--json", "print for machines")
+  options.define_reading(parser)
 end
 
-function M.run(args)
-  local old <const>, new <const> = claims_file.load(args.old), claims_file.load(args.new)
-  if old.language and new.language and old.language ~= new.language then
-    error_.raise("data", ("%s: its sentences are in '%s', those of %s in '%s'; compare files of "
-      .. "one language"):format(args.new, new.language, args.old, old.language), 0)
-  end
-  local compared <const> = compare.of(old, new)
-  native.say(1, args.json and text.json(compared) or text.people(compared))
-  return text.differs(compared) and 1 or 0
+---@param args table
+---@return ingot.Job
+function M.job(args)
+  return {
+    name = "ingot diff", module = "ingot.work.diff", limits = options.limits(args),
+    args = { old = args.old, new = args.new, json = args.json },
+    reads = places.of_sources { args.old, args.new },
+  }
 end
 
 return M

@@ -5,8 +5,6 @@ local options <const> = require "ingot.command.options"
 
 local M = { name = "help", summary = "tell of a command or of a function, as table:top" }
 
-local USAGE <const> = 64
-
 function M.define(parser)
   parser:argument("name", "a command, or what scripts use: ingot.read, table:top, cube, top"):args "?"
 end
@@ -24,43 +22,24 @@ local function find_command(name)
   return nil, names
 end
 
--- What is told of what scripts use; nil and a message when nothing is called so.
-local function of_scripts(name)
-  local find <const> = require "ingot.help.find"
-  local text <const> = require "ingot.help.text"
-  local subject <const>, entries <const>, message <const> = find.find(name)
-  if subject then
-    return text.subject(subject, find.entries(subject))
-  elseif #entries == 0 then
-    return nil, message
-  elseif #entries == 1 then
-    return text.entry(entries[1])
-  end
-  return ("%s is asked of several:\n\n%s"):format(name, text.list(entries))
-end
-
 function M.run(args)
-  if not args.name then
-    io.stdout:write(require "ingot.command".overview())
-    return 0
-  end
-  local command <const>, names <const> = find_command(args.name)
-  if command then
-    io.stdout:write(options.parser(command):get_help(), "\n")
-    return 0
-  end
-  local text <const>, message <const> = of_scripts(args.name)
-  if text then
-    io.stdout:write(text)
-    return 0
-  end
-  local near <const> = require "ingot.suggest".did_you_mean(args.name, names)
-  io.stderr:write("ingot: help: ", near ~= "" and message:gsub(" %(did you mean.*$", "") .. near or message,
-    "\n")
-  return USAGE
+  local command <const> = args.name and find_command(args.name)
+  io.stdout:write(command and options.parser(command):get_help() .. "\n"
+    or require "ingot.command".overview())
+  return 0
 end
 
--- In a worker: the library is loaded for its names.
-M.job = require "ingot.command.whole".of(M.name)
+--- Of what scripts use a worker tells, which loads the library for its names.
+---@param args table
+---@return ingot.Job?
+function M.job(args)
+  local command <const>, names <const> = find_command(args.name)
+  if not args.name or command then
+    return nil
+  end
+  return {
+    name = "ingot help", module = "ingot.work.help", args = { name = args.name, commands = names },
+  }
+end
 
 return M

@@ -13,7 +13,7 @@ local suggest <const> = require "ingot.suggest"
 ---@field summary string                one line, for `ingot help`
 ---@field define fun(parser: table)     adds its arguments and options to an argparse parser
 ---@field run? fun(args: table): integer  does it, and gives the exit code
----@field job? fun(args: table): ingot.Job  else: what a worker is to do
+---@field job? fun(args: table): ingot.Job?  what a worker is to do; nil: `run` does it
 ---@field supervisor? fun(args: table): (fun(job: ingot.Job): integer)?  who looks after that job, where
 ---   it is not `supervise.run`
 
@@ -81,11 +81,12 @@ local function keep_traceback(value)
 end
 
 local function start(command, args)
-  if not command.job then
+  local job <const> = command.job and command.job(args)
+  if not job then
     return command.run(args)
   end
   local own <const> = command.supervisor and command.supervisor(args)
-  return (own or require("ingot.command.supervise").run)(command.job(args))
+  return ((own or require("ingot.command.supervise").run)(job))
 end
 
 local function run(command, words)

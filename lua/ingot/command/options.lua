@@ -140,6 +140,15 @@ function M.define_limits(parser, defaults)
   end
 end
 
+-- Of commands that read and print, however much that is.
+local READING <const> = { memory = "2G", time = "none" }
+
+--- Adds the options of limits that all commands have which read what others wrote, and run nothing.
+---@param parser table
+function M.define_reading(parser)
+  M.define_limits(parser, READING)
+end
+
 --- The limits that the words of these options mean.
 ---@param args table
 ---@return ingot.Limits

@@ -104,6 +104,7 @@ end
 --- Does a job with a worker of its own.
 ---@param job ingot.Job
 ---@return integer exit_code
+---@return string? told  the last that the worker told; it may be anything
 function M.run(job)
   local crew <close> = native.crew()
   local event <const>, interrupt <const> = M.follow(crew, crew:start(job))
@@ -111,7 +112,7 @@ function M.run(job)
   if line then
     io.stderr:write(line, "\n")
   end
-  return M.exit_code(event, interrupt)
+  return M.exit_code(event, interrupt), event.told
 end
 
 return M

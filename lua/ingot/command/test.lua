@@ -55,6 +55,9 @@ local function run_busted(words)
   end
 end
 
+--- Runs busted, in a trusted worker.
+---@param args table
+---@return integer exit_code
 function M.run(args)
   local paths <const> = #args.path > 0 and args.path or { DEFAULT }
   check_paths(paths)
@@ -64,6 +67,10 @@ function M.run(args)
   return output.finish(args.filter)
 end
 
-M.job = require "ingot.command.whole".of(M.name)
+---@param args table
+---@return ingot.Job
+function M.job(args)
+  return { name = "ingot test", module = "ingot.work.test", args = args, trusted = true }
+end
 
 return M

@@ -1,10 +1,8 @@
 --- `ingot run --watch`: runs a script again whenever something it rests on is saved, and prints what
 --- changed in its text. What fails is told, and waited for to be mended.
 
-local claims_file <const> = require "ingot.command.claims_file"
-local compare <const> = require "ingot.command.diff.compare"
-local diff_text <const> = require "ingot.command.diff.text"
 local native <const> = require "ingot.native"
+local places_ <const> = require "ingot.command.places"
 local supervise <const> = require "ingot.command.supervise"
 local visible <const> = require "ingot.visible"
 
@@ -12,20 +10,16 @@ local M = {}
 
 local LOOK_EVERY <const> = 0.25 -- seconds
 local MOST <const> = 10000      -- files that are looked at
+local MOST_BYTES <const> = 64 << 20 -- of a claims file
 local SIGINT <const> = 2
 local SIGNALLED <const> = 128
 
 -- ---- what is looked at ----
 
-local function folder_of(path)
-  local folder <const> = path:match "^(.*)/[^/]*$"
-  return folder == "" and "/" or folder or "."
-end
-
 -- The folder in which files of a pattern come and go; nil of what is no pattern.
 local function pattern_folder(given)
   local before <const> = given:match "^([^*?[]*)[*?[]"
-  return before and folder_of(before)
+  return before and places_.folder_of(before)
 end
 
 -- Files and folders that a run rests on, by what it told: a list of paths, each once.
@@ -83,33 +77,33 @@ local function told_of(event)
   }
 end
 
--- The claims of its articles in their first language: what is printed of them.
-local function documents_of(job, told)
-  local documents <const> = {}
+-- The claims files of its articles, as they stand.
+local function claims_of(job, told)
+  local texts <const> = {}
   for _, name in ipairs(told.outputs) do
-    local is_one <const> = type(name) == "string" and name:find "^[^/]*%.claims%.json$"
-    local loaded <const>, document <const> = pcall(claims_file.load, is_one and job.out .. "/" .. name)
-    local first <const> = documents[1]
-    if is_one and loaded and (not first or document.language == first.language) then
-      documents[#documents + 1] = document
-    end
+    local is_one <const> = type(name) == "string" and name:find "^[^/%z]*%.claims%.json$"
+    texts[#texts + 1] = is_one and native.slurp(job.out .. "/" .. name, MOST_BYTES) or nil
   end
-  return documents
+  return texts
 end
 
--- What is new in the text; nil when all is as before.
-local function news_of(before, now)
-  local parts <const> = {}
-  for i, document in ipairs(now.documents) do
-    local compared <const> = before.documents[i] and compare.of(before.documents[i], document)
-    if compared and diff_text.differs(compared) then
-      parts[#parts + 1] = diff_text.people(compared)
-    end
+-- Compares the claims files of two runs in a worker: they are the work of a script. Gives what is new
+-- in them, "" when that is nothing, and an interrupt when one came.
+local function compared(crew, job, before, now)
+  local event <const>, interrupt <const> = supervise.follow(crew, crew:start {
+    name = job.name, module = "ingot.work.news", collect = true, limits = job.limits,
+    args = { before = before, now = now },
+  })
+  return event.exit == 0 and event.stdout or "", interrupt
+end
+
+-- What is new in the text; nil when all is as before. And an interrupt when one came.
+local function news_of(watch, before, now)
+  local news, interrupt = "", nil
+  if #before.claims > 0 and #now.claims > 0 then
+    news, interrupt = watch.compare(before.claims, now.claims)
   end
-  if #parts > 0 and #now.documents == #before.documents then
-    return table.concat(parts, "\n")
-  end
-  return now.text ~= before.text and now.text or nil
+  return news ~= "" and news or now.text ~= before.text and now.text or nil, interrupt
 end
 
 -- ---- the watch ----
@@ -117,7 +111,8 @@ end
 ---@class ingot.Watch
 ---@field crew ingot.Crew
 ---@field job ingot.Job
----@field last? { text: string, documents: table[] }  what the last run that worked left
+---@field compare fun(before: string[], now: string[]): string, ingot.CrewEvent?  of claims files
+---@field last? { text: string, claims: string[] }  what the last run that worked left
 ---@field told? table
 ---@field print fun(text: string)  on standard output
 ---@field note fun(text: string)   on standard error
@@ -139,9 +134,16 @@ local function run(watch)
     watch.told = told
     return nil
   end
-  local now <const> = { text = event.stdout or "", documents = documents_of(job, told) }
-  watch.print(not watch.last and now.text or news_of(watch.last, now) or "The text is as before.\n")
+  local now <const> = { text = event.stdout or "", claims = claims_of(job, told) }
+  local news, stop = now.text, nil
+  if watch.last then
+    news, stop = news_of(watch, watch.last, now)
+  end
+  if not stop then
+    watch.print(news or "The text is as before.\n")
+  end
   watch.last, watch.told = now, told
+  return stop
 end
 
 -- Waits until something is saved, and nothing has been for a moment; gives the names, or an interrupt.
@@ -202,6 +204,7 @@ function M.run(job)
   local crew <close> = native.crew()
   return M.watch {
     crew = crew, job = job,
+    compare = function(before, now) return compared(crew, job, before, now) end,
     print = function(text) io.stdout:write(text):flush() end,
     note = function(text) io.stderr:write(text) end,
   }

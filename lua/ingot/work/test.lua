@@ -1,0 +1,5 @@
+--- `ingot test`, in a worker.
+
+return function(args)
+  return require "ingot.command.test".run(args)
+end
