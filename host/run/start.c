@@ -1,7 +1,7 @@
 /*
- * The fork. The child has what its job needs open, and of the supervisor's own descriptors nothing
- * else: those are all close-on-exec, while what the program was started with is not, and stays. It
- * dies with the supervisor, and hears signals as a fresh program does.
+ * The fork. The child has what its job needs open, and nothing else. Only a trusted one keeps what the
+ * program was started with, which is told from the supervisor's own as not close-on-exec. It dies with
+ * the supervisor, and hears signals as a fresh program does.
  */
 #define _GNU_SOURCE /* pipe2 */
 
@@ -41,7 +41,7 @@ static void close_others(int line, const ig_hand *hand, const ig_job *job) {
     for (struct dirent *one = readdir(folder); one != NULL; one = readdir(folder)) {
         int fd = atoi(one->d_name);
         if (fd > STDERR_FILENO && fd != dirfd(folder) && !is_kept(fd, line, hand, job) &&
-            (fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0) {
+            (!job->is_trusted || (fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0)) {
             (void)close(fd);
         }
     }
@@ -176,6 +176,7 @@ int ig_crew_start(ig_crew *crew, const ig_job *job, unsigned *number, ig_error *
         goto failed;
     }
     close_ends(line, pipes);
+    ig_board_hide(hand->board);
     hand->number = ++crew->n_started;
     crew->hands[crew->n_hands++] = hand;
     *number = hand->number;

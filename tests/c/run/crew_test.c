@@ -4,16 +4,22 @@
 #include "base/harness.h"
 
 #include "run/crew.h"
+#include "run/hand.h"
 #include "run/worker.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 static const ig_job plain = {.name = "s.lua", .fd = -1, .is_trusted = true};
+
+static void *foreign_board;
 
 /* What the worker does is its task. */
 static int work(void *inside, ig_worker *worker, const ig_job *job) {
@@ -53,6 +59,15 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
             (void)pause();
         }
     }
+    case 'n': /* nonsense, and is gone */
+        for (int fd = 3; fd < 64; fd++) {
+            (void)!write(fd, "nonsense", 8);
+        }
+        return 3;
+    case 'o': /* looks for what belongs to another */
+        return msync(foreign_board, 1, MS_ASYNC) == 0 || errno != ENOMEM;
+    case 'd': /* for a descriptor */
+        return fcntl(atoi(job->task + 1), F_GETFD) >= 0;
     case 'f': /* floods */
         for (;;) {
             (void)!write(1, job->task, job->task_bytes);
@@ -202,6 +217,46 @@ static void garbage_ends_who_sends_it(void **state) {
     end(f);
 }
 
+static void who_sends_garbage_and_is_gone_is_not_killed(void **state) {
+    fixture f = begin();
+    (void)start(f.crew, plain, "nonsense");
+    assert_int_equal(waitid(P_ALL, 0, &(siginfo_t){0}, WEXITED | WNOWAIT), 0);
+    assert_int_equal(next(f.crew).exit_code, 3); /* and this process lives */
+    end(f);
+}
+
+static void a_worker_sees_nothing_of_another(void **state) {
+    fixture f = begin();
+    (void)start(f.crew, plain, "sleep");
+    foreign_board = f.crew->hands[0]->board;
+    (void)start(f.crew, plain, "other");
+    assert_int_equal(next(f.crew).exit_code, 0);
+    end(f);
+}
+
+static void what_the_program_was_started_with_is_for_the_trusted(void **state) {
+    char task[16];
+    fixture f = begin();
+    ig_job job = plain;
+    snprintf(task, sizeof task, "d%d", dup(STDERR_FILENO));
+    (void)start(f.crew, job, task);
+    assert_int_equal(next(f.crew).exit_code, 1);
+    job.is_trusted = false;
+    (void)start(f.crew, job, task);
+    assert_int_equal(next(f.crew).exit_code, 0);
+    (void)close(atoi(task + 1));
+    end(f);
+}
+
+static void a_limit_may_be_any_number(void **state) {
+    fixture f = begin();
+    ig_job job = plain;
+    job.limits = (ig_limits){.wall_seconds = 1e300, .cpu_seconds = 1e300};
+    (void)start(f.crew, job, "e4");
+    assert_int_equal(ig_crew_next(f.crew, 1e300, &(ig_event){0}, &(ig_error){0}), 0);
+    end(f);
+}
+
 static void a_worker_can_be_killed(void **state) {
     fixture f = begin();
     unsigned number = start(f.crew, plain, "sleep");
@@ -295,6 +350,10 @@ int main(void) {
         cmocka_unit_test(limits_of_time_are_kept),
         cmocka_unit_test(output_without_end_is_ended),
         cmocka_unit_test(garbage_ends_who_sends_it),
+        cmocka_unit_test(who_sends_garbage_and_is_gone_is_not_killed),
+        cmocka_unit_test(a_worker_sees_nothing_of_another),
+        cmocka_unit_test(what_the_program_was_started_with_is_for_the_trusted),
+        cmocka_unit_test(a_limit_may_be_any_number),
         cmocka_unit_test(a_worker_can_be_killed),
         cmocka_unit_test(an_interrupt_is_told_and_passed_on),
         cmocka_unit_test(nothing_is_left_over),
