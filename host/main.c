@@ -14,6 +14,7 @@
 #include "ingot_version.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -251,9 +252,24 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
     return self.exit_code;
 }
 
+/* Has something in the place of each standard stream that the program was started without, which
+   refuses as a closed one does: else the next file that is opened would be taken for it. */
+static bool hold_streams(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        int mode = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", mode) != fd) {
+            return false;
+        }
+    }
+    return true;
+}
+
 int main(int argc, char **argv) {
     program self = {.argv = argv, .argc = argc};
     ig_context *context = &self.host.context;
+    if (!hold_streams()) {
+        return EXIT_INTERNAL;
+    }
     if (!read_threads(&self.n_threads)) {
         return EXIT_USAGE;
     }
