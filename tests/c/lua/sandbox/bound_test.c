@@ -48,6 +48,8 @@ static const attack attacks[] = {
                    "coroutine.resume(co) coroutine.close(co) while true do end"},
     {"time limit", "string.find(('a'):rep(50), ('a-'):rep(50) .. 'b')"},
     {"time limit", "while true do pcall(string.find, ('a'):rep(40), ('a*'):rep(40) .. 'b') end"},
+    {"time limit", "string.find(('a'):rep(1 << 20), '().*%1')"},
+    {"time limit", "string.find(('a'):rep(1 << 20), '.*%bxy')"},
     {"time limit", "while true do ('x'):rep(100):gsub('.', '%0%0') end"},
     {"time limit", "table.concat(setmetatable({}, {__index = function() return '' end}), '', 1, "
                    "math.maxinteger)"},
