@@ -241,7 +241,7 @@ static int take_rest(ig_hand *hand, ig_error *err) {
 
 static int tell_end(ig_crew *crew, size_t at, ig_event *event, ig_error *err) {
     ig_hand *hand = crew->hands[at];
-    memmove(crew->hands + at, crew->hands + at + 1, (--crew->n_hands - at) * sizeof *crew->hands);
+    memmove(crew->hands + at, crew->hands + at + 1, (--crew->n_hands - at) * sizeof(ig_hand *));
     crew->last = hand;
     int result = take_rest(hand, err);
     ig_watch_tell(hand, event);
@@ -262,8 +262,7 @@ int ig_crew_plot(ig_crew *crew, unsigned number, const char *script, size_t size
     ig_error failure;
     hand->plot =
         ig_plot_start(crew->memory, script, size_bytes, seconds, &crew->signals.before, &failure);
-    return hand->plot != NULL ? 0
-                              : answer(hand, IG_FRAME_ANSWER, no_plot, sizeof no_plot - 1, err);
+    return hand->plot != NULL ? 0 : answer(hand, IG_FRAME_ANSWER, no_plot, sizeof no_plot - 1, err);
 }
 
 static int finish_plot(ig_hand *hand, ig_error *err) {

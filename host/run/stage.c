@@ -69,9 +69,7 @@ static int make_folder(placing *p, const char *path, ig_error *err) {
     int result = 0;
     if (mkdirat(fd, name, 0777) == 0) {
         result = note(&p->made, path, err);
-    } else if (errno != EEXIST) {
-        result = fail_os(err, p->stage->out, path);
-    } else if (fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    } else if (errno != EEXIST || fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
         result = fail_os(err, p->stage->out, path);
     } else if (!S_ISDIR(status.st_mode)) {
         result = ig_fail(err, IG_ERROR_SCRIPT, "%s/%s: is %s, a folder is expected", p->stage->out,

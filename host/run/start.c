@@ -85,7 +85,9 @@ _Noreturn static void be_worker(ig_crew *crew, const ig_hand *hand, const ig_job
         fprintf(stderr, "ingot: %s\n", err.text);
         _exit(ig_error_exit_code(err.kind));
     }
-    leave(crew->run(crew->inside, worker, job) & 0xFF);
+    int exit_code = crew->run(crew->inside, worker, job) & 0xFF;
+    ig_worker_free(worker);
+    leave(exit_code);
 }
 
 static int make_room(ig_crew *crew, ig_error *err) {
@@ -93,7 +95,7 @@ static int make_room(ig_crew *crew, ig_error *err) {
         return 0;
     }
     size_t room = crew->room_hands == 0 ? 8 : crew->room_hands * 2;
-    ig_hand **hands = ig_realloc_array(crew->memory, crew->hands, room, sizeof *hands, err);
+    ig_hand **hands = ig_realloc_array(crew->memory, crew->hands, room, sizeof(ig_hand *), err);
     if (hands == NULL) {
         return -1;
     }

@@ -66,8 +66,7 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
         return 3;
     case 'o': /* looks for what belongs to another */
         return msync(foreign_board, 1, MS_ASYNC) == 0 || errno != ENOMEM;
-    case 'd': /* for a descriptor */
-        return fcntl(atoi(job->task + 1), F_GETFD) >= 0;
+    case 'd': /* for a descriptor */ return fcntl(atoi(job->task + 1), F_GETFD) >= 0;
     case 'f': /* floods */
         for (;;) {
             (void)!write(1, job->task, job->task_bytes);
