@@ -224,15 +224,6 @@ static lua_State *enter(program *self, ig_worker *worker, ig_error *err) {
     return L;
 }
 
-/* Whether someone looks at what is left when a worker ends. */
-static bool is_checked(void) {
-#if defined(__SANITIZE_ADDRESS__)
-    return true;
-#else
-    return getenv("INGOT_CHECK_LEAKS") != NULL;
-#endif
-}
-
 /* What a worker does, in the child: everything of its own, nothing of the supervisor's. */
 static int work(void *inside, ig_worker *worker, const ig_job *job) {
     program self = *(const program *)inside;
@@ -252,7 +243,7 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
     run(&self, L);
     tell_signal(&self);
     ig_lua_work_close(&self.host);
-    if (job->is_trusted || is_checked()) {
+    if (job->is_trusted || getenv("INGOT_CHECK_LEAKS") != NULL) {
         lua_close(L); /* else the system takes it all at once */
         ig_pool_free(self.host.context.pool);
         check_leaks(&self);

@@ -69,13 +69,6 @@ ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int st
     return worker;
 }
 
-void ig_worker_free(ig_worker *worker) {
-    ig_memory *memory = worker->memory;
-    ig_reach_free(worker->reach);
-    ig_free(worker);
-    ig_memory_free(memory);
-}
-
 ig_memory *ig_worker_memory(ig_worker *worker) {
     return worker->memory;
 }

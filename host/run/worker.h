@@ -15,12 +15,9 @@
 typedef struct ig_worker ig_worker;
 
 /* By the crew, in the child: takes the descriptors. The job lasts as long as the process. NULL on
-   failure. */
+   failure. Never freed: it goes with the process. */
 ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int stage_fd,
                          ig_error *err) IG_CHECKED;
-
-/* When its work is done: the process is about to end. */
-void ig_worker_free(ig_worker *worker);
 
 /* The account of all it allocates, with the job's limit. */
 ig_memory *ig_worker_memory(ig_worker *worker);
