@@ -40,7 +40,8 @@ static void raise_limit(lua_State *L, lua_Debug *frame) {
 
 static void past_limit(ig_lua *host, size_t size_bytes) {
     ig_memory_stats now = ig_memory_read(host->context.memory);
-    if (now.live_bytes + now.guest_bytes - now.limit_bytes > now.limit_bytes / 4) {
+    size_t held = now.live_bytes + now.guest_bytes; /* another thread may have freed some since */
+    if (held > now.limit_bytes && held - now.limit_bytes > now.limit_bytes / 4) {
         end_process(host, size_bytes);
     }
     if (host->is_over) {

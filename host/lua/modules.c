@@ -71,7 +71,7 @@ static bool look(const char *path, facts *now) {
 static int close_modules(lua_State *L) {
     modules *self = luaL_checkudata(L, 1, class_name);
     if (self->file != NULL) {
-        munmap((void *)(uintptr_t)self->file, self->size_bytes);
+        munmap((void *)self->file, self->size_bytes);
         self->file = NULL;
     }
     return 0;

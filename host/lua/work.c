@@ -115,7 +115,7 @@ static void on_limit(int number, siginfo_t *info, void *context) {
     lua_State *const threads[] = {host->main, host->calling, host->current};
     lua_State *running = host->main;
     ig_worker_strike(host->worker, info->si_value.sival_int);
-    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
+    for (size_t i = 0; i < sizeof threads / sizeof(lua_State *); i++) {
         if (threads[i] != NULL) {
             running = threads[i];
             lua_sethook(running, end_at_limit, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);

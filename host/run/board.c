@@ -3,7 +3,7 @@
  * call to say where it is. The name is written before the line and only when it changed; who reads
  * while it changes sees a mixture of two names, cut at the page's own end.
  */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
 
 #include "run/board.h"
 
@@ -26,6 +26,10 @@ void ig_board_free(ig_board *board) {
     if (board != NULL) {
         (void)munmap(board, sizeof *board);
     }
+}
+
+void ig_board_hide(ig_board *board) {
+    (void)madvise(board, sizeof *board, MADV_DONTFORK);
 }
 
 void ig_board_place(ig_board *board, const char *script, unsigned line) {

@@ -35,6 +35,9 @@ typedef struct ig_board {
 ig_board *ig_board_new(ig_error *err) IG_CHECKED;
 void ig_board_free(ig_board *board); /* NULL is nothing */
 
+/* By the supervisor, once its worker is forked: those that are forked later do not get to see it. */
+void ig_board_hide(ig_board *board);
+
 /* By the worker; only its main thread. A name too long is cut. */
 void ig_board_place(ig_board *board, const char *script, unsigned line);
 

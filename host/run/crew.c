@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FDS_A_HAND = 3, PIECE = 64 * 1024, PIECES = 16 };
+enum { FDS_A_HAND = 3, PIECE = 64 * 1024, PIECES = 16, LONGEST_WAIT = 1000000 /* seconds */ };
 
 ig_crew *ig_crew_new(ig_memory *memory, ig_worker_main run, void *inside, ig_error *err) {
     ig_crew *crew = ig_alloc_zero(memory, 1, sizeof *crew, err);
@@ -84,7 +84,9 @@ static void end_hand(ig_hand *hand, ig_end end) {
     if (hand->end == IG_END_EXIT) {
         hand->end = end;
     }
-    (void)kill(hand->pid, SIGKILL);
+    if (hand->pid > 0) {
+        (void)kill(hand->pid, SIGKILL);
+    }
 }
 
 void ig_crew_kill(ig_crew *crew, unsigned number) {
@@ -257,7 +259,7 @@ static int take_rest(ig_hand *hand, ig_error *err) {
 
 static int tell_end(ig_crew *crew, size_t at, ig_event *event, ig_error *err) {
     ig_hand *hand = crew->hands[at];
-    memmove(crew->hands + at, crew->hands + at + 1, (--crew->n_hands - at) * sizeof *crew->hands);
+    memmove(crew->hands + at, crew->hands + at + 1, (--crew->n_hands - at) * sizeof(ig_hand *));
     crew->last = hand;
     int result = take_rest(hand, err);
     ig_watch_tell(hand, event);
@@ -274,9 +276,11 @@ int ig_crew_plot(ig_crew *crew, unsigned number, const char *script, size_t size
     if (hand == NULL || !hand->is_asking || hand->plot != NULL) {
         return 0;
     }
+    static const char no_plot[] = "{\"problem\":\"could not be started\"}";
+    ig_error failure;
     hand->plot =
-        ig_plot_start(crew->memory, script, size_bytes, seconds, &crew->signals.before, err);
-    return hand->plot == NULL ? -1 : 0;
+        ig_plot_start(crew->memory, script, size_bytes, seconds, &crew->signals.before, &failure);
+    return hand->plot != NULL ? 0 : answer(hand, IG_FRAME_ANSWER, no_plot, sizeof no_plot - 1, err);
 }
 
 static int finish_plot(ig_hand *hand, ig_error *err) {
@@ -340,8 +344,9 @@ static int wait_for(ig_crew *crew, double seconds, ig_error *err) {
     if (n == SIZE_MAX) {
         return -1;
     }
-    struct timespec time = {.tv_sec = (time_t)seconds,
-                            .tv_nsec = (long)((seconds - floor(seconds)) * 1e9)};
+    double until = fmin(seconds, LONGEST_WAIT);
+    struct timespec time = {.tv_sec = (time_t)until,
+                            .tv_nsec = (long)((until - floor(until)) * 1e9)};
     if (ppoll(crew->polled, n, seconds < 0.0 ? NULL : &time, &crew->signals.before) < 0 &&
         errno != EINTR) {
         return ig_fail(err, IG_ERROR_INTERNAL, "waiting for workers: %s", strerror(errno));

@@ -16,7 +16,7 @@
 
 typedef struct ig_hand {
     unsigned number;
-    pid_t pid;
+    pid_t pid; /* 0: reaped */
     ig_board *board;
     ig_stage *stage; /* or NULL */
     ig_line line;

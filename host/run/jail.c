@@ -17,10 +17,11 @@
 #include <seccomp.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -66,7 +67,6 @@ static const int calls[] = {
     SCMP_SYS(faccessat2),
     SCMP_SYS(getcwd),
     SCMP_SYS(getdents64),
-    SCMP_SYS(fcntl),
     SCMP_SYS(dup),
     SCMP_SYS(fsync),
     SCMP_SYS(fdatasync),
@@ -82,7 +82,6 @@ static const int calls[] = {
     SCMP_SYS(mkdir),
     SCMP_SYS(mkdirat),
     SCMP_SYS(umask),
-    SCMP_SYS(fchmod),
     SCMP_SYS(flock),
     SCMP_SYS(mmap),
     SCMP_SYS(munmap),
@@ -169,10 +168,9 @@ static const int deadly[] = {
 
 /* What gnuplot, started fresh, does beside that. */
 static const int of_programs[] = {
-    SCMP_SYS(execve),   SCMP_SYS(prlimit64), SCMP_SYS(getrlimit), SCMP_SYS(dup2),
-    SCMP_SYS(dup3),     SCMP_SYS(pipe2),     SCMP_SYS(getpgrp),   SCMP_SYS(getsid),
-    SCMP_SYS(sysinfo),  SCMP_SYS(chdir),     SCMP_SYS(setuid),    SCMP_SYS(setgid),
-    SCMP_SYS(eventfd2), SCMP_SYS(getresuid), SCMP_SYS(getresgid), SCMP_SYS(statfs),
+    SCMP_SYS(execve), SCMP_SYS(statfs),   SCMP_SYS(getrlimit), SCMP_SYS(dup2),
+    SCMP_SYS(dup3),   SCMP_SYS(pipe2),    SCMP_SYS(getpgrp),   SCMP_SYS(getsid),
+    SCMP_SYS(chdir),  SCMP_SYS(eventfd2), SCMP_SYS(getresuid), SCMP_SYS(getresgid),
 };
 
 static int fail_jail(ig_error *err, const char *what, int number) {
@@ -226,41 +224,72 @@ static int allow_all(scmp_filter_ctx filter, uint32_t action, const int *list, s
     return result;
 }
 
+/* A call that is allowed where some bits of one argument are as they must be; all of them must where
+   `mask` is all ones. */
+typedef struct careful {
+    int call;
+    unsigned argument;
+    uint64_t mask, value;
+} careful;
+
+#define WHOLE UINT64_MAX
+
+/* Namespaces that a thread could enter with its making; numbers of the kernel's interface. */
+static const uint64_t new_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
+                                       CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
+
+/* Threads; what a descriptor may be asked: not to send signals to others (F_SETOWN, F_SETSIG); files
+   that give no privileges; what a terminal is, but not to put in what was never typed; a thread's name,
+   a mapping's. */
+static const careful carefully[] = {
+    {SCMP_SYS(fcntl), 1, WHOLE, F_DUPFD},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_DUPFD_CLOEXEC},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_GETFD},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_SETFD},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_GETFL},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_SETFL},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_GETLK},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_SETLK},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_SETLKW},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_GET_SEALS},
+    {SCMP_SYS(fchmod), 1, S_ISUID | S_ISGID | S_ISVTX, 0},
+    {SCMP_SYS(ioctl), 1, WHOLE, TCGETS},
+    {SCMP_SYS(ioctl), 1, WHOLE, TIOCGWINSZ},
+    {SCMP_SYS(prctl), 0, WHOLE, PR_SET_NAME},
+    {SCMP_SYS(prctl), 0, WHOLE, PR_SET_VMA},
+};
+
+static int allow_when(scmp_filter_ctx filter, const careful *rule) {
+    const struct scmp_arg_cmp is_so =
+        rule->mask == WHOLE ? SCMP_CMP(rule->argument, SCMP_CMP_EQ, rule->value)
+                            : SCMP_CMP(rule->argument, SCMP_CMP_MASKED_EQ, rule->mask, rule->value);
+    return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, rule->call, 1, &is_so);
+}
+
 /* Threads, but no processes: clone3 hides its flags from the filter, so the C library is told that
    there is none and takes clone. */
 static int allow_threads(scmp_filter_ctx filter) {
+    const careful thread = {SCMP_SYS(clone), 0, CLONE_THREAD | new_namespaces, CLONE_THREAD};
     int result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-    result = result != 0
-                 ? result
-                 : seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-                                    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+    result = result != 0 ? result : allow_when(filter, &thread);
     return result != 0 ? result
                        : seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(clone), 1,
                                           SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
 }
 
-/* Signals to itself, and asking what a terminal is; naming a thread, reading limits. */
+/* Beside the list, signals to itself and reading its own limits. */
 static int allow_with_care(scmp_filter_ctx filter) {
-    const scmp_datum_t self = (scmp_datum_t)getpid();
-    const uint32_t yes = SCMP_ACT_ALLOW;
-    int result = seccomp_rule_add(filter, yes, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, self));
-    result = result != 0
-                 ? result
-                 : seccomp_rule_add(filter, yes, SCMP_SYS(kill), 1, SCMP_A0(SCMP_CMP_EQ, self));
-    result = result != 0 ? result
-                         : seccomp_rule_add(filter, yes, SCMP_SYS(ioctl), 1,
-                                            SCMP_A1(SCMP_CMP_EQ, 0x5401 /* TCGETS */));
-    result = result != 0 ? result
-                         : seccomp_rule_add(filter, yes, SCMP_SYS(ioctl), 1,
-                                            SCMP_A1(SCMP_CMP_EQ, 0x5413 /* TIOCGWINSZ */));
-    result = result != 0 ? result
-                         : seccomp_rule_add(filter, yes, SCMP_SYS(prctl), 1,
-                                            SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
-    result = result != 0 ? result
-                         : seccomp_rule_add(filter, yes, SCMP_SYS(prctl), 1,
-                                            SCMP_A0(SCMP_CMP_EQ, PR_SET_VMA));
+    const careful to_itself[] = {{SCMP_SYS(tgkill), 0, WHOLE, (uint64_t)getpid()},
+                                 {SCMP_SYS(kill), 0, WHOLE, (uint64_t)getpid()}};
+    int result = 0;
+    for (size_t i = 0; i < sizeof carefully / sizeof *carefully && result == 0; i++) {
+        result = allow_when(filter, &carefully[i]);
+    }
+    for (size_t i = 0; i < sizeof to_itself / sizeof *to_itself && result == 0; i++) {
+        result = allow_when(filter, &to_itself[i]);
+    }
     return result != 0 ? result
-                       : seccomp_rule_add(filter, yes, SCMP_SYS(prlimit64), 2,
+                       : seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2,
                                           SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0));
 }
 
@@ -269,16 +298,16 @@ static int load_filter(bool is_program, ig_error *err) {
     if (filter == NULL) {
         return fail_jail(err, "system calls", ENOMEM);
     }
-    int result = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-    result = allow_all(filter, SCMP_ACT_ALLOW, calls, sizeof calls / sizeof *calls);
+    (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* slower without */
+    int result = allow_all(filter, SCMP_ACT_ALLOW, calls, sizeof calls / sizeof *calls);
     if (result == 0 && is_program) {
         result = allow_all(filter, SCMP_ACT_ALLOW, of_programs,
                            sizeof of_programs / sizeof *of_programs);
         /* gnuplot gives up privileges that it does not have, and ends where it cannot. */
-        result = result != 0 ? result
-                             : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setuid), 0);
-        result = result != 0 ? result
-                             : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setgid), 0);
+        result =
+            result != 0 ? result : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setuid), 0);
+        result =
+            result != 0 ? result : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setgid), 0);
     } else if (result == 0) {
         result = allow_all(filter, SCMP_ACT_KILL_PROCESS, deadly, sizeof deadly / sizeof *deadly);
     }

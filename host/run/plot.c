@@ -3,7 +3,7 @@
  * output: no names, no shell, nothing of it on disk. Exit code 127 is ours: the program could not be
  * started.
  */
-#define _GNU_SOURCE /* memfd_create */
+#define _GNU_SOURCE /* memfd_create, close_range */
 
 #include "run/plot.h"
 
@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,7 @@ _Noreturn static void draw(const ig_plot *plot, pid_t parent, const sigset_t *ma
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     (void)signal(SIGINT, SIG_IGN); /* a terminal's: its supervisor kills it */
     (void)sigprocmask(SIG_SETMASK, mask, NULL);
+    (void)close_range(STDERR_FILENO + 1, UINT_MAX, CLOSE_RANGE_CLOEXEC);
     if (getppid() != parent || nothing < 0 || dup2(plot->script_fd, STDIN_FILENO) < 0 ||
         dup2(plot->picture_fd, STDOUT_FILENO) < 0 || dup2(nothing, STDERR_FILENO) < 0 ||
         setenv("LC_ALL", "C", 1) != 0 || setenv("GNUTERM", "svg", 1) != 0 ||

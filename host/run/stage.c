@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 enum { NAME_BYTES = 14, TRIES = 16, FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
+enum { LIST_MOST = 256 << 20 }; /* bytes */
 
 static const char PREFIX[] = ".ingot-", FILES[] = "files", LIST[] = "commit", DRAFT[] = "draft";
 
@@ -68,9 +69,7 @@ static int make_folder(placing *p, const char *path, ig_error *err) {
     int result = 0;
     if (mkdirat(fd, name, 0777) == 0) {
         result = note(&p->made, path, err);
-    } else if (errno != EEXIST) {
-        result = fail_os(err, p->stage->out, path);
-    } else if (fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    } else if (errno != EEXIST || fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
         result = fail_os(err, p->stage->out, path);
     } else if (!S_ISDIR(status.st_mode)) {
         result = ig_fail(err, IG_ERROR_SCRIPT, "%s/%s: is %s, a folder is expected", p->stage->out,
@@ -234,38 +233,73 @@ int ig_stage_commit(ig_stage *stage, ig_error *err) {
 
 /* ---- stages that were left ---- */
 
-static int read_list(int folder_fd, ig_buffer *list, ig_error *err) {
-    struct stat status;
-    int fd = openat(folder_fd, LIST, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &status) != 0) {
-        return ig_fail(err, IG_ERROR_SCRIPT, "%s", strerror(errno));
+/* What is found under the name of a stage may have come with a folder from anywhere. */
+static int fail_foreign(const ig_stage *stage, const char *name, ig_error *err) {
+    return ig_fail(err, IG_ERROR_SCRIPT, "%s/%s: is not of this program's making: remove it",
+                   stage->out, name);
+}
+
+/* Whether a path leads to what is below the folder it begins in: names that are none of "", "." and
+   "..", with "/" between. */
+static bool is_below(const char *path) {
+    for (;;) {
+        size_t length = strcspn(path, "/");
+        if (length == 0 || length > NAME_MAX || (length == 1 && path[0] == '.') ||
+            (length == 2 && path[0] == '.' && path[1] == '.')) {
+            return false;
+        }
+        if (path[length] == '\0') {
+            return true;
+        }
+        path += length + 1;
     }
-    int result = ig_buffer_reserve(list, (size_t)status.st_size + 1, err);
-    while (result == 0) {
+}
+
+/* Paths, each whole, each below. */
+static bool is_list(const ig_buffer *list) {
+    if (list->size_bytes > 0 && list->bytes[list->size_bytes - 1] != '\0') {
+        return false;
+    }
+    for (size_t at = 0; at < list->size_bytes; at += strlen(list->bytes + at) + 1) {
+        if (strlen(list->bytes + at) >= PATH_MAX || !is_below(list->bytes + at)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int read_list(const ig_stage *stage, int folder_fd, const char *name, ig_buffer *list,
+                     ig_error *err) {
+    struct stat status;
+    int fd = openat(folder_fd, LIST, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return fail_os(err, stage->out, name);
+    }
+    int result = fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size > LIST_MOST
+                     ? fail_foreign(stage, name, err)
+                     : ig_buffer_reserve(list, (size_t)status.st_size, err);
+    while (result == 0 && list->size_bytes < (size_t)status.st_size) {
         ssize_t n =
-            read(fd, list->bytes + list->size_bytes, list->capacity_bytes - list->size_bytes - 1);
+            read(fd, list->bytes + list->size_bytes, (size_t)status.st_size - list->size_bytes);
         if (n == 0) {
             break;
         }
         if (n < 0 && errno != EINTR) {
-            result = ig_fail(err, IG_ERROR_SCRIPT, "%s", strerror(errno));
+            result = fail_os(err, stage->out, name);
         }
         list->size_bytes += n < 0 ? 0 : (size_t)n;
     }
-    if (result == 0) {
-        list->bytes[list->size_bytes] = '\0';
-    }
     (void)close(fd);
-    return result;
+    return result != 0 ? -1 : is_list(list) ? 0 : fail_foreign(stage, name, err);
 }
 
-static int finish_left(ig_stage *stage, int folder_fd, ig_error *err) {
+static int finish_left(ig_stage *stage, int folder_fd, const char *name, ig_error *err) {
     placing p = {.stage = stage, .out_fd = stage->out_fd};
     ig_buffer_init(&p.list, stage->memory);
     p.files_fd = openat(folder_fd, FILES, FOLDER);
-    int result = p.files_fd < 0 ? fail_os(err, stage->out, FILES) : 0;
+    int result = p.files_fd < 0 ? fail_os(err, stage->out, name) : 0;
     if (result == 0) {
-        result = read_list(folder_fd, &p.list, err);
+        result = read_list(stage, folder_fd, name, &p.list, err);
         result = result == 0 ? finish(&p, folder_fd, err) : result;
         (void)close(p.files_fd);
     }
@@ -286,7 +320,7 @@ static int settle(ig_stage *stage, const char *name, ig_error *err) {
     }
     if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
         if (faccessat(fd, LIST, F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
-            result = finish_left(stage, fd, err);
+            result = finish_left(stage, fd, name, err);
         }
         if (result == 0) {
             remove_stage(stage->out_fd, fd, name);

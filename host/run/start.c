@@ -1,7 +1,7 @@
 /*
- * The fork. The child has what its job needs open, and of the supervisor's own descriptors nothing
- * else: those are all close-on-exec, while what the program was started with is not, and stays. It
- * dies with the supervisor, and hears signals as a fresh program does.
+ * The fork. The child has what its job needs open, and nothing else. Only a trusted one keeps what the
+ * program was started with, which is told from the supervisor's own as not close-on-exec. It dies with
+ * the supervisor, and hears signals as a fresh program does.
  */
 #define _GNU_SOURCE /* pipe2 */
 
@@ -41,7 +41,7 @@ static void close_others(int line, const ig_hand *hand, const ig_job *job) {
     for (struct dirent *one = readdir(folder); one != NULL; one = readdir(folder)) {
         int fd = atoi(one->d_name);
         if (fd > STDERR_FILENO && fd != dirfd(folder) && !is_kept(fd, line, hand, job) &&
-            (fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0) {
+            (!job->is_trusted || (fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0)) {
             (void)close(fd);
         }
     }
@@ -58,9 +58,10 @@ static bool set_streams(const int pipes[2]) {
            dup2(pipes[1], STDERR_FILENO) >= 0;
 }
 
+/* What is abandoned here, its own and the supervisor's, is no leak: AddressSanitizer is not to look. */
 _Noreturn static void leave(int exit_code) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    exit(exit_code); /* what they have found is told by then */
+#if defined(__SANITIZE_THREAD__)
+    exit(exit_code); /* what it has found is told by then */
 #else
     (void)fflush(NULL);
     _exit(exit_code);
@@ -93,7 +94,7 @@ static int make_room(ig_crew *crew, ig_error *err) {
         return 0;
     }
     size_t room = crew->room_hands == 0 ? 8 : crew->room_hands * 2;
-    ig_hand **hands = ig_realloc_array(crew->memory, crew->hands, room, sizeof *hands, err);
+    ig_hand **hands = ig_realloc_array(crew->memory, crew->hands, room, sizeof(ig_hand *), err);
     if (hands == NULL) {
         return -1;
     }
@@ -176,6 +177,7 @@ int ig_crew_start(ig_crew *crew, const ig_job *job, unsigned *number, ig_error *
         goto failed;
     }
     close_ends(line, pipes);
+    ig_board_hide(hand->board);
     hand->number = ++crew->n_started;
     crew->hands[crew->n_hands++] = hand;
     *number = hand->number;

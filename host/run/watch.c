@@ -91,6 +91,7 @@ bool ig_watch_reap(ig_hand *hand) {
     if (wait4(hand->pid, &hand->status, WNOHANG, &used) != hand->pid) {
         return false;
     }
+    hand->pid = 0; /* another process may have that number now */
     hand->cpu_seconds = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
                         (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1e-6;
     return true;

@@ -2,6 +2,7 @@
 -- making.
 
 local bytes_of = require "support.bytes_of"
+local lfs = require "lfs"
 local native = require "ingot.native"
 local program = require "support.program"
 local scratch = require "support.scratch"
@@ -125,6 +126,17 @@ local article = ingot.article { title = names.title, period = period,
   names = { x = cube:measure("exports", period) } }
 return article:say "Exports were {x:t3}."
 ]]
+
+describe("a program started without its standard streams", function()
+  it("does not take another file for them", function()
+    local folder <close> = scratch.new()
+    folder:write("s.lua", [[print("\1\0\0\0\7\0\0\0{'a':1}")]]) -- what a request looks like
+    local ingot <const> = lfs.symlinkattributes("/proc/self/exe", "target")
+    local _ <const>, how <const>, code <const> = os.execute(
+      ("cd '%s' && timeout 20 '%s' run s.lua --trusted <&- >&- 2>&-"):format(folder.folder, ingot))
+    assert.same({ "exit", 1 }, { how, code })
+  end)
+end)
 
 describe("a claims file", function()
   local files <const> = {

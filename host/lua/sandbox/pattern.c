@@ -218,6 +218,7 @@ static place go_back(ig_pattern *m) {
         case IG_CHOICE_OPENED: m->n_captures--; break;
         case IG_CHOICE_CLOSED: m->captures[last->count].length = IG_CAPTURE_OPEN; break;
         case IG_CHOICE_GREEDY:
+            spend(m, 1);
             if (last->count > 0) {
                 last->count--;
                 return (place){last->at + last->count, last->end + 1};

@@ -124,7 +124,8 @@ static void name_arguments(lua_State *L) {
     int top = lua_gettop(L);
     int index = 1;
     luaL_checkstack(L, 4, "too many arguments");
-    for (const char *p = memchr(format, '%', n); p != NULL; p = strchr(p, '%')) {
+    const char *p = format;
+    while ((p = memchr(p, '%', n - (p - format))) != NULL) {
         p = conversion(p + 1);
         if (p == NULL) {
             return;

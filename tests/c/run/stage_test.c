@@ -31,6 +31,13 @@ static void put(const ig_stage *stage, const char *path, const char *text) {
     close(to);
 }
 
+static void put_text(const char *path, const char *text) {
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
 static void assert_holds(const char *path, const char *text) {
     char bytes[64] = "";
     FILE *file = fopen(path, "rb");
@@ -141,6 +148,47 @@ static void one_that_died_after_the_decision_is_finished(void **state) {
     assert_int_equal(count_names("out"), 2);
 }
 
+/* A stage that came with a stranger's folder, whose list says what it likes. */
+static void leave_list(const char *list, size_t size_bytes) {
+    assert_int_equal(mkdir("out", 0777), 0);
+    assert_int_equal(mkdir("out/.ingot-aaaaaa", 0777), 0);
+    assert_int_equal(mkdir("out/.ingot-aaaaaa/files", 0777), 0);
+    int fd = open("out/.ingot-aaaaaa/commit", O_WRONLY | O_CREAT, 0666);
+    assert_int_equal(write(fd, list, size_bytes), (ssize_t)size_bytes);
+    close(fd);
+    put_text("out/profile", "theirs");
+}
+
+static void assert_list_is_refused(void **state, const char *list, size_t size_bytes) {
+    ig_error err;
+    leave_list(list, size_bytes);
+    assert_null(ig_stage_open(((world *)*state)->memory, "out", &err));
+    assert_string_equal(err.text, "out/.ingot-aaaaaa: is not of this program's making: remove it");
+    assert_holds("out/profile", "theirs");
+    assert_false(is_there("profile"));
+    clear();
+}
+
+static void a_list_that_leads_out_is_refused(void **state) {
+    assert_list_is_refused(state, "../../profile", 14);
+    assert_list_is_refused(state, "a/../../../profile", 19);
+    assert_list_is_refused(state, "..", 3);
+    assert_list_is_refused(state, "./profile", 10);
+    assert_list_is_refused(state, "/profile", 9);
+    assert_list_is_refused(state, "a.md\0\0b.md", 11);
+    assert_list_is_refused(state, "a.md\0profile", 12); /* cut short */
+}
+
+static void a_list_that_is_no_file_is_refused(void **state) {
+    ig_error err;
+    assert_int_equal(mkdir("out", 0777), 0);
+    assert_int_equal(mkdir("out/.ingot-aaaaaa", 0777), 0);
+    assert_int_equal(mkdir("out/.ingot-aaaaaa/files", 0777), 0);
+    assert_int_equal(mkfifo("out/.ingot-aaaaaa/commit", 0666), 0);
+    assert_null(ig_stage_open(((world *)*state)->memory, "out", &err)); /* and does not wait */
+    assert_string_equal(err.text, "out/.ingot-aaaaaa: is not of this program's making: remove it");
+}
+
 static void two_at_once_leave_each_other_alone(void **state) {
     ig_error err;
     ig_stage *one = open_stage(state), *two = open_stage(state);
@@ -248,6 +296,8 @@ int main(void) {
         STAGE_TEST(what_is_dropped_leaves_nothing),
         STAGE_TEST(one_that_died_before_the_decision_is_cleared_away),
         STAGE_TEST(one_that_died_after_the_decision_is_finished),
+        STAGE_TEST(a_list_that_leads_out_is_refused),
+        STAGE_TEST(a_list_that_is_no_file_is_refused),
         STAGE_TEST(two_at_once_leave_each_other_alone),
         STAGE_TEST(links_in_the_way_lead_nowhere),
         STAGE_TEST(what_is_no_plain_file_is_refused),

@@ -100,6 +100,7 @@ static void test_names(void **unused) {
                     "coroutine.create(print), setmetatable({}, {__tostring = function() "
                     "return 'own' end})) "
                     "assert(s == 'table: 7|    3|7|%|(null)|thread: 7|own', s)");
+    assert_runs(&b, "local s = ('%d\\0%p'):format(1, {}) assert(s == '1\\0' .. '7', s)");
     assert_runs(&b, "assert(('10') + 1 == 11 and -'2' == -2 and ('x'):rep(2) == 'xx')");
     assert_runs(&b, "assert(getmetatable('') == false)");
     box_close(&b);
