@@ -4,6 +4,7 @@
 local claims_file <const> = require "ingot.command.claims_file"
 local compare <const> = require "ingot.command.diff.compare"
 local diff_text <const> = require "ingot.command.diff.text"
+local message <const> = require "ingot.message"
 local native <const> = require "ingot.native"
 local supervise <const> = require "ingot.command.supervise"
 local visible <const> = require "ingot.visible"
@@ -77,7 +78,7 @@ end
 
 -- What the worker told; it may be anything, or nothing.
 local function told_of(event)
-  local told <const> = event.told and native.json_decode(event.told)
+  local told <const> = event.told and message.read(event.told)
   return {
     reads = lists(told, "reads"), given = lists(told, "given"), outputs = lists(told, "outputs"),
   }
