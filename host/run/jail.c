@@ -68,6 +68,8 @@ static const int calls[] = {
     SCMP_SYS(getdents64),
     SCMP_SYS(fcntl),
     SCMP_SYS(dup),
+    SCMP_SYS(dup2),
+    SCMP_SYS(dup3),
     SCMP_SYS(fsync),
     SCMP_SYS(fdatasync),
     SCMP_SYS(ftruncate),
@@ -129,6 +131,7 @@ static const int calls[] = {
     SCMP_SYS(uname),
     SCMP_SYS(sysinfo),
     SCMP_SYS(getrandom),
+    SCMP_SYS(memfd_create),
     SCMP_SYS(poll),
     SCMP_SYS(ppoll),
     SCMP_SYS(select),
@@ -208,9 +211,12 @@ static int limit_resources(const ig_limits *limits, ig_error *err) {
         limit(RLIMIT_DATA, memory + memory / 2 + MORE_MEMORY, err) != 0) {
         return -1;
     }
-    if (limits->output_bytes > 0) {
+    /* Standard input is kept in a file of memory, which the account limits: so large may a file be. */
+    uint64_t most = limits->output_bytes + memory;
+    if (limits->output_bytes > 0 && memory > 0 && most >= memory &&
+        most < RLIM_INFINITY - LEAST_FILE) {
         (void)signal(SIGXFSZ, SIG_IGN); /* the write fails instead */
-        return limit(RLIMIT_FSIZE, limits->output_bytes + LEAST_FILE, err);
+        return limit(RLIMIT_FSIZE, most + LEAST_FILE, err);
     }
     return 0;
 }
@@ -275,10 +281,10 @@ static int load_filter(bool is_program, ig_error *err) {
         result = allow_all(filter, SCMP_ACT_ALLOW, of_programs,
                            sizeof of_programs / sizeof *of_programs);
         /* gnuplot gives up privileges that it does not have, and ends where it cannot. */
-        result = result != 0 ? result
-                             : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setuid), 0);
-        result = result != 0 ? result
-                             : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setgid), 0);
+        result =
+            result != 0 ? result : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setuid), 0);
+        result =
+            result != 0 ? result : seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(setgid), 0);
     } else if (result == 0) {
         result = allow_all(filter, SCMP_ACT_KILL_PROCESS, deadly, sizeof deadly / sizeof *deadly);
     }
