@@ -1,6 +1,6 @@
 -- Reconstructs the indicators in data/indicators/.
 --
---   ingot run data/indicators/build.lua [--set out=DIR]     DIR must exist; default: data/indicators
+--   ingot run --trusted data/indicators/build.lua [--set out=DIR]     DIR must exist; default: data/indicators
 --
 -- Rough paths by year and chance by month (assumptions.lua), the values of published_indicators.csv
 -- where there are any, exports of the customs downloads where these reach: that is all the data there

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,9 +25,16 @@ static int fail_file(ig_error *err, const char *what, const char *path, int numb
     return ig_fail(err, IG_ERROR_NO_INPUT, "cannot %s '%s': %s", what, path, reason);
 }
 
+/* Standard input stays where it stands: others read it too. */
+static ssize_t next_piece(int fd, bool is_stdin, off_t at, char *piece, size_t size_bytes) {
+    return is_stdin ? pread(fd, piece, size_bytes, at) : read(fd, piece, size_bytes);
+}
+
 int ig_hash_file(const ig_reach *reach, const char *path, uint64_t *hash, ig_error *err) {
-    ig_error why;
-    int fd = ig_reach_open(reach, path, 0, &why);
+    ig_error why = {.kind = IG_ERROR_NO_INPUT};
+    bool is_stdin = strcmp(path, "-") == 0;
+    int fd =
+        is_stdin ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : ig_reach_open(reach, path, 0, &why);
     if (fd < 0 && why.kind == IG_ERROR_NO_INPUT) {
         return fail_file(err, "open", path, errno);
     }
@@ -37,9 +45,12 @@ int ig_hash_file(const ig_reach *reach, const char *path, uint64_t *hash, ig_err
     XXH3_64bits_reset(&state);
     char piece[32 * 1024];
     ssize_t n = 0;
-    while ((n = read(fd, piece, sizeof piece)) > 0 || (n < 0 && errno == EINTR)) {
+    off_t at = 0;
+    while ((n = next_piece(fd, is_stdin, at, piece, sizeof piece)) > 0 ||
+           (n < 0 && errno == EINTR)) {
         if (n > 0) {
             XXH3_64bits_update(&state, piece, (size_t)n);
+            at += n;
         }
     }
     int number = errno;

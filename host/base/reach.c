@@ -34,6 +34,7 @@ struct ig_reach {
     char *out; /* the output folder as a real path, owned; NULL: none */
     int stage_fd;
     char *problem; /* owned, or NULL: why nothing can be written */
+    bool is_wide;
     ig_reach_count_fn count;
     void *count_context;
 };
@@ -131,6 +132,14 @@ int ig_reach_output(ig_reach *reach, const char *folder, int stage_fd, const cha
     return reach->out == NULL ? -1 : 0;
 }
 
+void ig_reach_widen(ig_reach *reach) {
+    reach->is_wide = true;
+}
+
+bool ig_reach_is_narrow(const ig_reach *reach) {
+    return reach != NULL && !reach->is_wide;
+}
+
 void ig_reach_counter(ig_reach *reach, ig_reach_count_fn count, void *context) {
     reach->count = count;
     reach->count_context = context;
@@ -207,14 +216,30 @@ static int open_resolved(const ig_reach *reach, const ig_path *where, int flags)
     return fd;
 }
 
+static int open_anywhere(const char *path, int flags) {
+    int fd = -1;
+    do {
+        fd = open(path, flags);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+/* Opens a path that is staged; −1 with errno. */
+static int open_if_staged(const ig_reach *reach, const char *path, int flags) {
+    ig_path where;
+    if (reach == NULL || ig_path_resolve(path, &where) != 0) {
+        return -1;
+    }
+    return open_staged(reach, where.real, flags | (where.is_folder ? O_DIRECTORY : 0));
+}
+
 /* Opens a path with exactly these flags, or fails as ig_reach_open. */
 static int open_with(const ig_reach *reach, const char *path, int flags, ig_error *err) {
     ig_path where;
     int fd = -1;
-    if (reach == NULL) {
-        do {
-            fd = open(path, flags);
-        } while (fd < 0 && errno == EINTR);
+    if (!ig_reach_is_narrow(reach)) {
+        fd = open_if_staged(reach, path, flags);
+        fd = fd >= 0 ? fd : open_anywhere(path, flags);
         return fd >= 0 ? fd : fail_reading(path, errno, err);
     }
     if (ig_path_resolve(path, &where) != 0) {
@@ -297,14 +322,15 @@ int ig_reach_names(const ig_reach *reach, const char *path, ig_reach_take_fn tak
     if (staged >= 0 && take_names(staged, path, take, context, err) != 0) {
         return -1;
     }
-    int fd = open_granted_path(reach, where.real, flags);
+    int fd =
+        reach->is_wide ? open_anywhere(path, flags) : open_granted_path(reach, where.real, flags);
     if (fd >= 0) {
         return take_names(fd, path, take, context, err);
     }
     if (staged >= 0) {
         return 0;
     }
-    return errno == EXDEV && below_output(reach, where.real) == NULL
+    return errno == EXDEV && !reach->is_wide && below_output(reach, where.real) == NULL
                ? fail_outside(path, &where, err)
                : fail_reading(path, errno == EXDEV ? ENOENT : errno, err);
 }
@@ -410,11 +436,19 @@ static int write_staged(const ig_reach *reach, const char *path, ig_place_to_wri
     return place->folder_fd < 0 ? fail_writing(path, errno, err) : check_place(place, path, err);
 }
 
+/* Whether what is written at a path goes to that very place. */
+static bool is_direct(const ig_reach *reach, const char *path) {
+    ig_path where;
+    return reach == NULL ||
+           (reach->is_wide && (reach->stage_fd < 0 || ig_path_resolve(path, &where) != 0 ||
+                               below_output(reach, where.real) == NULL));
+}
+
 int ig_reach_write(const ig_reach *reach, const char *path, ig_place_to_write *place,
                    ig_error *err) {
     *place = (ig_place_to_write){.folder_fd = -1};
-    int result =
-        reach == NULL ? write_anywhere(path, place, err) : write_staged(reach, path, place, err);
+    int result = is_direct(reach, path) ? write_anywhere(path, place, err)
+                                        : write_staged(reach, path, place, err);
     if (result != 0) {
         close_fd(place->folder_fd);
         place->folder_fd = -1;
@@ -452,7 +486,7 @@ static int make_anywhere(const char *path) {
 int ig_reach_make_folder(const ig_reach *reach, const char *path, ig_error *err) {
     ig_path where;
     int fd = -1;
-    if (reach == NULL) {
+    if (is_direct(reach, path)) {
         fd = make_anywhere(path);
     } else {
         const char *rest = find_staged(reach, path, &where, err);

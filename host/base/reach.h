@@ -32,6 +32,13 @@ int ig_reach_grant(ig_reach *reach, const char *path, ig_error *err) IG_CHECKED;
 int ig_reach_output(ig_reach *reach, const char *folder, int stage_fd, const char *problem,
                     ig_error *err) IG_CHECKED;
 
+/* Everything may be read and written, as without a reach, but what goes below the output folder still
+   goes into its stage. */
+void ig_reach_widen(ig_reach *reach);
+
+/* Whether there is something that may not be read or written. */
+bool ig_reach_is_narrow(const ig_reach *reach);
+
 /* Asked before bytes are written anywhere; fails where they are too many. From any thread. */
 typedef int (*ig_reach_count_fn)(void *context, uint64_t more_bytes, ig_error *err);
 void ig_reach_counter(ig_reach *reach, ig_reach_count_fn count, void *context);

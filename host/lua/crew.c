@@ -115,7 +115,7 @@ static void read_inputs(lua_State *L, int job, ig_job *to) {
     to->n_inputs = n;
 }
 
-/* {"module": …, "args": …} */
+/* {"module": …, "args": …}, with texts of any bytes: paths and settings are what they are. */
 static void read_task(lua_State *L, int job, ig_job *to) {
     (void)ig_lua_text_field(L, job, "module", "job: module");
     lua_pushcfunction(L, ig_lua_json_encode);
@@ -124,7 +124,9 @@ static void read_task(lua_State *L, int job, ig_job *to) {
     lua_setfield(L, -2, "module");
     lua_getfield(L, job, "args");
     lua_setfield(L, -2, "args");
-    lua_call(L, 1, 1);
+    lua_pushinteger(L, 0);
+    lua_pushboolean(L, 1);
+    lua_call(L, 3, 1);
     to->task = lua_tolstring(L, -1, &to->task_bytes);
 }
 

@@ -137,7 +137,7 @@ static int check_slurp(const ig_reach *reach, const char *path, int fd, struct s
     if (S_ISREG(facts->st_mode)) {
         return 0;
     }
-    if (reach != NULL) {
+    if (ig_reach_is_narrow(reach)) {
         return ig_fail(err, IG_ERROR_NO_INPUT, "%s: is not a regular file", path);
     }
     return fcntl(fd, F_SETFL, 0) == 0 ? 0 : fail_slurp(path, errno, err);

@@ -21,6 +21,7 @@ typedef struct writer {
     ig_buffer *out;  /* borrowed from its hold */
     ig_buffer *path; /* borrowed from its hold */
     int indent;      /* blanks a level; 0: all on one line */
+    bool any_bytes;  /* each byte of a text is written as the character of its number */
     int depth;
 } writer;
 
@@ -80,19 +81,31 @@ static void put_escape(writer *w, unsigned char byte) {
     put(w, text, (size_t)snprintf(text, sizeof text, "\\u%04x", (unsigned)byte));
 }
 
+/* How many bytes the character at `text` has, and what it is; bytes past ASCII as control characters,
+   for what escapes these, where a text is any bytes. */
+static size_t read_character(writer *w, const char *text, size_t bytes, uint32_t *character) {
+    if (w->any_bytes) {
+        unsigned char byte = (unsigned char)text[0];
+        *character = byte < 0x80 ? byte : 0;
+        return 1;
+    }
+    size_t length = ig_lua_utf8_read(text, bytes, character);
+    if (length == 0) {
+        refuse(w, "text expected to be UTF-8");
+    }
+    return length;
+}
+
 static void write_text(writer *w, const char *text, size_t bytes) {
     put(w, "\"", 1);
     size_t done = 0; /* bytes before it are written */
     size_t at = 0;
     while (at < bytes) {
         uint32_t character = 0;
-        size_t length = ig_lua_utf8_read(text + at, bytes - at, &character);
-        if (length == 0) {
-            refuse(w, "text expected to be UTF-8");
-        }
+        size_t length = read_character(w, text + at, bytes - at, &character);
         if (character < 0x20 || character == '"' || character == '\\') {
             put(w, text + done, at - done);
-            put_escape(w, (unsigned char)character);
+            put_escape(w, (unsigned char)text[at]);
             done = at + length;
         }
         at += length;
@@ -301,14 +314,14 @@ static void write_value(writer *w, int index) {
     }
 }
 
-/* json_encode(value, indent) */
+/* json_encode(value, indent, any_bytes) */
 int ig_lua_json_encode(lua_State *L) {
     ig_lua_hold *out = NULL;
     ig_lua_hold *path = NULL;
     luaL_checkany(L, 1);
     lua_Integer indent = luaL_optinteger(L, 2, 0);
     luaL_argcheck(L, indent >= 0 && indent <= 8, 2, "0 to 8 blanks expected");
-    writer w = {.L = L, .indent = (int)indent};
+    writer w = {.L = L, .indent = (int)indent, .any_bytes = lua_toboolean(L, 3)};
     w.out = ig_lua_buffer(L, &out);
     w.path = ig_lua_buffer(L, &path);
     write_value(&w, 1);

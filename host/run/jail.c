@@ -68,6 +68,8 @@ static const int calls[] = {
     SCMP_SYS(getcwd),
     SCMP_SYS(getdents64),
     SCMP_SYS(dup),
+    SCMP_SYS(dup2),
+    SCMP_SYS(dup3),
     SCMP_SYS(fsync),
     SCMP_SYS(fdatasync),
     SCMP_SYS(ftruncate),
@@ -128,6 +130,7 @@ static const int calls[] = {
     SCMP_SYS(uname),
     SCMP_SYS(sysinfo),
     SCMP_SYS(getrandom),
+    SCMP_SYS(memfd_create),
     SCMP_SYS(poll),
     SCMP_SYS(ppoll),
     SCMP_SYS(select),
@@ -206,9 +209,12 @@ static int limit_resources(const ig_limits *limits, ig_error *err) {
         limit(RLIMIT_DATA, memory + memory / 2 + MORE_MEMORY, err) != 0) {
         return -1;
     }
-    if (limits->output_bytes > 0) {
+    /* Standard input is kept in a file of memory, which the account limits: so large may a file be. */
+    uint64_t most = limits->output_bytes + memory;
+    if (limits->output_bytes > 0 && memory > 0 && most >= memory &&
+        most < RLIM_INFINITY - LEAST_FILE) {
         (void)signal(SIGXFSZ, SIG_IGN); /* the write fails instead */
-        return limit(RLIMIT_FSIZE, limits->output_bytes + LEAST_FILE, err);
+        return limit(RLIMIT_FSIZE, most + LEAST_FILE, err);
     }
     return 0;
 }

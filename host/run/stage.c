@@ -35,9 +35,17 @@ struct ig_stage {
     char out[PATH_MAX];
 };
 
+static ig_error_kind kind_of(int number) {
+    bool is_full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+    return is_full ? IG_ERROR_LIMIT : IG_ERROR_SCRIPT;
+}
+
 static int fail_os(ig_error *err, const char *out, const char *what) {
-    bool is_full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-    return ig_fail(err, is_full ? IG_ERROR_LIMIT : IG_ERROR_SCRIPT, "%s: %s: %s", out, what,
+    return ig_fail(err, kind_of(errno), "%s: %s: %s", out, what, strerror(errno));
+}
+
+static int fail_path(ig_error *err, const ig_stage *stage, const char *path) {
+    return ig_fail(err, kind_of(errno), "%s/%s: cannot be written: %s", stage->out, path,
                    strerror(errno));
 }
 
@@ -64,13 +72,13 @@ static int make_folder(placing *p, const char *path, ig_error *err) {
     const char *name = ig_tree_split(path, folder, sizeof folder);
     int fd = ig_tree_folder(p->out_fd, folder, false);
     if (fd < 0) {
-        return fail_os(err, p->stage->out, path);
+        return fail_path(err, p->stage, path);
     }
     int result = 0;
     if (mkdirat(fd, name, 0777) == 0) {
         result = note(&p->made, path, err);
     } else if (errno != EEXIST || fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        result = fail_os(err, p->stage->out, path);
+        result = fail_path(err, p->stage, path);
     } else if (!S_ISDIR(status.st_mode)) {
         result = ig_fail(err, IG_ERROR_SCRIPT, "%s/%s: is %s, a folder is expected", p->stage->out,
                          path, S_ISLNK(status.st_mode) ? "a link" : "a file");
@@ -86,7 +94,7 @@ static int check_place(const placing *p, const char *path, ig_error *err) {
     const char *name = ig_tree_split(path, folder, sizeof folder);
     int fd = ig_tree_folder(p->out_fd, folder, false);
     if (fd < 0) {
-        return fail_os(err, p->stage->out, path);
+        return fail_path(err, p->stage, path);
     }
     int found = fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW);
     (void)close(fd);
@@ -102,7 +110,7 @@ static int settle_file(const placing *p, int folder_fd, const char *name, const 
     int fd = openat(folder_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &status) != 0 || fchmod(fd, status.st_mode & 0777) != 0 ||
         fsync(fd) != 0) {
-        fail_os(err, p->stage->out, path);
+        fail_path(err, p->stage, path);
         if (fd >= 0) {
             (void)close(fd);
         }
@@ -167,11 +175,11 @@ static int place(const placing *p, const char *path, ig_error *err) {
     const char *name = ig_tree_split(path, folder, sizeof folder);
     int from = ig_tree_folder(p->files_fd, folder, false);
     if (from < 0) {
-        return errno == ENOENT ? 0 : fail_os(err, p->stage->out, path);
+        return errno == ENOENT ? 0 : fail_path(err, p->stage, path);
     }
     int to = ig_tree_folder(p->out_fd, folder, true), result = 0;
     if (to < 0 || (renameat(from, name, to, name) != 0 && errno != ENOENT) || fsync(to) != 0) {
-        result = fail_os(err, p->stage->out, path);
+        result = fail_path(err, p->stage, path);
     }
     if (to >= 0) {
         (void)close(to);

@@ -120,8 +120,7 @@ static ig_hand *new_hand(ig_crew *crew, const ig_job *job, ig_error *err) {
     ig_buffer_init(&hand->told, crew->memory);
     hand->board = ig_board_new(err);
     if (hand->board == NULL ||
-        (job->out != NULL && !job->is_trusted &&
-         (hand->stage = ig_stage_open(crew->memory, job->out, err)) == NULL)) {
+        (job->out != NULL && (hand->stage = ig_stage_open(crew->memory, job->out, err)) == NULL)) {
         ig_hand_free(hand);
         return NULL;
     }

@@ -27,12 +27,12 @@ ig_board *ig_worker_board(ig_worker *worker);
 const ig_limits *ig_worker_limits(const ig_worker *worker);
 
 /* Its reach, once it is shut: the job's reads and what was granted then, its output folder and stage;
-   NULL for one that is trusted. Owned by the worker. */
+   NULL for one that is trusted and has no output folder, wide where it has one. Owned by the worker. */
 const ig_reach *ig_worker_reach(ig_worker *worker);
 
 /* Grants what only the worker can know is needed (the program's own files), then shuts the jail: from
    here on the process has no way to anything else. Before any thread is started and any text of a user
-   is read. Nothing for a trusted one. */
+   is read. A trusted one gets no jail. */
 int ig_worker_shut(ig_worker *worker, const char *const *own, size_t n_own,
                    ig_error *err) IG_CHECKED;
 

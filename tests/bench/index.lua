@@ -1,5 +1,5 @@
 -- Composite indices by all methods, with the points of every component: 50 components of 600 months.
---   build/release/ingot run tests/bench/index.lua
+--   build/release/ingot run --trusted tests/bench/index.lua
 local ingot  = require "ingot"
 
 local METHODS <const> = { "nber", "conference_board", "esri", "oecd", "diffusion" }

@@ -1,7 +1,7 @@
 -- ingot, answering as a peer does (see peers/peer.mjs), with the questions as an analyst would ask.
 --
---     ingot run tests/bench/ingot.lua --set data=trade --set folder=FOLDER
---     ingot run tests/bench/ingot.lua --set fresh=FILE.arrow [--set answers=FOLDER]
+--     ingot run --trusted tests/bench/ingot.lua --set data=trade --set folder=FOLDER
+--     ingot run --trusted tests/bench/ingot.lua --set fresh=FILE.arrow [--set answers=FOLDER]
 --
 -- The second opens a snapshot, asks T2 and T3 once, and says "@time WALL CPU".
 

@@ -43,6 +43,9 @@ const has = (command, ...args) => {
 };
 const hasPackage = (name) => existsSync(join(npm, "node_modules", name, "package.json"));
 const script = join(here, "ingot.lua");
+// Without limits, as the peers, and with the clocks that the script measures by.
+const ingotRun = [options.ingot, "run", "--trusted",
+  ...["memory", "time", "cpu", "output"].flatMap((limit) => [`--${limit}`, "none"])];
 const peer = (file) => join(here, "peers", file);
 
 // How each is started, and what is missing where it cannot be. SQLite is the referee: it is
@@ -50,8 +53,7 @@ const peer = (file) => join(here, "peers", file);
 // told to collect garbage: what they hold outside of its heap is not seen by it.
 const node = (script, ...args) => [process.execPath, "--expose-gc", peer(script), ...args];
 const engines = [
-  { name: "ingot", command: (data) => [options.ingot, "run", script, "--set", `data=${data}`,
-      "--set", `folder=${folder}`] },
+  { name: "ingot", command: (data) => [...ingotRun, script, "--set", `data=${data}`, "--set", `folder=${folder}`] },
   { name: "duckdb", command: (data) => node("duckdb.mjs", data, folder),
     missing: () => !hasPackage("@duckdb/node-api") && "npm package @duckdb/node-api" },
   { name: "polars", command: (data) => node("polars.mjs", data, folder),
@@ -242,7 +244,7 @@ async function startPeers(data, asked) {
 const t8 = { id: "T8", title: "open a file in a fresh process, T2 + T3" };
 
 const fresh = [
-  { name: "ingot", file: join(folder, "trade.arrow"), command: (file) => [options.ingot, "run",
+  { name: "ingot", file: join(folder, "trade.arrow"), command: (file) => [...ingotRun,
       script, "--set", `fresh=${file}`], answers: ["--set", `answers=${answers}`] },
   { name: "duckdb", file: join(folder, "trade.duckdb"), command: (file) => [process.execPath,
       peer("duckdb.mjs"), "fresh", file,

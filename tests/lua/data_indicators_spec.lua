@@ -45,7 +45,7 @@ describe("data/indicators", function()
 
   it("is rebuilt byte for byte", function()
     local folder <close> = scratch.new()
-    local result <const> = program.ingot("run", "data/indicators/build.lua", "--set",
+    local result <const> = program.ingot("run", "--trusted", "data/indicators/build.lua", "--set",
       "out=" .. folder.folder, "--out", folder.folder)
     assert.equal("", result.err)
     for _, path in ipairs { COMPONENTS, FUNDAMENTALS } do

@@ -80,6 +80,26 @@ describe("native.json_encode", function()
   end)
 end)
 
+describe("JSON of any bytes", function()
+  it("is ASCII, and reads back byte for byte", function()
+    local bytes = {}
+    for byte = 0, 255 do bytes[#bytes + 1] = string.char(byte) end
+    local all <const> = table.concat(bytes)
+    local text <const> = encode({ ["k\xFF"] = { all, "é中", "" } }, 0, true)
+    assert.is_nil(text:find "[\x80-\xFF]")
+    assert.same({ ["k\xFF"] = { all, "é中", "" } }, decode(text, true))
+  end)
+
+  it("refuses characters that are no bytes; a message that holds one is none", function()
+    assert.equal("json: a text of bytes expected, got the character '中'",
+      message_of(decode, '"中"', true))
+    local message <const> = require "ingot.message"
+    assert.is_nil(message.read '{"a": "中"}')
+    assert.is_nil(message.read "{")
+    assert.same({ a = "\xFE" }, message.read(message.write { a = "\xFE" }))
+  end)
+end)
+
 describe("native.json_decode", function()
   it("keeps integers and floats apart and exact", function()
     local value = assert(decode

@@ -103,7 +103,7 @@ describe("ingot.render.claims", function()
 
   it("carries the order of its keys, and what is a list", function()
     local file = rendered()
-    assert.same({ "ingot", "script", "language", "period", "sources", "products", "regions",
+    assert.same({ "ingot", "script", "language", "period", "run", "sources", "products", "regions",
       "metrics", "sentences", "claims" }, order_of(file))
     assert.same({ "at", "kind", "text", "words", "template", "rule" }, order_of(file.sentences[1]))
     assert.same({ "id", "text", "at", "metric", "measure", "where", "period", "base_period",

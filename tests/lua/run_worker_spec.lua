@@ -70,6 +70,30 @@ describe("what a script of ingot run may do", function()
     }, "--trusted"))
   end)
 
+  it("is, with --trusted, to leave outputs that appear whole, in a folder that is made", function()
+    local source <const> = [[
+      local t = require "ingot".table { { "a", { 1, 2 } } }
+      t:save "new/saved.csv"
+      print(#require "ingot".read "new/saved.csv", io.open "new/saved.csv")
+      if STOP then error "stopped" end
+      return t]]
+    local folder <close> = scratch.new()
+    folder:write("s.lua", source)
+    local function files_of(name)
+      local result <const> = program.ingot("run", "--trusted", "s.lua", "--root", folder.folder, "--out",
+        name)
+      return result.code, native.look(folder:path(name)) and native.names(folder:path(name)) or nil
+    end
+    folder:write("s.lua", "STOP = true\n" .. source)
+    assert.same({ 1 }, { files_of "new" })
+    folder:write("s.lua", "STOP = false\n" .. source)
+    local code <const>, names <const> = files_of "new"
+    table.sort(names)
+    assert.same({ 0, { "s.csv", "saved.csv" } }, { code, names })
+    for _, name in ipairs(names) do os.remove(folder:path("new/" .. name)) end
+    os.remove(folder:path "new")
+  end)
+
   it("is reading below the project, and below the folders of --data", function()
     local elsewhere <close> = scratch.new()
     local path <const> = elsewhere:write("x.csv", DATA)
@@ -160,6 +184,18 @@ describe("a claims file", function()
       script = { path = "s.lua" }, prelude = { path = "p.lua" }, modules = { { path = "lib/names.lua" } },
       settings = { period = "2025-04" }, options = { period = "2025-04", levels = 3 },
     }, about)
+  end)
+
+  it("is UTF-8 whatever bytes stand in what was given", function()
+    local odd <const> = {
+      ["s.lua"] = ARTICLE:gsub('"data.csv"', '(ingot.option("data", ""))'), ["\xFF.csv"] = DATA,
+      ["lib/names.lua"] = files["lib/names.lua"], ["p.lua"] = files["p.lua"],
+    }
+    local result <const>, claims <const> = run(odd,
+      { "--prelude", "p.lua", "--set", "data=\xFF.csv" }, { "s-2025-04.claims.json" })
+    assert.same({ 0, "" }, { result.code, result.err })
+    assert.equal("\\xFF.csv", native.json_decode(claims).run.settings.data)
+    assert.equal("\\xFF.csv", native.json_decode(claims).sources[1].path)
   end)
 
   it("is the same to the byte, wherever and whenever it was made", function()

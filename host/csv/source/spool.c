@@ -110,7 +110,7 @@ static int keep(const spool *s, const char *bytes, size_t size_bytes, ig_error *
 int ig_csv_spool(const ig_context *context, int from, const char *shown, ig_error *err) {
     spool s = {.memory = context->memory,
                .pool = context->pool,
-               .in_memory = context->reach != NULL,
+               .in_memory = ig_reach_is_narrow(context->reach),
                .from = from,
                .to = -1,
                .shown = shown};

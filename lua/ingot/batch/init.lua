@@ -3,6 +3,7 @@
 
 local folder_ <const> = require "ingot.batch.folder"
 local journal_ <const> = require "ingot.batch.journal"
+local message_ <const> = require "ingot.message"
 local native <const> = require "ingot.native"
 local report <const> = require "ingot.batch.report"
 local resume <const> = require "ingot.batch.resume"
@@ -44,14 +45,14 @@ local NOT_RUN <const> = { status = "not run" }
 local function inputs_of(plan)
   local inputs <const> = {}
   for _, input in ipairs(plan.inputs) do
-    inputs[input.name] = native.json_encode { files = input.files, options = input.options }
+    inputs[input.name] = message_.write { files = input.files, options = input.options }
   end
   return inputs
 end
 
 -- What a job is asked, as JSON.
 local function asked_of(job)
-  return native.json_encode {
+  return message_.write {
     script = job.script, set = job.set, limits = job.limits, version = native.version,
   }
 end

@@ -3,7 +3,7 @@
 --- not written. Each run begins with a line that tells its inputs.
 
 local error_ <const> = require "ingot.error"
-local native <const> = require "ingot.native"
+local message_ <const> = require "ingot.message"
 
 local M = {}
 
@@ -48,7 +48,7 @@ local function load_places(file)
   local places <const>, inputs = {}, {}
   local at = 0
   for text in file:lines "L" do
-    local line <const> = text:sub(-1) == "\n" and native.json_decode(text)
+    local line <const> = text:sub(-1) == "\n" and message_.read(text)
     if inputs_of(line) then
       inputs = inputs_of(line)
     elseif type(line) == "table" and type(line.name) == "string" then
@@ -82,7 +82,7 @@ function M.open(path, is_resumed, inputs)
     end
   end
   journal.inputs = inputs
-  journal:append(native.json_encode { inputs_of_run = inputs } .. "\n")
+  journal:append(message_.write { inputs_of_run = inputs } .. "\n")
   return journal
 end
 
@@ -106,7 +106,7 @@ function Journal:add(record)
   for _, list in ipairs { "outputs", "reads", "given", "inputs" } do
     setmetatable(record[list], { __array = true })
   end
-  local at <const> = self:append(native.json_encode(record) .. "\n")
+  local at <const> = self:append(message_.write(record) .. "\n")
   self.places[record.name] = { at = at, inputs = self.inputs }
 end
 
@@ -121,7 +121,7 @@ function Journal:record(name)
   end
   self.file:seek("set", place.at)
   local line <const> = self.file:read "L"
-  return line and native.json_decode(line) or nil, place.inputs
+  return line and message_.read(line) or nil, place.inputs
 end
 
 return M

@@ -4,7 +4,7 @@
 
 local error_ <const> = require "ingot.error"
 local limits_ <const> = require "ingot.batch.limits"
-local native <const> = require "ingot.native"
+local message_ <const> = require "ingot.message"
 
 local M = {
   MOST = 100000,  -- jobs
@@ -164,12 +164,12 @@ function Reader:input(given)
 end
 
 --- Takes the plan that a worker told.
----@param text? string  JSON
+---@param text? string  its message
 ---@param path string   of the manifest
 ---@return ingot.BatchPlan
 function M.take(text, path)
   local reader <const> = setmetatable({ path = path }, Reader)
-  local told <const> = text and native.json_decode(text)
+  local told <const> = text and message_.read(text)
   local plan <const> = { inputs = {}, jobs = {} }
   reader:list(told, 0)
   for i, input in ipairs(reader:list(told.inputs, 64)) do

@@ -1,7 +1,7 @@
 --- What came of a worker, as far as it can be believed: what it told is a stranger's, so each part is
 --- copied, of its type and bounded, or left out.
 
-local native <const> = require "ingot.native"
+local message <const> = require "ingot.message"
 
 local M = {}
 
@@ -42,11 +42,11 @@ local function below(value)
 end
 
 --- What a worker told last.
----@param json? string
+---@param sent? string  its message
 ---@return { claims: integer, warnings: integer, outputs: string[], given: string[], inputs: string[],
 ---   reads: { path: string, hash: string }[] }
-function M.take(json)
-  local told = json and native.json_decode(json)
+function M.take(sent)
+  local told = sent and message.read(sent)
   told = type(told) == "table" and told or {}
   return {
     claims = count(told.claims), warnings = count(told.warnings), outputs = list(told.outputs, below),

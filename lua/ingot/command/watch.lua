@@ -1,6 +1,7 @@
 --- `ingot run --watch`: runs a script again whenever something it rests on is saved, and prints what
 --- changed in its text. What fails is told, and waited for to be mended.
 
+local message <const> = require "ingot.message"
 local native <const> = require "ingot.native"
 local places_ <const> = require "ingot.command.places"
 local supervise <const> = require "ingot.command.supervise"
@@ -71,7 +72,7 @@ end
 
 -- What the worker told; it may be anything, or nothing.
 local function told_of(event)
-  local told <const> = event.told and native.json_decode(event.told)
+  local told <const> = event.told and message.read(event.told)
   return {
     reads = lists(told, "reads"), given = lists(told, "given"), outputs = lists(told, "outputs"),
   }

@@ -86,8 +86,7 @@ end
 
 local function hash_of(path)
   if hashes[path] == nil then
-    local file <const> = path == "-" and "/dev/stdin" or path
-    local hash <const>, message <const>, kind <const> = native.hash(file)
+    local hash <const>, message <const>, kind <const> = native.hash(path)
     if not hash and options_of[path] then
       error_.raise(kind, message, 0)
     end

@@ -4,6 +4,7 @@
 -- heeds.
 
 local document_ = require "ingot.document"
+local legible = require "ingot.legible"
 local number = require "ingot.number"
 local union = require "ingot.read.union"
 
@@ -62,8 +63,9 @@ end
 local function paths_of(claim, sources)
   local names = list {}
   for i, from in ipairs(claim.sources or {}) do
-    names[i] = sources.times[from.path] == 1 and from.path or source {
-      path = from.path, table = from.table, filter = from.filter, rows = from.rows,
+    local path = legible(from.path)
+    names[i] = sources.times[from.path] == 1 and path or source {
+      path = path, table = from.table, filter = from.filter, rows = from.rows,
     }
   end
   return #names < #sources.all and names or nil
@@ -122,6 +124,7 @@ local function sources_of(placed)
   local times = {} -- each path
   for i, from in ipairs(union(lists)) do
     sources[i], times[from.path] = source(copy(from)), (times[from.path] or 0) + 1
+    sources[i].path = legible(from.path)
   end
   return { all = sources, times = times, paths = {} }
 end
@@ -149,7 +152,7 @@ function M.render(document, meta)
     sentences[i] = sentence_of(said, document.lang)
   end
   return file {
-    ingot = FORMAT, script = meta.script, language = document.lang,
+    ingot = FORMAT, script = meta.script and legible(meta.script), language = document.lang,
     period = text_of(document.period) or meta.null, run = meta.run, sources = meta.sources or sources.all,
     products = meta.products, regions = meta.regions, metrics = meta.metrics,
     sentences = sentences, claims = claims,

@@ -2,7 +2,7 @@
 --- defined is gone, and that is said.
 
 local answers <const> = require "ingot.command.answers"
-local native <const> = require "ingot.native"
+local message <const> = require "ingot.message"
 local supervise <const> = require "ingot.command.supervise"
 
 ---@class ingot.Remote: ingot.SessionWorker
@@ -40,7 +40,7 @@ local function next_question(self)
   while true do
     local event <const> = self.crew:next()
     if event and event.kind == "message" and event.worker == self.worker then
-      local request <const> = native.json_decode(event.text)
+      local request <const> = message.read(event.text)
       if type(request) == "table" and request.ask == "next" then
         return request
       end
@@ -66,7 +66,7 @@ local function ask(self, request)
       return nil
     end
   end
-  self.crew:answer(self.worker, native.json_encode(request))
+  self.crew:answer(self.worker, message.write(request))
   return next_question(self)
 end
 
@@ -93,7 +93,7 @@ function Remote:close()
   if not self.worker then
     return
   end
-  self.crew:answer(self.worker, native.json_encode { kind = "end" })
+  self.crew:answer(self.worker, message.write { kind = "end" })
   local event
   repeat
     event = self.crew:next(PATIENCE)

@@ -146,14 +146,16 @@ function native.formula(text) end
 --- after it, sorted; an empty table is an object unless its metatable has `__array`; a value that
 --- has `__tostring` is its text. What JSON cannot say is an error with its place.
 ---@param value any
----@param indent? integer  blanks a level; 0 (all on one line) by default
+---@param indent? integer     blanks a level; 0 (all on one line) by default
+---@param any_bytes? boolean  texts are no UTF-8, but bytes: each is written as the character of its number
 ---@return string
-function native.json_encode(value, indent) end
+function native.json_encode(value, indent, any_bytes) end
 
 --- JSON as Lua values: integers stay integers, null is native.null.
 ---@param text string
+---@param any_bytes? boolean  as it was written
 ---@return any value, string? message, ingot.ErrorKind? kind
-function native.json_decode(text) end
+function native.json_decode(text, any_bytes) end
 
 --- Makes a file hold exactly these bytes, or leaves it as it was.
 ---@param path string

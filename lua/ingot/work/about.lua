@@ -3,7 +3,8 @@
 --- given, and no clock.
 
 local input <const> = require "ingot.input"
-local native <const> = require "ingot.native"
+local legible <const> = require "ingot.legible"
+local message <const> = require "ingot.message"
 local option <const> = require "ingot.option"
 local record <const> = require "ingot.read.record"
 local require_ <const> = require "ingot.script.require"
@@ -24,6 +25,20 @@ local function hashed(path)
   return ordered({ "path", "hash" }, { path = path, hash = found and hash or nil })
 end
 
+local function legible_hash(path)
+  local file <const> = hashed(path)
+  file.path = legible(path)
+  return file
+end
+
+local function legible_values(values)
+  local copy <const> = {}
+  for name, value in pairs(values) do
+    copy[name] = type(value) == "string" and legible(value) or value
+  end
+  return copy
+end
+
 -- The modules that scripts required, in order of path.
 local function modules()
   local paths <const>, files <const> = {}, list {}
@@ -32,7 +47,7 @@ local function modules()
   end
   table.sort(paths)
   for i, path in ipairs(paths) do
-    files[i] = hashed(path)
+    files[i] = legible_hash(path)
   end
   return files
 end
@@ -49,8 +64,10 @@ end
 ---@return ingot.RunAbout
 function M.of(task)
   return ordered({ "script", "prelude", "modules", "settings", "options" }, {
-    script = hashed(task.script), prelude = task.prelude and hashed(task.prelude) or nil,
-    modules = modules(), settings = option.given(), options = option.resolved(),
+    script = legible_hash(task.script),
+    prelude = task.prelude and legible_hash(task.prelude) or nil,
+    modules = modules(), settings = legible_values(option.given()),
+    options = legible_values(option.resolved()),
   })
 end
 
@@ -64,13 +81,13 @@ end
 
 --- What to tell the supervisor.
 ---@param counts { claims: integer, warnings: integer, outputs: string[] }
----@return string json
+---@return string message
 function M.told(counts)
   local reads <const> = list {}
   for i, path in ipairs(seen.files()) do
     reads[i] = hashed(path)
   end
-  return native.json_encode(ordered({ "claims", "warnings", "outputs", "reads", "given", "inputs" }, {
+  return message.write(ordered({ "claims", "warnings", "outputs", "reads", "given", "inputs" }, {
     claims = counts.claims, warnings = counts.warnings, outputs = list(counts.outputs),
     reads = reads, given = list(seen.sources()), inputs = list(input.asked()),
   }))

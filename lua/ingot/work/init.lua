@@ -1,5 +1,6 @@
 --- A worker's side of a job: runs the module that does it, and prints what that raises.
 
+local message <const> = require "ingot.message"
 local native <const> = require "ingot.native"
 local report <const> = require "ingot.work.report"
 
@@ -11,10 +12,10 @@ local function keep_traceback(value)
 end
 
 --- Does what a task says and gives the exit code.
----@param task string  JSON: { "module": "ingot.work.run", "args": … }
+---@param task string  a message: { "module": "ingot.work.run", "args": … }
 ---@return integer
 function M.main(task)
-  local wanted <const> = native.json_decode(task)
+  local wanted <const> = message.read(task)
   local worked <const>, result <const> = xpcall(function()
     return require(wanted.module)(wanted.args)
   end, keep_traceback)

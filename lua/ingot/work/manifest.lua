@@ -2,6 +2,7 @@
 
 local error_ <const> = require "ingot.error"
 local manifest <const> = require "ingot.batch.manifest"
+local message <const> = require "ingot.message"
 local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
 local script <const> = require "ingot.script"
@@ -26,6 +27,6 @@ return function(args)
     list(input.sources)
     list(input.files)
   end
-  native.tell(native.json_encode { inputs = list(plan.inputs), jobs = list(plan.jobs) })
+  native.tell(message.write { inputs = list(plan.inputs), jobs = list(plan.jobs) })
   return 0
 end

@@ -1,6 +1,7 @@
 --- A session in its worker: it asks what comes next, does it, and says with its next question what came
 --- of it.
 
+local message <const> = require "ingot.message"
 local native <const> = require "ingot.native"
 local session_ <const> = require "ingot.repl.session"
 
@@ -26,7 +27,7 @@ return function()
   local session <const> = session_.new(native.say)
   local told = { ask = "next" }
   while true do
-    local wanted <const> = native.json_decode(native.ask(native.json_encode(told)))
+    local wanted <const> = message.read(native.ask(message.write(told)))
     local answer <const> = asked[wanted.kind]
     if not answer then
       return 0

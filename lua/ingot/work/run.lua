@@ -95,9 +95,11 @@ end
 return function(task)
   local counts <const> = { claims = 0, warnings = 0, outputs = {} }
   local worked <const>, raised <const> = pcall(run, task, counts)
-  native.tell(about.told(counts))
-  if not worked then
-    error(raised, 0)
+  if worked then
+    native.tell(about.told(counts))
+    return 0
   end
-  return 0
+  collectgarbage() -- what was built, which may be all there is room for
+  pcall(function() native.tell(about.told(counts)) end)
+  error(raised, 0)
 end

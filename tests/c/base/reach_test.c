@@ -400,6 +400,37 @@ static void bytes_that_are_written_are_counted(void **state) {
     assert_int_equal(access("stage/y", F_OK), -1);
 }
 
+static void with_a_wide_one_only_outputs_are_staged(void **state) {
+    const folders *f = *state;
+    ig_error err;
+    ig_place_to_write place;
+    assert_true(ig_reach_is_narrow(f->reach));
+    ig_reach_widen(f->reach);
+    assert_false(ig_reach_is_narrow(f->reach));
+    assert_false(ig_reach_is_narrow(NULL));
+    int fd = ig_reach_open(f->reach, "far/secret.txt", 0, &err);
+    assert_true(fd >= 0);
+    assert_int_equal(close(fd), 0);
+    fd = ig_reach_open(f->reach, "out/old.txt", 0, &err);
+    assert_true(fd >= 0);
+    assert_int_equal(close(fd), 0);
+    assert_int_equal(ig_reach_write(f->reach, "far/new.txt", &place, &err), 0);
+    assert_false(place.is_staged);
+    assert_int_equal(close(place.folder_fd), 0);
+    assert_int_equal(ig_reach_write(f->reach, "out/new/x.txt", &place, &err), 0);
+    assert_true(place.is_staged);
+    assert_int_equal(close(place.folder_fd), 0);
+    assert_int_equal(access("stage/new", F_OK), 0);
+    put("stage/new/x.txt", "new");
+    fd = ig_reach_open(f->reach, "out/new/x.txt", 0, &err);
+    assert_true(fd >= 0);
+    assert_int_equal(close(fd), 0);
+    assert_int_equal(ig_reach_make_folder(f->reach, "far/more", &err), 0);
+    assert_int_equal(access("far/more", F_OK), 0);
+    assert_int_equal(ig_reach_open(f->reach, "far/none.txt", 0, &err), -1);
+    assert_int_equal(err.kind, IG_ERROR_NO_INPUT);
+}
+
 /* ---- through it ---- */
 
 static void files_are_mapped_and_hashed_within_it(void **state) {
@@ -456,6 +487,7 @@ int main(void) {
         IN_FOLDERS(nothing_is_written_elsewhere),
         IN_FOLDERS(without_a_stage_nothing_is_written),
         IN_FOLDERS(bytes_that_are_written_are_counted),
+        IN_FOLDERS(with_a_wide_one_only_outputs_are_staged),
         IN_FOLDERS(files_are_mapped_and_hashed_within_it),
         IN_FOLDERS(every_failure_frees),
     };
