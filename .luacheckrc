@@ -16,8 +16,10 @@ files["lua/ingot/"].not_globals = closed
 
 -- What only ever runs in the supervisor, or in a test.
 for _, name in ipairs {
-  "batch/folder", "batch/journal", "batch/resume", "command/batch", "command/init", "command/places", "command/run", "command/supervise", "command/test",
-  "command/test_output", "command/watch", "command/help", "render/gnuplot",
+  "batch/folder", "batch/journal", "batch/resume", "command/batch", "command/completion",
+  "command/help", "command/init", "command/new", "command/places", "command/repl", "command/run",
+  "command/supervise", "command/test", "command/test_output", "command/types", "command/watch",
+  "render/gnuplot", "repl/history",
 } do
   files["lua/ingot/" .. name .. ".lua"].globals = closed
 end
