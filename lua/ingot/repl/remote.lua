@@ -27,6 +27,7 @@ function M.new(crew, job, say)
 end
 
 local SIGINT <const> = 2
+local BRIEFLY <const> = 0.001 -- seconds: signals are taken in only while the crew waits
 local STOP <const> = 2 -- interrupts of one input after which its worker is ended
 
 -- Tells how the worker ended.
@@ -72,7 +73,7 @@ end
 local function catch_up(self)
   local event
   repeat
-    event = self.crew:next(0)
+    event = self.crew:next(BRIEFLY)
     if event then
       take(self, event)
     end
