@@ -198,16 +198,37 @@ lua_State *ig_lua_work_calls(ig_lua *host, lua_State *L) {
     return before;
 }
 
-/* interruptible(on): SIGINT raises "interrupted" in Lua, for a session that outlives what it runs.
-   Each time anew: what was asked to stop before has stopped. */
-int ig_lua_interruptible(lua_State *L) {
-    ig_lua *host = ig_lua_of(L);
-    host->session = lua_toboolean(L, 1) ? IG_LUA_SESSION_RUNS : IG_LUA_SESSION_WAITS;
-    if (lua_gethook(host->main) == raise_stop) {
-        lua_sethook(host->main, NULL, 0, 0);
+/* What asked to stop has been heard, or came too late. */
+static void forget_stop(ig_lua *host, lua_State *L) {
+    lua_State *const threads[] = {host->main, L};
+    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
+        if (lua_gethook(threads[i]) == raise_stop) {
+            lua_sethook(threads[i], NULL, 0, 0);
+        }
     }
     atomic_store(&host->watch.stop, 0);
-    return 0;
+}
+
+/* No Lua runs between the end of the call and `session` being set back: what comes then stops nothing. */
+int ig_lua_interruptible(lua_State *L) {
+    ig_lua *host = ig_lua_of(L);
+    const sig_atomic_t before = host->session;
+    if (lua_gettop(L) == 0) {
+        host->session = IG_LUA_SESSION_WAITS;
+        return 0;
+    }
+    lua_pushboolean(L, 1);
+    lua_insert(L, 1);
+    forget_stop(host, L);
+    host->session = IG_LUA_SESSION_RUNS;
+    int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
+    host->session = before;
+    forget_stop(host, L);
+    if (status != LUA_OK) {
+        lua_pushboolean(L, 0);
+        lua_replace(L, 1);
+    }
+    return lua_gettop(L);
 }
 
 int ig_lua_cancel_after(lua_State *L) {

@@ -24,7 +24,8 @@ ig_table *ig_lua_work_end(ig_lua *host, ig_table *table, ig_error *err) IG_CHECK
    through to it; returns what it said before. */
 lua_State *ig_lua_work_calls(ig_lua *host, lua_State *L);
 
-/* interruptible(on) of the module. */
+/* interruptible([function, …]) of the module: calls it as pcall does; SIGINT raises "interrupted" in it.
+   Without one a session begins: SIGINT does nothing but that from now on. */
 int ig_lua_interruptible(lua_State *L);
 
 /* cancel_after([milliseconds]) of the module. */

@@ -4,6 +4,7 @@
 #include "lua/native.h"
 #include "lua/state.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static ig_worker *worker_of(lua_State *L, const char *what) {
@@ -21,6 +22,7 @@ int ig_lua_ask(lua_State *L) {
     ig_worker *worker = worker_of(L, "ask");
     const char *text = luaL_checklstring(L, 1, &bytes);
     luaL_Buffer result;
+    (void)fflush(stdout); /* it may go on to print on the worker's behalf */
     char *answer =
         ig_worker_ask(worker, ig_worker_memory(worker), text, bytes, &answer_bytes, &err);
     if (answer == NULL) {

@@ -48,6 +48,7 @@ end
 function M.open(methods, noun, is)
   return setmetatable({}, {
     __index = methods,
+    __pairs = function() return pairs(methods) end,
     __newindex = function(_, name, method)
       methods[name] = M.method(method, name, noun, is)
     end,

@@ -75,6 +75,9 @@ local function read_alone(name, source)
 end
 
 --- The input of a name: the batch's, else what `source` says.
+---
+---     local customs = ingot.input("customs", { "data/customs/export-*.csv", profile = "gacc-zh" })
+---
 ---@param name string
 ---@param source? string|table  a source, or sources and the options of `ingot.read`
 ---@return ingot.Table

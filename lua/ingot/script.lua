@@ -129,12 +129,16 @@ local function folders_of(path)
   for _, folder in ipairs(shared_folders()) do
     folders[#folders + 1] = folder
   end
-  folders[#folders + 1] = ""
+  if beside then
+    folders[#folders + 1] = ""
+  end
   return folders
 end
 
--- Globals of the script at a path.
-local function environment_of(path)
+--- Globals of the script at a path, whether there is one or not.
+---@param path string
+---@return table
+function M.environment(path)
   local environment <const> = strict.environment()
   environment.require = require_.new(environment, function() return folders_of(path) end)
   return environment
@@ -147,7 +151,7 @@ local function run_file(path, environment)
     error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
   end
   local chunk <const>, message <const> = load(source, "@" .. path, "t",
-    environment or environment_of(path))
+    environment or M.environment(path))
   if not chunk then
     error_.raise("script", require "ingot.script.told".syntax(message, source))
   end
@@ -190,7 +194,7 @@ end
 ---@return any
 function M.run(path, prelude)
   M.prepare()
-  local environment <const> = environment_of(path)
+  local environment <const> = M.environment(path)
   if prelude then
     run_file(prelude, environment)
   end

@@ -93,7 +93,7 @@ return { { script = "ever.lua", limits = { cpu = "100ms" } }, { script = "sum.lu
     local cases <const> = {
       { 'return {\n { script = "som.lua" } }',
         "m.lua:2: job 1: som.lua: no file 'som.lua' in the current folder (did you mean 'sum.lua'?)\n" },
-      { "return { 1 +* }", "m.lua:1: unexpected symbol near '*'\n" },
+      { "return { 1 +* }", "m.lua:1: unexpected symbol near '*'\n  return { 1 +* }\n              ^\n" },
       { 'return { { script = "sum.lua" },\n { script = "sum.lua" } }',
         "m.lua:2: two jobs are called 'sum', the other one in line 1; give one a name of its own: "
           .. 'name = "…"\n' },

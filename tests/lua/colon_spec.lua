@@ -40,6 +40,15 @@ describe("ingot.colon", function()
       message_of(methods.late, "x"))
   end)
 
+  it("names those that there are", function()
+    local methods <const> = { size = print }
+    local named <const> = {}
+    for name, method in pairs(colon.open(methods, "thing", is)) do
+      named[name] = method
+    end
+    assert.same(methods, named)
+  end)
+
   it("leaves the levels of a method's errors as they are", function()
     local methods <const> = { fails = function() error("no", 2) end }
     colon.guard(methods, "thing", is)

@@ -57,7 +57,7 @@ describe("a desk", function()
       .. "'Mexico'?)\n", wrong.err)
     assert.equal(1, wrong.code)
     local broken <const> = run(folder, { ["ingot/init.lua"] = "local = 1" })
-    assert.equal("ingot/init.lua:1: <name> expected near '='\n", broken.err)
+    assert.equal("ingot/init.lua:1: <name> expected near '='\n  local = 1\n        ^\n", broken.err)
     local undefined <const> = run(folder, { ["ingot/init.lua"] = "\nprind(1)" })
     assert.equal("ingot/init.lua:2: undefined name 'prind' (did you mean 'print'?)\n",
       undefined.err)

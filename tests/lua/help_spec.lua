@@ -47,7 +47,7 @@ describe("the annotations", function()
     for _, subject in ipairs(subjects) do
       local present <const> = subject.names()
       for name in pairs(subject.own or {}) do
-        assert.is_not_nil(rawget(present, name), subject.name .. " has no " .. name)
+        assert.is_not_nil(present[name], subject.name .. " has no " .. name)
       end
       assert.is_true(#find.names(subject) > 0, subject.name)
     end

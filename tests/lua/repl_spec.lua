@@ -13,7 +13,7 @@ local function session(...)
   local said <const> = {}
   local one <const> = session_.new(function(stream, text)
     said[#said + 1] = (stream == 2 and "!" or "") .. text
-  end, setmetatable({ error = error, t = ingot.table { qty = { 1, 2 } } }, {
+  end, setmetatable({ error = error, coroutine = coroutine, t = ingot.table { qty = { 1, 2 } } }, {
     __index = function(_, name) error("undefined name '" .. name .. "'", 2) end,
   }))
   for _, text in ipairs { ... } do
@@ -42,8 +42,10 @@ describe("a session", function()
       session "t:where 'qyt > 1'")
     assert.equal("!line 2: deep\n", session("function g()\n error 'deep'\nend", "g()"))
     assert.equal("!line 1: unexpected symbol near '='\n", session "x = = 2")
-    assert.equal("!an error without a message\n!an error that is a table; a text expected\n",
+    assert.equal("!error object is nil; a text expected\n!error object is a table; a text expected\n",
       session("error()", "error {}"))
+    assert.equal("!line 1: deep\n", session "coroutine.wrap(function() error 'deep' end)()")
+    assert.equal("!line 1: a\\x1B[31m\\nline 2: b\n", session "error 'a\\27[31m\\nline 2: b'")
   end)
 
   it("asks for more where an input ends too soon", function()

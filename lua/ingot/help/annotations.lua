@@ -108,6 +108,20 @@ local function add_same(found, left, right)
   end
 end
 
+-- A field of the table that a module is: "read.read", or `require "ingot.read".read`.
+local function add_field(found, field, value, block)
+  local module <const>, from <const> = value:match '^require "ingot%.([%w_.]-)"%.?([%w_]*)'
+  if module then
+    found.requires[module] = module
+    found.same["M." .. field] = { module, from }
+  else
+    add_same(found, "M." .. field, value)
+  end
+  if #block > 0 then
+    add(found, "M", ".", field, "", block)
+  end
+end
+
 -- What a line that is no comment declares; `block` is what stands above it.
 local function declare(found, line, block)
   local owner <const>, separator <const>, name <const>, params <const> =
@@ -124,12 +138,9 @@ local function declare(found, line, block)
   if left then
     add_same(found, left, right)
   end
-  local field <const>, value <const> = line:match "^  ([%w_]+) = ([%w_.]+)"
+  local field <const>, value <const> = line:match "^  ([%w_]+) = (.*)$"
   if field then -- of a table that the module is
-    add_same(found, "M." .. field, value)
-    if #block > 0 then
-      add(found, "M", ".", field, "", block)
-    end
+    add_field(found, field, value, block)
   end
 end
 

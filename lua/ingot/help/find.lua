@@ -89,7 +89,7 @@ end
 ---@return string[]
 function M.names(subject)
   local names <const> = {}
-  for name, value in next, (subject.names()) do
+  for name, value in pairs(subject.names()) do
     local shown <const> = type(name) == "string" and not name:find "^_" and is_asked(value)
     names[#names + 1] = shown and not (subject.own or {})[name] and name or nil
   end

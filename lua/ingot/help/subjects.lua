@@ -21,8 +21,14 @@ local function set(text)
   return found
 end
 
+-- Methods of a class are complete when all that adds some is loaded.
+local function load_all()
+  for _ in pairs(require "ingot") do end -- which loads each
+end
+
 local function of(module, field)
   return function()
+    load_all()
     local value <const> = require("ingot." .. module)
     return field and value[field] or value
   end
@@ -37,7 +43,7 @@ end
 ---@type ingot.HelpSubject[]
 return {
   { name = "ingot", about = "the library: local ingot = require \"ingot\"", separator = ".", owner = "M",
-    modules = { "init" }, names = function() return require "ingot" end, own = set "version" },
+    modules = { "types.ingot" }, names = function() return require "ingot" end, own = set "version" },
   { name = "ingot.period", about = "months, quarters, years and spans of them", separator = ".",
     owner = "M", modules = { "period" }, names = of "period" },
   { name = "ingot.calendar", about = "Lunar New Year and the days of a period", separator = ".",

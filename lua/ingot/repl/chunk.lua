@@ -55,11 +55,17 @@ function M.compile(text, environment)
   return nil, message
 end
 
---- A message as it is told: "line 2: …" where Lua has "line:2: …".
+--- A message as it is told: "line 2: …" where Lua has "line:2: …". Of the places that a coroutine puts
+--- before those of another, the last is where it was raised.
 ---@param message string
 ---@return string
 function M.told(message)
-  return (message:gsub("^" .. NAME .. ":(%d+):", NAME .. " %1:"))
+  local place <const> = "^" .. NAME .. ":(%d+): "
+  local rest, line = message, nil
+  while rest:find(place) do
+    line, rest = rest:match(place .. "(.*)$")
+  end
+  return line and ("%s %s: %s"):format(NAME, line, rest) or rest
 end
 
 return M

@@ -4,7 +4,7 @@
 local M = {}
 
 ---@class ingot.SessionWorker  who holds the state
----@field eval fun(self: table, text: string): "done"|"failed"|"more"|"gone"
+---@field eval fun(self: table, text: string): "done"|"failed"|"more"|"gone"|"over"  "over": no more inputs
 ---@field complete fun(self: table, text: string): string[], integer
 
 ---@class ingot.SessionInput
@@ -81,6 +81,9 @@ function M.run(worker, input)
       local state <const> = worker:eval(table.concat(lines, "\n"))
       lines = state == "more" and lines or {}
       worked = worked and (state == "more" or state == "done")
+      if state == "over" then
+        return false
+      end
     end
   end
 end

@@ -63,6 +63,28 @@ local function add_table(found, value, functions)
   end
 end
 
+local library <const> = {} -- ingot and its modules → subject, filled when first asked
+
+-- The subject of a table of the library itself. Its fields may be asked for: they are its own, and some
+-- are loaded then.
+local function subject_of_table(value)
+  if not next(library) then
+    for _, subject in ipairs(subjects) do
+      if subject.separator == "." then
+        library[(subject.names())] = subject
+      end
+    end
+  end
+  return type(value) == "table" and library[value] or nil
+end
+
+local function add_library(found, subject, functions)
+  for name, value in pairs(subject.names()) do
+    local shown <const> = not (subject.own or {})[name] and not name:find "^_"
+    found[name] = shown and (not functions or type(value) == "function") or nil
+  end
+end
+
 local function add_class(found, class, functions)
   for _, name in ipairs(find.names(subject_of(class))) do
     found[name] = true
@@ -84,7 +106,10 @@ function M.of(what, functions)
   if class then
     add_class(found, class, functions)
   end
-  if type(what.value) == "table" then
+  local subject <const> = subject_of_table(what.value)
+  if subject then
+    add_library(found, subject, functions)
+  elseif type(what.value) == "table" then
     add_table(found, what.value, functions)
   elseif type(what.value) == "string" then
     add_keys(found, string, functions)
@@ -97,21 +122,12 @@ function M.of(what, functions)
   return names
 end
 
-local library <const> = {} -- ingot and its modules → subject, filled when first asked
-
-local function subject_of_table(value)
-  if not next(library) then
-    for _, subject in ipairs(subjects) do
-      if subject.separator == "." then
-        library[(subject.names())] = subject
-      end
-    end
-  end
-  return type(value) == "table" and library[value] or nil
-end
-
 -- A field as it stands there, or behind it in classes that are tables.
-local function raw_field(value, name)
+local function field_of(value, name)
+  if subject_of_table(value) then
+    local found <const>, field <const> = pcall(function() return value[name] end)
+    return found and field or nil
+  end
   for _ = 1, FAR do
     if type(value) ~= "table" then
       return nil
@@ -146,7 +162,7 @@ function M.walk(parts, globals, upto)
       local subject <const> = class and subject_of(class) or subject_of_table(what.value)
       doc = subject and find.doc(subject, part.name)
       local measured <const> = class == "claim" and not doc
-      what = { value = not measured and raw_field(what.value, part.name) or nil,
+      what = { value = not measured and field_of(what.value, part.name) or nil,
         class = measured and "claim" or nil }
     end
     if not what or what.value == nil and not what.class and not doc then

@@ -10,61 +10,92 @@ local supervise <const> = require "ingot.command.supervise"
 ---@field job ingot.Job
 ---@field worker? integer
 ---@field say fun(text: string)   where the death of a worker is told
+---@field interrupts integer      of what runs
+---@field signal? integer         that ended the session
 local Remote = {}
 Remote.__index = Remote
 
 local M = {}
 
---- A worker that does a job, begun when something is first asked of it.
+--- A worker that does a job, begun when something is asked of it.
 ---@param crew ingot.Crew
 ---@param job ingot.Job
 ---@param say fun(text: string)
 ---@return ingot.Remote
 function M.new(crew, job, say)
-  return setmetatable({ crew = crew, job = job, say = say }, Remote)
+  return setmetatable({ crew = crew, job = job, say = say, interrupts = 0 }, Remote)
 end
 
+local SIGINT <const> = 2
+local BRIEFLY <const> = 0.001 -- seconds: signals are taken in only while the crew waits
 local STOP <const> = 2 -- interrupts of one input after which its worker is ended
 
 -- Tells how the worker ended.
-local function bury(self, event, asked_to)
-  local why <const> = supervise.said(self.job, event)
+local function bury(self, event)
+  local why <const> = self.interrupts < STOP and supervise.said(self.job, event)
   self.worker = nil
-  self.say((why and not asked_to and why .. "\n" or "")
-    .. "the session begins anew: what was defined is gone\n")
+  if not self.signal then
+    self.say((why and why .. "\n" or "") .. "the session begins anew: what was defined is gone\n")
+  end
 end
 
--- Waits for the worker's next question; nil when it died.
-local function next_question(self)
-  local interrupts = 0
-  while true do
-    local event <const> = self.crew:next()
-    if event and event.kind == "message" and event.worker == self.worker then
-      local request <const> = message.read(event.text)
-      if type(request) == "table" and request.ask == "next" then
-        return request
-      end
-      answers.answer(self.crew, event)
-    elseif event and event.kind == "ended" and event.worker == self.worker then
-      bury(self, event, interrupts >= STOP)
-      return nil
-    elseif event and event.kind == "interrupt" then -- the crew has handed it on
-      interrupts = interrupts + 1
-      if interrupts >= STOP or event.signal ~= 2 then
-        self.crew:kill(self.worker)
-      end
-      self.ended = event.signal ~= 2 and event.signal or nil
+-- Takes in an event; gives the worker's next question, when it is one.
+local function take(self, event)
+  if event.kind == "message" and event.worker == self.worker then
+    local request <const> = message.read(event.text)
+    if type(request) == "table" and request.ask == "next" then
+      return request
+    end
+    answers.answer(self.crew, event)
+  elseif event.kind == "ended" and event.worker == self.worker then
+    bury(self, event)
+  elseif event.kind == "interrupt" then -- the crew has handed it on
+    self.interrupts = self.interrupts + 1
+    self.signal = event.signal ~= SIGINT and event.signal or self.signal
+    if self.worker and (self.signal or self.interrupts >= STOP) then
+      self.crew:kill(self.worker)
     end
   end
 end
 
+-- Waits for the worker's next question; nil when it died.
+local function next_question(self)
+  local question
+  self.interrupts = 0
+  while self.worker and not question do
+    local event <const> = self.crew:next()
+    question = event and take(self, event)
+  end
+  return question
+end
+
+-- What happened while nothing ran: who ended is known, and an interrupt stops nothing that comes later.
+local function catch_up(self)
+  local event
+  repeat
+    event = self.crew:next(BRIEFLY)
+    if event then
+      take(self, event)
+    end
+    self.interrupts = 0
+  until not event
+end
+
+--- Begins a worker, if there is none.
+---@return boolean begun
+function Remote:begin()
+  if not self.worker and not self.signal then
+    self.worker = self.crew:start(self.job)
+    next_question(self)
+  end
+  return self.worker ~= nil
+end
+
 -- Asks the worker; nil when it died.
 local function ask(self, request)
-  if not self.worker then
-    self.worker = self.crew:start(self.job)
-    if not next_question(self) then
-      return nil
-    end
+  catch_up(self)
+  if not self:begin() then
+    return nil
   end
   self.crew:answer(self.worker, message.write(request))
   return next_question(self)
@@ -72,10 +103,10 @@ end
 
 --- Runs an input.
 ---@param text string
----@return "done"|"failed"|"more"|"gone"
+---@return "done"|"failed"|"more"|"gone"|"over"
 function Remote:eval(text)
   local told <const> = ask(self, { kind = "eval", text = text })
-  return told and told.state or "gone"
+  return told and told.state or self.signal and "over" or "gone"
 end
 
 --- The words that may go on at the end of a text, and how many bytes of them are there.

@@ -2,11 +2,11 @@
 
 local chunk_ <const> = require "ingot.repl.chunk"
 local complete <const> = require "ingot.repl.complete"
-local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local read <const> = require "ingot.read"
+local report <const> = require "ingot.work.report"
+local script <const> = require "ingot.script"
 local show <const> = require "ingot.repl.show"
-local strict <const> = require "ingot.strict"
 
 ---@class ingot.Session
 ---@field environment table
@@ -22,32 +22,22 @@ local M = {}
 ---@param environment? table  its globals; those of a script by default
 ---@return ingot.Session
 function M.new(say, environment)
-  environment = environment or strict.environment()
+  environment = environment or script.environment ""
   rawset(environment, "ingot", require "ingot")
   return setmetatable({ environment = environment, say = say, warned = 0 }, Session)
 end
 
--- What was raised, as text; never fails.
-local function text_of(value)
-  if type(value) == "string" then
-    return chunk_.told(value)
-  elseif value == nil then
-    return "an error without a message"
-  elseif error_.is(value) then
-    return chunk_.told(value.message)
-  end
-  local meta <const> = getmetatable(value)
-  local ok <const>, text <const> = pcall(tostring, value)
-  local has_text <const> = type(value) == "number" or type(meta) == "table" and rawget(meta, "__tostring")
-  return ok and has_text and type(text) == "string" and chunk_.told(text)
-    or ("an error that is a %s; a text expected"):format(type(value))
+-- What was raised, as lines for people.
+local function tell(self, raised)
+  self.say(2, chunk_.told((report.of(raised))) .. "\n")
 end
 
 -- Warnings that the input has added.
 function Session:warn()
   local all <const> = read.warnings()
   for i = self.warned + 1, #all do
-    self.say(2, ("%s%swarning: %s\n"):format(all[i].file, all[i].file ~= "" and ": " or "", all[i].message))
+    self.say(2, report.shown(("%s%swarning: %s"):format(all[i].file, all[i].file ~= "" and ": " or "",
+      all[i].message)) .. "\n")
   end
   self.warned = #all
 end
@@ -72,17 +62,23 @@ function Session:eval(text)
   if chunk == "more" then
     return "more"
   elseif not chunk then
-    self.say(2, chunk_.told(message) .. "\n")
+    tell(self, message)
     return "failed"
   end
-  native.interruptible(true)
-  local ok <const>, raised <const> = pcall(run, self, chunk)
-  native.interruptible(false)
-  if not ok then
-    self.say(2, text_of(raised) .. "\n")
+  return self:run(run, self, chunk) and "done" or "failed"
+end
+
+--- Calls a function, which Ctrl-C stops, and tells what it raises and warns of.
+---@param fn function
+---@param ... any
+---@return boolean worked
+function Session:run(fn, ...)
+  local worked <const>, raised <const> = native.interruptible(fn, ...)
+  if not worked then
+    tell(self, raised)
   end
   self:warn()
-  return ok and "done" or "failed"
+  return worked
 end
 
 --- The words that may stand at the end of a text, and how many bytes of them are there.

@@ -47,10 +47,13 @@ local native = {}
 ---@field columns? ingot.native.ColumnSpec[]
 ---@field constants? string[][]  pairs { name, value }: columns with one value in every row
 
---- Whether SIGINT raises "interrupted" in Lua instead of ending the program, also in a loop that calls
---- nothing. Forgets what was asked to stop before.
----@param on boolean
-function native.interruptible(on) end
+--- Calls a function as pcall does; SIGINT raises "interrupted" in it, once. Without a function a session
+--- begins: from now on SIGINT does nothing else.
+---@param fn? function
+---@param ... any
+---@return boolean worked
+---@return any ...
+function native.interruptible(fn, ...) end
 
 --- Reads a line from the terminal, with editing and history; not for workers, which have no terminal.
 ---@param about { prompt?: string, history?: string[], complete?: fun(line: string, cursor: integer): string?, string? }
