@@ -12,11 +12,13 @@ local strict <const> = require "ingot.strict"
 
 local M = {}
 
-local function read_source(path)
+-- The text of a file that is to be run; `what` it is to the user, a script unless told otherwise.
+local function read_source(path, what)
   local source <const>, message <const>, kind <const> = native.slurp(path)
   if not source then
-    error_.raise(kind, (message:gsub(": no such file$", ": no such script")
-      :gsub(": is a directory$", "%0, a script is expected")))
+    what = what or "script"
+    error_.raise(kind, (message:gsub(": no such file$", ": no such " .. what)
+      :gsub(": is a directory$", "%0, a " .. what .. " is expected")))
   end
   return source
 end
@@ -140,9 +142,9 @@ local function environment_of(path)
   return environment
 end
 
-local function run_file(path, environment)
+local function run_file(path, environment, what)
   seen.file(path)
-  local source <const> = read_source(path)
+  local source <const> = read_source(path, what)
   if source:sub(1, 1) == "\27" then
     error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
   end
@@ -187,14 +189,15 @@ end
 --- prelude is run before it: the script sees the names that it sets.
 ---@param path string
 ---@param prelude? string
+---@param what? string  what messages call the script: "manifest"
 ---@return any
-function M.run(path, prelude)
+function M.run(path, prelude, what)
   M.prepare()
   local environment <const> = environment_of(path)
   if prelude then
-    run_file(prelude, environment)
+    run_file(prelude, environment, "prelude")
   end
-  return run_file(path, environment)
+  return run_file(path, environment, what)
 end
 
 return M

@@ -45,7 +45,7 @@ describe("ingot run --prelude", function()
     assert.same({ 1, "", "p.lua:2: no ore\n" }, result_of({
       ["s.lua"] = "print 'not reached'", ["p.lua"] = "\nerror 'no ore'",
     }, "--prelude", "p.lua"))
-    assert.same({ 66, "", "p.lua: no such script\n" }, result_of({ ["s.lua"] = "" }, "--prelude", "p.lua"))
+    assert.same({ 66, "", "p.lua: no such prelude\n" }, result_of({ ["s.lua"] = "" }, "--prelude", "p.lua"))
   end)
 end)
 

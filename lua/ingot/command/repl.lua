@@ -12,9 +12,9 @@ function M.define(parser)
   parser:description(M.summary .. [[
 
 
-An expression is printed as it comes: tables as tables, articles as text. `ingot` is there already. What
-is defined stays, also by local. Tab completes names, methods, columns inside formulas, and files;
-Ctrl-C leaves a line or stops a query, Ctrl-D ends. Lines typed before are kept in
+An expression is printed as it comes: tables as tables, articles as text. `ingot` is there already.
+What is defined stays, also by local. Tab completes names, methods, columns inside formulas, and
+files; Ctrl-C leaves a line or stops a query, Ctrl-D ends. Lines typed before are kept in
 $XDG_STATE_HOME/ingot/history. From a pipe, lines are run without prompts.]])
   parser:option("--data", "a further folder that may be read"):argname "DIR":count "*"
   parser:option("--out", "folder that files may be saved to"):argname "DIR":default "out"
