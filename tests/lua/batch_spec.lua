@@ -150,7 +150,8 @@ failed   mute  0.25 s  3 MB
          ended with exit code 1 and said nothing
 done     good  0.25 s  3 MB  3 claims
 ]], printed:match "^(.-)\njob ")
-    assert.truthy(printed:find("\n2 done, 2 failed, 1 past a limit, 1 crashed in T\nout/<job>.err.txt has what a job said; --resume runs what was not done\n", 1, true))
+    assert.truthy(printed:find("\n2 done, 2 failed, 1 past a limit, 1 crashed in T\n" .. folder
+      .. "/out/<job>.err.txt has what a job said; --resume runs what was not done\n", 1, true))
     assert.equal("so far\n", bytes_of(folder .. "/out/bad.out.txt"))
     assert.equal("slow: time limit: 1 s passed\n", bytes_of(folder .. "/out/slow.err.txt"))
     assert.is_nil(lfs.attributes(folder .. "/out/good.err.txt"))
