@@ -91,6 +91,39 @@ describe("completion", function()
   end)
 end)
 
+describe("reading inputs", function()
+  -- What is run of some lines, what is said, and whether all was well.
+  local function read(lines)
+    local ran <const>, said <const>, at = {}, {}, 0
+    local worked <const> = desk.run({
+      eval = function(_, text)
+        if text:find "=$" then
+          return "more"
+        end
+        ran[#ran + 1] = text
+        return "done"
+      end,
+    }, {
+      keep = function() end, tell = function(text) said[#said + 1] = text end,
+      line = function()
+        at = at + 1
+        return lines[at]
+      end,
+    })
+    return { ran = ran, said = said, worked = worked }
+  end
+
+  it("ends where somebody says exit or quit, and helps whoever asks", function()
+    assert.same({ ran = { "x" }, said = { desk.hint }, worked = true }, read { "x", "help", " quit() ", "y" })
+    assert.same({ ran = { "x =\nexit" }, said = {}, worked = true }, read { "x =", "exit" })
+  end)
+
+  it("says that the last input is not complete", function()
+    assert.same({ ran = {}, said = { "the last input is not complete: 'x ='" }, worked = false },
+      read { "x =" })
+  end)
+end)
+
 describe("the history", function()
   it("is kept in a file, without empty lines and repetitions", function()
     local folder <const> = os.tmpname()
