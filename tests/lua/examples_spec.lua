@@ -125,6 +125,19 @@ describe("examples", function()
     end)
   end
 
+  it("the README's manifest runs", function()
+    local folder <close> = scratch.new()
+    local manifest <const> = bytes_of("README.md"):match "```lua\n(return {\n  inputs.-)```"
+    local path <const> = folder:write("m.lua", manifest)
+    local out <const> = os.tmpname()
+    os.remove(out)
+    local _ <close> = setmetatable({}, { __close = function() os.execute("rm -r " .. out) end })
+    local result <const> = program.ingot("batch", path, "--out", out)
+    assert.equal("", result.err)
+    assert.equal(0, result.code)
+    assert.is_truthy(result.out:find("\n4 done in ", 1, true), result.out)
+  end)
+
   it("says of a manifest that is run alone what runs it", function()
     local folder <close> = scratch.new()
     local name <const> = "examples/20_shared_input_batch.lua"
