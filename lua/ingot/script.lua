@@ -4,6 +4,7 @@
 
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
+local remarks <const> = require "ingot.read.remarks"
 local raised <const> = require "ingot.script.raised"
 local require_ <const> = require "ingot.script.require"
 local returns <const> = require "ingot.script.returns"
@@ -135,10 +136,28 @@ local function folders_of(path)
   return folders
 end
 
--- Globals of the script at a path.
-local function environment_of(path)
+-- `warn` of scripts: the run tells of it as of what the reader warns of. What begins with an "@" is
+-- for Lua itself.
+local function warn(...)
+  local parts <const> = table.pack(...)
+  for i = 1, math.max(parts.n, 1) do
+    if type(parts[i]) ~= "string" and type(parts[i]) ~= "number" then
+      error(("warn: a text expected, got %s"):format(type(parts[i])), 2)
+    end
+  end
+  local text <const> = table.concat(parts)
+  if parts.n > 1 or text:sub(1, 1) ~= "@" then
+    remarks.warn((native.place():gsub(": $", "")), text)
+  end
+end
+
+--- Globals of a script.
+---@param path string  its file, beside which modules of its own are
+---@return table
+function M.environment(path)
   local environment <const> = strict.environment()
   environment.require = require_.new(environment, function() return folders_of(path) end)
+  environment.warn = warn
   return environment
 end
 
@@ -149,7 +168,7 @@ local function run_file(path, environment, what)
     error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
   end
   local chunk <const>, message <const> = load(source, "@" .. path, "t",
-    environment or environment_of(path))
+    environment or M.environment(path))
   if not chunk then
     error_.raise("script", require "ingot.script.told".syntax(message, source))
   end
@@ -193,7 +212,7 @@ end
 ---@return any
 function M.run(path, prelude, what)
   M.prepare()
-  local environment <const> = environment_of(path)
+  local environment <const> = M.environment(path)
   if prelude then
     run_file(prelude, environment, "prelude")
   end

@@ -49,6 +49,15 @@ describe("ingot run --prelude", function()
   end)
 end)
 
+describe("warn of a script", function()
+  it("is told with its line, each text once, as harmless text", function()
+    assert.same({ 0, "", "s.lua:2: warning: low \\x1B[2J 3\ns.lua:3: warning: odd\n" }, result_of {
+      ["s.lua"] = 'warn "@on"\nwarn("low ", "\\27[2J ", 3)\nfor _ = 1, 3 do warn "odd" end\n',
+    })
+    assert.same({ 1, "", "s.lua:1: warn: a text expected, got nil\n" }, result_of { ["s.lua"] = "warn()" })
+  end)
+end)
+
 describe("what a script of ingot run may do", function()
   for name, case in pairs {
     ["start programs"] = { "os.execute 'true'", "s.lua:1: os.execute: not available in sandbox\n" },

@@ -47,7 +47,8 @@ end
 function Session:warn()
   local all <const> = read.warnings()
   for i = self.warned + 1, #all do
-    self.say(2, ("%s%swarning: %s\n"):format(all[i].file, all[i].file ~= "" and ": " or "", all[i].message))
+    self.say(2, chunk_.told(("%s%swarning: %s\n"):format(all[i].file, all[i].file ~= "" and ": " or "",
+      all[i].message)))
   end
   self.warned = #all
 end

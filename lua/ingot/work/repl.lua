@@ -2,6 +2,8 @@
 --- of it.
 
 local native <const> = require "ingot.native"
+local report <const> = require "ingot.work.report"
+local script <const> = require "ingot.script"
 local session_ <const> = require "ingot.repl.session"
 
 ---@class ingot.ReplRequest  of the worker
@@ -23,7 +25,11 @@ local asked <const> = {
 }
 
 return function()
-  local session <const> = session_.new(native.say)
+  local session <const> = session_.new(native.say, script.environment "session")
+  local prepared <const>, raised <const> = pcall(script.prepare) -- the desk's init.lua
+  if not prepared then
+    native.say(2, report.of(raised) .. "\n")
+  end
   local told = { ask = "next" }
   while true do
     local wanted <const> = native.json_decode(native.ask(native.json_encode(told)))
