@@ -74,6 +74,9 @@ local function placed(path, value, source)
   if type(value) ~= "string" and not error_.is(value) then
     value = (raised.text(value))
   end
+  if type(value) == "string" then
+    value = value:gsub("^([^\n]-:%d+: )%1", "%1") -- coroutine.wrap puts one before it
+  end
   if type(value) == "string" and not value:match(PLACE) then
     value = position(path, source) .. ": " .. value
   elseif error_.is(value) and without_place[value.kind] and type(value.message) == "string"
