@@ -44,8 +44,9 @@ local function results_of(value, path)
     end
     return results
   end
-  error_.raise("script", ("%s: returns a %s; an article, a table, a list of these or nothing "
-    .. "expected"):format(path, type(value)))
+  error_.raise("script", ("%s: returns %s; an article, a table, a list of these or nothing "
+    .. "expected"):format(path, type(value) ~= "table" and "a " .. type(value)
+      or next(value) == nil and "an empty list" or "fields by name, as a module does"))
 end
 
 -- Behind the articles, on stdout only.
