@@ -4,6 +4,7 @@
 
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
+local remarks <const> = require "ingot.read.remarks"
 local raised <const> = require "ingot.script.raised"
 local require_ <const> = require "ingot.script.require"
 local returns <const> = require "ingot.script.returns"
@@ -12,11 +13,13 @@ local strict <const> = require "ingot.strict"
 
 local M = {}
 
-local function read_source(path)
+-- The text of a file that is to be run; `what` it is to the user, a script unless told otherwise.
+local function read_source(path, what)
   local source <const>, message <const>, kind <const> = native.slurp(path)
   if not source then
-    error_.raise(kind, (message:gsub(": no such file$", ": no such script")
-      :gsub(": is a directory$", "%0, a script is expected")))
+    what = what or "script"
+    error_.raise(kind, (message:gsub(": no such file$", ": no such " .. what)
+      :gsub(": is a directory$", "%0, a " .. what .. " is expected")))
   end
   return source
 end
@@ -70,6 +73,9 @@ end
 local function placed(path, value, source)
   if type(value) ~= "string" and not error_.is(value) then
     value = (raised.text(value))
+  end
+  if type(value) == "string" then
+    value = value:gsub("^([^\n]-:%d+: )%1", "%1") -- coroutine.wrap puts one before it
   end
   if type(value) == "string" and not value:match(PLACE) then
     value = position(path, source) .. ": " .. value
@@ -135,18 +141,34 @@ local function folders_of(path)
   return folders
 end
 
+-- `warn` of scripts: the run tells of it as of what the reader warns of. What begins with an "@" is
+-- for Lua itself.
+local function warn(...)
+  local parts <const> = table.pack(...)
+  for i = 1, math.max(parts.n, 1) do
+    if type(parts[i]) ~= "string" and type(parts[i]) ~= "number" then
+      error(("warn: a text expected, got %s"):format(type(parts[i])), 2)
+    end
+  end
+  local text <const> = table.concat(parts)
+  if parts.n > 1 or text:sub(1, 1) ~= "@" then
+    remarks.warn((native.place():gsub(": $", "")), text)
+  end
+end
+
 --- Globals of the script at a path, whether there is one or not.
----@param path string
+---@param path string  its file, beside which modules of its own are
 ---@return table
 function M.environment(path)
   local environment <const> = strict.environment()
   environment.require = require_.new(environment, function() return folders_of(path) end)
+  environment.warn = warn
   return environment
 end
 
-local function run_file(path, environment)
+local function run_file(path, environment, what)
   seen.file(path)
-  local source <const> = read_source(path)
+  local source <const> = read_source(path, what)
   if source:sub(1, 1) == "\27" then
     error_.raise("script", path .. ": a compiled chunk; only Lua text is run")
   end
@@ -191,14 +213,15 @@ end
 --- prelude is run before it: the script sees the names that it sets.
 ---@param path string
 ---@param prelude? string
+---@param what? string  what messages call the script: "manifest"
 ---@return any
-function M.run(path, prelude)
+function M.run(path, prelude, what)
   M.prepare()
   local environment <const> = M.environment(path)
   if prelude then
-    run_file(prelude, environment)
+    run_file(prelude, environment, "prelude")
   end
-  return run_file(path, environment)
+  return run_file(path, environment, what)
 end
 
 return M

@@ -78,7 +78,9 @@ return { inputs = { customs = { "data/customs/export-202?.csv", profile = "gacc-
   local wrong <const> = {
     { "nothing", "return nil",
       'm.lua:1: a manifest returns a table of jobs, as { { script = "scripts/x.lua" } }; this one '
-        .. "returns a nil" },
+        .. "returns nothing" },
+    { "a job that stands in no list", 'return {\n script = "%s" }',
+      'm.lua:2: a job stands in the list: return { { script = "scripts/x.lua" } }' },
     { "no job", "\nreturn {}", 'm.lua:2: the manifest has no job; one is { script = "scripts/x.lua" }' },
     { "an unknown key", 'return {\n  input = {},\n  { script = "x.lua" } }',
       "m.lua:2: unknown key 'input' (did you mean 'inputs'?)" },

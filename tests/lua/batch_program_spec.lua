@@ -65,6 +65,7 @@ sum-y done T M 0 0
 bad failed T M 0 0 bad.lua:2: no good
 
 2 done, 1 failed in T
+out/<job>.err.txt has what a job said; --resume runs what was not done
 ]], first.out)
     assert.equal("what,qty\na,5\nb,2\n", bytes_of(folder .. "/out/sum-x/sum.csv"))
     assert.truthy(bytes_of(folder .. "/out/sum-y.out.txt"):find("y\t3\n", 1, true))

@@ -64,7 +64,7 @@ local function run(jobs, work, more)
     setup[key] = value
   end
   local exit <const> = batch.run(setup)
-  return exit, table.concat(printed):gsub("in %d+%.%d+ s\n$", "in T\n"), table.concat(warned), setup
+  return exit, table.concat(printed):gsub("in %d+%.%d+ s\n", "in T\n"), table.concat(warned), setup
 end
 
 local function summary()
@@ -150,7 +150,8 @@ failed   mute  0.25 s  3 MB
          ended with exit code 1 and said nothing
 done     good  0.25 s  3 MB  3 claims
 ]], printed:match "^(.-)\njob ")
-    assert.truthy(printed:find("\n2 done, 2 failed, 1 past a limit, 1 crashed in T\n", 1, true))
+    assert.truthy(printed:find("\n2 done, 2 failed, 1 past a limit, 1 crashed in T\n" .. folder
+      .. "/out/<job>.err.txt has what a job said; --resume runs what was not done\n", 1, true))
     assert.equal("so far\n", bytes_of(folder .. "/out/bad.out.txt"))
     assert.equal("slow: time limit: 1 s passed\n", bytes_of(folder .. "/out/slow.err.txt"))
     assert.is_nil(lfs.attributes(folder .. "/out/good.err.txt"))
@@ -179,7 +180,7 @@ done     good  0.25 s  3 MB  3 claims
     assert.equal(130, exit)
     assert.equal("interrupted: no further job begins, 2 still run; once more to kill them\n", warned)
     assert.equal(3, #crew.started)
-    assert.truthy(printed:find("\n3 done, 1 not run in T\n", 1, true))
+    assert.truthy(printed:find("\n3 done, 1 not run in T\n--resume runs what was not done\n", 1, true))
     assert.equal("not run", summary().jobs[4].status)
   end)
 
@@ -189,7 +190,7 @@ done     good  0.25 s  3 MB  3 claims
     crew:interrupt_before(2, { kind = "interrupt", times = 2, signal = 2 })
     local exit <const>, printed <const> = run({ job "a", job "b", job "c", job "d" }, nil, { crew = crew })
     assert.equal(143, exit)
-    assert.truthy(printed:find("\n1 done, 2 killed, 1 not run in T\n", 1, true))
+    assert.truthy(printed:find("\n1 done, 2 killed, 1 not run in T\n--resume runs what was not done\n", 1, true))
   end)
 
   it("hands every job the inputs, which are read once", function()

@@ -81,6 +81,7 @@ local expected <const> = {
     "Australia        30,234  50.1%  28.6%\nIndonesia        18,394  30.4%  44.2%\n"
       .. "Vietnam          10,100  16.7%  96.9%\nJapan             1,671   2.8%  37.3%\n",
   },
+  ["20_shared_input.lua"] = { "Of 21,400 mt, Mexico took 12.3%, up 65.73% YoY." },
   ["19_own_format.lua"] = {
     "2025-03  Mexico    442.50000       1,289,250\n", "2025-04  Iraq              ·          61,400\n4 rows",
   },
@@ -88,6 +89,11 @@ local expected <const> = {
     "a day around Lunar New Year: -0.7% (t = -1.2)\nNovember 2025: 33.3 kt, 31.2 kt without its season\n"
       .. "peak in July 2023\n",
   },
+}
+
+-- Manifests, run by `ingot batch`: what it must print.
+local batches <const> = {
+  ["20_shared_input_batch.lua"] = { "\nleader-2025-04-alumina     done ", "\n3 done in " },
 }
 
 -- What a run is to warn of.
@@ -99,11 +105,46 @@ local warned <const> = {
 describe("examples", function()
   local names <const> = {}
   for name in lfs.dir "examples" do
-    if name:match "%.lua$" then
+    if name:match "%.lua$" and not batches[name] then
       names[#names + 1] = name
     end
   end
   table.sort(names)
+
+  for name, texts in pairs(batches) do
+    it(name .. " is a manifest that runs as it stands", function()
+      local folder <const> = os.tmpname()
+      os.remove(folder)
+      local _ <close> = setmetatable({}, { __close = function() os.execute("rm -r " .. folder) end })
+      local result <const> = program.ingot("batch", "examples/" .. name, "--out", folder)
+      assert.equal("", result.err)
+      assert.equal(0, result.code)
+      for _, text in ipairs(texts) do
+        assert.is_truthy(result.out:find(text, 1, true), text)
+      end
+    end)
+  end
+
+  it("the README's manifest runs", function()
+    local folder <close> = scratch.new()
+    local manifest <const> = bytes_of("README.md"):match "```lua\n(return {\n  inputs.-)```"
+    local path <const> = folder:write("m.lua", manifest)
+    local out <const> = os.tmpname()
+    os.remove(out)
+    local _ <close> = setmetatable({}, { __close = function() os.execute("rm -r " .. out) end })
+    local result <const> = program.ingot("batch", path, "--out", out)
+    assert.equal("", result.err)
+    assert.equal(0, result.code)
+    assert.is_truthy(result.out:find("\n4 done in ", 1, true), result.out)
+  end)
+
+  it("says of a manifest that is run alone what runs it", function()
+    local folder <close> = scratch.new()
+    local name <const> = "examples/20_shared_input_batch.lua"
+    assert.same({ out = "", code = 1,
+      err = ("%s: returns the jobs of a manifest; ingot batch %s runs them\n"):format(name, name),
+    }, program.ingot("run", name, "--out", folder.folder))
+  end)
 
   for _, name in ipairs(names) do
     it(name .. " runs as it stands", function()

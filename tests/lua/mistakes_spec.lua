@@ -56,6 +56,8 @@ local y = x + cube:measure("exports", "2025-03")]],
       .. "what is said is a rule of a class (ingot.class)" },
   { "a product twice", [[cube:slice { product = "wire_cable" }:slice { product = "alumina" }]],
     "4: slice: the cube is of product 'wire_cable' already" },
+  { "a coroutine's own error, with its place once", [[coroutine.wrap(function() error "odd" end)()]],
+    "4: odd" },
   { "slices with nothing in both", [[cube:slice { partner = "Mexico" }:slice { partner = "502" }]],
     "4: slice: partner: '502' leaves nothing of '429'" },
 

@@ -6,7 +6,11 @@ local history_ <const> = require "ingot.repl.history"
 local ingot <const> = require "ingot"
 local session_ <const> = require "ingot.repl.session"
 local native <const> = require "ingot.native"
+local lfs <const> = require "lfs"
 local program <const> = require "support.program"
+local scratch <const> = require "support.scratch"
+
+local PROGRAM <const> = lfs.symlinkattributes("/proc/self/exe", "target")
 
 -- What a session prints for inputs, one after the other; errors have a "!" before them.
 local function session(...)
@@ -93,6 +97,39 @@ describe("completion", function()
   end)
 end)
 
+describe("reading inputs", function()
+  -- What is run of some lines, what is said, and whether all was well.
+  local function read(lines)
+    local ran <const>, said <const>, at = {}, {}, 0
+    local worked <const> = desk.run({
+      eval = function(_, text)
+        if text:find "=$" then
+          return "more"
+        end
+        ran[#ran + 1] = text
+        return "done"
+      end,
+    }, {
+      keep = function() end, tell = function(text) said[#said + 1] = text end,
+      line = function()
+        at = at + 1
+        return lines[at]
+      end,
+    })
+    return { ran = ran, said = said, worked = worked }
+  end
+
+  it("ends where somebody says exit or quit, and helps whoever asks", function()
+    assert.same({ ran = { "x" }, said = { desk.hint }, worked = true }, read { "x", "help", " quit() ", "y" })
+    assert.same({ ran = { "x =\nexit" }, said = {}, worked = true }, read { "x =", "exit" })
+  end)
+
+  it("says that the last input is not complete", function()
+    assert.same({ ran = {}, said = { "the last input is not complete: 'x ='" }, worked = false },
+      read { "x =" })
+  end)
+end)
+
 describe("the history", function()
   it("is kept in a file, without empty lines and repetitions", function()
     local folder <const> = os.tmpname()
@@ -115,5 +152,17 @@ describe("ingot repl in a pipe", function()
     assert.same({ code = 1, out = "3\n", err = "line 1: undefined name 'nosuch'\n" },
       program.fed(path, true, "repl"))
     os.remove(path)
+  end)
+end)
+
+describe("a session from outside", function()
+  it("has what scripts have: the desk's init.lua, modules of one's own, warnings", function()
+    local folder <close> = scratch.new()
+    folder:mkdir "ingot"
+    folder:write("ingot/init.lua", "error 'no desk'\n")
+    folder:write("own.lua", "return 7\n")
+    local lines <close> = assert(io.popen(("cd %s && printf 'require \"own\"\\nwarn \"low\"\\n' | "
+      .. "XDG_CONFIG_HOME=%s %s repl 2>&1"):format(folder.folder, folder.folder, PROGRAM)))
+    assert.equal(folder:path "ingot/init.lua" .. ":1: no desk\n7\nline 1: warning: low\n", lines:read "a")
   end)
 end)

@@ -76,6 +76,11 @@ local refused <const> = {
   { "an unknown module", 'local x = require "ingott"', nil, 1, nil },
   { "something else than an article or a table", script "return 7", nil, 1,
     "script.lua: returns a number; an article, a table, a list of these or nothing expected\n" },
+  { "fields", script "return { title = 'T' }", nil, 1,
+    "script.lua: returns fields by name, as a module does; an article, a table, a list of these or "
+      .. "nothing expected\n" },
+  { "a list with nothing in it", script "return {}", nil, 1,
+    "script.lua: returns an empty list; an article, a table, a list of these or nothing expected\n" },
   { "a list with something else in it", script "return { 7 }", nil, 1,
     "script.lua: item 1 of the list it returns: an article or a table expected, got number\n" },
   { "an empty file", script(READ), "", 65, "data.csv: empty file\n" },

@@ -46,7 +46,16 @@ describe("ingot run --prelude", function()
     assert.same({ 1, "", "p.lua:2: no ore\n" }, result_of({
       ["s.lua"] = "print 'not reached'", ["p.lua"] = "\nerror 'no ore'",
     }, "--prelude", "p.lua"))
-    assert.same({ 66, "", "p.lua: no such script\n" }, result_of({ ["s.lua"] = "" }, "--prelude", "p.lua"))
+    assert.same({ 66, "", "p.lua: no such prelude\n" }, result_of({ ["s.lua"] = "" }, "--prelude", "p.lua"))
+  end)
+end)
+
+describe("warn of a script", function()
+  it("is told with its line, each text once, as harmless text", function()
+    assert.same({ 0, "", "s.lua:2: warning: low \\x1B[2J 3\ns.lua:3: warning: odd\n" }, result_of {
+      ["s.lua"] = 'warn "@on"\nwarn("low ", "\\27[2J ", 3)\nfor _ = 1, 3 do warn "odd" end\n',
+    })
+    assert.same({ 1, "", "s.lua:1: warn: a text expected, got nil\n" }, result_of { ["s.lua"] = "warn()" })
   end)
 end)
 

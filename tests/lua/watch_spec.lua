@@ -115,7 +115,7 @@ paragraph 1, sentence 1: revised data
 
 0 sentences as before
 ]], result.out)
-    assert.equal(WATCHING .. "ingot: data.csv: saved, running again\n" .. WATCHING, result.err)
+    assert.equal(WATCHING .. "ingot: data.csv: saved, running again\n", result.err)
     assert.equal(0, result.code)
     assert.is_true(result.crew.jobs[1].collect)
   end)
@@ -142,9 +142,9 @@ paragraph 1, sentence 1: revised data
       nothing, good("Two\n", "3"), interrupt(2),
     })
     assert.equal("One\nTwo\n", result.out)
-    assert.equal(WATCHING .. "ingot: s.lua: saved, running again\ns.lua:1: no\n" .. WATCHING
+    assert.equal(WATCHING .. "ingot: s.lua: saved, running again\ns.lua:1: no\n"
       .. "ingot: s.lua: saved, running again\ns.lua:1: time limit: 5 s passed (--time 10s allows more)\n"
-      .. WATCHING .. "ingot: data.csv: saved, running again\n" .. WATCHING, result.err)
+      .. "ingot: data.csv: saved, running again\n", result.err)
     assert.equal(0, result.code)
   end)
 
@@ -153,6 +153,17 @@ paragraph 1, sentence 1: revised data
       good "One\n", nothing, saves("d2.csv", "a\n"), nothing, good "One\n", interrupt(2),
     })
     assert.is_truthy(result.err:find("ingot: [^\n]*: saved, running again\n"), result.err)
+  end)
+
+  it("names a file that was replaced, and not its folder too", function()
+    local function replaces(folder)
+      folder:write("new", "a\n22\n")
+      assert(os.rename(folder:path "new", folder:path "data.csv"))
+    end
+    local result <const> = watched(numbered {
+      good "One\n", nothing, replaces, nothing, good "One\n", interrupt(2),
+    })
+    assert.equal(WATCHING .. "ingot: data.csv: saved, running again\n", result.err)
   end)
 
   it("waits until saving is over", function()

@@ -251,7 +251,7 @@ function M.run(setup)
   end
   self:clear()
   local seconds <const> = native.clock() - self.begun
-  self.print(report.table(self.plan.jobs, self.states, seconds))
+  self.print(report.table(self.plan.jobs, self.states, seconds, self.folder.path))
   local written <const> = write_summary(self, seconds)
   if ended.problem then
     self.warn(ended.problem .. "\n")

@@ -230,7 +230,9 @@ function M.read(value, path, source)
   }, Reader)
   if type(value) ~= "table" then
     reader:refuse({}, ("a manifest returns a table of jobs, as { { script = \"scripts/x.lua\" } }; "
-      .. "this one returns a %s"):format(type(value)))
+      .. "this one returns %s"):format(value == nil and "nothing" or "a " .. type(value)))
+  elseif value.script ~= nil then
+    reader:refuse({ "script" }, 'a job stands in the list: return { { script = "scripts/x.lua" } }')
   end
   for key, part in pairs(value) do
     if math.type(key) ~= "integer" and not top_keys[key] then

@@ -153,18 +153,32 @@ local function totals(states)
   return table.concat(parts, ", ")
 end
 
+local by_themselves <const> = { failed = true, limit = true, crashed = true }
+
+-- What to do about jobs that were not done; "" where all were.
+local function advice(states, out)
+  local undone, has_said = false, false
+  for _, state in ipairs(states) do
+    undone = undone or state.status ~= "done"
+    has_said = has_said or by_themselves[state.status]
+  end
+  return (has_said and ("%s/<job>.err.txt has what a job said; "):format(visible(out)) or "")
+    .. (undone and "--resume runs what was not done\n" or "")
+end
+
 --- The table and the totals at the end.
 ---@param jobs ingot.BatchJob[]
 ---@param states ingot.BatchState[]
 ---@param seconds number
+---@param out string  the folder of the batch
 ---@return string
-function M.table(jobs, states, seconds)
+function M.table(jobs, states, seconds, out)
   local rows <const>, left_out <const> = rows_of(jobs, states)
   local text = #rows > 0 and "\n" .. layout(rows) or ""
   if left_out > 0 then
     text = ("%s… and %d more\n"):format(text, left_out)
   end
-  return ("%s\n%s in %s\n"):format(text, totals(states), M.time(seconds))
+  return ("%s\n%s in %s\n%s"):format(text, totals(states), M.time(seconds), advice(states, out))
 end
 
 --- The line on a terminal while jobs run: "12 of 100 jobs, 1 not done, 2 running, about 0:40 left".

@@ -15,6 +15,10 @@ local M = { name = "batch", summary = "run many scripts: what a manifest names, 
 
 -- What one job may take where neither the manifest nor the command line says.
 local LIMITS <const> = { memory = "2G", time = "60s", cpu = "60s", output = "64M" }
+local MOST <const> = {
+  memory = "most memory of one job", time = "most time of one job",
+  cpu = "most processor time of one job", output = "most bytes that one job prints and writes",
+}
 
 function M.define(parser)
   parser:description(M.summary .. [[
@@ -31,11 +35,12 @@ A manifest is a Lua file that returns its jobs:
     { script = "scripts/primary_aluminium.lua", set = { period = "2025-04" }, name = "alu" },
   }
 
-Of lists every combination is a job. Its outputs go to DIR/<its name> (or its `out`), what it prints to
-DIR/<its name>.out.txt and .err.txt, and what came of all to DIR/summary.json. Inputs are read once; a
-script takes one by ingot.input "customs". Ctrl-C lets the jobs that run come to their end, twice kills
-them. No job is tried again; --resume runs those that were not done, or whose script, modules, data,
-settings, limits or outputs have changed.]])
+Of lists every combination is a job. Its outputs go to DIR/<its name> (or its `out`), what it
+prints to DIR/<its name>.out.txt and .err.txt, and what came of all to DIR/summary.json. Inputs
+are read once; a script takes one by ingot.input "customs". Ctrl-C lets the jobs that run come to
+their end, twice kills them. No job is tried again; --resume runs those that were not done, or
+whose script, modules, data, settings, limits or outputs have changed. The exit code is 1 when a
+job was not done.]])
   parser:argument("manifest", "the manifest, a Lua file")
   parser:option("--set", "set an option of the manifest (ingot.option), as period=2025-04")
     :argname "NAME=VALUE":count "*"
@@ -46,8 +51,8 @@ settings, limits or outputs have changed.]])
   parser:option("--root", "folder that relative paths start from"):argname "DIR"
   parser:option("--data", "a further folder that may be read"):argname "DIR":count "*"
   for _, name in ipairs(limits_.names) do
-    parser:option("--" .. name, ("the most that any job may have, whatever the manifest says; without "
-      .. "either %s"):format(LIMITS[name])):argname(name:find "^[mo]" and "SIZE" or "DURATION")
+    parser:option("--" .. name, ("%s, whatever the manifest says; where neither says, %s"):format(
+      MOST[name], LIMITS[name])):argname(name:find "^[mo]" and "SIZE" or "DURATION")
   end
 end
 

@@ -19,11 +19,20 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
---- The commands there are, in the order of `ingot help`.
-M.names = {
-  "run", "batch", "show", "list", "pack", "why", "diff", "test", "repl", "new", "types",
-  "completion", "help",
+-- The commands there are, as `ingot help` groups them.
+local groups <const> = {
+  { "scripts", "run", "batch", "test" },
+  { "what they printed", "why", "diff" },
+  { "data and definitions", "show", "pack", "list" },
+  { "at the desk", "repl", "new", "types", "completion", "help" },
 }
+
+--- Their names, in that order.
+---@type string[]
+M.names = {}
+for _, group in ipairs(groups) do
+  table.move(group, 2, #group, #M.names + 1, M.names)
+end
 
 local USAGE <const> = 64
 
@@ -54,11 +63,16 @@ function M.overview()
     "usage: ingot COMMAND [ARGUMENT]…",
     "",
   }
-  for _, command in ipairs(M.all()) do
-    lines[#lines + 1] = ("  %-10s %s"):format(command.name, command.summary)
+  for _, group in ipairs(groups) do
+    lines[#lines + 1] = group[1] .. ":"
+    for i = 2, #group do
+      local command <const> = M.load(group[i])
+      lines[#lines + 1] = command and ("  %-10s %s"):format(command.name, command.summary)
+    end
+    lines[#lines + 1] = ""
   end
-  lines[#lines + 1] = ""
-  lines[#lines + 1] = "ingot help COMMAND tells more of one; ingot --version tells the version."
+  lines[#lines + 1] = "ingot help COMMAND tells more of one, ingot help table:top of what scripts use;"
+  lines[#lines + 1] = "ingot alone, on a terminal, begins a session; ingot --version tells the version."
   return table.concat(lines, "\n") .. "\n"
 end
 

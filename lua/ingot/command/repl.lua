@@ -3,6 +3,7 @@
 local native <const> = require "ingot.native"
 local options <const> = require "ingot.command.options"
 local places <const> = require "ingot.command.places"
+local visible <const> = require "ingot.visible"
 
 local M = { name = "repl", summary = "try things out, one line after the other" }
 
@@ -12,9 +13,9 @@ function M.define(parser)
   parser:description(M.summary .. [[
 
 
-An expression is printed as it comes: tables as tables, articles as text. `ingot` is there already. What
-is defined stays, also by local. Tab completes names, methods, columns inside formulas, and files;
-Ctrl-C leaves a line or stops a query, Ctrl-D ends. Lines typed before are kept in
+An expression is printed as it comes: tables as tables, articles as text. `ingot` is there already.
+What is defined stays, also by local. Tab completes names, methods, columns inside formulas, and
+files; Ctrl-C leaves a line or stops a query, Ctrl-D ends. Lines typed before are kept in
 $XDG_STATE_HOME/ingot/history. From a pipe, lines are run without prompts.]])
   parser:option("--data", "a further folder that may be read"):argname "DIR":count "*"
   parser:option("--out", "folder that files may be saved to"):argname "DIR":default "out"
@@ -29,11 +30,16 @@ local function job_of(args)
   }
 end
 
+local function tell(text)
+  io.stderr:write(visible(text), "\n")
+end
+
 -- Lines of a pipe.
 local function piped()
   return {
     line = function() return (io.stdin:read "l") end,
     keep = function() end,
+    tell = tell,
   }
 end
 
@@ -46,19 +52,20 @@ local function typed()
       return native.line { prompt = prompt, history = history.lines, complete = complete }
     end,
     keep = function(line) history:add(line) end,
+    tell = tell,
   }
 end
 
 function M.run(args)
-  local remote_ <const> = require "ingot.repl.remote"
+  local remote_ <const>, desk <const> = require "ingot.repl.remote", require "ingot.repl.desk"
   local crew <close> = native.crew()
   local remote <const> = remote_.new(crew, job_of(args), function(text) io.stderr:write(text) end)
   local terminal <const> = native.isatty(0) and native.isatty(1)
   if terminal then
-    io.stdout:write("ingot ", native.version, "; ingot help NAME tells of a function, Ctrl-D ends\n")
+    io.stdout:write("ingot ", native.version, "; ", desk.hint, "\n")
     io.stdout:flush()
   end
-  local worked <const> = require("ingot.repl.desk").run(remote, terminal and typed() or piped())
+  local worked <const> = desk.run(remote, terminal and typed() or piped())
   remote:close()
   return (terminal or worked) and 0 or 1
 end

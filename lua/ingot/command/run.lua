@@ -17,8 +17,8 @@ function M.define(parser)
 
 Printed are the texts of its articles, in the first of their languages, and its tables; written are,
 below the folder of --out, <script>[-<period>].md, .html and .claims.json of each article (other
-languages as .zh.md …, a second article as -2.md …), its tables as .csv and its charts as -1.svg …,
-all of them or, where anything fails, none. Warnings go to stderr, with the script's line.
+languages as .zh.md …, a second article as -2.md …), its tables as .csv and its charts as
+-1.svg …, all of them or, where anything fails, none. Warnings go to stderr.
 
 The script runs by itself: it reads only below the project (the current folder, or that of --root),
 the folders of --data, its own folder and those of INGOT_PATH, and writes only below the folder of

@@ -56,12 +56,20 @@ local function stamps_of(places)
   return stamps
 end
 
+-- Those that are other than before. A folder is, too, when a file of it was replaced: that file tells.
 local function other(places, before, now)
-  local names <const> = {}
+  local names <const>, told <const> = {}, {}
   for i, path in ipairs(places) do
-    names[#names + 1] = before[i] ~= now[i] and path or nil
+    if before[i] ~= now[i] then
+      names[#names + 1] = path
+      told[folder_of(path)] = true
+    end
   end
-  return names
+  local own <const> = {}
+  for _, path in ipairs(names) do
+    own[#own + 1] = not told[path] and path or nil
+  end
+  return own
 end
 
 -- ---- what a run left ----
@@ -174,7 +182,7 @@ end
 ---@return integer exit_code  0 after Ctrl-C
 function M.watch(watch)
   watch.job.collect = true
-  local places = { watch.job.name }
+  local places, counted = { watch.job.name }, 0
   while true do
     local before = stamps_of(places) -- what is saved during the run counts
     local interrupt, names = run(watch), nil
@@ -188,7 +196,10 @@ function M.watch(watch)
       for i, path in ipairs(places) do
         before[i] = known[path] or before[i]
       end
-      watch.note(("ingot: watching %d file%s; Ctrl-C ends\n"):format(#places, #places > 1 and "s" or ""))
+      if #places ~= counted then
+        counted = #places
+        watch.note(("ingot: watching %d file%s; Ctrl-C ends\n"):format(counted, counted > 1 and "s" or ""))
+      end
       names, interrupt = wait(watch, places, before)
     end
     if interrupt then

@@ -10,6 +10,7 @@ local M = {}
 ---@class ingot.SessionInput
 ---@field line fun(prompt: string, complete?: fun(line: string, cursor: integer): string?, string?): string|false|nil
 ---@field keep fun(line: string)  remembers a line in the history
+---@field tell fun(text: string)  says what no worker says
 
 local PROMPT <const>, GOES_ON <const> = "> ", ".. "
 
@@ -61,6 +62,14 @@ local function completer(worker, before)
   end
 end
 
+M.hint = "ingot help NAME, in a shell, tells of a function; Tab completes, Ctrl-D ends"
+
+-- What people type before they have read anything.
+local wishes <const> = {
+  exit = "end", quit = "end", ["exit()"] = "end", ["quit()"] = "end", help = "help", ["help()"] = "help",
+  ["?"] = "help",
+}
+
 --- Reads inputs and has them run until there are no more. Gives the last state of each: whether one
 --- failed.
 ---@param worker ingot.SessionWorker
@@ -71,10 +80,16 @@ function M.run(worker, input)
   while true do
     local before <const> = #lines > 0 and table.concat(lines, "\n") .. "\n" or ""
     local line <const> = input.line(#lines > 0 and GOES_ON or PROMPT, completer(worker, before))
-    if line == nil then
+    local wish <const> = line and #lines == 0 and wishes[line:match "^%s*(.-)%s*$"]
+    if line == nil or wish == "end" then
+      if #lines > 0 then
+        input.tell(("the last input is not complete: '%s'"):format(lines[1]))
+      end
       return worked and #lines == 0
     elseif line == false then
       lines = {}
+    elseif wish == "help" then
+      input.tell(M.hint)
     else
       input.keep(line)
       lines[#lines + 1] = line

@@ -36,8 +36,8 @@ end
 function Session:warn()
   local all <const> = read.warnings()
   for i = self.warned + 1, #all do
-    self.say(2, report.shown(("%s%swarning: %s"):format(all[i].file, all[i].file ~= "" and ": " or "",
-      all[i].message)) .. "\n")
+    self.say(2, chunk_.told(report.shown(("%s%swarning: %s"):format(all[i].file,
+      all[i].file ~= "" and ": " or "", all[i].message))) .. "\n")
   end
   self.warned = #all
 end

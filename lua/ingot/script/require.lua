@@ -38,17 +38,20 @@ local function text_of(path)
   return text or error_.raise(kind, message)
 end
 
--- The paths where a module may be, in order. A dot in its name is a folder.
+-- The paths where a module may be, in order, each once. A dot in its name is a folder.
 local function paths_of(name, folders)
-  local paths <const> = {}
+  local paths <const>, taken <const> = {}, {}
   if not name:find "^[%w_%-][%w_%-%.]*$" or name:find("..", 1, true) then
     return paths
   end
   local below <const> = name:gsub("%.", "/")
   for _, folder in ipairs(folders) do
-    local start <const> = folder == "" and "" or folder .. "/"
-    paths[#paths + 1] = start .. below .. ".lua"
-    paths[#paths + 1] = start .. below .. "/init.lua"
+    if not taken[folder] then
+      taken[folder] = true
+      local start <const> = folder == "" and "" or folder .. "/"
+      paths[#paths + 1] = start .. below .. ".lua"
+      paths[#paths + 1] = start .. below .. "/init.lua"
+    end
   end
   return paths
 end

@@ -16,7 +16,7 @@ end
 ---@return integer exit_code
 return function(args)
   option.begin(args.set)
-  local value <const> = script.run(args.manifest)
+  local value <const> = script.run(args.manifest, nil, "manifest")
   local unknown <const> = option.unknown()
   if unknown then
     error_.raise("usage", ("%s: %s"):format(args.manifest, unknown:gsub("the script", "the manifest")), 0)

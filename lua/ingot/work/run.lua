@@ -30,7 +30,10 @@ local function results_of(value, path)
   if article.is(value) or is_table(value) then
     return { value }
   end
-  if type(value) == "table" and #value > 0 then
+  if type(value) == "table" and type(value[1]) == "table" and rawget(value[1], "script") then
+    error_.raise("script", ("%s: returns the jobs of a manifest; ingot batch %s runs them"):format(path,
+      path))
+  elseif type(value) == "table" and #value > 0 then
     local results <const> = {}
     for i, item in ipairs(value) do
       if not article.is(item) and not is_table(item) then
@@ -41,8 +44,9 @@ local function results_of(value, path)
     end
     return results
   end
-  error_.raise("script", ("%s: returns a %s; an article, a table, a list of these or nothing "
-    .. "expected"):format(path, type(value)))
+  error_.raise("script", ("%s: returns %s; an article, a table, a list of these or nothing "
+    .. "expected"):format(path, type(value) ~= "table" and "a " .. type(value)
+      or next(value) == nil and "an empty list" or "fields by name, as a module does"))
 end
 
 -- Behind the articles, on stdout only.
