@@ -23,8 +23,9 @@
 
 struct ig_memory {
     atomic_size_t live_bytes;
-    atomic_size_t peak_bytes;
-    atomic_size_t limit_bytes; /* 0 = none */
+    atomic_uint_fast64_t own_peak;
+    atomic_uint_fast64_t *peak_bytes; /* of live and guest bytes: own_peak, or who is told it */
+    atomic_size_t limit_bytes;        /* 0 = none */
     atomic_size_t guest_bytes;
     atomic_size_t holds;
     atomic_uint_fast64_t calls;
@@ -72,7 +73,8 @@ ig_memory *ig_memory_new(void) {
         return NULL;
     }
     atomic_init(&memory->live_bytes, 0);
-    atomic_init(&memory->peak_bytes, 0);
+    atomic_init(&memory->own_peak, 0);
+    memory->peak_bytes = &memory->own_peak;
     atomic_init(&memory->limit_bytes, 0);
     atomic_init(&memory->guest_bytes, 0);
     atomic_init(&memory->holds, 1);
@@ -136,6 +138,14 @@ static bool counted_out(ig_memory *memory) {
     return call == atomic_load_explicit(&memory->fail_call, memory_order_relaxed);
 }
 
+static void raise_peak(ig_memory *memory, size_t bytes) {
+    uint_fast64_t peak = atomic_load_explicit(memory->peak_bytes, memory_order_relaxed);
+    while (peak < bytes &&
+           !atomic_compare_exchange_weak_explicit(memory->peak_bytes, &peak, bytes,
+                                                  memory_order_relaxed, memory_order_relaxed)) {
+    }
+}
+
 /* Adds `more_bytes` to the live bytes unless that passes the limit; false with `err` filled. */
 static bool charge(ig_memory *memory, size_t more_bytes, ig_error *err) {
     size_t limit = read_size(&memory->limit_bytes);
@@ -155,11 +165,7 @@ static bool charge(ig_memory *memory, size_t more_bytes, ig_error *err) {
         next = live + more_bytes;
     } while (!atomic_compare_exchange_weak_explicit(&memory->live_bytes, &live, next,
                                                     memory_order_relaxed, memory_order_relaxed));
-    size_t peak = atomic_load_explicit(&memory->peak_bytes, memory_order_relaxed);
-    while (peak < next &&
-           !atomic_compare_exchange_weak_explicit(&memory->peak_bytes, &peak, next,
-                                                  memory_order_relaxed, memory_order_relaxed)) {
-    }
+    raise_peak(memory, next + guest);
     return true;
 }
 
@@ -383,7 +389,7 @@ void ig_memory_trim(ig_memory *memory) {
 ig_memory_stats ig_memory_read(const ig_memory *memory) {
     ig_memory_stats stats = {
         .live_bytes = read_size(&memory->live_bytes),
-        .peak_bytes = read_size(&memory->peak_bytes),
+        .peak_bytes = (size_t)atomic_load_explicit(memory->peak_bytes, memory_order_relaxed),
         .guest_bytes = read_size(&memory->guest_bytes),
         .limit_bytes = read_size(&memory->limit_bytes),
         .live_blocks = read_size(&memory->holds) - 1,
@@ -403,9 +409,16 @@ void ig_memory_limit(ig_memory *memory, size_t limit_bytes) {
 
 /* One writer at a time: no need for a locked addition. */
 void ig_memory_guest(ig_memory *memory, size_t more_bytes, size_t less_bytes) {
-    size_t guest = read_size(&memory->guest_bytes);
-    atomic_store_explicit(&memory->guest_bytes, guest + more_bytes - less_bytes,
-                          memory_order_relaxed);
+    size_t guest = read_size(&memory->guest_bytes) + more_bytes - less_bytes;
+    atomic_store_explicit(&memory->guest_bytes, guest, memory_order_relaxed);
+    if (more_bytes > less_bytes) {
+        raise_peak(memory, guest + read_size(&memory->live_bytes));
+    }
+}
+
+void ig_memory_tell_peak(ig_memory *memory, atomic_uint_fast64_t *peak_bytes) {
+    atomic_store(peak_bytes, atomic_load(memory->peak_bytes));
+    memory->peak_bytes = peak_bytes;
 }
 
 bool ig_memory_is_over(const ig_memory *memory) {
