@@ -296,6 +296,14 @@ static lua_State *enter(program *self, ig_worker *worker, ig_error *err) {
     return L;
 }
 
+/* Memory that was refused, and not by Lua: its own part notes that itself. */
+static void tell_hit(const program *self, ig_worker *worker) {
+    if (self->exit_code == ig_error_exit_code(IG_ERROR_LIMIT) &&
+        ig_memory_read(self->host->context.memory).refused > 0) {
+        ig_worker_hit(worker, IG_HIT_MEMORY);
+    }
+}
+
 /* What a worker does, in the child: everything of its own, of the supervisor's but the warm state. */
 static int work(void *inside, ig_worker *worker, const ig_job *job) {
     program *self = inside; /* the child's copy */
@@ -313,6 +321,7 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
     ig_lua_work_open(self->host);
     run(self, L);
     tell_signal(self);
+    tell_hit(self, worker);
     ig_lua_work_close(self->host);
     if (job->is_trusted || getenv("INGOT_CHECK_LEAKS") != NULL) {
         lua_close(L); /* else the system takes it all at once */

@@ -29,6 +29,7 @@ struct ig_memory {
     atomic_size_t guest_bytes;
     atomic_size_t holds;
     atomic_uint_fast64_t calls;
+    atomic_uint_fast64_t refused;
     atomic_uint_fast64_t fail_call; /* the number of the call to refuse; 0 = none */
     pthread_mutex_t lock;           /* of what follows */
     ig_pages *kept;
@@ -79,6 +80,7 @@ ig_memory *ig_memory_new(void) {
     atomic_init(&memory->guest_bytes, 0);
     atomic_init(&memory->holds, 1);
     atomic_init(&memory->calls, 0);
+    atomic_init(&memory->refused, 0);
     atomic_init(&memory->fail_call, 0);
     pthread_mutex_init(&memory->lock, NULL); /* with default attributes it cannot fail on Linux */
     memory->kept = NULL;
@@ -155,6 +157,7 @@ static bool charge(ig_memory *memory, size_t more_bytes, ig_error *err) {
     size_t next = 0;
     do {
         if (more_bytes > 0 && (live > room || more_bytes > room - live)) {
+            atomic_fetch_add_explicit(&memory->refused, 1, memory_order_relaxed);
             if (limit != 0) {
                 ig_memory_refuse(memory, more_bytes, err);
             } else {
@@ -393,6 +396,7 @@ ig_memory_stats ig_memory_read(const ig_memory *memory) {
         .guest_bytes = read_size(&memory->guest_bytes),
         .limit_bytes = read_size(&memory->limit_bytes),
         .live_blocks = read_size(&memory->holds) - 1,
+        .refused = atomic_load_explicit(&memory->refused, memory_order_relaxed),
         .calls = atomic_load_explicit(&memory->calls, memory_order_relaxed),
     };
     return stats;

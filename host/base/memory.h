@@ -22,7 +22,8 @@ typedef struct ig_memory_stats {
     size_t guest_bytes; /* what others said they hold; not among the live ones */
     size_t limit_bytes; /* 0 = none */
     size_t live_blocks;
-    uint64_t calls; /* allocations asked for since the account was made */
+    uint64_t refused; /* allocations, for want of room below the limit */
+    uint64_t calls;   /* allocations asked for since the account was made */
 } ig_memory_stats;
 
 /* A new account, or NULL when the system has no memory at all. Freed by ig_memory_free. */

@@ -102,6 +102,11 @@ bool ig_worker_hears(const ig_worker *worker, const siginfo_t *info) {
            (info->si_code == SI_USER && !worker->job->is_quiet);
 }
 
+void ig_worker_hit(ig_worker *worker, ig_limit_hit hit) {
+    unsigned none = IG_HIT_NONE;
+    (void)atomic_compare_exchange_strong(&worker->board->limit, &none, (unsigned)hit);
+}
+
 void ig_worker_strike(ig_worker *worker, int hit) {
     worker->hit = hit == IG_HIT_CPU ? IG_HIT_CPU : IG_HIT_TIME;
 }

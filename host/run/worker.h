@@ -69,6 +69,9 @@ bool ig_worker_is_from_supervisor(const ig_worker *worker, const siginfo_t *info
    where it is not quiet. What a terminal sends, the supervisor hears too, and passes on. */
 bool ig_worker_hears(const ig_worker *worker, const siginfo_t *info);
 
+/* Notes which limit it ran into by itself, unless one is noted already. */
+void ig_worker_hit(ig_worker *worker, ig_limit_hit hit);
+
 /* By the handler of SIGUSR1: which limit it means. */
 void ig_worker_strike(ig_worker *worker, int hit);
 
