@@ -27,9 +27,8 @@ cat "$snapshot" >/dev/null # read once: the disk is not what is measured
 
 now() { date +%s%N; }
 
-# Milliseconds of processor time of what was waited for.
+# Milliseconds of processor time of what was waited for, by `times` of this shell.
 spent() {
-    times >times
     awk 'NR == 2 { for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); sum += t[1] * 60 + t[2] }
         printf "%d\n", sum * 1000 }' times
 }
@@ -60,6 +59,7 @@ one=$!
 loop 2 &
 wait $one
 wait $!
+times >times
 ideal_spent=$(spent)
 ideal=$((($(now) - begun) / 1000000))
 
@@ -72,6 +72,7 @@ watcher=$!
 code=0
 wait $batch || code=$?
 taken=$((($(now) - begun) / 1000000))
+times >times
 taken_spent=$(($(spent) - ideal_spent))
 kill $watcher 2>/dev/null || true
 
