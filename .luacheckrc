@@ -18,7 +18,7 @@ files["lua/ingot/"].not_globals = closed
 for _, name in ipairs {
   "batch/folder", "batch/journal", "batch/resume", "command/batch", "command/help", "command/init",
   "command/new", "command/places", "command/repl", "command/run", "command/supervise", "command/test",
-  "command/test_output", "command/types", "command/watch", "repl/history",
+  "command/test_output", "command/types", "command/watch", "modules", "repl/history",
 } do
   files["lua/ingot/" .. name .. ".lua"].globals = closed
 end

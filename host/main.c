@@ -27,8 +27,17 @@
 
 enum { EXIT_FAILED = 1, EXIT_USAGE = 64, EXIT_INTERNAL = 70, EXIT_SIGNALLED = 128 };
 
+/* A closed state with the library in it, made by the supervisor for workers to be forked with; no text
+   of a user was ever in it. L is NULL: none was made. */
+typedef struct warm {
+    ig_lua host;
+    lua_State *L;
+} warm;
+
 typedef struct program {
-    ig_lua host;       /* of this process */
+    ig_lua own;
+    ig_lua *host; /* of this process: its own, or that of the warm state */
+    warm warm;
     const ig_job *job; /* of a worker, else NULL */
     unsigned n_threads;
     size_t n_blocks; /* that are there from the start */
@@ -102,7 +111,7 @@ static void use_modules(lua_State *L, const program *self) {
 /* Opens all of Lua, with the program's own modules and words in it. */
 static void open_state(lua_State *L, program *self) {
     luaL_openlibs(L);
-    ig_lua_open(L, &self->host);
+    ig_lua_open(L, self->host);
     push_arg(L, self);
     lua_setglobal(L, "arg");
     lua_getglobal(L, "package");
@@ -126,7 +135,7 @@ static void push_main(lua_State *L, const char *module) {
 /* Called protected, with the program as argument: the work of this process. */
 static int run_main(lua_State *L) {
     program *self = lua_touserdata(L, 1);
-    if (!self->host.is_closed) {
+    if (!self->host->is_closed) {
         open_state(L, self);
     }
     push_main(L, self->job != NULL ? "ingot.work" : "ingot.command");
@@ -174,7 +183,7 @@ static bool read_threads(unsigned *n_threads) {
 }
 
 static void check_leaks(program *self) {
-    ig_memory_stats stats = ig_memory_read(self->host.context.memory);
+    ig_memory_stats stats = ig_memory_read(self->host->context.memory);
     if (getenv("INGOT_CHECK_LEAKS") != NULL && stats.live_blocks != self->n_blocks) {
         fprintf(stderr, "ingot: internal error: %zu native blocks of %zu bytes were not freed\n",
                 stats.live_blocks - self->n_blocks, stats.live_bytes);
@@ -192,7 +201,7 @@ static void flush_output(program *self) {
 
 /* Work that a signal stopped ends as if the signal had ended the program, in the words of a shell. */
 static void tell_signal(program *self) {
-    int number = atomic_load(&self->host.watch.stop);
+    int number = atomic_load(&self->host->watch.stop);
     if (self->exit_code == ig_error_exit_code(IG_ERROR_STOPPED) &&
         (number == SIGTERM || number == SIGHUP)) {
         self->exit_code = EXIT_SIGNALLED + number;
@@ -203,14 +212,75 @@ static int say(void *to, int stream, const char *text, size_t size_bytes, ig_err
     return ig_worker_say(to, stream, text, size_bytes, err);
 }
 
+/* ---- workers ---- */
+
+static void close_warm(program *self) {
+    ig_memory *memory = self->warm.host.context.memory;
+    if (self->warm.L != NULL) {
+        lua_close(self->warm.L);
+        self->warm.L = NULL;
+    }
+    ig_memory_free(memory);
+    self->warm.host.context.memory = NULL;
+}
+
+/* Nothing is collected on the way: what a worker puts into holes between the modules would cost it a
+   copy of each page that it is shared with. */
+static int fill_warm(warm *made, const char *const *modules, size_t n, ig_error *err) {
+    (void)lua_gc(made->L, LUA_GCSTOP);
+    for (size_t i = 0; i < n; i++) {
+        if (ig_lua_box_warm(made->L, modules[i], err) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* Makes the state that workers are forked with from now on. */
+static int make_warm(void *inside, const char *const *modules, size_t n, ig_error *err) {
+    program *self = inside;
+    warm *made = &self->warm;
+    if (made->L != NULL) {
+        close_warm(self);
+    }
+    made->host = (ig_lua){.share = self->share, .modules = self->modules};
+    made->host.context.pool = self->host->context.pool;
+    made->host.context.memory = ig_memory_new();
+    if (made->host.context.memory == NULL) {
+        return ig_fail(err, IG_ERROR_LIMIT, "out of memory: no Lua state");
+    }
+    made->L = ig_lua_box_new(&made->host, err);
+    if (made->L == NULL || fill_warm(made, modules, n, err) != 0) {
+        close_warm(self);
+        return -1;
+    }
+    return 0;
+}
+
+/* The state of a worker: the warm one with its account, or a fresh one, open for who is trusted. */
+static lua_State *take_state(program *self, ig_worker *worker, ig_error *err) {
+    warm *made = &self->warm;
+    if (made->L != NULL && !self->job->is_trusted) {
+        self->host = &made->host;
+        (void)lua_gc(made->L, LUA_GCRESTART);
+        (void)lua_gc(made->L, LUA_GCSTEP,
+                     -lua_gc(made->L, LUA_GCCOUNT)); /* not before it has doubled */
+        ig_worker_take(worker, made->host.context.memory);
+        return made->L;
+    }
+    *self->host = (ig_lua){.share = self->share, .modules = self->modules};
+    self->host->context.memory = ig_worker_memory(worker);
+    return self->job->is_trusted ? luaL_newstate() : ig_lua_box_new(self->host, err);
+}
+
 /*
- * A worker's state: open for a trusted one; else closed, and then the jail is shut, before there are
- * threads and before any text of a user is read. Then the threads.
+ * A worker's state, closed but for a trusted one. Then the jail is shut, before there are threads and
+ * before any text of a user is read.
  */
 static lua_State *enter(program *self, ig_worker *worker, ig_error *err) {
-    ig_context *context = &self->host.context;
     const char *const own[] = {self->share};
-    lua_State *L = self->job->is_trusted ? luaL_newstate() : ig_lua_box_new(&self->host, err);
+    lua_State *L = take_state(self, worker, err);
+    ig_context *context = &self->host->context;
     if (L == NULL) {
         return NULL;
     }
@@ -220,37 +290,46 @@ static lua_State *enter(program *self, ig_worker *worker, ig_error *err) {
         return NULL;
     }
     context->reach = ig_worker_reach(worker);
-    self->host.say = self->job->is_trusted ? NULL : say;
-    self->host.say_to = worker;
+    self->host->worker = worker;
+    self->host->say = self->job->is_trusted ? NULL : say;
+    self->host->say_to = worker;
     return L;
 }
 
-/* What a worker does, in the child: everything of its own, nothing of the supervisor's. */
+/* Memory that was refused, and not by Lua: its own part notes that itself. */
+static void tell_hit(const program *self, ig_worker *worker) {
+    if (self->exit_code == ig_error_exit_code(IG_ERROR_LIMIT) &&
+        ig_memory_read(self->host->context.memory).refused > 0) {
+        ig_worker_hit(worker, IG_HIT_MEMORY);
+    }
+}
+
+/* What a worker does, in the child: everything of its own, of the supervisor's but the warm state. */
 static int work(void *inside, ig_worker *worker, const ig_job *job) {
-    program self = *(const program *)inside;
+    program *self = inside; /* the child's copy */
     ig_error err = {.kind = IG_ERROR_LIMIT, .text = "out of memory: no Lua state"};
-    self.host = (ig_lua){.share = self.share, .modules = self.modules, .worker = worker};
-    self.host.context.memory = ig_worker_memory(worker);
-    self.job = job;
-    self.exit_code = 0;
-    self.n_threads = job->n_threads > 0 ? job->n_threads : self.n_threads;
-    lua_State *L = enter(&self, worker, &err);
+    self->host = &self->own;
+    self->job = job;
+    self->exit_code = 0;
+    self->n_threads = job->n_threads > 0 ? job->n_threads : self->n_threads;
+    lua_State *L = enter(self, worker, &err);
     if (L == NULL) {
         fprintf(stderr, "ingot: %s\n", err.text);
         return ig_error_exit_code(err.kind);
     }
-    self.n_blocks = ig_worker_blocks(worker);
-    ig_lua_work_open(&self.host);
-    run(&self, L);
-    tell_signal(&self);
-    ig_lua_work_close(&self.host);
+    self->n_blocks = ig_worker_blocks(worker);
+    ig_lua_work_open(self->host);
+    run(self, L);
+    tell_signal(self);
+    tell_hit(self, worker);
+    ig_lua_work_close(self->host);
     if (job->is_trusted || getenv("INGOT_CHECK_LEAKS") != NULL) {
         lua_close(L); /* else the system takes it all at once */
-        ig_pool_free(self.host.context.pool);
-        check_leaks(&self);
+        ig_pool_free(self->host->context.pool);
+        check_leaks(self);
     }
-    flush_output(&self);
-    return self.exit_code;
+    flush_output(self);
+    return self->exit_code;
 }
 
 /* A program may be started with its streams closed. What it opens first would take their place, and be
@@ -266,8 +345,9 @@ static bool hold_streams(void) {
 }
 
 int main(int argc, char **argv) {
-    program self = {.argv = argv, .argc = argc};
-    ig_context *context = &self.host.context;
+    program self = {.argv = argv, .argc = argc, .own = {.work = work, .warm = make_warm}};
+    ig_context *context = &self.own.context;
+    self.host = &self.own;
     if (!hold_streams()) {
         return EXIT_INTERNAL;
     }
@@ -288,15 +368,15 @@ int main(int argc, char **argv) {
         fprintf(stderr, "ingot: %s\n", err.text);
         return EXIT_INTERNAL;
     }
-    self.host.share = self.share;
-    self.host.modules = self.modules;
-    self.host.work = work;
-    self.host.inside = &self;
+    self.own.share = self.share;
+    self.own.modules = self.modules;
+    self.own.inside = &self;
     lua_State *L = luaL_newstate();
     run(&self, L);
     if (L != NULL) {
         lua_close(L);
     }
+    close_warm(&self);
     ig_pool_free(context->pool);
     check_leaks(&self);
     ig_memory_free(context->memory);

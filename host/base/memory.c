@@ -23,11 +23,13 @@
 
 struct ig_memory {
     atomic_size_t live_bytes;
-    atomic_size_t peak_bytes;
-    atomic_size_t limit_bytes; /* 0 = none */
+    atomic_uint_fast64_t own_peak;
+    atomic_uint_fast64_t *peak_bytes; /* of live and guest bytes: own_peak, or who is told it */
+    atomic_size_t limit_bytes;        /* 0 = none */
     atomic_size_t guest_bytes;
     atomic_size_t holds;
     atomic_uint_fast64_t calls;
+    atomic_uint_fast64_t refused;
     atomic_uint_fast64_t fail_call; /* the number of the call to refuse; 0 = none */
     pthread_mutex_t lock;           /* of what follows */
     ig_pages *kept;
@@ -72,11 +74,13 @@ ig_memory *ig_memory_new(void) {
         return NULL;
     }
     atomic_init(&memory->live_bytes, 0);
-    atomic_init(&memory->peak_bytes, 0);
+    atomic_init(&memory->own_peak, 0);
+    memory->peak_bytes = &memory->own_peak;
     atomic_init(&memory->limit_bytes, 0);
     atomic_init(&memory->guest_bytes, 0);
     atomic_init(&memory->holds, 1);
     atomic_init(&memory->calls, 0);
+    atomic_init(&memory->refused, 0);
     atomic_init(&memory->fail_call, 0);
     pthread_mutex_init(&memory->lock, NULL); /* with default attributes it cannot fail on Linux */
     memory->kept = NULL;
@@ -136,6 +140,14 @@ static bool counted_out(ig_memory *memory) {
     return call == atomic_load_explicit(&memory->fail_call, memory_order_relaxed);
 }
 
+static void raise_peak(ig_memory *memory, size_t bytes) {
+    uint_fast64_t peak = atomic_load_explicit(memory->peak_bytes, memory_order_relaxed);
+    while (peak < bytes &&
+           !atomic_compare_exchange_weak_explicit(memory->peak_bytes, &peak, bytes,
+                                                  memory_order_relaxed, memory_order_relaxed)) {
+    }
+}
+
 /* Adds `more_bytes` to the live bytes unless that passes the limit; false with `err` filled. */
 static bool charge(ig_memory *memory, size_t more_bytes, ig_error *err) {
     size_t limit = read_size(&memory->limit_bytes);
@@ -145,6 +157,7 @@ static bool charge(ig_memory *memory, size_t more_bytes, ig_error *err) {
     size_t next = 0;
     do {
         if (more_bytes > 0 && (live > room || more_bytes > room - live)) {
+            atomic_fetch_add_explicit(&memory->refused, 1, memory_order_relaxed);
             if (limit != 0) {
                 ig_memory_refuse(memory, more_bytes, err);
             } else {
@@ -155,11 +168,7 @@ static bool charge(ig_memory *memory, size_t more_bytes, ig_error *err) {
         next = live + more_bytes;
     } while (!atomic_compare_exchange_weak_explicit(&memory->live_bytes, &live, next,
                                                     memory_order_relaxed, memory_order_relaxed));
-    size_t peak = atomic_load_explicit(&memory->peak_bytes, memory_order_relaxed);
-    while (peak < next &&
-           !atomic_compare_exchange_weak_explicit(&memory->peak_bytes, &peak, next,
-                                                  memory_order_relaxed, memory_order_relaxed)) {
-    }
+    raise_peak(memory, next + guest);
     return true;
 }
 
@@ -383,10 +392,11 @@ void ig_memory_trim(ig_memory *memory) {
 ig_memory_stats ig_memory_read(const ig_memory *memory) {
     ig_memory_stats stats = {
         .live_bytes = read_size(&memory->live_bytes),
-        .peak_bytes = read_size(&memory->peak_bytes),
+        .peak_bytes = (size_t)atomic_load_explicit(memory->peak_bytes, memory_order_relaxed),
         .guest_bytes = read_size(&memory->guest_bytes),
         .limit_bytes = read_size(&memory->limit_bytes),
         .live_blocks = read_size(&memory->holds) - 1,
+        .refused = atomic_load_explicit(&memory->refused, memory_order_relaxed),
         .calls = atomic_load_explicit(&memory->calls, memory_order_relaxed),
     };
     return stats;
@@ -403,9 +413,16 @@ void ig_memory_limit(ig_memory *memory, size_t limit_bytes) {
 
 /* One writer at a time: no need for a locked addition. */
 void ig_memory_guest(ig_memory *memory, size_t more_bytes, size_t less_bytes) {
-    size_t guest = read_size(&memory->guest_bytes);
-    atomic_store_explicit(&memory->guest_bytes, guest + more_bytes - less_bytes,
-                          memory_order_relaxed);
+    size_t guest = read_size(&memory->guest_bytes) + more_bytes - less_bytes;
+    atomic_store_explicit(&memory->guest_bytes, guest, memory_order_relaxed);
+    if (more_bytes > less_bytes) {
+        raise_peak(memory, guest + read_size(&memory->live_bytes));
+    }
+}
+
+void ig_memory_tell_peak(ig_memory *memory, atomic_uint_fast64_t *peak_bytes) {
+    atomic_store(peak_bytes, atomic_load(memory->peak_bytes));
+    memory->peak_bytes = peak_bytes;
 }
 
 bool ig_memory_is_over(const ig_memory *memory) {

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -16,12 +17,13 @@
 typedef struct ig_memory ig_memory;
 
 typedef struct ig_memory_stats {
-    size_t live_bytes; /* as asked for; each block costs 16 bytes more */
-    size_t peak_bytes;
-    size_t guest_bytes; /* what others said they hold; not in the two above */
+    size_t live_bytes;  /* as asked for; each block costs 16 bytes more */
+    size_t peak_bytes;  /* the most that live and guest bytes were together */
+    size_t guest_bytes; /* what others said they hold; not among the live ones */
     size_t limit_bytes; /* 0 = none */
     size_t live_blocks;
-    uint64_t calls; /* allocations asked for since the account was made */
+    uint64_t refused; /* allocations, for want of room below the limit */
+    uint64_t calls;   /* allocations asked for since the account was made */
 } ig_memory_stats;
 
 /* A new account, or NULL when the system has no memory at all. Freed by ig_memory_free. */
@@ -79,6 +81,10 @@ void ig_memory_limit(ig_memory *memory, size_t limit_bytes);
 /* Memory that someone else allocates (an interpreter) and that the limit is to cover too. Never
    refuses. From one thread at a time. */
 void ig_memory_guest(ig_memory *memory, size_t more_bytes, size_t less_bytes);
+
+/* Keeps the peak in a place that others see too, from now on; before anyone else uses the account. The
+   place has to last as long. */
+void ig_memory_tell_peak(ig_memory *memory, atomic_uint_fast64_t *peak_bytes);
 
 /* True when live and guest bytes are past the limit together. */
 bool ig_memory_is_over(const ig_memory *memory);

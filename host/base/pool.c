@@ -3,8 +3,9 @@
  * fails every lower task has been taken already and is run to its end: the lowest failing number,
  * and with it the error reported, is the same on every run.
  *
- * The lock guards everything but the two atomics of a job. `inside` counts the threads that work on
- * the open job; the caller closes the job when the counter ran out and waits until nobody is inside,
+ * Threads are started for the first job that more than one can work on: many a process ends without
+ * one. The lock guards everything but the two atomics of a job. `inside` counts the threads that work
+ * on the open job; the caller closes the job when the counter ran out and waits until nobody is inside,
  * so a thread that wakes late finds it closed and sleeps on.
  */
 #include "base/pool.h"
@@ -38,6 +39,7 @@ struct ig_pool {
     ig_watch *watch;     /* borrowed, or NULL */
     bool busy;           /* a job is open or being left */
     bool stopping;
+    bool is_started;   /* a job that more than one can work on has come */
     bool counts_bytes; /* the thread of worker 0 alone: the run's progress is told in bytes */
     unsigned inside;
     unsigned n_workers; /* with the caller */
@@ -129,26 +131,21 @@ static void *live(void *argument) {
     return NULL;
 }
 
-/* Starts the threads with all signals blocked: signals are the main thread's business. */
-static int start_threads(ig_pool *pool, ig_error *err) {
+/* Starts the threads, with the lock held and all signals blocked: signals are the main thread's
+   business. Where the system gives fewer, those have to do: the caller works, too. */
+static void start_threads(ig_pool *pool) {
     sigset_t all;
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = 0;
-    for (unsigned i = 1; i < pool->n_workers && failed == 0; i++) {
+    for (unsigned i = 1; i < pool->n_workers; i++) {
         pool->workers[i] = (worker){.pool = pool, .number = i};
-        failed = pthread_create(&pool->workers[i].thread, NULL, live, &pool->workers[i]);
-        pool->n_started += failed == 0;
+        if (pthread_create(&pool->workers[i].thread, NULL, live, &pool->workers[i]) != 0) {
+            break;
+        }
+        pool->n_started++;
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failed != 0) {
-        char reason[128] = "";
-        (void)strerror_r(failed, reason, sizeof reason);
-        return ig_fail(err, IG_ERROR_LIMIT, "cannot start thread %u of %u: %s", pool->n_started + 1,
-                       pool->n_workers - 1, reason);
-    }
-    return 0;
 }
 
 unsigned ig_pool_processors(void) {
@@ -168,10 +165,6 @@ ig_pool *ig_pool_new(ig_memory *memory, unsigned n_threads, ig_error *err) {
     pthread_cond_init(&pool->work, NULL);
     pthread_cond_init(&pool->idle, NULL);
     pool->n_workers = n;
-    if (start_threads(pool, err) != 0) {
-        ig_pool_free(pool);
-        return NULL;
-    }
     return pool;
 }
 
@@ -205,7 +198,7 @@ static unsigned caller_number(ig_pool *pool) {
     pthread_t self = pthread_self();
     unsigned number = pool->n_workers;
     pthread_mutex_lock(&pool->lock);
-    for (unsigned i = 0; pool->busy && i < pool->n_workers; i++) {
+    for (unsigned i = 0; pool->busy && i <= pool->n_started; i++) {
         if (pthread_equal(self, pool->workers[i].thread)) {
             number = i;
             break;
@@ -223,6 +216,10 @@ static void run_together(ig_pool *pool, job *work) {
     }
     pool->busy = true;
     pool->workers[0].thread = pthread_self();
+    if (!pool->is_started) {
+        pool->is_started = true;
+        start_threads(pool);
+    }
     pool->open = work;
     pthread_cond_broadcast(&pool->work);
     pthread_mutex_unlock(&pool->lock);

@@ -317,6 +317,26 @@ static int crew_release(lua_State *L) {
     return 0;
 }
 
+/* warm(modules): workers that are started from now on, but those that are trusted, begin with these
+   modules of the library loaded. */
+static int crew_warm(lua_State *L) {
+    ig_error err;
+    ig_lua *host = ig_lua_of(L);
+    (void)crew_of(L);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    size_t n = lua_rawlen(L, 2);
+    const char **names = ig_lua_scratch(L, n, sizeof *names);
+    luaL_checkstack(L, (int)n + 8, "warm: modules");
+    for (size_t i = 0; i < n; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i + 1);
+        names[i] = ig_lua_text(L, -1, "warm: a module");
+    }
+    if (host->warm(host->inside, names, n, &err) != 0) {
+        ig_lua_raise(L, &err);
+    }
+    return 0;
+}
+
 static int crew_close(lua_State *L) {
     ig_crew **crew = luaL_checkudata(L, 1, CREW);
     ig_crew *gone = *crew;
@@ -326,11 +346,19 @@ static int crew_close(lua_State *L) {
 }
 
 static const luaL_Reg meta[] = {{"__gc", crew_close}, {"__close", crew_close}, {NULL, NULL}};
-static const luaL_Reg methods[] = {
-    {"start", crew_start},     {"next", crew_next},           {"answer", crew_answer},
-    {"plot", crew_plot},       {"interrupt", crew_interrupt}, {"kill", crew_kill},
-    {"running", crew_running}, {"memory", crew_memory},       {"seal", crew_seal},
-    {"release", crew_release}, {"close", crew_close},         {NULL, NULL}};
+static const luaL_Reg methods[] = {{"start", crew_start},
+                                   {"next", crew_next},
+                                   {"answer", crew_answer},
+                                   {"plot", crew_plot},
+                                   {"interrupt", crew_interrupt},
+                                   {"kill", crew_kill},
+                                   {"running", crew_running},
+                                   {"memory", crew_memory},
+                                   {"seal", crew_seal},
+                                   {"release", crew_release},
+                                   {"warm", crew_warm},
+                                   {"close", crew_close},
+                                   {NULL, NULL}};
 
 /* crew() */
 int ig_lua_crew(lua_State *L) {

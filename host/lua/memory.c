@@ -8,17 +8,25 @@
 #include "lua/memory.h"
 
 #include "lua/state.h"
+#include "run/worker.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+static void note_hit(const ig_lua *host) {
+    if (host->worker != NULL) {
+        ig_worker_hit(host->worker, IG_HIT_MEMORY);
+    }
+}
+
 static void end_process(const ig_lua *host, size_t size_bytes) {
     char line[IG_ERROR_TEXT + 16];
     ig_error err;
     ig_memory_refuse(host->context.memory, size_bytes, &err);
     int length = snprintf(line, sizeof line, "ingot: %s\n", err.text);
+    note_hit(host);
     if (length > 0 && write(STDERR_FILENO, line, (size_t)length) < 0) {
         _exit(ig_error_exit_code(IG_ERROR_INTERNAL));
     }
@@ -33,6 +41,7 @@ static void raise_limit(lua_State *L, lua_Debug *frame) {
     lua_gc(L, LUA_GCCOLLECT, 0);
     if (ig_memory_is_over(memory)) {
         ig_lua_of(L)->is_over = true;
+        note_hit(ig_lua_of(L));
         ig_memory_refuse(memory, 0, &err);
         ig_lua_raise(L, &err);
     }

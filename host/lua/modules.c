@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 static const char class_name[] = "ingot.Modules";
-static const char mark[16] = "ingot modules 2\n";
+static const char mark[16] = "ingot modules 3\n";
 
 typedef struct head {
     char mark[16];
@@ -39,6 +39,7 @@ typedef struct facts {
 typedef struct entry {
     uint64_t name, name_bytes; /* from the file's begin: "ingot/cube.lua" */
     uint64_t code, code_bytes;
+    uint64_t path, path_bytes; /* of the text, where it does not lie below share/lua; else 0 bytes */
     facts text;
     uint64_t is_settled; /* the text was old enough that a change since must show in its facts */
     uint64_t hash;       /* of the text */
@@ -89,7 +90,8 @@ static bool is_whole(const char *file, size_t size_bytes) {
     for (size_t i = 0; i < first->n_entries; i++) {
         const entry *e = &entries[i];
         if (e->name > size_bytes || e->name_bytes > size_bytes - e->name || e->code > size_bytes ||
-            e->code_bytes > size_bytes - e->code) {
+            e->code_bytes > size_bytes - e->code || e->path > size_bytes ||
+            e->path_bytes > size_bytes - e->path || e->path_bytes >= PATH_MAX) {
             return false;
         }
     }
@@ -197,6 +199,10 @@ bool ig_lua_modules_find(lua_State *L, int index, const char *name) {
             return false;
         }
         const entry *e = find(self, path + strlen(self->share) + strlen("/lua/"));
+        if (e != NULL && e->path_bytes > 0) {
+            memcpy(path, self->file + e->path, (size_t)e->path_bytes);
+            path[e->path_bytes] = '\0';
+        }
         if (e != NULL && is_as_compiled(e, path)) {
             lua_pushfstring(L, "@%s", path);
             if (luaL_loadbufferx(L, self->file + e->code, (size_t)e->code_bytes,
@@ -277,24 +283,40 @@ static void compile(lua_State *L, const char *path, entry *e) {
     lua_remove(L, function);
 }
 
-/* Called protected with share, names and path. */
+/* Pushes the path of a module's text, and where it lies elsewhere the same again, else nil. */
+static void push_path(lua_State *L, int share, int elsewhere, const char *name) {
+    if (lua_getfield(L, elsewhere, name) == LUA_TSTRING) {
+        lua_pushvalue(L, -1);
+    } else {
+        lua_pushfstring(L, "%s/lua/%s", lua_tostring(L, share), name);
+        lua_insert(L, -2);
+    }
+}
+
+/* Called protected with share, names, path, and a table of paths by name. */
 static int write_modules(lua_State *L) {
-    enum { SHARE = 1, NAMES = 2, PATH = 3, CODES = 4, ENTRIES = 5 };
+    enum { SHARE = 1, NAMES = 2, PATH = 3, ELSEWHERE = 4, CODES = 5, ENTRIES = 6, PATHS = 7 };
     size_t n = lua_rawlen(L, NAMES);
     lua_createtable(L, (int)n, 0);
     entry *entries = lua_newuserdatauv(L, (n + 1) * sizeof *entries, 0);
+    lua_createtable(L, (int)n, 0);
     uint64_t at = sizeof(head) + n * sizeof *entries;
     for (size_t i = 0; i < n; i++) {
+        entry *e = &entries[i];
         lua_rawgeti(L, NAMES, (lua_Integer)i + 1);
-        lua_pushfstring(L, "%s/lua/%s", lua_tostring(L, SHARE), luaL_checkstring(L, -1));
-        compile(L, lua_tostring(L, -1), &entries[i]);
-        entries[i].name = at;
-        entries[i].name_bytes = lua_rawlen(L, -3);
-        entries[i].code = at + entries[i].name_bytes;
-        entries[i].code_bytes = lua_rawlen(L, -1);
-        at = entries[i].code + entries[i].code_bytes;
+        e->name = at;
+        e->name_bytes = lua_rawlen(L, -1);
+        push_path(L, SHARE, ELSEWHERE, luaL_checkstring(L, -1));
+        e->path = e->name + e->name_bytes;
+        e->path_bytes = lua_isnil(L, -1) ? 0 : lua_rawlen(L, -1);
+        lua_pushstring(L, e->path_bytes > 0 ? lua_tostring(L, -1) : "");
+        lua_rawseti(L, PATHS, (lua_Integer)i + 1);
+        compile(L, lua_tostring(L, -2), e);
+        e->code = e->path + e->path_bytes;
+        e->code_bytes = lua_rawlen(L, -1);
+        at = e->code + e->code_bytes;
         lua_rawseti(L, CODES, (lua_Integer)i + 1);
-        lua_pop(L, 2);
+        lua_settop(L, PATHS);
     }
     head first = {.size_bytes = at, .n_entries = n};
     memcpy(first.mark, mark, sizeof mark);
@@ -305,6 +327,8 @@ static int write_modules(lua_State *L) {
     for (size_t i = 0; i < n; i++) {
         lua_rawgeti(L, NAMES, (lua_Integer)i + 1);
         luaL_addvalue(&file);
+        lua_rawgeti(L, PATHS, (lua_Integer)i + 1);
+        luaL_addvalue(&file);
         lua_rawgeti(L, CODES, (lua_Integer)i + 1);
         luaL_addvalue(&file);
     }
@@ -312,19 +336,20 @@ static int write_modules(lua_State *L) {
     return 1;
 }
 
-/* compile(share, names, path): compiles the modules of these names ("ingot/cube.lua"), which are in
-   order, into a file. */
+/* compile(share, names, path, elsewhere): compiles the modules of these names ("ingot/cube.lua"), which
+   are in order, into a file; those that do not lie below share/lua from the path that `elsewhere` says. */
 int ig_lua_compile(lua_State *L) {
     ig_error err;
     luaL_checkstring(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     const char *path = ig_lua_text(L, 3, "compile: path");
-    lua_settop(L, 3);
+    luaL_checktype(L, 4, LUA_TTABLE);
+    lua_settop(L, 4);
     lua_pushcfunction(L, write_modules);
     lua_insert(L, 1);
     lua_pushvalue(L, 4);
     lua_insert(L, 1);
-    if (lua_pcall(L, 3, 1, 0) != LUA_OK) {
+    if (lua_pcall(L, 4, 1, 0) != LUA_OK) {
         lua_pushnil(L);
         lua_insert(L, -2);
         return 2;

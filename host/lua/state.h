@@ -22,6 +22,10 @@
 typedef int (*ig_lua_say_fn)(void *to, int stream, const char *text, size_t size_bytes,
                              ig_error *err);
 
+/* Makes a closed state with these modules of the library loaded, which every worker that is forked later
+   and is not trusted begins with. */
+typedef int (*ig_lua_warm_fn)(void *inside, const char *const *modules, size_t n, ig_error *err);
+
 /* What SIGINT does: ends the program, as ever; in a session raises in Lua while something runs there,
    and nothing else. */
 typedef enum ig_lua_session {
@@ -41,17 +45,18 @@ typedef struct ig_lua {
     bool is_closed; /* the state holds nothing but what is harmless: see sandbox/ */
     ig_watch watch; /* of the pool */
     ig_progress progress;
-    size_t settled_bytes;        /* native, after garbage was last collected for want of room */
-    bool is_over;                /* Lua was told that it is past the limit, and still is */
-    volatile sig_atomic_t depth; /* of long work within long work; see work.h */
+    size_t settled_bytes;          /* native, after garbage was last collected for want of room */
+    bool is_over;                  /* Lua was told that it is past the limit, and still is */
+    volatile sig_atomic_t depth;   /* of long work within long work; see work.h */
     volatile sig_atomic_t session; /* an ig_lua_session: what SIGINT does */
-    lua_State *volatile calling; /* the thread that a query has called a function on, or NULL */
-    lua_State *volatile current; /* the thread that runs, or NULL: the main one */
-    uintptr_t stack_top;         /* of C, as far as it was seen, and how much of it may be used */
+    lua_State *volatile calling;   /* the thread that a query has called a function on, or NULL */
+    lua_State *volatile current;   /* the thread that runs, or NULL: the main one */
+    uintptr_t stack_top;           /* of C, as far as it was seen, and how much of it may be used */
     size_t stack_bytes;
-    ig_worker *worker;           /* the line to the supervisor; NULL: this is the supervisor */
-    ig_worker_main work;         /* what a worker does; of a supervisor, else NULL */
-    void *inside;                /* for `work` */
+    ig_worker *worker;   /* the line to the supervisor; NULL: this is the supervisor */
+    ig_worker_main work; /* what a worker does; of a supervisor, else NULL */
+    ig_lua_warm_fn warm; /* makes ready what workers begin with; of a supervisor, else NULL */
+    void *inside;        /* for these two */
 } ig_lua;
 
 /* Things that Lua hands over once and C calls later; each is kept in the registry. */

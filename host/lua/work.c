@@ -8,6 +8,7 @@
 
 #include "lua/work.h"
 
+#include "run/crash.h"
 #include "run/worker.h"
 
 #include <stdio.h>
@@ -81,7 +82,10 @@ static void on_signal(int number, siginfo_t *info, void *context) {
 /* ---- limits ---- */
 
 /* The script's line goes on the board, for the case that nobody gets to say it. */
-static void note_place(ig_lua *host, lua_State *L) {
+static void note_place(ig_lua *host) {
+    lua_State *L = host->current != NULL   ? host->current
+                   : host->calling != NULL ? host->calling
+                                           : host->main;
     lua_Debug frame;
     for (int level = 0; lua_getstack(L, level, &frame) != 0; level++) {
         lua_getinfo(L, "Sl", &frame);
@@ -113,15 +117,19 @@ static void on_limit(int number, siginfo_t *info, void *context) {
         return;
     }
     lua_State *const threads[] = {host->main, host->calling, host->current};
-    lua_State *running = host->main;
     ig_worker_strike(host->worker, info->si_value.sival_int);
     for (size_t i = 0; i < sizeof threads / sizeof(lua_State *); i++) {
         if (threads[i] != NULL) {
-            running = threads[i];
-            lua_sethook(running, end_at_limit, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+            lua_sethook(threads[i], end_at_limit, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
         }
     }
-    note_place(host, running);
+    note_place(host);
+}
+
+static void on_crash(void) {
+    if (watched != NULL && watched->worker != NULL) {
+        note_place(watched);
+    }
 }
 
 static void on_timer(int number) {
@@ -161,6 +169,7 @@ void ig_lua_work_open(ig_lua *host) {
     }
     if (host->worker != NULL) {
         handle(SIGUSR1, on_limit);
+        ig_crash_place(on_crash);
     }
 }
 

@@ -18,11 +18,16 @@ void ig_crash_watch(ig_board *board) {
     (void)board;
 }
 
+void ig_crash_place(void (*note)(void)) {
+    (void)note;
+}
+
 #else
 
 enum { STACK_BYTES = 64 * 1024, NEAR_BYTES = 256 * 1024 };
 
 static ig_board *watched;
+static void (*note_place)(void); /* or NULL */
 
 static uintptr_t stack_pointer(const ucontext_t *at) {
 #if defined(__x86_64__)
@@ -42,6 +47,9 @@ static void on_fault(int number, siginfo_t *info, void *context) {
         atomic_store(&watched->limit, IG_HIT_STACK);
     }
     (void)signal(number, SIG_DFL);
+    if (note_place != NULL) {
+        note_place(); /* where it goes wrong, too, the fault is the end without it */
+    }
     if (info->si_code <= 0) {
         (void)raise(number); /* it was sent, and will not happen again by itself */
     }
@@ -56,9 +64,14 @@ void ig_crash_watch(ig_board *board) {
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     sigemptyset(&action.sa_mask);
     watched = board;
+    note_place = NULL;
     if (sigaltstack(&own, NULL) == 0) {
         (void)sigaction(SIGSEGV, &action, NULL);
     }
+}
+
+void ig_crash_place(void (*note)(void)) {
+    note_place = note;
 }
 
 #endif

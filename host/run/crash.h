@@ -9,4 +9,8 @@
    themselves. */
 void ig_crash_watch(ig_board *board);
 
+/* Has this called on such a fault, on a stack of its own: it may put down where the script is, and must
+   not wait for anything. */
+void ig_crash_place(void (*note)(void));
+
 #endif

@@ -63,6 +63,7 @@ void ig_crew_free(ig_crew *crew) {
     ig_hand_free(crew->last);
     ig_free(crew->hands);
     ig_free(crew->polled);
+    ig_filter_free(crew->filter);
     ig_signals_give_back(&crew->signals);
     ig_free(crew);
 }

@@ -6,6 +6,7 @@
 #define INGOT_RUN_HAND_H
 
 #include "run/crew.h"
+#include "run/filter.h"
 #include "run/line.h"
 #include "run/plot.h"
 #include "run/signals.h"
@@ -43,6 +44,7 @@ struct ig_crew {
     struct pollfd *polled;
     size_t room_polled;
     unsigned n_started;
+    ig_filter *filter; /* of workers behind a jail; NULL: none was started yet */
     ig_signals signals;
 };
 

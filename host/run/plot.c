@@ -49,10 +49,12 @@ static int write_script(int fd, const char *script, size_t size_bytes) {
 }
 
 /* The child: gnuplot without the settings of users and sites, and in no language. */
-_Noreturn static void draw(const ig_plot *plot, pid_t parent, const sigset_t *mask) {
+_Noreturn static void draw(const ig_plot *plot, ig_memory *memory, pid_t parent,
+                           const sigset_t *mask) {
     static char program[] = "gnuplot", no_settings[] = "-d", from_input[] = "-";
     char *const words[] = {program, no_settings, from_input, NULL};
     ig_error err;
+    const ig_filter *filter = ig_filter_new(memory, true, &err);
     int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     (void)signal(SIGINT, SIG_IGN); /* a terminal's: its supervisor kills it */
@@ -60,8 +62,8 @@ _Noreturn static void draw(const ig_plot *plot, pid_t parent, const sigset_t *ma
     (void)close_range(STDERR_FILENO + 1, UINT_MAX, CLOSE_RANGE_CLOEXEC);
     if (getppid() != parent || nothing < 0 || dup2(plot->script_fd, STDIN_FILENO) < 0 ||
         dup2(plot->picture_fd, STDOUT_FILENO) < 0 || dup2(nothing, STDERR_FILENO) < 0 ||
-        setenv("LC_ALL", "C", 1) != 0 || setenv("GNUTERM", "svg", 1) != 0 ||
-        ig_jail_shut_plot(plot->seconds, &err) != 0) {
+        setenv("LC_ALL", "C", 1) != 0 || setenv("GNUTERM", "svg", 1) != 0 || filter == NULL ||
+        ig_jail_shut_plot(plot->seconds, filter, &err) != 0) {
         _exit(1);
     }
     (void)execvp(words[0], words);
@@ -89,7 +91,7 @@ ig_plot *ig_plot_start(ig_memory *memory, const char *script, size_t size_bytes,
     (void)fflush(NULL);
     plot->pid = fork();
     if (plot->pid == 0) {
-        draw(plot, parent, mask);
+        draw(plot, memory, parent, mask);
     }
     if (plot->pid > 0) {
         return plot;

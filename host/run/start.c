@@ -80,8 +80,9 @@ _Noreturn static void be_worker(ig_crew *crew, const ig_hand *hand, const ig_job
         _exit(ig_error_exit_code(IG_ERROR_INTERNAL));
     }
     close_others(line, hand, job);
-    ig_worker *worker = ig_worker_new(job, hand->board, line,
-                                      hand->stage == NULL ? -1 : ig_stage_fd(hand->stage), &err);
+    ig_worker *worker =
+        ig_worker_new(job, hand->board, line, hand->stage == NULL ? -1 : ig_stage_fd(hand->stage),
+                      crew->filter, &err);
     if (worker == NULL) {
         fprintf(stderr, "ingot: %s\n", err.text);
         _exit(ig_error_exit_code(err.kind));
@@ -159,6 +160,10 @@ static void close_ends(int line, const int pipes[2]) {
 int ig_crew_start(ig_crew *crew, const ig_job *job, unsigned *number, ig_error *err) {
     int line = -1, pipes[2] = {-1, -1};
     pid_t parent = getpid();
+    if (!job->is_trusted && crew->filter == NULL &&
+        (crew->filter = ig_filter_new(crew->memory, false, err)) == NULL) {
+        return -1;
+    }
     ig_hand *hand = make_room(crew, err) == 0 ? new_hand(crew, job, err) : NULL;
     if (hand == NULL) {
         return -1;

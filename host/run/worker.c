@@ -23,6 +23,7 @@ struct ig_worker {
     ig_memory *memory;
     ig_board *board;
     int line_fd, stage_fd;
+    const ig_filter *filter;
     pid_t supervisor;
     volatile sig_atomic_t hit;
     ig_reach *reach;
@@ -42,7 +43,7 @@ static void print_limit(char text[LIMIT_TEXT], double seconds, const char *what,
 }
 
 ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int stage_fd,
-                         ig_error *err) {
+                         const ig_filter *filter, ig_error *err) {
     ig_memory *memory = ig_memory_new();
     ig_worker *worker = NULL;
     if (memory == NULL) {
@@ -59,18 +60,27 @@ ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int st
     worker->board = board;
     worker->line_fd = line_fd;
     worker->stage_fd = stage_fd;
+    worker->filter = filter;
     worker->supervisor = getppid();
     worker->n_blocks = ig_memory_read(memory).live_blocks;
     print_limit(worker->limit_texts[IG_HIT_TIME], job->limits.wall_seconds, "passed", "time");
     print_limit(worker->limit_texts[IG_HIT_CPU], job->limits.cpu_seconds,
                 "of processor time used up", "cpu");
     ig_memory_limit(memory, (size_t)job->limits.memory_bytes);
+    ig_memory_tell_peak(memory, &board->peak_bytes);
     ig_crash_watch(board);
     return worker;
 }
 
 ig_memory *ig_worker_memory(ig_worker *worker) {
     return worker->memory;
+}
+
+void ig_worker_take(ig_worker *worker, ig_memory *memory) {
+    worker->memory = memory;
+    worker->n_blocks = 0;
+    ig_memory_limit(memory, (size_t)worker->job->limits.memory_bytes);
+    ig_memory_tell_peak(memory, &worker->board->peak_bytes);
 }
 
 ig_board *ig_worker_board(ig_worker *worker) {
@@ -90,6 +100,11 @@ bool ig_worker_is_from_supervisor(const ig_worker *worker, const siginfo_t *info
 bool ig_worker_hears(const ig_worker *worker, const siginfo_t *info) {
     return ig_worker_is_from_supervisor(worker, info) ||
            (info->si_code == SI_USER && !worker->job->is_quiet);
+}
+
+void ig_worker_hit(ig_worker *worker, ig_limit_hit hit) {
+    unsigned none = IG_HIT_NONE;
+    (void)atomic_compare_exchange_strong(&worker->board->limit, &none, (unsigned)hit);
 }
 
 void ig_worker_strike(ig_worker *worker, int hit) {
@@ -265,12 +280,13 @@ int ig_worker_shut(ig_worker *worker, const char *const *own, size_t n_own, ig_e
     if (job->is_trusted && job->out == NULL) {
         return 0;
     }
+    size_t before = ig_memory_read(worker->memory).live_blocks;
     if (open_reach(worker, own, n_own, err) != 0) {
         return -1;
     }
+    worker->n_blocks += ig_memory_read(worker->memory).live_blocks - before;
     if (job->is_trusted) {
         ig_reach_widen(worker->reach);
-        worker->n_blocks = ig_memory_read(worker->memory).live_blocks;
         return 0;
     }
     const ig_jail jail = {.limits = job->limits,
@@ -278,10 +294,9 @@ int ig_worker_shut(ig_worker *worker, const char *const *own, size_t n_own, ig_e
                           .n_reads = job->n_reads,
                           .own = own,
                           .n_own = n_own,
-                          .stage_fd = worker->stage_fd};
-    int result = ig_jail_shut(&jail, err);
-    worker->n_blocks = ig_memory_read(worker->memory).live_blocks;
-    return result;
+                          .stage_fd = worker->stage_fd,
+                          .filter = worker->filter};
+    return ig_jail_shut(&jail, err);
 }
 
 size_t ig_worker_blocks(const ig_worker *worker) {

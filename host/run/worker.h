@@ -7,6 +7,7 @@
 
 #include "base/reach.h"
 #include "run/board.h"
+#include "run/filter.h"
 #include "run/job.h"
 
 #include <signal.h>
@@ -14,13 +15,16 @@
 
 typedef struct ig_worker ig_worker;
 
-/* By the crew, in the child: takes the descriptors. The job lasts as long as the process. NULL on
-   failure. Never freed: it goes with the process. */
+/* By the crew, in the child: takes the descriptors. The job lasts as long as the process, and so does
+   the filter (NULL for who is trusted). NULL on failure. Never freed: it goes with the process. */
 ig_worker *ig_worker_new(const ig_job *job, ig_board *board, int line_fd, int stage_fd,
-                         ig_error *err) IG_CHECKED;
+                         const ig_filter *filter, ig_error *err) IG_CHECKED;
 
 /* The account of all it allocates, with the job's limit. */
 ig_memory *ig_worker_memory(ig_worker *worker);
+/* Counts in another account from now on, one made before the fork, with the job's limit. */
+void ig_worker_take(ig_worker *worker, ig_memory *memory);
+
 size_t ig_worker_blocks(const ig_worker *worker); /* its own in that account */
 
 ig_board *ig_worker_board(ig_worker *worker);
@@ -64,6 +68,9 @@ bool ig_worker_is_from_supervisor(const ig_worker *worker, const siginfo_t *info
 /* Whether an interrupt is to be heard: from the supervisor, or sent by someone to this very process
    where it is not quiet. What a terminal sends, the supervisor hears too, and passes on. */
 bool ig_worker_hears(const ig_worker *worker, const siginfo_t *info);
+
+/* Notes which limit it ran into by itself, unless one is noted already. */
+void ig_worker_hit(ig_worker *worker, ig_limit_hit hit);
 
 /* By the handler of SIGUSR1: which limit it means. */
 void ig_worker_strike(ig_worker *worker, int hit);

@@ -18,15 +18,26 @@ local function files_below(folder, prefix, found)
   return found
 end
 
---- Compiles the modules below `share`/lua into a file.
+-- Modules of others that every start of the program loads.
+local of_others <const> = { "argparse" }
+
+--- Compiles the modules below `share`/lua into a file, and those of others.
 ---@param share string
 ---@param path string
 ---@return true?
 ---@return string? message
 function M.write(share, path)
   local names <const> = files_below(share .. "/lua/ingot", "ingot/", {})
+  local elsewhere <const> = {}
+  for _, name in ipairs(of_others) do
+    local file <const> = package.searchpath(name, package.path)
+    if file then
+      names[#names + 1] = name .. ".lua"
+      elsewhere[name .. ".lua"] = file
+    end
+  end
   table.sort(names)
-  return native.compile(share, names, path)
+  return native.compile(share, names, path, elsewhere)
 end
 
 return M

@@ -1,7 +1,8 @@
 --- Options of a script: `ingot.option("period", ingot.period "2025-04")` reads what `--set` gave,
 --- typed by its default.
 
-local period <const> = require "ingot.period"
+local lazy <const> = require "ingot.lazy"
+local period <const> = lazy "ingot.period"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -17,11 +18,11 @@ local readers <const> = {
   float = { tonumber, "a number" },
   boolean = { function(text) return ({ ["true"] = true, ["false"] = false })[text] end,
     "true or false" },
-  period = { period.parse, "a period such as 2025-04" },
+  period = { function(text) return period.parse(text) end, "a period such as 2025-04" },
 }
 
 local function type_of(default)
-  if period.is(default) then
+  if type(default) == "table" and period.is(default) then
     return "period"
   end
   return math.type(default) or type(default)

@@ -57,6 +57,12 @@ return t:derive { x = function() send "%s"; while true do end end }
     end
   end)
 
+  it("that is a crash is told with the script's line", function()
+    assert_ends({ code = 70,
+      err = "script.lua:3: the worker crashed (signal 11, a segmentation fault)\n" },
+      run_trusted(SIGNALS .. 'send "SEGV"\n'))
+  end)
+
   it("stops a query at the next row, when its function ends by itself", function()
     local CATCH <const> = SIGNALS .. "local q = t:derive { x = function() pcall(send, 'INT') return 1 end }\n"
     assert_ends({ err = "script.lua:5: interrupted\n", code = 130 }, run_trusted(CATCH .. "print(#q)\n"))

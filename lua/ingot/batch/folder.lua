@@ -3,7 +3,6 @@
 
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
-local native <const> = require "ingot.native"
 
 local M = {}
 
@@ -76,6 +75,26 @@ local function cut(text)
   return ("%s\n… and %d bytes more\n"):format(text:sub(1, LONGEST), #text - LONGEST)
 end
 
+-- Writes a log, whole or not at all. It does not wait for the disk, as outputs do: what is lost with the
+-- machine's power, the journal has lost too.
+local function write_log(path, text)
+  local part <const> = path .. ".part"
+  local file <const>, refused <const> = io.open(part, "wb")
+  if not file then
+    return nil, "cannot write " .. refused
+  end
+  local written, message = file:write(text)
+  local closed <const>, problem <const> = file:close()
+  if written and closed then
+    written, message = os.rename(part, path)
+  end
+  if written and closed then
+    return true
+  end
+  os.remove(part)
+  return nil, ("cannot write %s: %s"):format(path, message or problem)
+end
+
 --- Keeps what a job printed beside its folder; what an earlier run printed goes.
 ---@param job ingot.BatchJob
 ---@param printed { out: string?, err: string? }
@@ -91,7 +110,7 @@ function Folder:keep_logs(job, printed)
       if not made then
         return tostring(problem)
       end
-      local written <const>, message <const> = native.write(path, cut(text))
+      local written <const>, message <const> = write_log(path, cut(text))
       if not written then
         return message
       end

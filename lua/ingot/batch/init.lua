@@ -22,6 +22,7 @@ local M = {}
 ---@field resume? boolean
 ---@field job fun(job: ingot.BatchJob, folder: string): ingot.Job  what a worker is to do, but for inputs
 ---@field read fun(input: ingot.BatchInput, memory: integer): ingot.BatchRefusal?  fills the memory
+---@field prepare fun()     before the first job starts
 ---@field said fun(job: ingot.Job, event: ingot.CrewEvent): string?  on an end that the worker did not tell
 ---@field answer fun(event: ingot.CrewEvent)
 ---@field print fun(text: string)     the lines and the table
@@ -247,6 +248,7 @@ function M.run(setup)
     if refused then
       return refused
     end
+    setup.prepare()
     ended = schedule.run(schedule_of(self))
   end
   self:clear()

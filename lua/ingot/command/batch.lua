@@ -10,6 +10,7 @@ local places <const> = require "ingot.command.places"
 local plan_ <const> = require "ingot.batch.plan"
 local run <const> = require "ingot.command.run"
 local supervise <const> = require "ingot.command.supervise"
+local warm <const> = require "ingot.batch.warm"
 
 local M = { name = "batch", summary = "run many scripts: what a manifest names, side by side" }
 
@@ -161,6 +162,7 @@ function M.run(args)
   return batch.run {
     manifest = args.manifest, plan = plan, crew = crew, out = args.out, workers = workers,
     resume = args.resume, said = supervise.said, progress = terminal(),
+    prepare = function() crew:warm(warm()) end,
     job = function(job, folder) return run_job(job, folder, inputs, shared, threads) end,
     read = function(input, memory)
       local _, code <const> = first(crew, input_job(input, memory, shared))

@@ -90,6 +90,11 @@ function Crew:seal(memory) end
 ---@param memory integer
 function Crew:release(memory) end
 
+--- Has workers that are started from now on, but those that are trusted, begin with these modules of the
+--- library loaded: they share the memory, and the time was spent once.
+---@param modules string[]  as "ingot.work.run"
+function Crew:warm(modules) end
+
 --- Kills who still runs and drops what was not committed.
 function Crew:close() end
 

@@ -325,13 +325,15 @@ function native.traceback(text, level) end
 ---@param ... string
 function native.say(stream, ...) end
 
---- Compiles the modules of these names, in order, below share/lua into a file. Not in a sandbox, as
+--- Compiles the modules of these names, in order, below share/lua or where `elsewhere` says, into a
+--- file. Not in a sandbox, as
 --- little as threads(n), memory_limit, cancel_after and fail_at.
 ---@param share string
 ---@param names string[]  "ingot/cube.lua"
 ---@param path string
+---@param elsewhere table<string, string>  paths by name
 ---@return true? done, string? message, ingot.ErrorKind? kind
-function native.compile(share, names, path) end
+function native.compile(share, names, path, elsewhere) end
 
 --- What finds such modules, for package.searchers: name → function and path, or nothing.
 ---@param share string

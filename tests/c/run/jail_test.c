@@ -33,10 +33,13 @@ static int try_in_jail(attempt run) {
     if (child == 0) {
         static const char *const reads[] = {"in"};
         ig_error err;
+        ig_memory *memory = ig_memory_new();
         ig_jail jail = {.reads = reads, .n_reads = 1, .limits = {.n_files = 20}};
         jail.stage_fd = open("stage", O_RDONLY | O_DIRECTORY);
         jail.limits.memory_bytes = 64 << 20;
-        _exit(jail.stage_fd < 0 || ig_jail_shut(&jail, &err) != 0 ? 255 : run());
+        jail.filter = ig_filter_new(memory, false, &err);
+        _exit(jail.filter == NULL || jail.stage_fd < 0 || ig_jail_shut(&jail, &err) != 0 ? 255
+                                                                                         : run());
     }
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
