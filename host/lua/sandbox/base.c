@@ -5,6 +5,7 @@
 #include "lua/sandbox/base.h"
 
 #include "lua/sandbox/bound.h"
+#include "lua/sandbox/constants.h"
 #include "lua/sandbox/pairs.h"
 #include "lua/sandbox/text.h"
 #include "lua/state.h"
@@ -94,6 +95,15 @@ static int base_warn(lua_State *L) {
 
 enum { MOST_TEXT = 16 << 20, CHUNK = 1, NAME = 2, MODE = 3, ENVIRONMENT = 4, PIECE = 5 };
 
+/* A text shorter than this has no room for the constants that it takes to be compiled wrongly. */
+enum { SHORT_TEXT = 512 };
+
+static _Noreturn void refuse_large(lua_State *L) {
+    ig_error err;
+    ig_fail(&err, IG_ERROR_LIMIT, "memory limit: a chunk may have %d MB at most", MOST_TEXT >> 20);
+    ig_lua_raise(L, &err);
+}
+
 /* The next piece of a text that a function gives; it stays on the stack while it is read. */
 static const char *next_piece(lua_State *L, void *context, size_t *size_bytes) {
     size_t *so_far = context;
@@ -113,7 +123,7 @@ static const char *next_piece(lua_State *L, void *context, size_t *size_bytes) {
     const char *piece = lua_tolstring(L, PIECE, size_bytes);
     *so_far += *size_bytes;
     if (*so_far > MOST_TEXT) {
-        ig_lua_misuse(L, "memory limit: a chunk may have %d MB at most", MOST_TEXT >> 20);
+        refuse_large(L);
     }
     return piece;
 }
@@ -137,24 +147,45 @@ static const char *chunk_name(lua_State *L, const char *otherwise) {
     return ig_lua_is_library(ig_lua_of(L), name) ? "=(load)" : name;
 }
 
-static int load_text(lua_State *L, const char *mode) {
-    size_t bytes = 0;
-    const char *text = lua_tolstring(L, CHUNK, &bytes);
-    const char *name = chunk_name(L, strlen(text) < bytes ? "=(load)" : text);
-    if (bytes > MOST_TEXT) {
-        lua_pushfstring(L, "memory limit: a chunk may have %d MB at most", MOST_TEXT >> 20);
-        return LUA_ERRSYNTAX;
+static int load_text(lua_State *L, const char *mode, size_t *size_bytes) {
+    const char *text = lua_tolstring(L, CHUNK, size_bytes);
+    const char *name = chunk_name(L, strlen(text) < *size_bytes ? "=(load)" : text);
+    if (*size_bytes > MOST_TEXT) {
+        refuse_large(L);
     }
-    return luaL_loadbufferx(L, text, bytes, name, mode);
+    return luaL_loadbufferx(L, text, *size_bytes, name, mode);
 }
 
-static int load_pieces(lua_State *L, const char *mode) {
-    size_t so_far = 0;
+static int load_pieces(lua_State *L, const char *mode, size_t *size_bytes) {
     if (lua_type(L, CHUNK) != LUA_TFUNCTION) {
         ig_lua_misuse(L, "bad argument #1 to 'load' (function expected, got %s)",
                       luaL_typename(L, CHUNK));
     }
-    return lua_load(L, next_piece, &so_far, chunk_name(L, "=(load)"), mode);
+    return lua_load(L, next_piece, size_bytes, chunk_name(L, "=(load)"), mode);
+}
+
+/* Whether the value on top is the error of a limit that was met. */
+static bool is_limit(lua_State *L) {
+    int value = lua_gettop(L);
+    bool is_one = false;
+    if (lua_type(L, value) == LUA_TTABLE && lua_getmetatable(L, value) &&
+        ig_lua_hook_get(L, IG_LUA_ERRORS) && lua_rawequal(L, -1, -2)) {
+        lua_pushliteral(L, "kind");
+        is_one = lua_rawget(L, value) == LUA_TSTRING &&
+                 strcmp(lua_tostring(L, -1), ig_error_kind_name(IG_ERROR_LIMIT)) == 0;
+    }
+    lua_settop(L, value);
+    return is_one;
+}
+
+/* What went wrong is given back, but for a limit: that is no matter of the text. */
+static int give_failure(lua_State *L) {
+    if (is_limit(L)) {
+        return lua_error(L);
+    }
+    lua_pushnil(L);
+    lua_insert(L, -2);
+    return 2;
 }
 
 /* Bytecode is refused whatever the mode: Lua does not check it. */
@@ -162,12 +193,15 @@ static int base_load(lua_State *L) {
     const char *mode = text_or_none(L, MODE);
     bool has_environment = lua_gettop(L) >= ENVIRONMENT;
     mode = mode == NULL || strchr(mode, 't') != NULL ? "t" : "";
+    size_t size_bytes = 0;
     lua_settop(L, PIECE);
-    int status = lua_type(L, CHUNK) == LUA_TSTRING ? load_text(L, mode) : load_pieces(L, mode);
+    int status = lua_type(L, CHUNK) == LUA_TSTRING ? load_text(L, mode, &size_bytes)
+                                                   : load_pieces(L, mode, &size_bytes);
     if (status != LUA_OK) {
-        lua_pushnil(L);
-        lua_insert(L, -2);
-        return 2;
+        return give_failure(L);
+    }
+    if (size_bytes >= SHORT_TEXT) {
+        ig_lua_box_mend_constants(L);
     }
     if (has_environment) {
         lua_pushvalue(L, ENVIRONMENT);

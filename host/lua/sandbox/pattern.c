@@ -60,8 +60,11 @@ static void next_slice(ig_pattern *m) {
     m->budget += m->slice - SLICE;
     m->slice = SLICE;
     if (m->budget < 0) {
-        ig_lua_misuse(m->L, "time limit: pattern too complex (given up after %d million steps)",
-                      BUDGET / 1000000);
+        ig_error err;
+        ig_fail(&err, IG_ERROR_LIMIT,
+                "time limit: pattern too complex (given up after %d million steps)",
+                BUDGET / 1000000);
+        ig_lua_raise(m->L, &err);
     }
     ig_bound_look(m->L);
 }

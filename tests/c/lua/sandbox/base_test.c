@@ -14,7 +14,7 @@ static void chunks_are_texts(void **state) {
         {"assert(load(('x'):rep(17 << 20)))",
          "s.lua:1: memory limit: a chunk may have 16 MB at most"},
         {"local piece = (' '):rep(1 << 20); assert(load(function() return piece end))",
-         "s.lua:1: s.lua:1: memory limit: a chunk may have 16 MB at most"},
+         "s.lua:1: memory limit: a chunk may have 16 MB at most"},
         {"load(1)", "s.lua:1: bad argument #1 to 'load' (function expected, got number)"},
         {"assert(load('x =', '@y.lua'))", "s.lua:1: y.lua:1: unexpected symbol near <eof>"},
         {"local f, m = load('return ' .. ('('):rep(300)); error(m:match 'C stack overflow', 0)",
