@@ -358,150 +358,152 @@ static void without_descriptors_no_worker_starts(void **state) {
     assert_int_equal(ig_crew_running(f.crew), started);
     end(f);
     assert_int_equal(count_fds(), n_fds);
-    static void who_sends_garbage_and_is_gone_is_not_killed(void **state) {
-        fixture f = begin();
-        (void)start(f.crew, plain, "nonsense");
-        assert_int_equal(waitid(P_ALL, 0, &(siginfo_t){0}, WEXITED | WNOWAIT), 0);
-        assert_int_equal(next(f.crew).exit_code, 3); /* and this process lives */
-        end(f);
-    }
+}
 
-    static void a_worker_sees_nothing_of_another(void **state) {
-        fixture f = begin();
-        (void)start(f.crew, plain, "sleep");
-        foreign_board = f.crew->hands[0]->board;
-        (void)start(f.crew, plain, "other");
-        assert_int_equal(next(f.crew).exit_code, 0);
-        end(f);
-    }
+static void who_sends_garbage_and_is_gone_is_not_killed(void **state) {
+    fixture f = begin();
+    (void)start(f.crew, plain, "nonsense");
+    assert_int_equal(waitid(P_ALL, 0, &(siginfo_t){0}, WEXITED | WNOWAIT), 0);
+    assert_int_equal(next(f.crew).exit_code, 3); /* and this process lives */
+    end(f);
+}
 
-    static void what_the_program_was_started_with_is_for_the_trusted(void **state) {
-        char task[16];
-        fixture f = begin();
-        ig_job job = plain;
-        snprintf(task, sizeof task, "d%d", dup(STDERR_FILENO));
-        (void)start(f.crew, job, task);
-        assert_int_equal(next(f.crew).exit_code, 1);
-        job.is_trusted = false;
-        (void)start(f.crew, job, task);
-        assert_int_equal(next(f.crew).exit_code, 0);
-        (void)close(atoi(task + 1));
-        end(f);
-    }
+static void a_worker_sees_nothing_of_another(void **state) {
+    fixture f = begin();
+    (void)start(f.crew, plain, "sleep");
+    foreign_board = f.crew->hands[0]->board;
+    (void)start(f.crew, plain, "other");
+    assert_int_equal(next(f.crew).exit_code, 0);
+    end(f);
+}
 
-    static void a_limit_may_be_any_number(void **state) {
-        fixture f = begin();
-        ig_job job = plain;
-        job.limits = (ig_limits){.wall_seconds = 1e300, .cpu_seconds = 1e300};
-        (void)start(f.crew, job, "e4");
-        assert_int_equal(ig_crew_next(f.crew, 1e300, &(ig_event){0}, &(ig_error){0}), 0);
-        end(f);
-    }
+static void what_the_program_was_started_with_is_for_the_trusted(void **state) {
+    char task[16];
+    fixture f = begin();
+    ig_job job = plain;
+    snprintf(task, sizeof task, "d%d", dup(STDERR_FILENO));
+    (void)start(f.crew, job, task);
+    assert_int_equal(next(f.crew).exit_code, 1);
+    job.is_trusted = false;
+    (void)start(f.crew, job, task);
+    assert_int_equal(next(f.crew).exit_code, 0);
+    (void)close(atoi(task + 1));
+    end(f);
+}
 
-    static void a_worker_can_be_killed(void **state) {
-        fixture f = begin();
-        unsigned number = start(f.crew, plain, "sleep");
-        ig_crew_kill(f.crew, number);
-        ig_event event = next(f.crew);
-        assert_int_equal(event.end, IG_END_KILLED);
-        assert_int_equal(event.exit_code, 130);
-        ig_crew_kill(f.crew, number); /* nobody */
-        end(f);
-    }
+static void a_limit_may_be_any_number(void **state) {
+    fixture f = begin();
+    ig_job job = plain;
+    job.limits = (ig_limits){.wall_seconds = 1e300, .cpu_seconds = 1e300};
+    (void)start(f.crew, job, "e4");
+    assert_int_equal(ig_crew_next(f.crew, 1e300, &(ig_event){0}, &(ig_error){0}), 0);
+    end(f);
+}
 
-    static void an_interrupt_is_told_and_passed_on(void **state) {
-        fixture f = begin();
-        (void)start(f.crew, plain, "sleep");
-        ig_job quiet = plain;
-        quiet.is_quiet = true;
-        unsigned stays = start(f.crew, quiet, "sleep");
-        assert_int_equal(kill(getpid(), SIGINT), 0);
-        ig_event event = next(f.crew);
-        assert_int_equal(event.kind, IG_EVENT_INTERRUPT);
-        assert_int_equal(event.times, 1);
-        assert_int_equal(event.signal, SIGINT);
-        event = next(f.crew);
-        assert_int_equal(event.kind, IG_EVENT_ENDED);
-        assert_int_equal(event.signal, SIGINT);
-        assert_int_not_equal(event.worker, stays);
-        assert_int_equal(ig_crew_running(f.crew), 1);
-        end(f);
-    }
+static void a_worker_can_be_killed(void **state) {
+    fixture f = begin();
+    unsigned number = start(f.crew, plain, "sleep");
+    ig_crew_kill(f.crew, number);
+    ig_event event = next(f.crew);
+    assert_int_equal(event.end, IG_END_KILLED);
+    assert_int_equal(event.exit_code, 130);
+    ig_crew_kill(f.crew, number); /* nobody */
+    end(f);
+}
 
-    static int count_fds(void) {
-        int n = 0;
-        DIR *folder = opendir("/proc/self/fd");
-        assert_non_null(folder);
-        while (readdir(folder) != NULL) {
-            n++;
+static void an_interrupt_is_told_and_passed_on(void **state) {
+    fixture f = begin();
+    (void)start(f.crew, plain, "sleep");
+    ig_job quiet = plain;
+    quiet.is_quiet = true;
+    unsigned stays = start(f.crew, quiet, "sleep");
+    assert_int_equal(kill(getpid(), SIGINT), 0);
+    ig_event event = next(f.crew);
+    assert_int_equal(event.kind, IG_EVENT_INTERRUPT);
+    assert_int_equal(event.times, 1);
+    assert_int_equal(event.signal, SIGINT);
+    event = next(f.crew);
+    assert_int_equal(event.kind, IG_EVENT_ENDED);
+    assert_int_equal(event.signal, SIGINT);
+    assert_int_not_equal(event.worker, stays);
+    assert_int_equal(ig_crew_running(f.crew), 1);
+    end(f);
+}
+
+static int count_fds(void) {
+    int n = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    assert_non_null(folder);
+    while (readdir(folder) != NULL) {
+        n++;
+    }
+    closedir(folder);
+    return n;
+}
+
+static void nothing_is_left_over(void **state) {
+    static const char *const tasks[] = {"e0", "p", "c", "e7", "ask"};
+    fixture f = begin();
+    ig_error err;
+    ig_job job = plain;
+    job.is_collected = true;
+    size_t rounds = test_rounds(40), blocks = 0;
+    int fds = 0;
+    for (size_t i = 0; i < rounds; i++) {
+        for (size_t k = 0; k < sizeof tasks / sizeof *tasks; k++) {
+            (void)start(f.crew, job, tasks[k]);
         }
-        closedir(folder);
-        return n;
-    }
-
-    static void nothing_is_left_over(void **state) {
-        static const char *const tasks[] = {"e0", "p", "c", "e7", "ask"};
-        fixture f = begin();
-        ig_error err;
-        ig_job job = plain;
-        job.is_collected = true;
-        size_t rounds = test_rounds(40), blocks = 0;
-        int fds = 0;
-        for (size_t i = 0; i < rounds; i++) {
-            for (size_t k = 0; k < sizeof tasks / sizeof *tasks; k++) {
-                (void)start(f.crew, job, tasks[k]);
+        while (ig_crew_running(f.crew) > 0) {
+            ig_event event = next(f.crew);
+            if (event.kind == IG_EVENT_MESSAGE) {
+                assert_int_equal(ig_crew_answer(f.crew, event.worker, "x", 1, &err), 0);
             }
-            while (ig_crew_running(f.crew) > 0) {
-                ig_event event = next(f.crew);
-                if (event.kind == IG_EVENT_MESSAGE) {
-                    assert_int_equal(ig_crew_answer(f.crew, event.worker, "x", 1, &err), 0);
-                }
-            }
-            ig_event event;
-            assert_int_equal(ig_crew_next(f.crew, 0.0, &event, &err), 0);
-            assert_int_equal(event.kind, IG_EVENT_NONE);
-            fds = i == 0 ? count_fds() : fds;
-            blocks = i == 0 ? ig_memory_read(f.memory).live_blocks : blocks;
-            assert_int_equal(count_fds(), fds);
-            assert_int_equal(ig_memory_read(f.memory).live_blocks, blocks);
         }
-        end(f);
+        ig_event event;
+        assert_int_equal(ig_crew_next(f.crew, 0.0, &event, &err), 0);
+        assert_int_equal(event.kind, IG_EVENT_NONE);
+        fds = i == 0 ? count_fds() : fds;
+        blocks = i == 0 ? ig_memory_read(f.memory).live_blocks : blocks;
+        assert_int_equal(count_fds(), fds);
+        assert_int_equal(ig_memory_read(f.memory).live_blocks, blocks);
     }
+    end(f);
+}
 
-    static void memory_is_sealed(void **state) {
-        ig_error err;
-        uint64_t bytes = 0;
-        int fd = ig_crew_memory("input", &err);
-        assert_true(fd >= 0);
-        assert_int_equal(write(fd, "abc", 3), 3);
-        assert_int_equal(ig_crew_seal(fd, &bytes, &err), 0);
-        assert_int_equal(bytes, 3);
-        assert_int_equal(write(fd, "d", 1), -1);
-        assert_int_equal(ftruncate(fd, 0), -1);
-        assert_ptr_equal(mmap(NULL, 3, PROT_WRITE, MAP_SHARED, fd, 0), MAP_FAILED);
-        close(fd);
-    }
+static void memory_is_sealed(void **state) {
+    ig_error err;
+    uint64_t bytes = 0;
+    int fd = ig_crew_memory("input", &err);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, "abc", 3), 3);
+    assert_int_equal(ig_crew_seal(fd, &bytes, &err), 0);
+    assert_int_equal(bytes, 3);
+    assert_int_equal(write(fd, "d", 1), -1);
+    assert_int_equal(ftruncate(fd, 0), -1);
+    assert_ptr_equal(mmap(NULL, 3, PROT_WRITE, MAP_SHARED, fd, 0), MAP_FAILED);
+    close(fd);
+}
 
-    int main(void) {
-        const struct CMUnitTest tests[] = {
-            cmocka_unit_test(a_worker_ends_with_its_exit_code),
-            cmocka_unit_test(what_it_prints_is_collected),
-            cmocka_unit_test(requests_are_answered_and_the_last_word_is_kept),
-            cmocka_unit_test(a_crash_is_told_and_touches_nobody),
-            cmocka_unit_test(limits_of_time_are_kept),
-            cmocka_unit_test(output_without_end_is_ended),
-            cmocka_unit_test(garbage_ends_who_sends_it),
-            cmocka_unit_test(what_is_no_message_of_ours_harms_nobody),
-            cmocka_unit_test(what_is_not_told_that_it_is_committed_is_not),
-            cmocka_unit_test(without_descriptors_no_worker_starts),
-            cmocka_unit_test(who_sends_garbage_and_is_gone_is_not_killed),
-            cmocka_unit_test(a_worker_sees_nothing_of_another),
-            cmocka_unit_test(what_the_program_was_started_with_is_for_the_trusted),
-            cmocka_unit_test(a_limit_may_be_any_number),
-            cmocka_unit_test(a_worker_can_be_killed),
-            cmocka_unit_test(an_interrupt_is_told_and_passed_on),
-            cmocka_unit_test(nothing_is_left_over),
-            cmocka_unit_test(memory_is_sealed),
-        };
-        return cmocka_run_group_tests_name("run/crew", tests, NULL, NULL);
-    }
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_worker_ends_with_its_exit_code),
+        cmocka_unit_test(what_it_prints_is_collected),
+        cmocka_unit_test(requests_are_answered_and_the_last_word_is_kept),
+        cmocka_unit_test(a_crash_is_told_and_touches_nobody),
+        cmocka_unit_test(limits_of_time_are_kept),
+        cmocka_unit_test(output_without_end_is_ended),
+        cmocka_unit_test(garbage_ends_who_sends_it),
+        cmocka_unit_test(what_is_no_message_of_ours_harms_nobody),
+        cmocka_unit_test(what_is_not_told_that_it_is_committed_is_not),
+        cmocka_unit_test(without_descriptors_no_worker_starts),
+        cmocka_unit_test(who_sends_garbage_and_is_gone_is_not_killed),
+        cmocka_unit_test(a_worker_sees_nothing_of_another),
+        cmocka_unit_test(what_the_program_was_started_with_is_for_the_trusted),
+        cmocka_unit_test(a_limit_may_be_any_number),
+        cmocka_unit_test(a_worker_can_be_killed),
+        cmocka_unit_test(an_interrupt_is_told_and_passed_on),
+        cmocka_unit_test(nothing_is_left_over),
+        cmocka_unit_test(memory_is_sealed),
+    };
+    return cmocka_run_group_tests_name("run/crew", tests, NULL, NULL);
+}
