@@ -1,0 +1,3 @@
+-- expect: not available in sandbox
+-- negation overflow of getlocal
+debug.getlocal(1, -math.mininteger)

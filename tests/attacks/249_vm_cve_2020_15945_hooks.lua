@@ -1,0 +1,3 @@
+-- expect: not available in sandbox
+-- hooks and the old pc
+debug.sethook(function() end, "l")
