@@ -4,7 +4,7 @@
  * once, before any worker is forked; only whom a signal may go to is added by each for itself, as a
  * second filter: of two the stricter answer counts.
  */
-#define _GNU_SOURCE /* memfd_create */
+#define _GNU_SOURCE /* pipe2 */
 
 #include "run/filter.h"
 
@@ -36,7 +36,6 @@ int ig_filter_load(const ig_filter *filter, ig_error *err) {
 #include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -284,41 +283,46 @@ static int add_rules(scmp_filter_ctx filter, bool is_program) {
     return result != 0 ? result : allow_with_care(filter);
 }
 
-/* The library gives its program to a file only. */
+/* What the library wrote into a pipe, which holds more than the longest program there may be. */
 static ig_filter *take_program(ig_memory *memory, int fd, ig_error *err) {
-    off_t bytes = lseek(fd, 0, SEEK_END);
-    if (bytes <= 0 || bytes > UINT16_MAX || (size_t)bytes % sizeof(struct sock_filter) != 0) {
-        fail_filter(err, EIO);
+    struct sock_filter steps[BPF_MAXINSNS];
+    size_t bytes = 0;
+    ssize_t got = 1;
+    while (got > 0 && bytes < sizeof steps) {
+        got = read(fd, (char *)steps + bytes, sizeof steps - bytes);
+        bytes += got > 0 ? (size_t)got : 0;
+    }
+    if (got < 0 || bytes == 0 || bytes % sizeof *steps != 0) {
+        fail_filter(err, got < 0 ? errno : EIO);
         return NULL;
     }
-    ig_filter *filter = ig_alloc(memory, sizeof *filter + (size_t)bytes, err);
-    if (filter == NULL) {
-        return NULL;
-    }
-    filter->n_steps = (unsigned short)((size_t)bytes / sizeof(struct sock_filter));
-    if (pread(fd, filter->steps, (size_t)bytes, 0) != bytes) {
-        fail_filter(err, EIO);
-        ig_free(filter);
-        return NULL;
+    ig_filter *filter = ig_alloc(memory, sizeof *filter + bytes, err);
+    if (filter != NULL) {
+        filter->n_steps = (unsigned short)(bytes / sizeof *steps);
+        memcpy(filter->steps, steps, bytes);
     }
     return filter;
 }
 
+/* The library gives its program to a descriptor only; of a file the size may be limited. */
 ig_filter *ig_filter_new(ig_memory *memory, bool is_program, ig_error *err) {
     ig_filter *filter = NULL;
-    int fd = memfd_create("filter", MFD_CLOEXEC);
-    scmp_filter_ctx rules = fd < 0 ? NULL : seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    int result = fd < 0 ? -errno : rules == NULL ? -ENOMEM : add_rules(rules, is_program);
-    result = result != 0 ? result : seccomp_export_bpf(rules, fd);
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) {
+        fail_filter(err, errno);
+        return NULL;
+    }
+    scmp_filter_ctx rules = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    int result = rules == NULL ? -ENOMEM : add_rules(rules, is_program);
+    result = result != 0 ? result : seccomp_export_bpf(rules, ends[1]);
+    seccomp_release(rules);
+    (void)close(ends[1]);
     if (result != 0) {
         fail_filter(err, -result);
     } else {
-        filter = take_program(memory, fd, err);
+        filter = take_program(memory, ends[0], err);
     }
-    seccomp_release(rules);
-    if (fd >= 0) {
-        (void)close(fd);
-    }
+    (void)close(ends[0]);
     return filter;
 }
 

@@ -6,7 +6,7 @@ local bytes_of = require "support.bytes_of"
 local program = require "support.program"
 local scratch = require "support.scratch"
 local tables = require "ingot.command.why.tables"
-local why = require "ingot.command.why"
+local why = require "ingot.work.why"
 
 local MOST <const> = 400 -- claims of an article; of more, so many at even distances
 
@@ -27,7 +27,7 @@ local articles <const> = {
 local function told(path, id)
   local lines <const>, print_ <const> = {}, _G.print
   _G.print = function(text) lines[#lines + 1] = text end
-  local fine <const>, code <const> = pcall(why.run, { claims = path, id = id })
+  local fine <const>, code <const> = pcall(why, { claims = path, id = id })
   _G.print = print_
   assert(fine, code)
   assert.equal(0, code)

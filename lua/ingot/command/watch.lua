@@ -62,7 +62,7 @@ local function other(places, before, now)
   for i, path in ipairs(places) do
     if before[i] ~= now[i] then
       names[#names + 1] = path
-      told[folder_of(path)] = true
+      told[places_.folder_of(path)] = true
     end
   end
   local own <const> = {}
