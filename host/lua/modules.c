@@ -39,7 +39,8 @@ typedef struct facts {
 typedef struct entry {
     uint64_t name, name_bytes; /* from the file's begin: "ingot/cube.lua" */
     uint64_t code, code_bytes;
-    uint64_t path, path_bytes; /* of the text, where it does not lie below share/lua; else 0 bytes */
+    uint64_t path,
+        path_bytes; /* of the text, where it does not lie below share/lua; else 0 bytes */
     facts text;
     uint64_t is_settled; /* the text was old enough that a change since must show in its facts */
     uint64_t hash;       /* of the text */

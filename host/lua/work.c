@@ -209,11 +209,11 @@ lua_State *ig_lua_work_calls(ig_lua *host, lua_State *L) {
 
 /* What asked to stop has been heard, or came too late. */
 static void forget_stop(ig_lua *host, lua_State *L) {
-    lua_State *const threads[] = {host->main, L};
-    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
-        if (lua_gethook(threads[i]) == raise_stop) {
-            lua_sethook(threads[i], NULL, 0, 0);
-        }
+    if (lua_gethook(host->main) == raise_stop) {
+        lua_sethook(host->main, NULL, 0, 0);
+    }
+    if (lua_gethook(L) == raise_stop) {
+        lua_sethook(L, NULL, 0, 0);
     }
     atomic_store(&host->watch.stop, 0);
 }
