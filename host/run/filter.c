@@ -332,7 +332,8 @@ void ig_filter_free(ig_filter *filter) {
 
 /* 0 also where this kernel has no such thing. */
 static int load(const struct sock_filter *steps, unsigned short n, ig_error *err) {
-    const struct sock_fprog program = {.len = n, .filter = (struct sock_filter *)(uintptr_t)steps};
+    /* Only read, but not declared so. */
+    const struct sock_fprog program = {.len = n, .filter = (struct sock_filter *)steps};
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 || errno == EINVAL ||
                    errno == ENOSYS
                ? 0
