@@ -1,11 +1,12 @@
 /*
  * A line from the terminal, edited by libedit, for the session at the desk. The editor lives as long
  * as one line takes: it owns the terminal's mode, so nothing may jump past it while it reads; what Lua
- * is asked meanwhile (completion) is asked under protection. Ctrl-C is a key here, not a signal. The
+ * is asked meanwhile (completion) is asked under protection. Ctrl-C is a key here, not a signal; the
+ * signals that end a program, which its supervisor blocks but where it waits, end the line. The
  * program's locale is "C"; while a line is read, this thread's is one of UTF-8, by which libedit moves
  * over characters.
  */
-#define _XOPEN_SOURCE 700 /* uselocale */
+#define _GNU_SOURCE /* uselocale, ppoll */
 
 #include "lua/hold.h"
 #include "lua/native.h"
@@ -13,9 +14,14 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
 
 #include <histedit.h>
 
@@ -28,12 +34,31 @@ typedef struct editor {
     const char *prompt;
     int complete; /* stack index of the function, or 0 */
     bool is_interrupted;
+    sigset_t blocked;    /* while it waits for a key */
+    struct termios mode; /* of the terminal, before */
+    bool has_mode;
 } editor;
+
+/* libedit gives the terminal its mode back, and drops what was typed meanwhile: so it sees none any
+   more, and the mode is given back here. */
+static void end_line(editor *self) {
+    FILE *nowhere = fopen("/dev/null", "r");
+    if (nowhere != NULL) {
+        (void)el_set(self->line, EL_SETFP, 0, nowhere);
+    }
+    el_end(self->line);
+    if (nowhere != NULL) {
+        (void)fclose(nowhere);
+    }
+    if (self->has_mode) {
+        (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &self->mode);
+    }
+}
 
 static void release(void *resource) {
     editor *self = resource;
     if (self->line != NULL) {
-        el_end(self->line);
+        end_line(self);
     }
     if (self->history != NULL) {
         history_end(self->history);
@@ -45,6 +70,31 @@ static editor *editor_of(EditLine *line) {
     void *self = NULL;
     (void)el_get(line, EL_CLIENTDATA, &self);
     return self;
+}
+
+/* The next character; bytes that make none are passed over. A signal that ends the program ends the
+   line. */
+static int read_key(EditLine *line, wchar_t *key) {
+    editor *self = editor_of(line);
+    mbstate_t state;
+    memset(&state, 0, sizeof state);
+    for (;;) {
+        char byte;
+        struct pollfd wanted = {.fd = STDIN_FILENO, .events = POLLIN};
+        if (ppoll(&wanted, 1, NULL, &self->blocked) < 0) {
+            return -1;
+        }
+        ssize_t n = read(STDIN_FILENO, &byte, 1);
+        if (n <= 0) {
+            return (int)n;
+        }
+        size_t made = mbrtowc(key, &byte, 1, &state);
+        if (made == (size_t)-1) {
+            memset(&state, 0, sizeof state);
+        } else if (made != (size_t)-2) {
+            return 1;
+        }
+    }
 }
 
 static char *prompt_of(EditLine *line) {
@@ -104,11 +154,16 @@ static void fill_history(lua_State *L, editor *self) {
 }
 
 static bool set_up(editor *self) {
+    (void)pthread_sigmask(SIG_SETMASK, NULL, &self->blocked);
+    (void)sigdelset(&self->blocked, SIGTERM);
+    (void)sigdelset(&self->blocked, SIGHUP);
+    self->has_mode = tcgetattr(STDIN_FILENO, &self->mode) == 0;
     self->line = el_init("ingot", stdin, stdout, stderr);
     if (self->line == NULL) {
         return false;
     }
     (void)el_set(self->line, EL_CLIENTDATA, self);
+    (void)el_set(self->line, EL_GETCFN, read_key);
     (void)el_set(self->line, EL_PROMPT, prompt_of);
     (void)el_set(self->line, EL_EDITOR, "emacs");
     (void)el_set(self->line, EL_HIST, history, self->history);

@@ -45,7 +45,9 @@ describe("a session", function()
     assert.equal("!line 1: formula: unknown column 'qyt' (did you mean 'qty'?)\n  qyt > 1\n  ^\n",
       session "t:where 'qyt > 1'")
     assert.equal("!line 2: deep\n", session("function g()\n error 'deep'\nend", "g()"))
-    assert.equal("!line 1: unexpected symbol near '='\n", session "x = = 2")
+    assert.equal("!line 1: unexpected symbol near '='\n  x = = 2\n      ^\n", session "x = = 2")
+    assert.equal("!line 2: 'then' expected near '=' (== compares, = sets)\n  if x = 2 then end\n       ^\n",
+      session "\nif x = 2 then end")
     assert.equal("!error object is nil; a text expected\n!error object is a table; a text expected\n",
       session("error()", "error {}"))
     assert.equal("!line 1: deep\n", session "coroutine.wrap(function() error 'deep' end)()")
@@ -153,6 +155,13 @@ describe("ingot repl in a pipe", function()
       program.fed(path, true, "repl"))
     os.remove(path)
   end)
+
+  it("counts its lines", function()
+    local folder <close> = scratch.new()
+    local path <const> = folder:write("lines", "function f()\n  error 'deep'\nend\n\nnosuch\nf()\n(\n)\n")
+    assert.same({ code = 1, out = "", err = "line 5: undefined name 'nosuch'\nline 2: deep\n"
+      .. "line 8: unexpected symbol near ')'\n  )\n  ^\n" }, program.fed(path, true, "repl"))
+  end)
 end)
 
 describe("a session from outside", function()
@@ -163,6 +172,6 @@ describe("a session from outside", function()
     folder:write("own.lua", "return 7\n")
     local lines <close> = assert(io.popen(("cd %s && printf 'require \"own\"\\nwarn \"low\"\\n' | "
       .. "XDG_CONFIG_HOME=%s %s repl 2>&1"):format(folder.folder, folder.folder, PROGRAM)))
-    assert.equal(folder:path "ingot/init.lua" .. ":1: no desk\n7\nline 1: warning: low\n", lines:read "a")
+    assert.equal(folder:path "ingot/init.lua" .. ":1: no desk\n7\nline 2: warning: low\n", lines:read "a")
   end)
 end)

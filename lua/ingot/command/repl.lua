@@ -7,6 +7,7 @@ local visible <const> = require "ingot.visible"
 
 local M = { name = "repl", summary = "try things out, one line after the other" }
 
+local SIGNALLED <const> = 128 -- exit codes of signals begin here, as a shell has them
 local LIMITS <const> = { memory = "2G", output = "none" }
 
 function M.define(parser)
@@ -40,6 +41,7 @@ local function piped()
     line = function() return (io.stdin:read "l") end,
     keep = function() end,
     tell = tell,
+    counts = true,
   }
 end
 
@@ -66,7 +68,10 @@ function M.run(args)
     io.stdout:flush()
   end
   local worked <const> = desk.run(remote, terminal and typed() or piped())
-  remote:close()
+  local signal <const> = remote:close()
+  if signal then
+    return SIGNALLED + signal
+  end
   return (terminal or worked) and 0 or 1
 end
 
