@@ -1,10 +1,10 @@
 /*
- * A line from the terminal, edited by libedit, for the session at the desk. The editor lives as long
- * as one line takes: it owns the terminal's mode, so nothing may jump past it while it reads; what Lua
- * is asked meanwhile (completion) is asked under protection. Ctrl-C is a key here, not a signal; the
- * signals that end a program, which its supervisor blocks but where it waits, end the line. The
- * program's locale is "C"; while a line is read, this thread's is one of UTF-8, by which libedit moves
- * over characters.
+ * A line from the terminal, edited by libedit, for the session at the desk, or what comes from a pipe
+ * instead. The editor lives as long as one line takes: it owns the terminal's mode, so nothing may jump
+ * past it while it reads; what Lua is asked meanwhile (completion) is asked under protection. Ctrl-C is
+ * a key here, not a signal; the signals that end a program, which its supervisor blocks but where it
+ * waits, end the line. The program's locale is "C"; while a line is read, this thread's is one of UTF-8,
+ * by which libedit moves over characters.
  */
 #define _GNU_SOURCE /* uselocale, ppoll */
 
@@ -72,6 +72,21 @@ static editor *editor_of(EditLine *line) {
     return self;
 }
 
+/* What is blocked while it waits: not the signals that end a program. */
+static sigset_t blocked_signals(void) {
+    sigset_t blocked;
+    (void)pthread_sigmask(SIG_SETMASK, NULL, &blocked);
+    (void)sigdelset(&blocked, SIGTERM);
+    (void)sigdelset(&blocked, SIGHUP);
+    return blocked;
+}
+
+/* Waits until there is something to read; fails when a signal comes. */
+static int wait_for_input(const sigset_t *blocked) {
+    struct pollfd wanted = {.fd = STDIN_FILENO, .events = POLLIN};
+    return ppoll(&wanted, 1, NULL, blocked) < 0 ? -1 : 0;
+}
+
 /* The next character; bytes that make none are passed over. A signal that ends the program ends the
    line. */
 static int read_key(EditLine *line, wchar_t *key) {
@@ -80,8 +95,7 @@ static int read_key(EditLine *line, wchar_t *key) {
     memset(&state, 0, sizeof state);
     for (;;) {
         char byte;
-        struct pollfd wanted = {.fd = STDIN_FILENO, .events = POLLIN};
-        if (ppoll(&wanted, 1, NULL, &self->blocked) < 0) {
+        if (wait_for_input(&self->blocked) != 0) {
             return -1;
         }
         ssize_t n = read(STDIN_FILENO, &byte, 1);
@@ -154,9 +168,7 @@ static void fill_history(lua_State *L, editor *self) {
 }
 
 static bool set_up(editor *self) {
-    (void)pthread_sigmask(SIG_SETMASK, NULL, &self->blocked);
-    (void)sigdelset(&self->blocked, SIGTERM);
-    (void)sigdelset(&self->blocked, SIGHUP);
+    self->blocked = blocked_signals();
     self->has_mode = tcgetattr(STDIN_FILENO, &self->mode) == 0;
     self->line = el_init("ingot", stdin, stdout, stderr);
     if (self->line == NULL) {
@@ -224,5 +236,19 @@ int ig_lua_line(lua_State *L) {
     }
     (void)fflush(stdout);
     ig_lua_hold_drop(hold);
+    return 1;
+}
+
+/* piped(): what standard input has by now, some bytes; nil at its end, and when a signal comes that ends
+   the program. */
+int ig_lua_piped(lua_State *L) {
+    char bytes[BUFSIZ];
+    const sigset_t blocked = blocked_signals();
+    ssize_t n = wait_for_input(&blocked) != 0 ? 0 : read(STDIN_FILENO, bytes, sizeof bytes);
+    if (n <= 0) {
+        lua_pushnil(L);
+    } else {
+        lua_pushlstring(L, bytes, (size_t)n);
+    }
     return 1;
 }

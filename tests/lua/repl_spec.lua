@@ -7,6 +7,7 @@ local ingot <const> = require "ingot"
 local session_ <const> = require "ingot.repl.session"
 local native <const> = require "ingot.native"
 local lfs <const> = require "lfs"
+local process <const> = require "support.process"
 local program <const> = require "support.program"
 local scratch <const> = require "support.scratch"
 
@@ -154,6 +155,20 @@ describe("ingot repl in a pipe", function()
     assert.same({ code = 1, out = "3\n", err = "line 1: undefined name 'nosuch'\n" },
       program.fed(path, true, "repl"))
     os.remove(path)
+  end)
+
+  it("ends as a signal tells it to while it waits", function()
+    local folder <close> = scratch.new()
+    local fifo <const> = folder:keep(folder:path "fifo")
+    os.execute("mkfifo " .. fifo)
+    local session_there <close> = process.start(folder.folder, { "repl" },
+      ("env --default-signal=TERM sh -c 'exec \"$0\" \"$@\" <%s'"):format(fifo))
+    local keys <close> = assert(io.open(fifo, "w"))
+    keys:write "1 + 1\n"
+    keys:flush()
+    process.eventually("a sum", function() return session_there:printed() == "2\n" end)
+    session_there:signal "TERM"
+    assert.equal(143, session_there:wait().code)
   end)
 
   it("counts its lines", function()

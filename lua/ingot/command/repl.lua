@@ -35,10 +35,32 @@ local function tell(text)
   io.stderr:write(visible(text), "\n")
 end
 
+-- The next line of a pipe: what is left of it, and more until one ends.
+local function line_reader()
+  local rest, from = "", 1
+  return function()
+    local parts <const> = {}
+    while true do
+      local stop <const> = rest:find("\n", from, true)
+      parts[#parts + 1] = rest:sub(from, (stop or 0) - 1)
+      if stop then
+        from = stop + 1
+        return table.concat(parts)
+      end
+      rest, from = native.piped(), 1
+      if not rest then
+        rest = ""
+        local last <const> = table.concat(parts)
+        return last ~= "" and last or nil
+      end
+    end
+  end
+end
+
 -- Lines of a pipe.
 local function piped()
   return {
-    line = function() return (io.stdin:read "l") end,
+    line = line_reader(),
     keep = function() end,
     tell = tell,
     counts = true,
