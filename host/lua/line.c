@@ -1,11 +1,12 @@
 /*
- * A line from the terminal, edited by libedit, for the session at the desk. The editor lives as long
- * as one line takes: it owns the terminal's mode, so nothing may jump past it while it reads; what Lua
- * is asked meanwhile (completion) is asked under protection. Ctrl-C is a key here, not a signal. The
- * program's locale is "C"; while a line is read, this thread's is one of UTF-8, by which libedit moves
- * over characters.
+ * A line from the terminal, edited by libedit, for the session at the desk, or what comes from a pipe
+ * instead. The editor lives as long as one line takes: it owns the terminal's mode, so nothing may jump
+ * past it while it reads; what Lua is asked meanwhile (completion) is asked under protection. Ctrl-C is
+ * a key here, not a signal; the signals that end a program, which its supervisor blocks but where it
+ * waits, end the line. The program's locale is "C"; while a line is read, this thread's is one of UTF-8,
+ * by which libedit moves over characters.
  */
-#define _XOPEN_SOURCE 700 /* uselocale */
+#define _GNU_SOURCE /* uselocale, ppoll */
 
 #include "lua/hold.h"
 #include "lua/native.h"
@@ -13,9 +14,14 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
 
 #include <histedit.h>
 
@@ -28,12 +34,31 @@ typedef struct editor {
     const char *prompt;
     int complete; /* stack index of the function, or 0 */
     bool is_interrupted;
+    sigset_t blocked;    /* while it waits for a key */
+    struct termios mode; /* of the terminal, before */
+    bool has_mode;
 } editor;
+
+/* libedit gives the terminal its mode back, and drops what was typed meanwhile: so it sees none any
+   more, and the mode is given back here. */
+static void end_line(editor *self) {
+    FILE *nowhere = fopen("/dev/null", "r");
+    if (nowhere != NULL) {
+        (void)el_set(self->line, EL_SETFP, 0, nowhere);
+    }
+    el_end(self->line);
+    if (nowhere != NULL) {
+        (void)fclose(nowhere);
+    }
+    if (self->has_mode) {
+        (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &self->mode);
+    }
+}
 
 static void release(void *resource) {
     editor *self = resource;
     if (self->line != NULL) {
-        el_end(self->line);
+        end_line(self);
     }
     if (self->history != NULL) {
         history_end(self->history);
@@ -45,6 +70,45 @@ static editor *editor_of(EditLine *line) {
     void *self = NULL;
     (void)el_get(line, EL_CLIENTDATA, &self);
     return self;
+}
+
+/* What is blocked while it waits: not the signals that end a program. */
+static sigset_t blocked_signals(void) {
+    sigset_t blocked;
+    (void)pthread_sigmask(SIG_SETMASK, NULL, &blocked);
+    (void)sigdelset(&blocked, SIGTERM);
+    (void)sigdelset(&blocked, SIGHUP);
+    return blocked;
+}
+
+/* Waits until there is something to read; fails when a signal comes. */
+static int wait_for_input(const sigset_t *blocked) {
+    struct pollfd wanted = {.fd = STDIN_FILENO, .events = POLLIN};
+    return ppoll(&wanted, 1, NULL, blocked) < 0 ? -1 : 0;
+}
+
+/* The next character; bytes that make none are passed over. A signal that ends the program ends the
+   line. */
+static int read_key(EditLine *line, wchar_t *key) {
+    editor *self = editor_of(line);
+    mbstate_t state;
+    memset(&state, 0, sizeof state);
+    for (;;) {
+        char byte;
+        if (wait_for_input(&self->blocked) != 0) {
+            return -1;
+        }
+        ssize_t n = read(STDIN_FILENO, &byte, 1);
+        if (n <= 0) {
+            return (int)n;
+        }
+        size_t made = mbrtowc(key, &byte, 1, &state);
+        if (made == (size_t)-1) {
+            memset(&state, 0, sizeof state);
+        } else if (made != (size_t)-2) {
+            return 1;
+        }
+    }
 }
 
 static char *prompt_of(EditLine *line) {
@@ -104,11 +168,14 @@ static void fill_history(lua_State *L, editor *self) {
 }
 
 static bool set_up(editor *self) {
+    self->blocked = blocked_signals();
+    self->has_mode = tcgetattr(STDIN_FILENO, &self->mode) == 0;
     self->line = el_init("ingot", stdin, stdout, stderr);
     if (self->line == NULL) {
         return false;
     }
     (void)el_set(self->line, EL_CLIENTDATA, self);
+    (void)el_set(self->line, EL_GETCFN, read_key);
     (void)el_set(self->line, EL_PROMPT, prompt_of);
     (void)el_set(self->line, EL_EDITOR, "emacs");
     (void)el_set(self->line, EL_HIST, history, self->history);
@@ -169,5 +236,19 @@ int ig_lua_line(lua_State *L) {
     }
     (void)fflush(stdout);
     ig_lua_hold_drop(hold);
+    return 1;
+}
+
+/* piped(): what standard input has by now, some bytes; nil at its end, and when a signal comes that ends
+   the program. */
+int ig_lua_piped(lua_State *L) {
+    char bytes[BUFSIZ];
+    const sigset_t blocked = blocked_signals();
+    ssize_t n = wait_for_input(&blocked) != 0 ? 0 : read(STDIN_FILENO, bytes, sizeof bytes);
+    if (n <= 0) {
+        lua_pushnil(L);
+    } else {
+        lua_pushlstring(L, bytes, (size_t)n);
+    }
     return 1;
 }

@@ -247,6 +247,7 @@ static const luaL_Reg open_functions[] = {
     {"cancel_after", ig_lua_cancel_after},
     {"compile", ig_lua_compile},
     {"line", ig_lua_line},
+    {"piped", ig_lua_piped},
     {"processors", ig_lua_processors},
     {"searcher", native_searcher},
     {"threads", native_threads},

@@ -19,6 +19,7 @@ void ig_lua_class(lua_State *L, const char *name, const luaL_Reg *meta, const lu
 /* Functions of the module, by the file that holds them. */
 int ig_lua_read(lua_State *L);
 int ig_lua_line(lua_State *L);
+int ig_lua_piped(lua_State *L);
 int ig_lua_sniff(lua_State *L);
 int ig_lua_make(lua_State *L);
 int ig_lua_with(lua_State *L);

@@ -355,6 +355,11 @@ static int wait_for(ig_crew *crew, double seconds, ig_error *err) {
     return 0;
 }
 
+/* Signals that came: a wait does not let them in where a line has something to read at once. */
+static void let_signals_in(const ig_crew *crew) {
+    (void)ppoll(NULL, 0, &(struct timespec){.tv_sec = 0}, &crew->signals.before);
+}
+
 /* Reads what there is of every worker, and sends what goes. */
 static int exchange(ig_crew *crew, ig_error *err) {
     for (size_t i = 0; i < crew->n_hands; i++) {
@@ -408,6 +413,7 @@ int ig_crew_next(ig_crew *crew, double seconds, ig_event *event, ig_error *err) 
     crew->last = NULL;
     for (;;) {
         *event = (ig_event){.kind = IG_EVENT_NONE};
+        let_signals_in(crew);
         if (exchange(crew, err) != 0 || look(crew, event, err) != 0) {
             return -1;
         }

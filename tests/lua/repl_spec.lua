@@ -7,6 +7,7 @@ local ingot <const> = require "ingot"
 local session_ <const> = require "ingot.repl.session"
 local native <const> = require "ingot.native"
 local lfs <const> = require "lfs"
+local process <const> = require "support.process"
 local program <const> = require "support.program"
 local scratch <const> = require "support.scratch"
 
@@ -45,7 +46,9 @@ describe("a session", function()
     assert.equal("!line 1: formula: unknown column 'qyt' (did you mean 'qty'?)\n  qyt > 1\n  ^\n",
       session "t:where 'qyt > 1'")
     assert.equal("!line 2: deep\n", session("function g()\n error 'deep'\nend", "g()"))
-    assert.equal("!line 1: unexpected symbol near '='\n", session "x = = 2")
+    assert.equal("!line 1: unexpected symbol near '='\n  x = = 2\n      ^\n", session "x = = 2")
+    assert.equal("!line 2: 'then' expected near '=' (== compares, = sets)\n  if x = 2 then end\n       ^\n",
+      session "\nif x = 2 then end")
     assert.equal("!error object is nil; a text expected\n!error object is a table; a text expected\n",
       session("error()", "error {}"))
     assert.equal("!line 1: deep\n", session "coroutine.wrap(function() error 'deep' end)()")
@@ -153,6 +156,27 @@ describe("ingot repl in a pipe", function()
       program.fed(path, true, "repl"))
     os.remove(path)
   end)
+
+  it("ends as a signal tells it to while it waits", function()
+    local folder <close> = scratch.new()
+    local fifo <const> = folder:keep(folder:path "fifo")
+    os.execute("mkfifo " .. fifo)
+    local session_there <close> = process.start(folder.folder, { "repl" },
+      ("env --default-signal=TERM sh -c 'exec \"$0\" \"$@\" <%s'"):format(fifo))
+    local keys <close> = assert(io.open(fifo, "w"))
+    keys:write "1 + 1\n"
+    keys:flush()
+    process.eventually("a sum", function() return session_there:printed() == "2\n" end)
+    session_there:signal "TERM"
+    assert.equal(143, session_there:wait().code)
+  end)
+
+  it("counts its lines", function()
+    local folder <close> = scratch.new()
+    local path <const> = folder:write("lines", "function f()\n  error 'deep'\nend\n\nnosuch\nf()\n(\n)\n")
+    assert.same({ code = 1, out = "", err = "line 5: undefined name 'nosuch'\nline 2: deep\n"
+      .. "line 8: unexpected symbol near ')'\n  )\n  ^\n" }, program.fed(path, true, "repl"))
+  end)
 end)
 
 describe("a session from outside", function()
@@ -163,6 +187,6 @@ describe("a session from outside", function()
     folder:write("own.lua", "return 7\n")
     local lines <close> = assert(io.popen(("cd %s && printf 'require \"own\"\\nwarn \"low\"\\n' | "
       .. "XDG_CONFIG_HOME=%s %s repl 2>&1"):format(folder.folder, folder.folder, PROGRAM)))
-    assert.equal(folder:path "ingot/init.lua" .. ":1: no desk\n7\nline 1: warning: low\n", lines:read "a")
+    assert.equal(folder:path "ingot/init.lua" .. ":1: no desk\n7\nline 2: warning: low\n", lines:read "a")
   end)
 end)

@@ -7,6 +7,7 @@ local visible <const> = require "ingot.visible"
 
 local M = { name = "repl", summary = "try things out, one line after the other" }
 
+local SIGNALLED <const> = 128 -- exit codes of signals begin here, as a shell has them
 local LIMITS <const> = { memory = "2G", output = "none" }
 
 function M.define(parser)
@@ -34,12 +35,35 @@ local function tell(text)
   io.stderr:write(visible(text), "\n")
 end
 
+-- The next line of a pipe: what is left of it, and more until one ends.
+local function line_reader()
+  local rest, from = "", 1
+  return function()
+    local parts <const> = {}
+    while true do
+      local stop <const> = rest:find("\n", from, true)
+      parts[#parts + 1] = rest:sub(from, (stop or 0) - 1)
+      if stop then
+        from = stop + 1
+        return table.concat(parts)
+      end
+      rest, from = native.piped(), 1
+      if not rest then
+        rest = ""
+        local last <const> = table.concat(parts)
+        return last ~= "" and last or nil
+      end
+    end
+  end
+end
+
 -- Lines of a pipe.
 local function piped()
   return {
-    line = function() return (io.stdin:read "l") end,
+    line = line_reader(),
     keep = function() end,
     tell = tell,
+    counts = true,
   }
 end
 
@@ -66,7 +90,10 @@ function M.run(args)
     io.stdout:flush()
   end
   local worked <const> = desk.run(remote, terminal and typed() or piped())
-  remote:close()
+  local signal <const> = remote:close()
+  if signal then
+    return SIGNALLED + signal
+  end
   return (terminal or worked) and 0 or 1
 end
 

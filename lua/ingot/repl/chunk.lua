@@ -3,7 +3,9 @@
 
 local M = {}
 
-local NAME <const> = "line" -- of the chunk: its errors begin "line:1:", told as "line 1:"
+-- Of the chunk: its errors begin "line:1:", told as "line 1:". An input that has lines before it bears
+-- their number: "line+41:1:" is line 42.
+local NAME <const> = "line"
 
 -- "local x <const>, y = 1, 2" and "local function f" as assignments, which outlive the input.
 local function without_local(text)
@@ -26,8 +28,11 @@ local function without_local(text)
   return text
 end
 
-local function compile(text, environment)
-  return load(text, "=" .. NAME, "t", environment)
+local function compiler(environment, before)
+  local name <const> = "=" .. NAME .. (before > 0 and "+" .. before or "")
+  return function(text)
+    return load(text, name, "t", environment)
+  end
 end
 
 -- Whether more text could make it right: Lua came to the end too soon.
@@ -38,15 +43,17 @@ end
 --- Text as a function that gives a packed list of values; "more" when it ends too soon; else nil and what is wrong.
 ---@param text string
 ---@param environment table
+---@param before? integer  lines that were there before the text; none by default
 ---@return function|"more"|nil chunk, string? message
-function M.compile(text, environment)
-  if compile("return " .. text, environment) then
+function M.compile(text, environment, before)
+  local compile <const> = compiler(environment, before or 0)
+  if compile("return " .. text) then
     -- As an argument: a call that is returned would leave no line behind for its errors.
-    local expression <const> = compile("return (...)(" .. text .. ")", environment)
-      or compile("return (...)(" .. text .. "\n)", environment) -- behind a comment
+    local expression <const> = compile("return (...)(" .. text .. ")")
+      or compile("return (...)(" .. text .. "\n)") -- behind a comment
     return expression and function() return expression(table.pack) end
   end
-  local chunk <const>, message <const> = compile(without_local(text), environment)
+  local chunk <const>, message <const> = compile(without_local(text))
   if chunk then
     return function() return table.pack(chunk()) end
   elseif ends_too_soon(message) then
@@ -60,12 +67,13 @@ end
 ---@param message string
 ---@return string
 function M.told(message)
-  local place <const> = "^" .. NAME .. ":(%d+): "
+  local place <const> = "^" .. NAME .. "%+?(%d*):(%d+): "
   local rest, line = message, nil
   while rest:find(place) do
-    line, rest = rest:match(place .. "(.*)$")
+    local before <const>, own <const>, behind <const> = rest:match(place .. "(.*)$")
+    line, rest = (math.tointeger(tonumber(before)) or 0) + math.tointeger(tonumber(own)), behind
   end
-  return line and ("%s %s: %s"):format(NAME, line, rest) or rest
+  return line and ("%s %d: %s"):format(NAME, line, rest) or rest
 end
 
 return M

@@ -3,14 +3,17 @@
 
 local M = {}
 
+---@alias ingot.SessionState "done"|"failed"|"more"|"gone"|"over"  "over": no more inputs
+
 ---@class ingot.SessionWorker  who holds the state
----@field eval fun(self: table, text: string): "done"|"failed"|"more"|"gone"|"over"  "over": no more inputs
+---@field eval fun(self: table, text: string, before: integer): ingot.SessionState
 ---@field complete fun(self: table, text: string): string[], integer
 
 ---@class ingot.SessionInput
 ---@field line fun(prompt: string, complete?: fun(line: string, cursor: integer): string?, string?): string|false|nil
 ---@field keep fun(line: string)  remembers a line in the history
 ---@field tell fun(text: string)  says what no worker says
+---@field counts? boolean  its lines have numbers; else each input begins with line 1
 
 local PROMPT <const>, GOES_ON <const> = "> ", ".. "
 
@@ -76,10 +79,11 @@ local wishes <const> = {
 ---@param input ingot.SessionInput
 ---@return boolean worked
 function M.run(worker, input)
-  local lines, worked = {}, true
+  local lines, worked, count = {}, true, 0
   while true do
     local before <const> = #lines > 0 and table.concat(lines, "\n") .. "\n" or ""
     local line <const> = input.line(#lines > 0 and GOES_ON or PROMPT, completer(worker, before))
+    count = count + (input.counts and 1 or 0)
     local wish <const> = line and #lines == 0 and wishes[line:match "^%s*(.-)%s*$"]
     if line == nil or wish == "end" then
       if #lines > 0 then
@@ -93,7 +97,7 @@ function M.run(worker, input)
     else
       input.keep(line)
       lines[#lines + 1] = line
-      local state <const> = worker:eval(table.concat(lines, "\n"))
+      local state <const> = worker:eval(table.concat(lines, "\n"), math.max(0, count - #lines))
       lines = state == "more" and lines or {}
       worked = worked and (state == "more" or state == "done")
       if state == "over" then

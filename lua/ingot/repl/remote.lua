@@ -2,6 +2,7 @@
 --- defined is gone, and that is said.
 
 local answers <const> = require "ingot.command.answers"
+local chunk_ <const> = require "ingot.repl.chunk"
 local message <const> = require "ingot.message"
 local supervise <const> = require "ingot.command.supervise"
 
@@ -27,7 +28,6 @@ function M.new(crew, job, say)
 end
 
 local SIGINT <const> = 2
-local BRIEFLY <const> = 0.001 -- seconds: signals are taken in only while the crew waits
 local STOP <const> = 2 -- interrupts of one input after which its worker is ended
 
 -- Tells how the worker ended.
@@ -35,7 +35,7 @@ local function bury(self, event)
   local why <const> = self.interrupts < STOP and supervise.said(self.job, event)
   self.worker = nil
   if not self.signal then
-    self.say((why and why .. "\n" or "") .. "the session begins anew: what was defined is gone\n")
+    self.say((why and chunk_.told(why) .. "\n" or "") .. "the session begins anew: what was defined is gone\n")
   end
 end
 
@@ -69,11 +69,11 @@ local function next_question(self)
   return question
 end
 
--- What happened while nothing ran: who ended is known, and an interrupt stops nothing that comes later.
+-- Takes in what happened while nothing ran: who ended, and interrupts, which stop nothing that comes later.
 local function catch_up(self)
   local event
   repeat
-    event = self.crew:next(BRIEFLY)
+    event = self.crew:next(0)
     if event then
       take(self, event)
     end
@@ -103,9 +103,10 @@ end
 
 --- Runs an input.
 ---@param text string
+---@param before integer  lines that were there before it
 ---@return "done"|"failed"|"more"|"gone"|"over"
-function Remote:eval(text)
-  local told <const> = ask(self, { kind = "eval", text = text })
+function Remote:eval(text, before)
+  local told <const> = ask(self, { kind = "eval", text = text, before = before })
   return told and told.state or self.signal and "over" or "gone"
 end
 
@@ -119,10 +120,13 @@ end
 
 local PATIENCE <const> = 5 -- seconds that a worker has to end in
 
---- Ends the worker, which has nothing left to do but to write what it printed.
+--- Ends the worker, which has nothing left to do but to write what it printed. Gives the signal that
+--- ended the session, if one did.
+---@return integer? signal
 function Remote:close()
+  catch_up(self)
   if not self.worker then
-    return
+    return self.signal
   end
   self.crew:answer(self.worker, message.write { kind = "end" })
   local event
@@ -130,6 +134,7 @@ function Remote:close()
     event = self.crew:next(PATIENCE)
   until not event or event.kind == "ended" and event.worker == self.worker
   self.worker = nil
+  return self.signal
 end
 
 return M

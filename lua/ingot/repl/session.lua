@@ -6,6 +6,7 @@ local native <const> = require "ingot.native"
 local read <const> = require "ingot.read"
 local report <const> = require "ingot.work.report"
 local script <const> = require "ingot.script"
+local told <const> = require "ingot.script.told"
 local show <const> = require "ingot.repl.show"
 
 ---@class ingot.Session
@@ -53,16 +54,17 @@ end
 
 --- Runs an input and prints what it gives. Gives "more" when the input ends too soon.
 ---@param text string
+---@param before? integer  lines that were there before it
 ---@return "done"|"failed"|"more"
-function Session:eval(text)
+function Session:eval(text, before)
   if not text:find "%S" then
     return "done"
   end
-  local chunk <const>, message <const> = chunk_.compile(text, self.environment)
+  local chunk <const>, message <const> = chunk_.compile(text, self.environment, before)
   if chunk == "more" then
     return "more"
   elseif not chunk then
-    tell(self, message)
+    tell(self, told.syntax(message, text))
     return "failed"
   end
   return self:run(run, self, chunk) and "done" or "failed"

@@ -62,6 +62,11 @@ function native.interruptible(fn, ...) end
 ---@return string|false|nil line  false: left by Ctrl-C; nil: the input has ended
 function native.line(about) end
 
+--- What standard input has by now, waited for; nil at its end, and when a signal comes that ends the
+--- program.
+---@return string? bytes
+function native.piped() end
+
 --- Reads delimited files into one table.
 ---@param paths string|string[]
 ---@param spec? ingot.native.ReadSpec

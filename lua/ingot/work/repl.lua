@@ -15,7 +15,7 @@ local session_ <const> = require "ingot.repl.session"
 -- What is asked of a session, by its kind: each gives what the next question says.
 local asked <const> = {
   eval = function(session, wanted)
-    return { ask = "next", state = session:eval(wanted.text) }
+    return { ask = "next", state = session:eval(wanted.text, wanted.before) }
   end,
   complete = function(session, wanted)
     local ok <const>, words <const>, there <const> = pcall(session.complete, session, wanted.text)

@@ -400,6 +400,19 @@ static void a_limit_may_be_any_number(void **state) {
     end(f);
 }
 
+static void a_signal_is_told_without_a_wait(void **state) {
+    fixture f = begin();
+    ig_event event;
+    ig_error err;
+    assert_int_equal(raise(SIGTERM), 0); /* blocked but where a crew lets it in */
+    assert_int_equal(ig_crew_next(f.crew, 0.0, &event, &err), 0);
+    assert_int_equal(event.kind, IG_EVENT_INTERRUPT);
+    assert_int_equal(event.signal, SIGTERM);
+    assert_int_equal(ig_crew_next(f.crew, 0.0, &event, &err), 0);
+    assert_int_equal(event.kind, IG_EVENT_NONE);
+    end(f);
+}
+
 static void a_worker_can_be_killed(void **state) {
     fixture f = begin();
     unsigned number = start(f.crew, plain, "sleep");
@@ -500,6 +513,7 @@ int main(void) {
         cmocka_unit_test(a_worker_sees_nothing_of_another),
         cmocka_unit_test(what_the_program_was_started_with_is_for_the_trusted),
         cmocka_unit_test(a_limit_may_be_any_number),
+        cmocka_unit_test(a_signal_is_told_without_a_wait),
         cmocka_unit_test(a_worker_can_be_killed),
         cmocka_unit_test(an_interrupt_is_told_and_passed_on),
         cmocka_unit_test(nothing_is_left_over),
