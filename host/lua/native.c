@@ -236,6 +236,7 @@ static const luaL_Reg functions[] = {
     {"say", native_say},
     {"printer", native_printer},
     {"errors", native_errors},
+    {"metatables", ig_lua_metatables},
     {"type", native_type},
     {NULL, NULL},
 };

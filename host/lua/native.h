@@ -50,6 +50,7 @@ int ig_lua_tell(lua_State *L);
 int ig_lua_commit(lua_State *L);
 int ig_lua_input(lua_State *L);
 int ig_lua_fill(lua_State *L);
+int ig_lua_metatables(lua_State *L);
 int ig_lua_frame(lua_State *L);
 int ig_lua_place(lua_State *L);
 int ig_lua_trace(lua_State *L);

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char hook_keys[] = {0, 0};
 static const char raised_key = 0;
@@ -72,11 +73,25 @@ void ig_lua_where(lua_State *L) {
     lua_pushliteral(L, "");
 }
 
+/* A script may catch the first refusal, and goes on printing: the second ends it. */
+static void refuse_more(ig_lua *host, const ig_error *err) {
+    if (err->kind != IG_ERROR_LIMIT) {
+        return;
+    }
+    if (host->is_silenced) {
+        fprintf(stderr, "ingot: %s\n", err->text);
+        fflush(stderr);
+        _exit(ig_error_exit_code(IG_ERROR_LIMIT));
+    }
+    host->is_silenced = true;
+}
+
 void ig_lua_say(lua_State *L, int stream, const char *text, size_t size_bytes) {
     ig_lua *host = ig_lua_of(L);
     ig_error err;
     if (host->say != NULL) {
         if (host->say(host->say_to, stream, text, size_bytes, &err) != 0) {
+            refuse_more(host, &err);
             ig_lua_raise(L, &err);
         }
         return;

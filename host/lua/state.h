@@ -47,6 +47,7 @@ typedef struct ig_lua {
     ig_progress progress;
     size_t settled_bytes;          /* native, after garbage was last collected for want of room */
     bool is_over;                  /* Lua was told that it is past the limit, and still is */
+    bool is_silenced;              /* printing was refused for its amount */
     volatile sig_atomic_t depth;   /* of long work within long work; see work.h */
     volatile sig_atomic_t session; /* an ig_lua_session: what SIGINT does */
     lua_State *volatile calling;   /* the thread that a query has called a function on, or NULL */

@@ -157,6 +157,16 @@ local optional <const> = {
   flips = true, mean_of = true, sides = true, uneven = true,
 }
 
+-- What claims answer for beyond their fields: kept apart from them, for it is the same table of many.
+local related_of <const>, none <const> = setmetatable({}, { __mode = "k" }), {}
+
+--- What a claim may be asked for beyond its fields, and what makes it.
+---@param claim ingot.Claim
+---@return table<string, fun(claim: ingot.Claim): ingot.Claim>
+function M.related(claim)
+  return related_of[claim] or none
+end
+
 --- What a claim answers for by name, made once and kept.
 ---@param claim ingot.Claim
 ---@param name string
@@ -167,7 +177,7 @@ function M.ask(claim, name)
   if kept ~= nil then
     return kept
   end
-  local make <const> = rawget(claim, "related")[name]
+  local make <const> = M.related(claim)[name]
   if not make then
     return nil
   end
@@ -222,7 +232,7 @@ Claim.__lt, Claim.__le = refuse "compare", refuse "compare"
 ---@param related? table<string, fun(claim: ingot.Claim): ingot.Claim>  what it can answer for
 ---@return ingot.Claim
 function M.new(fields, related)
-  fields.related = related or {}
+  related_of[fields] = related
   return setmetatable(fields, Claim)
 end
 
@@ -236,7 +246,7 @@ end
 ---@param name string
 ---@return string
 function M.did_you_mean(claim, name)
-  return suggest.did_you_mean(name, claim.related)
+  return suggest.did_you_mean(name, M.related(claim))
 end
 
 return M

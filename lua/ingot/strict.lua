@@ -6,6 +6,8 @@ local suggest <const> = require "ingot.suggest"
 
 local M = {}
 
+local is_closed <const> = native.compile == nil
+
 -- Busted looks globals up through this file; the one who asked stands above it.
 local GO_BETWEEN <const> = "busted/environment.lua"
 
@@ -96,6 +98,9 @@ function M.environment(base)
     environment[name] = base[name] and copy(base[name])
   end
   environment.load = base.load and loader(environment)
+  if base == _G and is_closed then
+    environment.getmetatable, environment.setmetatable = native.metatables()
+  end
   environment._G = environment
   M.install(environment)
   return environment

@@ -1,4 +1,4 @@
--- expect: memory limit|time limit
--- many small texts that are kept
-local t = {}
-for i = 1, math.maxinteger do t[i] = "text " .. i end
+-- expect: memory limit
+-- many texts that are kept
+local t, long = {}, ("x"):rep(1000)
+for i = 1, math.maxinteger do t[i] = long .. i end

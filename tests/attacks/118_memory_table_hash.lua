@@ -1,4 +1,4 @@
--- expect: memory limit|time limit
+-- expect: memory limit
 -- a table by names
-local t = {}
-for i = 1, math.maxinteger do t["k" .. i] = true end
+local t, long = {}, ("k"):rep(300)
+for i = 1, math.maxinteger do t[long .. i] = true end

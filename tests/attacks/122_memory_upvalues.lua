@@ -1,7 +1,7 @@
--- expect: memory limit|time limit
+-- expect: memory limit
 -- functions that keep texts
 local t = {}
 while true do
-  local s = ("x"):rep(100) .. #t
+  local s = ("x"):rep(1000) .. #t
   t[#t + 1] = function() return s end
 end

@@ -1,4 +1,6 @@
--- expect: memory limit|ok|too many|time limit
--- texts of code points
-local t = {}
-while true do t[#t + 1] = utf8.char(0x10FFFF, 0x10FFFF, #t % 0x10000 + 1) .. #t end
+-- expect: memory limit
+-- texts of many code points, kept
+local points, kept = {}, {}
+for i = 1, 200 do points[i] = 0x10FFFF end
+assert(#utf8.char(table.unpack(points)) == 4 * #points)
+while true do kept[#kept + 1] = utf8.char(#kept + 1, table.unpack(points)):rep(20) end

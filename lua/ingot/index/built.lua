@@ -136,7 +136,7 @@ local function cut(rows, change, decimals)
     for key, kept in pairs(level) do
       fields[key] = kept
     end
-    fields.value, fields.related = value, nil
+    fields.value = value
     fields.state = number.sign(value) == 0 and "zero" or "value"
     fields.display = { unit = "points", decimals = decimals }
     fields.formula = ("%s, cut to %d decimal%s so that the parts add up"):format(level.formula,

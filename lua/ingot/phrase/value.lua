@@ -55,7 +55,7 @@ end
 
 local function fields_of(value)
   if period.is(value) then return neighbours end
-  if claim.is(value) then return both(suggest.names(value.related), claim_fields) end
+  if claim.is(value) then return both(suggest.names(claim.related(value)), claim_fields) end
   return suggest.names(value)
 end
 

@@ -4,6 +4,7 @@
 
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
+local public <const> = require "ingot.script.public"
 local seen <const> = require "ingot.seen"
 
 local M = {}
@@ -18,14 +19,15 @@ local of_library <const> = require
 -- Modules of the user by name, for all scripts of this state; and what there was of them, in order.
 local loaded <const>, order <const> = {}, {}
 
--- What is not for scripts in a sandbox: modules in C, and parts of the program that lead to them.
-local not_for_scripts <const> = {
-  lfs = true, lpeg = true, ["ingot.native"] = true, ["ingot.lazy"] = true, ["ingot.command"] = true,
-  ["ingot.work"] = true, ["ingot.script"] = true, ["ingot.strict"] = true, ["ingot.modules"] = true,
-}
+-- Modules in C; those that are not found are said to be so.
+local in_c <const> = { lfs = true, lpeg = true }
 
-local function is_refused(name)
-  return not is_open and not_for_scripts[name:match "^ingot%.[^.]*" or name]
+local function is_of_library(name)
+  return name == "ingot" or name:find "^ingot%." ~= nil
+end
+
+local function refuse(name)
+  error(("module '%s': not for scripts: not available in sandbox"):format(name), 3)
 end
 
 local function is_file(path)
@@ -93,13 +95,17 @@ end
 ---@param folders fun(): string[]  where modules of the user are looked for, first to last
 ---@return fun(name: string): any
 function M.new(environment, folders)
+  local own <const> = public.new()
   return function(name)
     if type(name) ~= "string" then
       error(("require: the name of a module expected, got %s"):format(type(name)), 2)
     end
-    if is_refused(name) then
-      error(("require '%s': not available in sandbox"):format(name), 2)
-    elseif name == "ingot" or name:find "^ingot%." then
+    local part <const> = own(name)
+    if part then
+      return part
+    elseif not is_open and (is_of_library(name) or in_c[name]) then
+      refuse(name)
+    elseif is_of_library(name) then
       return (of_library(name))
     end
     local known <const> = loaded[name]

@@ -356,6 +356,12 @@ function native.printer(fn) end
 ---@return table? before
 function native.errors(class) end
 
+--- `getmetatable` and `setmetatable` as scripts have them: they know those metatables only that were
+--- given with them; every other is locked, and reads as "a class of ingot".
+---@return fun(value: any): any getmetatable
+---@return fun(t: table, metatable: table?): table setmetatable
+function native.metatables() end
+
 --- What kind of object of ingot a value is; nil when it is none.
 ---@param value any
 ---@return "table"|"query"|"grouping"|"formula"|"column"|nil

@@ -42,11 +42,13 @@ static void what_is_missing_says_so(void **state) {
         {"dofile 'x.lua'", "s.lua:1: dofile: not available in sandbox"},
         {"string.dump(print)", "s.lua:1: string.dump: not available in sandbox"},
         {"(''):dump()", "s.lua:1: string.dump: not available in sandbox"},
-        {"require 'ingot.native'", "s.lua:1: require 'ingot.native': not available in sandbox"},
+        {"require 'ingot.native'",
+         "s.lua:1: module 'ingot.native': not for scripts: not available in sandbox"},
         {"require 'ingot.script.require'",
-         "s.lua:1: require 'ingot.script.require': not available in sandbox"},
-        {"require 'ingot.lazy'", "s.lua:1: require 'ingot.lazy': not available in sandbox"},
-        {"require 'lpeg'", "s.lua:1: require 'lpeg': not available in sandbox"},
+         "s.lua:1: module 'ingot.script.require': not for scripts: not available in sandbox"},
+        {"require 'ingot.lazy'",
+         "s.lua:1: module 'ingot.lazy': not for scripts: not available in sandbox"},
+        {"require 'lpeg'", "s.lua:1: module 'lpeg': not for scripts: not available in sandbox"},
         {"collectgarbage 'stop'", "s.lua:1: collectgarbage 'stop': not available in sandbox"},
         {"setmetatable({}, { __gc = print })",
          "s.lua:1: setmetatable: '__gc': not available in sandbox"},
@@ -110,9 +112,10 @@ static void the_library_loads(void **state) {
          "local t = ingot.table { month = { '2025-04' }, qty_kg = { 5 } }\n"
          "assert(t:where('qty_kg > 3'):collect():column('qty_kg')[1] == 5)",
          "ok"},
-        {"require 'ingot.nothing'", "s.lua:1: module 'ingot.nothing' not found"},
+        {"require 'ingot.nothing'",
+         "s.lua:1: module 'ingot.nothing': not for scripts: not available in sandbox"},
         {"require 'ingot../../../etc/passwd'",
-         "s.lua:1: module 'ingot../../../etc/passwd' not found"},
+         "s.lua:1: module 'ingot../../../etc/passwd': not for scripts: not available in sandbox"},
         {"require 'ingot'.raed()", "s.lua:1: ingot has no 'raed' (did you mean 'read'?)"},
     };
     box *b = box_open();
@@ -154,8 +157,25 @@ static void warming_loads(void **state) {
     box_close(b);
 }
 
+static int is_c(lua_State *L) {
+    lua_pushboolean(L, lua_iscfunction(L, 1));
+    return 1;
+}
+
+/* By a walk through everything: modules/reachable.lua. */
+static void what_can_be_reached_is_named(void **state) {
+    box *b = box_open();
+    lua_register(b->L, "is_c", is_c);
+    lua_getfield(b->L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    lua_setglobal(b->L, "loaded");
+    static const box_case cases[] = {{"require 'reachable'", "ok"}};
+    box_check(b, cases, 1);
+    box_close(b);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_can_be_reached_is_named),
         cmocka_unit_test(only_what_is_named_is_there),
         cmocka_unit_test(what_is_missing_says_so),
         cmocka_unit_test(the_library_is_out_of_reach),
