@@ -77,8 +77,9 @@ void ig_pool_doing(ig_pool *pool, const char *what) {
     }
 }
 
+/* Of a single task no part is done until it all is: what is on the screen stays. */
 static void tell_progress(const ig_pool *pool, const job *work, size_t n_done) {
-    if (work->is_told && !pool->counts_bytes && pool->watch != NULL &&
+    if (work->is_told && work->n_tasks > 1 && !pool->counts_bytes && pool->watch != NULL &&
         pool->watch->progress != NULL) {
         pool->watch->progress(pool->watch->context, n_done, work->n_tasks);
     }

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -184,17 +185,32 @@ int ig_worker_commit(ig_worker *worker, ig_error *err) {
 
 /* ---- what it prints ---- */
 
+enum { OPTION_SIZE = 24 };
+
+/* A size as the command line takes it: "2G". */
+static void print_size(char text[OPTION_SIZE], uint64_t bytes) {
+    unsigned shift = bytes % (1U << 30) == 0 ? 30 : bytes % (1U << 20) == 0 ? 20 : 10;
+    uint64_t whole = (bytes >> shift) + ((bytes & ((UINT64_C(1) << shift) - 1)) != 0);
+    snprintf(text, OPTION_SIZE, "%" PRIu64 "%c", whole,
+             shift == 30   ? 'G'
+             : shift == 20 ? 'M'
+                           : 'K');
+}
+
 int ig_worker_count(ig_worker *worker, uint64_t more_bytes, ig_error *err) {
     uint64_t limit = worker->job->limits.output_bytes;
     uint64_t before = atomic_fetch_add(&worker->board->output_bytes, more_bytes);
     if (limit == 0 || (before <= limit && more_bytes <= limit - before)) {
         return 0;
     }
-    char size[IG_SIZE_TEXT];
-    ig_size_print(size, (size_t)limit);
+    char size[OPTION_SIZE];
+    char doubled[OPTION_SIZE];
+    print_size(size, limit);
+    print_size(doubled, 2 * limit);
     atomic_store(&worker->board->limit, IG_HIT_OUTPUT);
     return ig_fail(err, IG_ERROR_LIMIT,
-                   "output limit: more than %s printed and written (--output allows more)", size);
+                   "output limit: more than %s printed and written (--output %s allows more)", size,
+                   doubled);
 }
 
 int ig_worker_say(ig_worker *worker, int stream, const char *text, size_t size_bytes,

@@ -80,6 +80,49 @@ out/<job>.err.txt has what a job said; --resume runs what was not done
     assert.equal("what,qty\na,6\nb,2\n", bytes_of(folder .. "/out/sum-x/sum.csv"))
   end)
 
+  it("takes away what a job wrote earlier under other names, and nothing else", function()
+    local function names()
+      local list <const> = {}
+      for name in require "lfs".dir(folder .. "/out/job") do
+        list[#list + 1] = not name:find "^%." and name or nil
+      end
+      table.sort(list)
+      return table.concat(list, " ")
+    end
+    local function job(n)
+      write("job.lua", 'local t = require("ingot").read("sales.csv")\nreturn { ' .. ("t, "):rep(n) .. "}")
+    end
+    write("m.lua", 'return { { script = "job.lua" } }')
+    job(3)
+    assert.equal(0, ingot().code)
+    assert.equal("job-2.csv job-3.csv job.csv", names())
+    write("out/job/mine.csv", "x\n1\n")
+    write("out/job/job-3.csv", "edited\n1\n")
+    write("job.lua", "error 'no'")
+    assert.equal(1, ingot().code)
+    assert.equal("job-2.csv job-3.csv job.csv mine.csv", names())
+    job(1)
+    assert.equal(0, ingot("--resume").code)
+    assert.equal("job-3.csv job.csv mine.csv", names())
+    job(2)
+    assert.equal(0, ingot().code)
+    job(1)
+    assert.equal(0, ingot().code)
+    assert.equal("job-3.csv job.csv mine.csv", names())
+  end)
+
+  it("writes a summary that is UTF-8, whatever bytes it tells of", function()
+    write("m.lua", 'return { { script = "odd\\xff.lua", set = { x = "a\\xfe" }, name = "n", out = "o\\xff" } }')
+    write("odd\xff.lua", 'print(require("ingot").option("x", "1"))\nerror("bad \\xfd")')
+    assert.equal(1, ingot().code)
+    local text <const> = bytes_of(folder .. "/out/summary.json")
+    assert.is_truthy(utf8.len(text))
+    local told <const> = native.json_decode(text).jobs[1]
+    assert.equal("odd\\xFF.lua", told.script)
+    assert.same({ x = "a\\xFE" }, told.settings)
+    assert.equal("o\\xFF", told.out)
+  end)
+
   it("ends a job at its limit, and no other", function()
     write("ever.lua", "local n = 0\nwhile true do n = n + 1 end\n")
     write("m.lua", [[

@@ -6,6 +6,7 @@
 
 #include "lua/sandbox/bound.h"
 #include "lua/sandbox/constants.h"
+#include "lua/sandbox/next.h"
 #include "lua/sandbox/pairs.h"
 #include "lua/sandbox/text.h"
 #include "lua/state.h"
@@ -15,8 +16,8 @@
 #include <lualib.h>
 
 static const char *const harmless[] = {
-    "assert", "error",  "getmetatable", "ipairs",   "next", "pcall",  "rawequal", "rawget",
-    "rawlen", "rawset", "select",       "tonumber", "type", "xpcall", "_VERSION",
+    "assert", "error",  "getmetatable", "ipairs",   "pcall", "rawequal", "rawget",
+    "rawlen", "rawset", "select",       "tonumber", "type",  "xpcall",   "_VERSION",
 };
 
 int ig_lua_box_tostring(lua_State *L) {
@@ -243,6 +244,8 @@ void ig_lua_box_base(lua_State *L) {
     lua_getfield(L, -1, "next");
     lua_pushcclosure(L, ig_lua_box_pairs, 1);
     lua_setfield(L, globals, "pairs");
+    ig_lua_box_push_next(L);
+    lua_setfield(L, globals, "next");
     lua_settop(L, globals);
     luaL_setfuncs(L, own, 0);
 }

@@ -3,6 +3,7 @@
 
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
+local native <const> = require "ingot.native"
 
 local M = {}
 
@@ -63,6 +64,25 @@ end
 ---@param job ingot.BatchJob
 function Folder:of(job)
   return self.path .. "/" .. job.out
+end
+
+--- Takes away what a job wrote earlier, but for what it wrote again: files that have the bytes it gave
+--- them, and no others.
+---@param job ingot.BatchJob
+---@param earlier { path: string, hash: string }[]
+---@param again string[]  paths
+function Folder:drop(job, earlier, again)
+  local kept <const> = {}
+  for _, path in ipairs(again) do
+    kept[path] = true
+  end
+  for _, file in ipairs(earlier) do
+    local path <const> = self:of(job) .. "/" .. file.path
+    if not kept[file.path] and lfs.symlinkattributes(path, "mode") == "file"
+        and native.hash(path) == file.hash then
+      os.remove(path)
+    end
+  end
 end
 
 local LONGEST <const> = 2^20

@@ -107,7 +107,7 @@ end
 -- Keeps the record of a job, and its state; gives a problem that nobody should go on with.
 function Batch:record(i, record)
   local job <const> = self.plan.jobs[i]
-  record.name, record.asked = job.name, asked_of(job)
+  record.name, record.asked, record.out = job.name, asked_of(job), job.out
   local kept <const>, problem <const> = pcall(self.journal.add, self.journal, record)
   self.states[i] = {
     status = record.status, exit = record.exit, seconds = record.seconds, cpu = record.cpu,
@@ -136,13 +136,25 @@ function Batch:ended(i, event)
   if unkept and status == "done" then
     status, problem = "failed", "what it printed could not be kept: " .. unkept
   end
+  local stale <const> = self:clear_stale(job, event)
   return self:record(i, {
-    status = status, exit = event.exit, error = problem,
+    status = status, exit = event.exit, error = problem, stale = stale,
     claims = told.claims, warnings = told.warnings, reads = told.reads, given = told.given,
     inputs = told.inputs, seconds = event.seconds or 0, cpu = event.cpu or 0,
     memory = event.peak_bytes or 0,
     outputs = event.committed and hashed(self.folder:of(job), told.outputs) or {},
   })
+end
+
+-- What earlier runs wrote for a job and this one did not: it goes when this one wrote its own.
+function Batch:clear_stale(job, event)
+  local before <const> = self.journal:outputs(job.name)
+  if before.out ~= job.out then
+    return nil
+  elseif not event.committed then
+    return before.outputs
+  end
+  self.folder:drop(job, before.outputs, told_.take(event.told).outputs)
 end
 
 -- There was no worker for a job.

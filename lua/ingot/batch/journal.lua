@@ -4,6 +4,7 @@
 
 local error_ <const> = require "ingot.error"
 local message_ <const> = require "ingot.message"
+local told_ <const> = require "ingot.batch.told"
 
 local M = {}
 
@@ -15,7 +16,9 @@ local M = {}
 ---@field error? string
 ---@field claims integer
 ---@field warnings integer
+---@field out string       folder below the batch's
 ---@field outputs { path: string, hash: string }[]
+---@field stale? { path: string, hash: string }[]  what earlier runs wrote there, when this one wrote nothing
 ---@field reads { path: string, hash: string }[]
 ---@field given string[]   files, folders and patterns as they were named
 ---@field inputs string[]  shared ones that it used
@@ -59,17 +62,43 @@ local function load_places(file)
   return places, at
 end
 
+-- What the runs that a record tells of wrote, with the folder it is in.
+local function outputs_of(record)
+  local outputs <const> = {}
+  for _, field in ipairs { "outputs", "stale" } do
+    local list <const> = told_.written(record[field])
+    table.move(list, 1, #list, #outputs + 1, outputs)
+  end
+  return { out = record.out, outputs = outputs }
+end
+
+-- What each job of a journal wrote that is about to be begun anew.
+local function written_of(path)
+  local written <const> = {}
+  local file <close> = io.open(path, "rb")
+  for text in file and file:lines "L" or function() end do
+    local line <const> = text:sub(-1) == "\n" and message_.read(text)
+    if type(line) == "table" and type(line.name) == "string" then
+      written[line.name] = outputs_of(line)
+    end
+  end
+  return written
+end
+
 --- Opens the journal of a folder, and begins a run.
 ---@param path string
 ---@param is_resumed boolean  keeps what is there
 ---@param inputs table<string, string>  what each shared input is, as JSON
 ---@return ingot.Journal
 function M.open(path, is_resumed, inputs)
+  local written <const> = is_resumed and {} or written_of(path)
   local file <const>, message <const> = io.open(path, is_resumed and "a+b" or "w+b")
   if not file then
     refuse(path, message)
   end
-  local journal <const> = setmetatable({ path = path, file = file, places = {} }, Journal)
+  local journal <const> = setmetatable({
+    path = path, file = file, places = {}, written = written,
+  }, Journal)
   if is_resumed then
     file:seek("set")
     local size
@@ -108,6 +137,14 @@ function Journal:add(record)
   end
   local at <const> = self:append(message_.write(record) .. "\n")
   self.places[record.name] = { at = at, inputs = self.inputs }
+end
+
+--- What a job wrote in earlier runs, as far as it is known.
+---@param name string
+---@return { out: string?, outputs: { path: string, hash: string }[] }
+function Journal:outputs(name)
+  local record <const> = self:record(name)
+  return record and outputs_of(record) or self.written[name] or { outputs = {} }
 end
 
 --- The last record of a job, and the inputs of the run that wrote it; nil when there is none.

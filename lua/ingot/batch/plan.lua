@@ -25,6 +25,7 @@ local M = {
 
 local LONGEST_NAME <const> = 200
 local MOST_FILES <const> = 100000
+local LONGEST_TIME <const> = 2^32 -- seconds
 
 local function refuse(place, message)
   error_.raise("script", ("%s: %s"):format(place, message), 0)
@@ -32,7 +33,7 @@ end
 
 -- The worker's answer is not what the program's own code writes: whoever wrote it does not mean well.
 local function distrust(path)
-  error_.raise("internal", path .. ": the worker that read the manifest answered with nonsense", 0)
+  error_.raise("script", path .. ": the worker that read the manifest answered with nonsense", 0)
 end
 
 ---@class ingot.PlanReader
@@ -70,10 +71,12 @@ function Reader:limits(given)
   local limits <const> = {}
   for _, name in ipairs(limits_.names) do
     local value <const> = given[name]
-    if value ~= nil and not (type(value) == "number" and value >= 0 and value < 2^53) then
+    local is_time <const> = name == "time" or name == "cpu"
+    if value ~= nil and not (type(value) == "number" and value >= 0
+        and value < (is_time and LONGEST_TIME or 2^53)) then
       distrust(self.path)
     end
-    limits[name] = value
+    limits[name] = value and (is_time and value or math.tointeger(math.ceil(value)))
   end
   return limits
 end
@@ -97,7 +100,7 @@ end
 
 function Reader:job(given)
   self:list(given, 0)
-  local line <const> = math.type(given.line) == "integer" and given.line or 0
+  local line <const> = math.type(given.line) == "integer" and given.line > 0 and given.line or 0
   local job <const> = {
     name = self:text(given.name, M.LONGEST), script = self:text(given.script, M.LONGEST),
     set = self:settings(given.set), out = self:text(given.out, M.LONGEST),
@@ -172,8 +175,13 @@ function M.take(text, path)
   local told <const> = text and message_.read(text)
   local plan <const> = { inputs = {}, jobs = {} }
   reader:list(told, 0)
+  local named <const> = {}
   for i, input in ipairs(reader:list(told.inputs, 64)) do
     plan.inputs[i] = reader:input(input)
+    if named[input.name] then
+      distrust(path)
+    end
+    named[input.name] = true
   end
   for i, job in ipairs(reader:list(told.jobs, M.MOST)) do
     plan.jobs[i] = reader:job(job)

@@ -2,6 +2,7 @@
 --- stands in a part of its own, `measured`; the rest is the same to the byte whenever the same is run
 --- on the same data, whatever ran before, in which order jobs ended and whether they were kept.
 
+local legible <const> = require "ingot.legible"
 local native <const> = require "ingot.native"
 local report <const> = require "ingot.batch.report"
 
@@ -20,13 +21,31 @@ local JOB <const> = {
   "inputs",
 }
 
+-- JSON holds nothing but UTF-8; paths, settings and what a script says may be any bytes.
+local function legible_of(value)
+  if type(value) == "string" then
+    return legible(value)
+  elseif type(value) ~= "table" then
+    return value
+  end
+  local copy <const> = {}
+  for key, part in pairs(value) do
+    copy[legible_of(key)] = legible_of(part)
+  end
+  return setmetatable(copy, getmetatable(value))
+end
+
+local function json(value)
+  return native.json_encode(legible_of(value))
+end
+
 -- A job as one line of JSON.
 local function job_line(job, state, journal)
   local record <const> = state.status ~= "not run" and journal:record(job.name) or {}
   for _, file in ipairs(record.outputs or {}) do
     setmetatable(file, { __order = { "path", "hash" } })
   end
-  return native.json_encode(ordered({
+  return json(ordered({
     name = job.name, script = job.script, settings = job.set, out = job.out, status = state.status,
     exit = state.exit, error = state.error, claims = state.claims, warnings = state.warnings,
     outputs = list(record.outputs), inputs = list(record.inputs),
@@ -41,7 +60,7 @@ end
 local MEASURED <const> = { "seconds", "cpu_seconds", "peak_bytes", "kept" }
 
 local function measured_line(job, state)
-  return ("%s: %s"):format(native.json_encode(job.name), native.json_encode(ordered({
+  return ("%s: %s"):format(json(job.name), json(ordered({
     seconds = state.seconds and rounded(state.seconds), cpu_seconds = state.cpu and rounded(state.cpu),
     peak_bytes = state.memory, kept = state.kept or nil,
   }, MEASURED)))
@@ -51,7 +70,7 @@ local function input_line(input)
   for _, file in ipairs(input.files) do
     setmetatable(file, { __order = { "path", "hash" } })
   end
-  return native.json_encode(ordered({
+  return json(ordered({
     name = input.name, options = input.options, files = list(input.files),
   }, { "name", "options", "files" }))
 end
@@ -86,8 +105,8 @@ function M.text(manifest, plan, states, journal, seconds)
   local counts <const> = ordered(report.counts(states), report.statuses)
   return ('{\n  "ingot": %s,\n  "manifest": %s,\n  "counts": %s,\n  "inputs": %s,\n  "jobs": %s,\n'
     .. '  "measured": {\n    "seconds": %s,\n    "jobs": %s\n  }\n}\n'):format(
-    native.json_encode(native.version), native.json_encode(manifest), native.json_encode(counts),
-    block("[", inputs, "]", "  "), block("[", jobs, "]", "  "), native.json_encode(rounded(seconds)),
+    json(native.version), json(manifest), json(counts),
+    block("[", inputs, "]", "  "), block("[", jobs, "]", "  "), json(rounded(seconds)),
     block("{", measured, "}", "    "))
 end
 

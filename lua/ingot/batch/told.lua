@@ -41,6 +41,16 @@ local function below(value)
   return path
 end
 
+--- Files below the job's folder, of what a journal says it wrote.
+---@param value any
+---@return { path: string, hash: string }[]
+function M.written(value)
+  return list(value, function(item)
+    local one <const> = file(item)
+    return one and below(one.path) and one or nil
+  end)
+end
+
 --- What a worker told last.
 ---@param sent? string  its message
 ---@return { claims: integer, warnings: integer, outputs: string[], given: string[], inputs: string[],

@@ -33,7 +33,8 @@ the folders of --data, its own folder and those of INGOT_PATH, and writes only b
   parser:option("--prelude", "run this file first: the script sees the names that it sets")
     :argname "FILE"
   parser:flag("--trusted", "let the script use all of Lua's libraries, and everything that you may "
-    .. "read and write; limits hold still")
+    .. "read and write; limits hold still, but --output does not count what is printed, nor files that "
+    .. "the script writes with Lua's own functions")
   parser:flag("--watch", "run again whenever the script, a module or its data are saved, and print "
     .. "what changed in the text; Ctrl-C ends it, with exit code 0")
   parser:flag("--fragile", "then move the data a little (last digits printed; late rows, all and "
