@@ -163,7 +163,13 @@ static int ordered_next(lua_State *L) {
     }
     int at = place_of_key(L, w);
     w->at = at;
-    return give_from(L, w, at < w->n && stands_at(L, w) ? at + 1 : at);
+    if (at < w->n && stands_at(L, w)) {
+        return give_from(L, w, at + 1);
+    }
+    if (lua_type(L, KEY) != LUA_TNUMBER && lua_type(L, KEY) != LUA_TSTRING) {
+        return luaL_error(L, "invalid key to 'next'"); /* nothing says what would follow it */
+    }
+    return give_from(L, w, at);
 }
 
 void ig_lua_box_push_next(lua_State *L) {
