@@ -14,9 +14,9 @@
 struct ig_mapping {
     atomic_size_t references;
     ig_memory *memory; /* borrowed: the account of the bytes; NULL while they are in none */
-    int fd;            /* −1 for what cannot change */
+    int fd;            /* −1: sealed memory of the caller's */
     struct stat status;
-    uint8_t *bytes; /* mapped, or NULL when empty */
+    const uint8_t *bytes; /* NULL when empty */
     size_t size_bytes;
     char *path; /* owned */
 };
@@ -26,8 +26,8 @@ static int fail(ig_error *err, const char *path, const char *what, int code) {
 }
 
 /* Takes the facts of what is open: its size, and that it is a file. */
-static int settle(ig_mapping *mapping, int fd, ig_error *err) {
-    if (fstat(fd, &mapping->status) != 0) {
+static int settle(ig_mapping *mapping, ig_error *err) {
+    if (fstat(mapping->fd, &mapping->status) != 0) {
         return fail(err, mapping->path, "cannot be read", errno);
     }
     if (!S_ISREG(mapping->status.st_mode)) {
@@ -37,11 +37,11 @@ static int settle(ig_mapping *mapping, int fd, ig_error *err) {
     return 0;
 }
 
-static int map(ig_mapping *mapping, int fd, ig_error *err) {
+static int map(ig_mapping *mapping, ig_error *err) {
     if (mapping->size_bytes == 0) {
         return 0;
     }
-    void *bytes = mmap(NULL, mapping->size_bytes, PROT_READ, MAP_PRIVATE, fd, 0);
+    void *bytes = mmap(NULL, mapping->size_bytes, PROT_READ, MAP_PRIVATE, mapping->fd, 0);
     if (bytes == MAP_FAILED) {
         return fail(err, mapping->path, "cannot be mapped", errno);
     }
@@ -56,14 +56,14 @@ static int open_file(ig_mapping *mapping, ig_memory *memory, const ig_reach *rea
         return why.kind == IG_ERROR_NO_INPUT ? fail(err, mapping->path, "cannot be opened", errno)
                                              : ig_fail(err, why.kind, "%s", why.text);
     }
-    if (settle(mapping, mapping->fd, err) != 0) {
+    if (settle(mapping, err) != 0) {
         return -1;
     }
     if (ig_memory_charge(memory, mapping->size_bytes, err) != 0) {
         return ig_fail_prefix(err, "%s: ", mapping->path);
     }
     mapping->memory = memory;
-    return map(mapping, mapping->fd, err);
+    return map(mapping, err);
 }
 
 static ig_mapping *make(ig_memory *memory, const char *path, ig_error *err) {
@@ -91,11 +91,12 @@ ig_mapping *ig_mapping_open(ig_memory *memory, const ig_reach *reach, const char
     return mapping;
 }
 
-ig_mapping *ig_mapping_of_fd(ig_memory *memory, int fd, const char *name, ig_error *err) {
+ig_mapping *ig_mapping_of_memory(ig_memory *memory, const void *bytes, size_t size_bytes,
+                                 const char *name, ig_error *err) {
     ig_mapping *mapping = make(memory, name, err);
-    if (mapping != NULL && (settle(mapping, fd, err) != 0 || map(mapping, fd, err) != 0)) {
-        ig_mapping_release(mapping);
-        return NULL;
+    if (mapping != NULL) {
+        mapping->bytes = bytes;
+        mapping->size_bytes = size_bytes;
     }
     return mapping;
 }
@@ -110,8 +111,8 @@ void ig_mapping_release(ig_mapping *mapping) {
         atomic_fetch_sub_explicit(&mapping->references, 1, memory_order_acq_rel) != 1) {
         return;
     }
-    if (mapping->bytes != NULL) {
-        munmap(mapping->bytes, mapping->size_bytes);
+    if (mapping->bytes != NULL && !ig_mapping_is_sealed(mapping)) {
+        munmap((void *)mapping->bytes, mapping->size_bytes);
     }
     if (mapping->memory != NULL) {
         ig_memory_discharge(mapping->memory, mapping->size_bytes);

@@ -17,9 +17,11 @@ typedef struct ig_mapping ig_mapping;
 ig_mapping *ig_mapping_open(ig_memory *memory, const ig_reach *reach, const char *path,
                             ig_error *err) IG_CHECKED;
 
-/* Maps what is open, which nobody can change any more (sealed memory), and which several processes
-   share: it counts against no limit. The descriptor stays the caller's and may be closed. */
-ig_mapping *ig_mapping_of_fd(ig_memory *memory, int fd, const char *name, ig_error *err) IG_CHECKED;
+/* Takes memory for a file, which nobody can change any more (sealed), and which several processes
+   share: it counts against no limit. It stays the caller's, who keeps it longer than the mapping, and
+   begins with a page. */
+ig_mapping *ig_mapping_of_memory(ig_memory *memory, const void *bytes, size_t size_bytes,
+                                 const char *name, ig_error *err) IG_CHECKED;
 bool ig_mapping_is_sealed(const ig_mapping *mapping);
 ig_mapping *ig_mapping_retain(ig_mapping *mapping);
 void ig_mapping_release(ig_mapping *mapping); /* NULL is nothing */

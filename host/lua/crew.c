@@ -91,7 +91,7 @@ static void read_reads(lua_State *L, int job, ig_job *to) {
     to->n_reads = n;
 }
 
-static void read_inputs(lua_State *L, int job, ig_job *to) {
+static void read_inputs(lua_State *L, const ig_crew *crew, int job, ig_job *to) {
     if (lua_getfield(L, job, "inputs") == LUA_TNIL) {
         return;
     }
@@ -108,7 +108,12 @@ static void read_inputs(lua_State *L, int job, ig_job *to) {
         if (lua_type(L, -2) != LUA_TSTRING || !lua_isinteger(L, -1)) {
             ig_lua_misuse(L, "job: inputs: names with their memory expected");
         }
-        inputs[i] = (ig_job_input){.name = lua_tostring(L, -2), .fd = (int)lua_tointeger(L, -1)};
+        const ig_shared *shared = ig_crew_shared(crew, number_at(L, -1));
+        if (shared == NULL || shared->fd >= 0) {
+            ig_lua_misuse(L, "job: inputs: '%s': sealed memory of the crew expected",
+                          lua_tostring(L, -2));
+        }
+        inputs[i] = (ig_job_input){lua_tostring(L, -2), shared->bytes, shared->size_bytes};
         lua_pop(L, 1); /* the name stays a key of the table */
     }
     to->inputs = inputs;
@@ -150,10 +155,14 @@ static int crew_start(lua_State *L) {
     job.is_quiet = flag_field(L, 2, "quiet");
     job.n_threads = (unsigned)fmin(number_field(L, 2, "job", "threads"), IG_POOL_MAX);
     if (lua_getfield(L, 2, "memory") != LUA_TNIL) {
-        job.fd = (int)luaL_checkinteger(L, -1);
+        const ig_shared *shared = ig_crew_shared(crew, number_at(L, -1));
+        if (shared == NULL || shared->fd < 0) {
+            ig_lua_misuse(L, "job: memory: memory of the crew that is not sealed expected");
+        }
+        job.fd = shared->fd;
     }
     read_reads(L, 2, &job);
-    read_inputs(L, 2, &job);
+    read_inputs(L, crew, 2, &job);
     read_task(L, 2, &job);
     if (ig_crew_start(crew, &job, &number, &err) != 0) {
         ig_lua_raise(L, &err);
@@ -287,12 +296,12 @@ static int crew_running(lua_State *L) {
 /* memory(name) → handle */
 static int crew_memory(lua_State *L) {
     ig_error err;
-    (void)crew_of(L);
-    int fd = ig_crew_memory(ig_lua_text(L, 2, "memory: name"), &err);
-    if (fd < 0) {
+    unsigned number = 0;
+    ig_crew *crew = crew_of(L);
+    if (ig_crew_memory(crew, ig_lua_text(L, 2, "memory: name"), &number, &err) != 0) {
         ig_lua_raise(L, &err);
     }
-    lua_pushinteger(L, fd);
+    lua_pushinteger(L, number);
     return 1;
 }
 
@@ -300,21 +309,11 @@ static int crew_memory(lua_State *L) {
 static int crew_seal(lua_State *L) {
     ig_error err;
     uint64_t bytes = 0;
-    (void)crew_of(L);
-    if (ig_crew_seal((int)luaL_checkinteger(L, 2), &bytes, &err) != 0) {
+    if (ig_crew_seal(crew_of(L), number_at(L, 2), &bytes, &err) != 0) {
         ig_lua_raise(L, &err);
     }
     lua_pushinteger(L, (lua_Integer)bytes);
     return 1;
-}
-
-/* release(handle): gives the memory back, as far as nobody else has it. */
-static int crew_release(lua_State *L) {
-    lua_Integer fd = luaL_checkinteger(L, 2);
-    (void)crew_of(L);
-    luaL_argcheck(L, fd > STDERR_FILENO && fd <= INT_MAX, 2, "memory of a crew expected");
-    (void)close((int)fd);
-    return 0;
 }
 
 /* warm(modules): workers that are started from now on, but those that are trusted, begin with these
@@ -346,19 +345,11 @@ static int crew_close(lua_State *L) {
 }
 
 static const luaL_Reg meta[] = {{"__gc", crew_close}, {"__close", crew_close}, {NULL, NULL}};
-static const luaL_Reg methods[] = {{"start", crew_start},
-                                   {"next", crew_next},
-                                   {"answer", crew_answer},
-                                   {"plot", crew_plot},
-                                   {"interrupt", crew_interrupt},
-                                   {"kill", crew_kill},
-                                   {"running", crew_running},
-                                   {"memory", crew_memory},
-                                   {"seal", crew_seal},
-                                   {"release", crew_release},
-                                   {"warm", crew_warm},
-                                   {"close", crew_close},
-                                   {NULL, NULL}};
+static const luaL_Reg methods[] = {
+    {"start", crew_start},     {"next", crew_next},           {"answer", crew_answer},
+    {"plot", crew_plot},       {"interrupt", crew_interrupt}, {"kill", crew_kill},
+    {"running", crew_running}, {"memory", crew_memory},       {"seal", crew_seal},
+    {"warm", crew_warm},       {"close", crew_close},         {NULL, NULL}};
 
 /* crew() */
 int ig_lua_crew(lua_State *L) {

@@ -58,7 +58,7 @@ int ig_lua_compile(lua_State *L);
 
 /* What is shared between processes: pushes the table in sealed memory, and what it carries; writes the
    table at 1, with the text at 2, into memory. The returns of `open` and `pack`. */
-int ig_lua_open_memory(lua_State *L, int fd, const char *name);
+int ig_lua_open_memory(lua_State *L, const void *bytes, size_t size_bytes, const char *name);
 int ig_lua_fill_memory(lua_State *L, int fd, const char *name);
 
 /* Pushes the methods of each class, registering it first. */

@@ -51,16 +51,17 @@ static ig_snapshot *new_snapshot(lua_State *L, ig_lua_hold **hold) {
     return snapshot;
 }
 
-/* Pushes what a snapshot holds: of a file, or, where `fd` is not −1, of sealed memory. */
-static int push_snapshot(lua_State *L, const char *name, int fd) {
+/* Pushes what a snapshot holds: of a file, or, where there are bytes, of sealed memory. */
+static int push_snapshot(lua_State *L, const char *name, const void *bytes, size_t size_bytes) {
     ig_error err;
     ig_lua_hold *hold = NULL;
     const ig_context *context = &ig_lua_of(L)->context;
     ig_lua_data *result = ig_lua_data_new(L, IG_LUA_TABLE);
     int made = lua_gettop(L);
     ig_snapshot *snapshot = new_snapshot(L, &hold);
-    int opened = fd < 0 ? ig_snapshot_open(context, name, snapshot, &err)
-                        : ig_snapshot_open_fd(context, fd, name, snapshot, &err);
+    int opened = bytes == NULL
+                     ? ig_snapshot_open(context, name, snapshot, &err)
+                     : ig_snapshot_open_memory(context, bytes, size_bytes, name, snapshot, &err);
     int n = 1;
     if (opened == 0) {
         ig_table *table = snapshot->table;
@@ -81,11 +82,11 @@ static int push_snapshot(lua_State *L, const char *name, int fd) {
 
 /* open(path) → table, about; or nil, message, kind, about. */
 int ig_lua_open_snapshot(lua_State *L) {
-    return push_snapshot(L, ig_lua_text(L, 1, "open: path"), -1);
+    return push_snapshot(L, ig_lua_text(L, 1, "open: path"), NULL, 0);
 }
 
-int ig_lua_open_memory(lua_State *L, int fd, const char *name) {
-    return push_snapshot(L, name, fd);
+int ig_lua_open_memory(lua_State *L, const void *bytes, size_t size_bytes, const char *name) {
+    return push_snapshot(L, name, bytes, size_bytes);
 }
 
 /* advise(table, text): what a message of damage found from now on ends with. */

@@ -62,12 +62,13 @@ int ig_lua_commit(lua_State *L) {
 int ig_lua_input(lua_State *L) {
     const ig_worker *worker = ig_lua_of(L)->worker;
     const char *name = ig_lua_text(L, 1, "input: name");
-    int fd = worker == NULL ? -1 : ig_worker_input(worker, name);
-    if (fd < 0) {
+    const ig_job_input *input = worker == NULL ? NULL : ig_worker_input(worker, name);
+    if (input == NULL) {
         lua_pushnil(L);
         return 1;
     }
-    return ig_lua_open_memory(L, fd, lua_pushfstring(L, "input '%s'", name));
+    return ig_lua_open_memory(L, input->bytes, input->size_bytes,
+                              lua_pushfstring(L, "input '%s'", name));
 }
 
 /* fill(table, about) → true | nil, message, kind: what the job wants its memory filled with. */

@@ -64,6 +64,7 @@ void ig_crew_free(ig_crew *crew) {
     ig_free(crew->hands);
     ig_free(crew->polled);
     ig_filter_free(crew->filter);
+    ig_shared_free(crew);
     ig_signals_give_back(&crew->signals);
     ig_free(crew);
 }

@@ -87,9 +87,19 @@ void ig_crew_interrupt(ig_crew *crew, unsigned number); /* SIGINT to it */
 void ig_crew_kill(ig_crew *crew, unsigned number);
 unsigned ig_crew_running(const ig_crew *crew);
 
-/* Memory for a shared input: a descriptor to hand to a job as `fd`. Sealed, it can no more be changed
-   by anyone, and is handed to any number of jobs as an input. The caller closes it. */
-int ig_crew_memory(const char *name, ig_error *err) IG_CHECKED;
-int ig_crew_seal(int fd, uint64_t *size_bytes, ig_error *err) IG_CHECKED;
+/* Memory for a shared input, until the crew is freed. Its number counts 1, 2, 3 … At first it has a
+   descriptor, to hand to a job as `fd`. Sealed, when that job has ended, it has bytes instead, which
+   are handed to any number of jobs as an input: workers that are forked from then on have them. */
+typedef struct ig_shared {
+    int fd; /* −1: sealed */
+    void *bytes;
+    size_t size_bytes, room_bytes;
+} ig_shared;
+
+int ig_crew_memory(ig_crew *crew, const char *name, unsigned *number, ig_error *err) IG_CHECKED;
+int ig_crew_seal(ig_crew *crew, unsigned number, uint64_t *size_bytes, ig_error *err) IG_CHECKED;
+
+/* Until the next ig_crew_memory; NULL where there is none of that number. */
+const ig_shared *ig_crew_shared(const ig_crew *crew, unsigned number);
 
 #endif

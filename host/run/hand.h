@@ -1,6 +1,6 @@
 /*
  * A worker as its supervisor has it. Internal to host/run: crew.c keeps them, start.c makes them,
- * watch.c ends them.
+ * watch.c ends them; shared.c keeps what they share.
  */
 #ifndef INGOT_RUN_HAND_H
 #define INGOT_RUN_HAND_H
@@ -44,6 +44,8 @@ struct ig_crew {
     struct pollfd *polled;
     size_t room_polled;
     unsigned n_started;
+    ig_shared *shared;
+    size_t n_shared;
     ig_filter *filter; /* of workers behind a jail; NULL: none was started yet */
     ig_signals signals;
 };
@@ -52,6 +54,9 @@ int64_t ig_now_ns(void); /* CLOCK_MONOTONIC */
 
 /* Everything that the hand holds; its process is gone. NULL is nothing. */
 void ig_hand_free(ig_hand *hand);
+
+/* Gives back all memory that is shared. */
+void ig_shared_free(ig_crew *crew);
 
 /* ---- watch.c ---- */
 

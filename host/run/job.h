@@ -18,10 +18,11 @@ typedef struct ig_limits {
     unsigned n_files;   /* open at once */
 } ig_limits;
 
-/* A shared input: sealed memory that holds a snapshot. */
+/* A shared input: sealed memory of the crew that holds a snapshot. */
 typedef struct ig_job_input {
     const char *name;
-    int fd;
+    const void *bytes;
+    size_t size_bytes;
 } ig_job_input;
 
 typedef struct ig_job {

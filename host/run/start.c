@@ -25,12 +25,8 @@ static int fail_start(ig_error *err, const ig_job *job) {
 }
 
 static bool is_kept(int fd, int line, const ig_hand *hand, const ig_job *job) {
-    bool kept = fd == line || (job->fd >= 0 && fd == job->fd) ||
-                (hand->stage != NULL && fd == ig_stage_fd(hand->stage));
-    for (size_t i = 0; i < job->n_inputs && !kept; i++) {
-        kept = fd == job->inputs[i].fd;
-    }
-    return kept;
+    return fd == line || (job->fd >= 0 && fd == job->fd) ||
+           (hand->stage != NULL && fd == ig_stage_fd(hand->stage));
 }
 
 static void close_others(int line, const ig_hand *hand, const ig_job *job) {

@@ -242,13 +242,13 @@ int ig_worker_say(ig_worker *worker, int stream, const char *text, size_t size_b
 
 /* ---- what it was handed ---- */
 
-int ig_worker_input(const ig_worker *worker, const char *name) {
+const ig_job_input *ig_worker_input(const ig_worker *worker, const char *name) {
     for (size_t i = 0; i < worker->job->n_inputs; i++) {
         if (strcmp(worker->job->inputs[i].name, name) == 0) {
-            return worker->job->inputs[i].fd;
+            return &worker->job->inputs[i];
         }
     }
-    return -1;
+    return NULL;
 }
 
 int ig_worker_fd(const ig_worker *worker) {

@@ -58,8 +58,8 @@ int ig_worker_count(ig_worker *worker, uint64_t more_bytes, ig_error *err) IG_CH
 int ig_worker_say(ig_worker *worker, int stream, const char *text, size_t size_bytes,
                   ig_error *err) IG_CHECKED;
 
-/* The descriptor of a shared input, or −1. */
-int ig_worker_input(const ig_worker *worker, const char *name);
+/* A shared input, or NULL. */
+const ig_job_input *ig_worker_input(const ig_worker *worker, const char *name);
 int ig_worker_fd(const ig_worker *worker); /* the memory it is to fill, or −1 */
 
 /* Whether a signal is from the supervisor. */

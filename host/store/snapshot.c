@@ -80,10 +80,10 @@ int ig_snapshot_open(const ig_context *context, const char *path, ig_snapshot *s
     return open_mapping(context, mapping, snapshot, err);
 }
 
-int ig_snapshot_open_fd(const ig_context *context, int fd, const char *name, ig_snapshot *snapshot,
-                        ig_error *err) {
+int ig_snapshot_open_memory(const ig_context *context, const void *bytes, size_t size_bytes,
+                            const char *name, ig_snapshot *snapshot, ig_error *err) {
     *snapshot = (ig_snapshot){0};
-    ig_mapping *mapping = ig_mapping_of_fd(context->memory, fd, name, err);
+    ig_mapping *mapping = ig_mapping_of_memory(context->memory, bytes, size_bytes, name, err);
     return open_mapping(context, mapping, snapshot, err);
 }
 

@@ -28,9 +28,9 @@ typedef struct ig_snapshot {
 int ig_snapshot_open(const ig_context *context, const char *path, ig_snapshot *snapshot,
                      ig_error *err) IG_CHECKED;
 /* Opens a snapshot in sealed memory, which ingot wrote: its metadata are checked, its rows are known
-   to be whole. The descriptor stays the caller's. */
-int ig_snapshot_open_fd(const ig_context *context, int fd, const char *name, ig_snapshot *snapshot,
-                        ig_error *err) IG_CHECKED;
+   to be whole. The memory stays the caller's, and lasts as long as the table. */
+int ig_snapshot_open_memory(const ig_context *context, const void *bytes, size_t size_bytes,
+                            const char *name, ig_snapshot *snapshot, ig_error *err) IG_CHECKED;
 void ig_snapshot_reset(ig_snapshot *snapshot); /* idempotent */
 
 /* What to do about damage that is found in the rows of an opened table, or in what rides along: put

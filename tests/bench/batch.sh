@@ -18,6 +18,7 @@ snapshot=${1:-${INGOT_BENCH_DIR:-$here/../../build/bench}/10000000/trade.arrow}
 snapshot=$(cd "$(dirname "$snapshot")" && pwd)/$(basename "$snapshot")
 jobs=${2:-1000}
 data=$(dirname "$snapshot")
+table_kb=$(($(wc -c <"$snapshot") / 1024))
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -44,7 +45,8 @@ watch_memory() {
     while sleep 0.5; do
         sum=0
         for pid in "$1" $(pgrep -P "$1" || true); do
-            pss=$(awk '/^[0-9a-f]+-[0-9a-f]+ / { shared = /memfd:/ } shared && /^Pss:/ { sum += $2 }
+            pss=$(awk -v least="$table_kb" '/^Size:/ { shared = $2 >= least }
+                shared && /^Pss:/ { sum += $2 }
                 END { print sum + 0 }' "/proc/$pid/smaps" 2>/dev/null || echo 0)
             sum=$((sum + ${pss:-0}))
         done

@@ -81,14 +81,11 @@ function Crew:running() end
 ---@return integer
 function Crew:memory(name) end
 
---- Seals it: it can be handed to jobs as an input.
+--- Seals it, once the job that filled it has ended: workers that are started from now on have it, and
+--- it can be handed to them as an input.
 ---@param memory integer
 ---@return integer bytes
 function Crew:seal(memory) end
-
---- Gives such memory back, as far as no worker has it.
----@param memory integer
-function Crew:release(memory) end
 
 --- Has workers that are started from now on, but those that are trusted, begin with these modules of the
 --- library loaded: they share the memory, and the time was spent once.

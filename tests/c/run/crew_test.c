@@ -82,6 +82,34 @@ static int be_hostile(char how) {
 }
 static void *foreign_board;
 
+/* Whether all its inputs are what `share` put there. */
+static int check_inputs(const ig_worker *worker, const ig_job *job) {
+    for (size_t i = 0; i < job->n_inputs; i++) {
+        const ig_job_input *input = ig_worker_input(worker, job->inputs[i].name);
+        const unsigned char *bytes = input->bytes;
+        for (size_t k = 0; k < input->size_bytes; k++) {
+            if (bytes[k] != (unsigned char)(bytes[0] + k % 251)) {
+                return 1;
+            }
+        }
+    }
+    return ig_worker_input(worker, "none") != NULL;
+}
+
+/* Megabytes of data that the kernel counts; of each 256 the rest. */
+static int data_megabytes(void) {
+    char line[256];
+    long kilobytes = -1;
+    FILE *file = fopen("/proc/self/status", "r");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        (void)sscanf(line, "VmData: %ld", &kilobytes);
+    }
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return (int)(kilobytes / 1024 % 256);
+}
+
 /* What the worker does is its task. */
 static int work(void *inside, ig_worker *worker, const ig_job *job) {
     ig_error err;
@@ -109,6 +137,12 @@ static int work(void *inside, ig_worker *worker, const ig_job *job) {
         ig_board_place(ig_worker_board(worker), "s.lua", 7);
         for (;;) {
         }
+    case 'i': return check_inputs(worker, job);
+    case 'm': return data_megabytes();
+    case 'w':
+        (void)signal(SIGSEGV, SIG_DFL);
+        *(volatile char *)(uintptr_t)job->inputs[0].bytes = 'x';
+        return 0;
     case 's': /* sleeps */
         for (;;) {
             (void)pause();
@@ -483,18 +517,84 @@ static void nothing_is_left_over(void **state) {
     end(f);
 }
 
-static void memory_is_sealed(void **state) {
+/* Fills memory of the crew with `n_bytes` that tell which they are, and seals it. */
+static const ig_shared *share(ig_crew *crew, size_t n_bytes, unsigned char first) {
+    ig_error err;
+    uint64_t sealed_bytes = 0;
+    unsigned number = 0;
+    assert_int_equal(ig_crew_memory(crew, "input", &number, &err), 0);
+    char *bytes = malloc(n_bytes);
+    assert_non_null(bytes);
+    for (size_t i = 0; i < n_bytes; i++) {
+        bytes[i] = (char)(first + i % 251);
+    }
+    assert_int_equal(write(ig_crew_shared(crew, number)->fd, bytes, n_bytes), n_bytes);
+    assert_int_equal(ig_crew_seal(crew, number, &sealed_bytes, &err), 0);
+    assert_int_equal(sealed_bytes, n_bytes);
+    const ig_shared *shared = ig_crew_shared(crew, number);
+    assert_int_equal(shared->fd, -1);
+    assert_memory_equal(shared->bytes, bytes, n_bytes);
+    free(bytes);
+    return shared;
+}
+
+static void sealed_memory_is_an_input_of_any_worker(void **state) {
+    enum { MEGABYTES = 37 };
+    fixture f = begin();
+    int fds = count_fds();
+    const ig_shared small = *share(f.crew, 3, 'a'), large = *share(f.crew, MEGABYTES << 20, 1);
+    const ig_job_input inputs[] = {{"small", small.bytes, small.size_bytes},
+                                   {"large", large.bytes, large.size_bytes}};
+    ig_job job = plain;
+    job.inputs = inputs;
+    job.n_inputs = 2;
+    (void)start(f.crew, job, "i");
+    (void)start(f.crew, job, "i");
+    assert_int_equal(next(f.crew).exit_code, 0);
+    assert_int_equal(next(f.crew).exit_code, 0);
+    (void)start(f.crew, job, "w"); /* writes into it, and goes no further than that */
+    assert_int_equal(next(f.crew).signal, SIGSEGV);
+    assert_int_equal(((const char *)small.bytes)[0], 'a');
+    assert_int_equal(count_fds(), fds);
+    end(f);
+}
+
+/* What is read-only is no data of the worker's, as the kernel counts: see RLIMIT_DATA. */
+static void sealed_memory_counts_against_no_limit(void **state) {
+    enum { MEGABYTES = 37 };
+    fixture f = begin();
+    const ig_shared large = *share(f.crew, MEGABYTES << 20, 1);
+    const ig_job_input inputs[] = {{"large", large.bytes, large.size_bytes}};
+    ig_job job = plain;
+    job.inputs = inputs;
+    job.n_inputs = 1;
+    (void)start(f.crew, job, "m");
+    int with = next(f.crew).exit_code;
+    end(f);
+    f = begin();
+    (void)start(f.crew, plain, "m");
+    int without = next(f.crew).exit_code;
+    assert_in_range(with, without - 2, without + 2);
+    end(f);
+}
+
+static void memory_is_sealed_once_and_with_something_in_it(void **state) {
+    fixture f = begin();
     ig_error err;
     uint64_t bytes = 0;
-    int fd = ig_crew_memory("input", &err);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, "abc", 3), 3);
-    assert_int_equal(ig_crew_seal(fd, &bytes, &err), 0);
-    assert_int_equal(bytes, 3);
-    assert_int_equal(write(fd, "d", 1), -1);
-    assert_int_equal(ftruncate(fd, 0), -1);
-    assert_ptr_equal(mmap(NULL, 3, PROT_WRITE, MAP_SHARED, fd, 0), MAP_FAILED);
-    close(fd);
+    unsigned number = 0;
+    assert_null(ig_crew_shared(f.crew, 0));
+    assert_null(ig_crew_shared(f.crew, 1));
+    assert_int_equal(ig_crew_memory(f.crew, "input", &number, &err), 0);
+    assert_int_equal(number, 1);
+    assert_int_equal(ig_crew_seal(f.crew, number, &bytes, &err), -1);
+    assert_string_equal(err.text, "seal: nothing was put into the memory");
+    assert_int_equal(write(ig_crew_shared(f.crew, number)->fd, "a", 1), 1);
+    assert_int_equal(ig_crew_seal(f.crew, number, &bytes, &err), 0);
+    assert_int_equal(ig_crew_seal(f.crew, number, &bytes, &err), -1);
+    assert_string_equal(err.text, "seal: memory of a crew that is not sealed expected");
+    assert_int_equal(ig_crew_seal(f.crew, 2, &bytes, &err), -1);
+    end(f);
 }
 
 int main(void) {
@@ -517,7 +617,9 @@ int main(void) {
         cmocka_unit_test(a_worker_can_be_killed),
         cmocka_unit_test(an_interrupt_is_told_and_passed_on),
         cmocka_unit_test(nothing_is_left_over),
-        cmocka_unit_test(memory_is_sealed),
+        cmocka_unit_test(sealed_memory_is_an_input_of_any_worker),
+        cmocka_unit_test(sealed_memory_counts_against_no_limit),
+        cmocka_unit_test(memory_is_sealed_once_and_with_something_in_it),
     };
     return cmocka_run_group_tests_name("run/crew", tests, NULL, NULL);
 }
