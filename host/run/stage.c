@@ -108,7 +108,8 @@ static int settle_file(const placing *p, int folder_fd, const char *name, const 
                        ig_error *err) {
     struct stat status;
     int fd = openat(folder_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &status) != 0 || fchmod(fd, status.st_mode & 0777) != 0 ||
+    if (fd < 0 || fstat(fd, &status) != 0 ||
+        ((status.st_mode & 07000) != 0 && fchmod(fd, status.st_mode & 0777) != 0) ||
         fsync(fd) != 0) {
         fail_path(err, p->stage, path);
         if (fd >= 0) {
@@ -178,7 +179,7 @@ static int place(const placing *p, const char *path, ig_error *err) {
         return errno == ENOENT ? 0 : fail_path(err, p->stage, path);
     }
     int to = ig_tree_folder(p->out_fd, folder, true), result = 0;
-    if (to < 0 || (renameat(from, name, to, name) != 0 && errno != ENOENT) || fsync(to) != 0) {
+    if (to < 0 || (renameat(from, name, to, name) != 0 && errno != ENOENT)) {
         result = fail_path(err, p->stage, path);
     }
     if (to >= 0) {
@@ -188,13 +189,38 @@ static int place(const placing *p, const char *path, ig_error *err) {
     return result;
 }
 
+/* Has the folders on disk that files were renamed into: once for those that follow each other in it. */
+static int settle_folders(const placing *p, ig_error *err) {
+    char folder[PATH_MAX], last[PATH_MAX] = "/"; /* none: paths are below OUT */
+    for (size_t at = 0; at < p->list.size_bytes; at += strlen(p->list.bytes + at) + 1) {
+        const char *path = p->list.bytes + at;
+        (void)ig_tree_split(path, folder, sizeof folder);
+        if (strcmp(folder, last) == 0) {
+            continue;
+        }
+        memcpy(last, folder, strlen(folder) + 1);
+        int fd = ig_tree_folder(p->out_fd, folder, false);
+        bool is_settled = fd >= 0 ? fsync(fd) == 0 : errno == ENOENT;
+        int result = is_settled ? 0 : fail_path(err, p->stage, path);
+        if (fd >= 0) {
+            (void)close(fd);
+        }
+        if (result != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
 /* Renames what the list says, then takes the decision back: there is nothing left to do. */
 static int finish(const placing *p, int folder_fd, ig_error *err) {
-    for (size_t at = 0; at < p->list.size_bytes; at += strlen(p->list.bytes + at) + 1) {
-        if (place(p, p->list.bytes + at, err) != 0) {
-            return ig_fail_prefix(err,
-                                  "not all outputs are in their place, the next run finishes: ");
-        }
+    int result = 0;
+    for (size_t at = 0; at < p->list.size_bytes && result == 0;
+         at += strlen(p->list.bytes + at) + 1) {
+        result = place(p, p->list.bytes + at, err);
+    }
+    if (result != 0 || settle_folders(p, err) != 0) {
+        return ig_fail_prefix(err, "not all outputs are in their place, the next run finishes: ");
     }
     if (unlinkat(folder_fd, LIST, 0) != 0) {
         return fail_os(err, p->stage->out, "cannot be written");

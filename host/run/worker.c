@@ -9,6 +9,7 @@
 #include "run/crash.h"
 #include "run/jail.h"
 #include "run/line.h"
+#include "run/tree.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -176,8 +177,28 @@ int ig_worker_tell(ig_worker *worker, const char *text, size_t size_bytes, ig_er
     return ig_line_write(worker->line_fd, IG_FRAME_TELL, text, size_bytes) == 0 ? 0 : gone(err);
 }
 
+/* Has a file on disk; the supervisor, which has to make sure, finds nothing left to wait for. */
+static int settle(void *context, int folder_fd, const char *name, const char *path,
+                  const struct stat *status, ig_error *err) {
+    (void)context;
+    (void)path;
+    (void)err;
+    int fd = S_ISREG(status->st_mode)
+                 ? openat(folder_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+                 : -1;
+    if (fd >= 0) {
+        (void)fsync(fd);
+        (void)close(fd);
+    }
+    return 0;
+}
+
 int ig_worker_commit(ig_worker *worker, ig_error *err) {
     size_t n_bytes = 0;
+    ig_error unsettled; /* the supervisor will see for itself */
+    if (worker->stage_fd >= 0) {
+        (void)!ig_tree_walk(worker->stage_fd, settle, NULL, &unsettled);
+    }
     char *answer = exchange(worker, worker->memory, IG_FRAME_COMMIT, NULL, 0, &n_bytes, err);
     ig_free(answer);
     return answer == NULL ? -1 : 0;
