@@ -263,7 +263,8 @@ ig_guard *ig_guard_new(ig_memory *memory, ig_mapping *mapping, const ig_guarded 
     bool is_text = m->rows.type == IG_TEXT;
     m->n_start_blocks = is_text ? ig_blocks(starts_bytes(m), IG_BLOCK_BYTES) : 0;
     m->n_text_blocks = is_text ? ig_blocks(m->dict.size_bytes, IG_BLOCK_BYTES) : 0;
-    bool is_sealed = ig_mapping_is_sealed(mapping); /* then it is whole: see ig_snapshot_open_memory */
+    bool is_sealed =
+        ig_mapping_is_sealed(mapping); /* then it is whole: see ig_snapshot_open_memory */
     atomic_init(&m->dict_good, !is_text || is_sealed);
     atomic_init(&m->n_unchecked, is_sealed ? 0 : n_blocks);
     for (size_t i = 0; i < words; i++) {
