@@ -31,7 +31,7 @@ now() { date +%s%N; }
 # Milliseconds of processor time of what was waited for, by `times` of this shell.
 spent() {
     awk 'NR == 2 { for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); sum += t[1] * 60 + t[2] }
-        printf "%d\n", sum * 1000 }' times
+        printf "%d\n", sum * 1000 }' spent
 }
 
 loop() { # from
@@ -61,7 +61,7 @@ one=$!
 loop 2 &
 wait $one
 wait $!
-times >times
+times >spent
 ideal_spent=$(spent)
 ideal=$((($(now) - begun) / 1000000))
 
@@ -74,7 +74,7 @@ watcher=$!
 code=0
 wait $batch || code=$?
 taken=$((($(now) - begun) / 1000000))
-times >times
+times >spent
 taken_spent=$(($(spent) - ideal_spent))
 kill $watcher 2>/dev/null || true
 

@@ -22,13 +22,13 @@ hostile=$(printf '%s\n' attacks/[0-9]*.lua | paste -s -d :)
 # "memory in KB, descriptors" of the supervisor
 measure() {
     rss=$(awk '/^VmRSS:/ { print $2 }' "/proc/$1/status" 2>/dev/null)
-    [ -n "$rss" ] && echo "$rss $(ls "/proc/$1/fd" 2>/dev/null | wc -l)"
+    [ -n "$rss" ] && echo "$rss $(find "/proc/$1/fd" -mindepth 1 2>/dev/null | wc -l)"
 }
 
 begun=$(date +%s)
 "$ingot" batch manifest.lua --set jobs="$jobs" --set hostile="$hostile" --out out >log 2>err &
 supervisor=$!
-first= early= last=
+first='' early='' last=''
 while kill -0 $supervisor 2>/dev/null; do
     now=$(measure $supervisor) || break
     ended=$(wc -l 2>/dev/null <out/.batch/journal || echo 0)
@@ -59,6 +59,7 @@ find out -name 'good-*.out.txt' -exec cat {} + >good.txt
 right=$(awk '$1 == "good" && $3 == 10 { n++ } END { print n + 0 }' good.txt)
 distinct=$(awk '{ print $2 }' good.txt | sort -u | wc -l)
 ended=$(grep -c '^\(done\|failed\|limit\|crashed\|killed\) ' log || true)
+# shellcheck disable=SC2086  # two numbers each
 set -- $first $early $last
 growth=$((${5:-0} - ${3:-0}))
 echo "$jobs jobs in $(($(date +%s) - begun)) s: exit code $code; $right of $good right"
