@@ -63,8 +63,10 @@ static void on_signal(int number, siginfo_t *info, void *context) {
     (void)context;
     ig_lua *host = watched;
     if (number == SIGINT && host != NULL && host->session != IG_LUA_NO_SESSION) {
-        if (host->session == IG_LUA_SESSION_RUNS) {
-            stop(host, number); /* whoever sent it: of two at once the kernel keeps one */
+        /* Whoever sent it: of two at once the kernel keeps one. A second is the supervisor's matter. */
+        if (host->session == IG_LUA_SESSION_RUNS &&
+            atomic_load_explicit(&host->watch.stop, memory_order_relaxed) == 0) {
+            stop(host, number);
         }
         return;
     }

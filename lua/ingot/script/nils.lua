@@ -1,6 +1,7 @@
 --- Mistakes that end in a value that is nil or called the wrong way: told with what the script calls
 --- the table, and with the name in it that was meant.
 
+local public <const> = require "ingot.script.public"
 local suggest <const> = require "ingot.suggest"
 
 local M = {}
@@ -114,20 +115,6 @@ function M.compared(mistake)
     #list > 1 and "are" or "is")
 end
 
--- The tables of functions that are called with a dot: ingot itself, ingot.series …
-local function is_module(value)
-  local ingot <const> = require "ingot" -- loaded already, or the value is none of its tables
-  if rawequal(value, ingot) then
-    return true
-  end
-  for _, module in next, ingot do
-    if type(module) == "table" and rawequal(module, value) then
-      return true
-    end
-  end
-  return false
-end
-
 --- `ingot:read("x.csv")`: a colon where a dot is meant.
 ---@param mistake ingot.Mistake
 ---@return string?
@@ -135,7 +122,7 @@ function M.dotted(mistake)
   local found
   each_field(mistake, function(names, key, sign)
     local value <const> = sign == ":" and mistake.variables and value_of(mistake.variables, names)
-    if type(value) == "table" and is_module(value) and (pcall(function() return value[key] end)) then
+    if type(value) == "table" and public.is_module(value) and (pcall(function() return value[key] end)) then
       found = found or ("%s is called with a dot, as %s.%s(…)"):format(key,
         table.concat(names, "."), key)
     end

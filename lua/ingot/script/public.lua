@@ -6,6 +6,15 @@ local parts <const> = require "ingot.parts"
 
 local M = {}
 
+local given <const> = setmetatable({}, { __mode = "k" }) -- the tables that scripts got
+
+--- Whether a value is a module as scripts have it: a table of functions, to be called with a dot.
+---@param value any
+---@return boolean
+function M.is_module(value)
+  return given[value] ~= nil
+end
+
 --- Whether a script may require a module of the library.
 ---@param name string
 ---@return boolean
@@ -27,7 +36,9 @@ local function copy(t, done)
 end
 
 local function copy_of(module)
-  return setmetatable(copy(module, {}), getmetatable(module))
+  local own <const> = setmetatable(copy(module, {}), getmetatable(module))
+  given[own] = true
+  return own
 end
 
 -- The library's table, whose parts are looked up in it when they are first asked for.
@@ -35,6 +46,7 @@ local function whole()
   local ingot <const> = require "ingot"
   local meta <const> = getmetatable(ingot)
   local own <const> = { version = ingot.version }
+  given[own] = true
   local function part(_, name)
     if not parts[name] then
       return meta.__index(ingot, name) -- a tail call: its error is the asker's
