@@ -4,6 +4,7 @@
 local ingot = require "ingot"
 local lfs = require "lfs"
 local native = require "ingot.native"
+require "ingot.table" -- `save` of tables that were made by the host alone
 
 local what <const> = ingot.option("do", "read")
 local folder <const> = ingot.option("folder", "build/arrow/files")

@@ -23,7 +23,7 @@ cp "$here/package.json" "$here/theirs.mjs" "$work/"
 
 rm -rf "$work/files"
 mkdir "$work/files"
-run_ours() { "$ingot" run "$here/ours.lua" --set do="$1" --set folder="$work/files" --out "$work/files"; }
+run_ours() { "$ingot" run "$here/ours.lua" --trusted --time none --cpu none --set do="$1" --set folder="$work/files" --out "$work/files"; }
 
 run_ours write
 (cd "$work" && node theirs.mjs read files && node theirs.mjs write files) >"$work/theirs.log"
