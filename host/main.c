@@ -1,6 +1,6 @@
 /*
  * The program: a supervisor with one thread and a Lua state of its own, which runs `ingot.command` under
- * protection, and workers that it forks, which make theirs anew with threads and run `ingot.work`. The
+ * protection, and workers that it forks, which make theirs anew with threads and run `ingot.duty`. The
  * exit code is kept until everything is closed, so that what is left over can be counted
  * (INGOT_CHECK_LEAKS). The locale stays "C": numbers read and print the same everywhere.
  */
@@ -138,7 +138,7 @@ static int run_main(lua_State *L) {
     if (!self->host->is_closed) {
         open_state(L, self);
     }
-    push_main(L, self->job != NULL ? "ingot.work" : "ingot.command");
+    push_main(L, self->job != NULL ? "ingot.duty" : "ingot.command");
     if (self->job != NULL) {
         lua_pushlstring(L, self->job->task, self->job->task_bytes);
     } else {

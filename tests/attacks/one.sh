@@ -12,26 +12,26 @@ slack=${ATTACKS_SLACK:-1} # seconds behind the limit
 
 top=$(mktemp -d)
 trap 'chmod -R u+w "$top"; rm -rf "$top"' EXIT
-mkdir -p "$top/outside" "$top/work/data" "$top/log"
+mkdir -p "$top/outside" "$top/desk/data" "$top/log"
 printf 'a,b\n1,secret\n' >"$top/outside/secret.csv"
 printf 'return "evil"\n' >"$top/outside/evil.lua"
-printf 'month,qty\n2025-04,1\n' >"$top/work/data.csv"
-cp "$top/work/data.csv" "$top/work/data/x.csv"
-ln -s ../outside "$top/work/link"
-ln -s ../outside/secret.csv "$top/work/secret.csv"
-cp "$script" "$top/work/script.lua"
-cp "$here/000_control_ok.lua" "$top/work/control.lua"
+printf 'month,qty\n2025-04,1\n' >"$top/desk/data.csv"
+cp "$top/desk/data.csv" "$top/desk/data/x.csv"
+ln -s ../outside "$top/desk/link"
+ln -s ../outside/secret.csv "$top/desk/secret.csv"
+cp "$script" "$top/desk/script.lua"
+cp "$here/000_control_ok.lua" "$top/desk/control.lua"
 
 # What lies in the folders, but for what the script may write.
 state() {
-    find "$top" -path "$top/log" -prune -o -path "$top/work/out" -prune -o -print | sort
-    find "$top/outside" "$top/work" -path "$top/work/out" -prune -o -type f -print |
+    find "$top" -path "$top/log" -prune -o -path "$top/desk/out" -prune -o -print | sort
+    find "$top/outside" "$top/desk" -path "$top/desk/out" -prune -o -type f -print |
         sort | xargs cksum
 }
 
 run() { # run SCRIPT.lua LOG: its exit code
     (
-        cd "$top/work" || exit 99
+        cd "$top/desk" || exit 99
         exec "$INGOT" run "$1" --out out --cpu 1s --time 5s --memory 64M --output 16M \
             --prelude "$here/probe.lua" </dev/null >"$top/log/$2.out" 2>"$top/log/$2.err"
     )
@@ -88,7 +88,7 @@ cmp -s "$top/log/before" "$top/log/after" ||
 for trace in /tmp/ingot_attack_* /tmp/pwned; do
     [ ! -e "$trace" ] || complain "$trace was written"
 done
-left=$(find "$top/work/out" -name '.ingot-??????' 2>/dev/null | head -n 1)
+left=$(find "$top/desk/out" -name '.ingot-??????' 2>/dev/null | head -n 1)
 [ -z "$left" ] || complain "left behind: $left"
 
 # The next script works, in the same folders.

@@ -54,7 +54,7 @@ local function run(jobs, work, more)
   local setup <const> = {
     manifest = "m.lua", plan = { inputs = {}, jobs = jobs }, crew = fake_crew.new(work or works),
     out = folder .. "/out", workers = 2,
-    job = function(each, out) return { name = each.name, module = "ingot.work.run", args = {}, out = out } end,
+    job = function(each, out) return { name = each.name, module = "ingot.duty.run", args = {}, out = out } end,
     prepare = function() end, read = function() end, answer = function() end,
     said = function(each, event) return event.how == "time" and each.name .. ": time limit: 1 s passed" or nil end,
     print = function(text) printed[#printed + 1] = text end,

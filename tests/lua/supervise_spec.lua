@@ -6,7 +6,7 @@ local native = require "ingot.native"
 local supervise = require "ingot.command.supervise"
 
 local JOB <const> = {
-  name = "s.lua", module = "ingot.work.run", args = {},
+  name = "s.lua", module = "ingot.duty.run", args = {},
   limits = { memory = 64 << 20, output = 16 << 20, time = 5, cpu = 0.5 },
 }
 

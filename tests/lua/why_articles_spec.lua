@@ -6,7 +6,7 @@ local bytes_of = require "support.bytes_of"
 local program = require "support.program"
 local scratch = require "support.scratch"
 local tables = require "ingot.command.why.tables"
-local why = require "ingot.work.why"
+local why = require "ingot.duty.why"
 
 local MOST <const> = 400 -- claims of an article; of more, so many at even distances
 

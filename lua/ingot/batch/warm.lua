@@ -5,7 +5,7 @@ local parts <const> = require "ingot.parts"
 local suggest <const> = require "ingot.suggest"
 
 local others <const> = {
-  "ingot", "ingot.rules", "ingot.work", "ingot.work.documents", "ingot.work.run",
+  "ingot", "ingot.rules", "ingot.duty", "ingot.duty.documents", "ingot.duty.run",
 }
 
 --- Their names, in order.

@@ -112,7 +112,7 @@ end
 
 -- Reads the manifest in a worker; nil and an exit code where it cannot be.
 local function plan_of(crew, args, shared, job)
-  job.module, job.reads = "ingot.work.manifest", shared.reads
+  job.module, job.reads = "ingot.duty.manifest", shared.reads
   job.args = { manifest = args.manifest, set = run.settings(args.set) }
   job.limits, job.out = limits_for({}, shared), nil
   local event <const>, exit <const> = first(crew, job)
@@ -125,7 +125,7 @@ end
 
 local function input_job(input, memory, shared)
   return {
-    name = ("input '%s'"):format(input.name), module = "ingot.work.input", reads = shared.reads,
+    name = ("input '%s'"):format(input.name), module = "ingot.duty.input", reads = shared.reads,
     limits = { memory = shared.most.memory }, memory = memory,
     args = { name = input.name, sources = input.sources, options = input.options },
   }

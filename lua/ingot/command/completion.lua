@@ -27,7 +27,7 @@ local FIRST_LINE <const> = "^[^\n]*"
 local words_of <const> = {
   list = function() return require "ingot.suggest".names(require "ingot.command.list".kinds) end,
   completion = function() return { "bash", "zsh" } end,
-  help = function() return require "ingot.command".names end, -- and more: see ingot.work.completion
+  help = function() return require "ingot.command".names end, -- and more: see ingot.duty.completion
 }
 
 local function described(command)
@@ -54,7 +54,7 @@ function M.job(args)
     commands[i] = described(command)
   end
   return {
-    name = "ingot completion", module = "ingot.work.completion",
+    name = "ingot completion", module = "ingot.duty.completion",
     args = { shell = args.shell, commands = commands },
   }
 end

@@ -17,7 +17,7 @@ end
 ---@return ingot.Job
 function M.job(args)
   return {
-    name = "ingot diff", module = "ingot.work.diff", limits = options.limits(args),
+    name = "ingot diff", module = "ingot.duty.diff", limits = options.limits(args),
     args = { old = args.old, new = args.new, json = args.json },
     reads = places.of_sources { args.old, args.new },
   }

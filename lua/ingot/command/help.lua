@@ -38,7 +38,7 @@ function M.job(args)
     return nil
   end
   return {
-    name = "ingot help", module = "ingot.work.help", args = { name = args.name, commands = names },
+    name = "ingot help", module = "ingot.duty.help", args = { name = args.name, commands = names },
   }
 end
 

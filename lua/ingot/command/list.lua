@@ -19,7 +19,7 @@ end
 ---@return ingot.Job
 function M.job(args)
   return {
-    name = "ingot list", module = "ingot.work.list", limits = options.limits(args),
+    name = "ingot list", module = "ingot.duty.list", limits = options.limits(args),
     args = { kind = args.kind, json = args.json },
   }
 end

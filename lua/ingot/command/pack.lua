@@ -15,7 +15,7 @@ end
 ---@return ingot.Job
 function M.job(args)
   return {
-    name = "ingot pack", module = "ingot.work.pack", args = args,
+    name = "ingot pack", module = "ingot.duty.pack", args = args,
     limits = options.limits { memory = args.memory, time = args.time }, -- its --output is a file
     reads = places.of_sources(args.source, args.data), out = places.of_output(args.output),
   }

@@ -26,7 +26,7 @@ end
 
 local function job_of(args)
   return {
-    name = "line", module = "ingot.work.repl", args = {}, limits = options.limits(args),
+    name = "line", module = "ingot.duty.repl", args = {}, limits = options.limits(args),
     reads = places.of { data = args.data }, out = args.out, trusted = args.trusted,
   }
 end

@@ -1,5 +1,5 @@
 --- `ingot run SCRIPT`: runs a script in a worker and prints and writes what it returns. Here is what
---- the command line means; `ingot.work.run` is what the worker does.
+--- the command line means; `ingot.duty.run` is what the worker does.
 
 local error_ <const> = require "ingot.error"
 local lfs <const> = require "lfs"
@@ -99,7 +99,7 @@ function M.job(args)
   end
   check_out(args.out)
   return {
-    name = args.script, module = "ingot.work.run", limits = limits, out = args.out,
+    name = args.script, module = "ingot.duty.run", limits = limits, out = args.out,
     trusted = args.trusted,
     reads = places.of { script = args.script, data = args.data, prelude = args.prelude },
     args = {

@@ -27,7 +27,7 @@ end
 ---@return ingot.Job
 function M.job(args)
   return {
-    name = "ingot show", module = "ingot.work.show", limits = options.limits(args), args = args,
+    name = "ingot show", module = "ingot.duty.show", limits = options.limits(args), args = args,
     reads = places.of_sources(args.source, args.data),
   }
 end

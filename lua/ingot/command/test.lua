@@ -70,7 +70,7 @@ end
 ---@param args table
 ---@return ingot.Job
 function M.job(args)
-  return { name = "ingot test", module = "ingot.work.test", args = args, trusted = true }
+  return { name = "ingot test", module = "ingot.duty.test", args = args, trusted = true }
 end
 
 return M

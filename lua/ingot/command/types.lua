@@ -8,8 +8,8 @@ function M.define(parser)
   parser:description(M.summary .. [[
 
 
-In an editor with the Lua language server, this folder is the `workspace.library` of a project's
-.luarc.json; ingot new writes one. The same texts in a terminal: ingot help NAME.]])
+In an editor with the Lua language server, this folder is the library that a project's
+.luarc.json names; ingot new writes one. The same texts in a terminal: ingot help NAME.]])
 end
 
 function M.run()

@@ -100,7 +100,7 @@ end
 -- in them, "" when that is nothing, and an interrupt when one came.
 local function compared(crew, job, before, now)
   local event <const>, interrupt <const> = supervise.follow(crew, crew:start {
-    name = job.name, module = "ingot.work.news", collect = true, limits = job.limits,
+    name = job.name, module = "ingot.duty.news", collect = true, limits = job.limits,
     args = { before = before, now = now },
   })
   return event.exit == 0 and event.stdout or "", interrupt

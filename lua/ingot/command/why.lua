@@ -33,7 +33,7 @@ end
 ---@param args table
 ---@return ingot.Job
 function M.job(args)
-  return job_of(args, args.id and "ingot.work.named" or "ingot.work.why")
+  return job_of(args, args.id and "ingot.duty.named" or "ingot.duty.why")
 end
 
 --- Of one claim: first what the file names, then the claim.
@@ -45,7 +45,7 @@ function M.supervisor(args)
     if code ~= 0 then
       return code
     end
-    local again <const> = job_of(args, "ingot.work.why")
+    local again <const> = job_of(args, "ingot.duty.why")
     places.add_named(again.reads, named_by(told))
     return (supervise.run(again))
   end or nil

@@ -10,7 +10,7 @@
 
 ---@class ingot.Job
 ---@field name string             what messages call it: the script's path
----@field module string           the module that does it in the worker, "ingot.work.run"
+---@field module string           the module that does it in the worker, "ingot.duty.run"
 ---@field args table              what its function gets: plain data, handed over as JSON
 ---@field limits? ingot.Limits
 ---@field reads? string[]         folders and files it may read (below)
@@ -89,7 +89,7 @@ function Crew:seal(memory) end
 
 --- Has workers that are started from now on, but those that are trusted, begin with these modules of the
 --- library loaded: they share the memory, and the time was spent once.
----@param modules string[]  as "ingot.work.run"
+---@param modules string[]  as "ingot.duty.run"
 function Crew:warm(modules) end
 
 --- Kills who still runs and drops what was not committed.

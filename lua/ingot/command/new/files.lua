@@ -94,10 +94,9 @@ end
 function M.of(name, library)
   local json <const> = require "ingot.native".json_encode
   local settings <const> = setmetatable({
-    ["runtime.version"] = "Lua 5.4",
-    ["workspace.library"] = { library },
-    ["workspace.checkThirdParty"] = false,
-  }, { __order = { "runtime.version", "workspace.library", "workspace.checkThirdParty" } })
+    runtime = { version = "Lua 5.4" },
+    workspace = { library = { library }, checkThirdParty = false },
+  }, { __order = { "runtime", "workspace" } })
   return {
     ["README.md"] = (M.readme:gsub("NAME", (name:gsub("%%", "%%%%")), 1)),
     ["report.lua"] = M.script, ["batch.lua"] = M.manifest, ["data/exports.csv"] = data(),

@@ -1,7 +1,7 @@
 --- Runs a script and renders what it returns: articles and tables, printed and written to the output
 --- folder. Nothing is written unless everything worked, nothing printed unless it is written.
 
-local about <const> = require "ingot.work.about"
+local about <const> = require "ingot.duty.about"
 local error_ <const> = require "ingot.error"
 local input <const> = require "ingot.input"
 local lazy <const> = require "ingot.lazy"
@@ -9,12 +9,12 @@ local native <const> = require "ingot.native"
 local option <const> = require "ingot.option"
 local output <const> = require "ingot.output"
 local remarks <const> = require "ingot.read.remarks"
-local report <const> = require "ingot.work.report"
+local report <const> = require "ingot.duty.report"
 local script <const> = require "ingot.script"
 
 -- What a run that renders nothing does without.
 local article <const> = lazy "ingot.article"
-local documents <const> = lazy "ingot.work.documents"
+local documents <const> = lazy "ingot.duty.documents"
 local fragile <const> = lazy "ingot.fragile"
 local omissions <const> = lazy "ingot.render.omissions"
 

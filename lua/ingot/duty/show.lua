@@ -6,7 +6,7 @@ local facts <const> = require "ingot.command.show.facts"
 local json <const> = require "ingot.command.show.json"
 local kinds <const> = require "ingot.command.kinds"
 local native <const> = require "ingot.native"
-local source <const> = require "ingot.work.source"
+local source <const> = require "ingot.duty.source"
 local text <const> = require "ingot.command.show.text"
 local verify <const> = require "ingot.command.show.verify"
 

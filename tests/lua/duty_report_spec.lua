@@ -1,7 +1,7 @@
 -- What is printed of whatever a script raises.
 
 local error_ = require "ingot.error"
-local report = require "ingot.work.report"
+local report = require "ingot.duty.report"
 
 local function with(fields) return setmetatable({}, fields) end
 

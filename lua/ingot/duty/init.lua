@@ -2,7 +2,7 @@
 
 local message <const> = require "ingot.message"
 local native <const> = require "ingot.native"
-local report <const> = require "ingot.work.report"
+local report <const> = require "ingot.duty.report"
 
 local M = {}
 
@@ -12,7 +12,7 @@ local function keep_traceback(value)
 end
 
 --- Does what a task says and gives the exit code.
----@param task string  a message: { "module": "ingot.work.run", "args": … }
+---@param task string  a message: { "module": "ingot.duty.run", "args": … }
 ---@return integer
 function M.main(task)
   local wanted <const> = message.read(task)

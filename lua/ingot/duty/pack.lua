@@ -4,7 +4,7 @@
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local snapshot <const> = require "ingot.snapshot"
-local source <const> = require "ingot.work.source"
+local source <const> = require "ingot.duty.source"
 local terminal <const> = require "ingot.render.terminal"
 
 local USAGE <const> = 64
