@@ -1,0 +1,122 @@
+-- A claim of a published article: a figure as it is printed, what it says, and the values it may stand
+-- for. `v ± half a step` where it was rounded, `[v, v + step)` where it was cut, `(v − step, v]` where
+-- it was rounded up, all by size, so that negatives mirror; a step is one unit of the last digit that
+-- counts as printed.
+
+local number <const> = require "ingot.number"
+local unit <const> = require "ingot.unit"
+
+local M = {}
+
+---@alias ingot.check.Kind "level"|"mom"|"yoy"|"ytd"|"ytd_yoy"|"share"|"rank"|"change"|"net"|"streak"|"index"|"bound"
+---@alias ingot.check.Mode "round"|"truncate"|"round_up"
+
+--- What a figure is of. Two figures are of one quantity when all fields are equal.
+---@class ingot.check.Subject
+---@field what string       "export" "import" "net import" "net export" "production" "consumption" "stock" "price" "index" "operating rate" …
+---@field product? string   lower case, without "China's": "aluminum wire and cable"
+---@field partner? string   English name of data/partners.csv: "Mexico"
+---@field province? string  English name of data/provinces.csv: "Jiangsu"
+---@field mode? string      trade mode, lower case: "barter trade"
+---@field item? string      any other member: a company, a port, a named part ("leading")
+---@field group? string     several members taken together: "Henan+Jiangsu"; they stand in `members`
+---@field members? ingot.check.Subject[]
+
+---@class ingot.check.Claim
+---@field id string                  "f1", "f2" … in the order of the text
+---@field quote string               number and unit as they stand there: "30,400 mt"
+---@field offset integer             of the quote: bytes of the article's UTF-8 from 0
+---@field length integer             in bytes
+---@field digits string              the number alone: "30,400"
+---@field digits_offset integer      where that begins
+---@field kind ingot.check.Kind
+---@field value ingot.Number         signed by its words ("down 8.7%" is -8.7); levels in the base unit (30.4 kt is 30400 t); rates, shares and points as printed
+---@field step ingot.Number          one unit of the last digit as written, in the same unit: 1 of "30,400 mt", 1000 of "3.615 million tons"
+---@field unit string                "t" "%" "pp" "points" "USD" "CNY" "USD/t" "CNY/t" "" …: base units
+---@field period? ingot.Period       of the figure: 2025-04, 2025-01..04, 2025
+---@field subject? ingot.check.Subject
+---@field base? { period?: ingot.Period, subject?: ingot.check.Subject, mean?: integer }  of a rate or change: what it is against; nil period: not said
+---@field whole? { subject: ingot.check.Subject, period?: ingot.Period }  of a share
+---@field of? { id: string }         the claim that a rate, change or share was said of in the text, where there is one
+---@field n? integer                 of a rank or streak; negative ranks count from the smallest
+---@field approx? string             "about", "nearly", …: as written
+---@field bound? "above"|"below"     "over 60%", "less than 0.1%"
+---@field moved? { text: string, sign: integer, size?: "slight"|"plain"|"sharp"|"surge" }  the word that gave its direction
+---@field listed? { list: integer, place: integer }  a member of an enumeration or table, and its place there
+---@field readings? table[]          other ways to read it, likeliest first: tables of the fields that differ (subject, period, base, whole, kind)
+---@field sentence integer           number of its sentence on the page
+---@field block integer              number of its block on the page
+---@field role? "title"|"body"|"table"|"caption"
+
+local MOST_ZEROS <const> = 3 -- of a whole number, that may not be printed digits
+
+--- The step of a whole number whose zeros at the end were not printed digits: 100 of 30,400, 1,000 of
+--- 227,000; of others, the last digit.
+---@param claim ingot.check.Claim
+---@return ingot.Number
+function M.own_step(claim)
+  local digits <const> = claim.digits:gsub("[^%d.]", "")
+  if digits:find("%.") then
+    return claim.step
+  end
+  local zeros <const> = #digits:match "[1-9]?(0*)$"
+  return number.shift(claim.step, math.min(zeros, MOST_ZEROS))
+end
+
+local HALF <const> = number.exact(5, 1)
+
+-- Distances from the size of a value to its ends, in steps, and whether these are open.
+local modes <const> = {
+  round = { low = number.negate(HALF), high = HALF, high_open = true },
+  truncate = { low = number.exact(0), high = number.exact(1), high_open = true },
+  round_up = { low = number.exact(-1), high = number.exact(0), low_open = true },
+}
+
+---@class ingot.check.Interval
+---@field low? ingot.Number    nil: no end
+---@field low_open? boolean
+---@field high? ingot.Number
+---@field high_open? boolean
+
+local function scaled(step, factor)
+  return number.shift(number.times(step, factor.units), -factor.scale)
+end
+
+--- The values a claim may stand for.
+---@param claim { value: ingot.Number, bound?: string }
+---@param mode ingot.check.Mode
+---@param step ingot.Number
+---@return ingot.check.Interval
+function M.interval(claim, mode, step)
+  if claim.bound == "above" then
+    return { low = claim.value }
+  elseif claim.bound == "below" then
+    return { high = claim.value }
+  end
+  local way <const>, size <const> = modes[mode], number.abs(claim.value)
+  local low <const> = number.add(size, scaled(step, way.low))
+  local high <const> = number.add(size, scaled(step, way.high))
+  if number.sign(claim.value) < 0 then
+    return { low = number.negate(high), low_open = way.high_open, high = number.negate(low),
+      high_open = way.low_open }
+  end
+  return { low = low, low_open = way.low_open, high = high, high_open = way.high_open }
+end
+
+local fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
+
+--- The name of a quantity: what tells one variable from all others.
+---@param subject ingot.check.Subject
+---@param period ingot.Period|string
+---@param unit_name string  its base unit: amounts and money of one subject are two quantities
+---@return string
+function M.key(subject, period, unit_name)
+  local known <const> = unit.find(unit_name)
+  local parts <const> = { tostring(period), known and known.dimension or unit_name }
+  for _, field in ipairs(fields) do
+    parts[#parts + 1] = subject[field] and field .. "=" .. subject[field] or nil
+  end
+  return table.concat(parts, "|")
+end
+
+return M
