@@ -293,7 +293,7 @@ end
 
 -- A picture alone in its paragraph is told by what it shows.
 local function is_picture(reader, i)
-  return matches(reader, i, "^!%[") and matches(reader, i, "^!%[[^%[%]\n]*%]%([^\n]*%)%s*")
+  return matches(reader, i, "^!%[[^%[%]\n]*%]%([^\n]*%)[ \t\r]*")
 end
 
 local function read_line(reader, i)
