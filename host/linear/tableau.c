@@ -228,6 +228,17 @@ int ig_tableau_pivot(ig_linear *self, size_t place, size_t column, ig_error *err
     return 0;
 }
 
+void ig_tableau_drop(ig_linear *self, size_t place) {
+    for (size_t j = 0; j < self->n_columns; j++) {
+        ig_ratio_reset(&self->exact, &self->tableau[place][j]);
+    }
+    ig_free(self->tableau[place]);
+    size_t last = --self->n_basic;
+    self->tableau[place] = self->tableau[last];
+    self->basic[place] = self->basic[last];
+    self->quantities[self->basic[place]].place = place;
+}
+
 int ig_tableau_move(ig_linear *self, size_t column, const ig_point *by, ig_error *err) {
     ig_exact *exact = &self->exact;
     const ig_ratio one = ig_ratio_whole(1);

@@ -79,12 +79,17 @@ int ig_tableau_column(ig_linear *self, size_t quantity, ig_error *err) IG_CHECKE
 int ig_tableau_row(ig_linear *self, size_t quantity, ig_error *err) IG_CHECKED;
 /* The quantities of a row and of a column change places; no value changes. */
 int ig_tableau_pivot(ig_linear *self, size_t row, size_t column, ig_error *err) IG_CHECKED;
+/* Takes a row out. */
+void ig_tableau_drop(ig_linear *self, size_t row);
 /* Moves the value of a column, and of all rows with it. */
 int ig_tableau_move(ig_linear *self, size_t column, const ig_point *by, ig_error *err) IG_CHECKED;
 
 /* The quantity of a sum, and the sum's factor to it; a new one where there is none yet. */
 int ig_linear_quantity(ig_linear *self, const ig_linear_term *terms, size_t n, size_t *quantity,
                        ig_ratio *scale, ig_error *err) IG_CHECKED;
+
+/* Takes out the newest quantity, which no row has and the tableau no longer. */
+void ig_linear_drop_newest(ig_linear *self);
 
 /* Bounds from the rows that are on; `crossed`: a quantity whose low bound is past its high one, or
    IG_NO_QUANTITY. */
