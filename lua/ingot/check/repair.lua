@@ -20,7 +20,7 @@ local M = {}
 ---@field changed ingot.check.repair.Changed    the claim as it would be
 ---@field others ingot.check.repair.Changed[]   edits of its kind that would do as well
 
----@class ingot.check.repair.System  what claims are tried in: `ingot.check.solve.system`
+---@class ingot.check.repair.System  where claims are tried: `ingot.check.solve.system` is one
 ---@field switch fun(self, claim: ingot.check.Claim, on: boolean)
 ---@field feasible fun(self): boolean
 ---@field allows fun(self, claim: ingot.check.Claim, changed: ingot.check.Claim): boolean
@@ -38,6 +38,24 @@ local function is_near(changed, span)
   local value <const> = number.float(changed.value)
   return not (span.low and value + margin < number.float(span.low)
     or span.high and value - margin > number.float(span.high))
+end
+
+local function with_value(claim, value)
+  local changed <const> = {}
+  for field, of in pairs(claim) do
+    changed[field] = of
+  end
+  changed.value = value
+  return changed
+end
+
+-- Whether it matters what a figure says: a tenth more or less of it could not be. A month or a whole
+-- that nothing else is known of would take any figure.
+local function is_tied(system, claim, changed)
+  local value <const> = changed.value
+  local tenth <const> = number.shift(value, -1)
+  return not system:allows(claim, with_value(changed, number.add(value, tenth)))
+    and not system:allows(claim, with_value(changed, number.sub(value, tenth)))
 end
 
 -- Claims that may be the slip: the others hold without them.
@@ -58,7 +76,8 @@ local function repairs_of(kind, suspects, claims, spans, system)
   for _, claim in ipairs(suspects) do
     local span <const> = kind.is_number and spans[claim]
     for _, changed in ipairs(kind.of(claim, claims)) do
-      if (not span or is_near(changed, span)) and system:allows(claim, changed) then
+      if (not span or is_near(changed, span)) and system:allows(claim, changed)
+        and (kind.is_number or is_tied(system, claim, changed)) then
         list[#list + 1] = { claim = claim, changed = changed }
       end
     end

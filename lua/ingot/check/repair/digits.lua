@@ -4,10 +4,13 @@
 local M = {}
 
 local MOST_DIGITS <const> = 15 -- longer texts are no figures
+local MOST_ZEROS <const> = 3   -- that may not be printed for what they are, as `claim.own_step` has it
 
 ---@class ingot.check.repair.Digits
 ---@field plain string      all digits, without marks: "30400"
 ---@field decimals integer  how many of them stand behind the point
+---@field counted integer   how many of them were printed for what they are: not the zeros that stand
+---   for what was rounded away
 ---@field grouped boolean   thousands are marked, or the number is too short to show it
 
 --- The digits of a printed figure; nil where it is not read as plain digits.
@@ -19,7 +22,9 @@ function M.read(text)
     return nil
   end
   local plain <const> = whole:gsub(",", "")
+  local zeros <const> = fraction == "" and plain:match "[1-9](0*)$" or ""
   return { plain = plain .. fraction, decimals = #fraction,
+    counted = #plain + #fraction - math.min(#zeros, MOST_ZEROS),
     grouped = whole:find(",", 1, true) ~= nil or #plain < 4 }
 end
 
@@ -39,14 +44,15 @@ function M.write(digits)
 end
 
 local function with(digits, plain, decimals)
-  return { plain = plain, decimals = decimals or digits.decimals, grouped = digits.grouped }
+  return { plain = plain, decimals = decimals or digits.decimals, counted = digits.counted,
+    grouped = digits.grouped }
 end
 
 ---@param digits ingot.check.repair.Digits
 ---@return ingot.check.repair.Digits[]
 function M.replaced(digits)
   local list <const>, plain <const> = {}, digits.plain
-  for i = 1, #plain do
+  for i = 1, digits.counted do
     for digit = 0, 9 do
       if plain:byte(i) ~= digit + 48 then
         list[#list + 1] = with(digits, plain:sub(1, i - 1) .. digit .. plain:sub(i + 1))
@@ -61,7 +67,7 @@ end
 ---@return ingot.check.repair.Digits[]
 function M.swapped(digits)
   local list <const>, plain <const> = {}, digits.plain
-  for i = 1, #plain - 1 do
+  for i = 1, digits.counted - 1 do
     local a <const>, b <const> = plain:sub(i, i), plain:sub(i + 1, i + 1)
     if a ~= b then
       list[#list + 1] = with(digits, plain:sub(1, i - 1) .. b .. a .. plain:sub(i + 2))

@@ -29,15 +29,16 @@ local function at_digits(claim, kind, to)
     length = #claim.digits }
 end
 
--- The claim with these digits.
-local function reprinted(claim, kind, now, before)
+-- The claim with these digits. It was brought to as many of them as it was before: `digits` stay those
+-- that say so, and the step follows the point alone.
+local function reprinted(claim, kind, now, before, moved)
   local text <const> = digits.write(now)
   if not text or text == claim.digits then
     return nil
   end
-  local step <const> = number.shift(claim.step, before.decimals - now.decimals)
-  local value <const> = number.times(step, tonumber(now.plain))
-  return copy(claim, { digits = text, step = step,
+  local unit <const> = number.shift(claim.step, before.decimals - now.decimals)
+  local value <const> = number.times(unit, tonumber(now.plain))
+  return copy(claim, { step = number.shift(claim.step, moved or 0),
     value = number.sign(claim.value) < 0 and number.negate(value) or value },
     at_digits(claim, kind, text))
 end
@@ -59,7 +60,7 @@ local TEN <const>, TEN_THOUSAND <const> = { 1, -1 }, { 1, -1, 4, -4 }
 local function factor(claim)
   local before <const>, list <const> = digits.read(claim.digits), {}
   for _, k in ipairs(before and (amounts[claim.kind] and TEN_THOUSAND or TEN) or {}) do
-    list[#list + 1] = reprinted(claim, "factor", digits.moved(before, k), before)
+    list[#list + 1] = reprinted(claim, "factor", digits.moved(before, k), before, k)
   end
   return list
 end
@@ -84,19 +85,27 @@ local function with_period(of, when)
   return { subject = of.subject, period = when, mean = of.mean }
 end
 
+-- The claim at another time, and what it is held against with it.
+local function at_time(claim, when)
+  local fields <const> = { period = when }
+  for _, field in ipairs { "whole", "base" } do
+    local of <const> = claim[field]
+    fields[field] = of and of.period
+      and with_period(of, labels.along(of.period, claim.period, when)) or nil
+  end
+  return relabelled(claim, fields, claim.period, when)
+end
+
 local function label(claim, claims)
   local list <const> = {}
-  local whole <const>, base <const> = claim.whole, claim.base
   for _, when in ipairs(claim.period and labels.periods(claim.period, claims) or {}) do
-    list[#list + 1] = relabelled(claim, { period = when }, claim.period, when)
-    if whole and (not whole.period or tostring(whole.period) == tostring(claim.period)) then
-      list[#list + 1] = relabelled(claim, { period = when, whole = with_period(whole, when) },
-        claim.period, when)
-    end
+    list[#list + 1] = at_time(claim, when)
   end
-  for field, of in pairs { whole = whole or nil, base = base or nil } do
-    for _, when in ipairs(of.period and labels.periods(of.period, claims) or {}) do
-      list[#list + 1] = relabelled(claim, { [field] = with_period(of, when) }, of.period, when)
+  for _, field in ipairs { "whole", "base" } do
+    local of <const> = claim[field]
+    local before <const> = of and (of.period or field == "whole" and claim.period)
+    for _, when in ipairs(before and labels.periods(before, claims) or {}) do
+      list[#list + 1] = relabelled(claim, { [field] = with_period(of, when) }, before, when)
     end
   end
   return list

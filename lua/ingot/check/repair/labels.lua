@@ -1,46 +1,51 @@
--- What else a figure may be of: periods a month off, or said elsewhere in the article; other wholes.
+-- What else a figure may be of: periods and wholes that the article has beside its own.
 
 local check_claim <const> = require "ingot.check.claim"
 local period <const> = require "ingot.period"
 
 local M = {}
 
-local function shifted(from, to, by)
-  local first <const> = period.from_month(from + (from == to and by or 0))
-  return from == to and first or first:through(period.from_month(to + by))
+--- A period that goes along where another, of which it is the base or whole, becomes a third.
+---@param when ingot.Period
+---@param from ingot.Period
+---@param to ingot.Period
+---@return ingot.Period
+function M.along(when, from, to)
+  local first <const> = period.from_month(when.from + to.from - from.from)
+  local last <const> = when.to + to.to - from.to
+  return first.to == last and first or first:through(period.from_month(last))
 end
 
--- Periods of claims, by their text, of as many months.
-local function said(claims, count)
-  local list <const>, seen <const> = {}, {}
-  for _, claim in ipairs(claims) do
-    local when <const> = claim.period
-    if when and when.to - when.from + 1 == count and not seen[tostring(when)] then
-      seen[tostring(when)] = true
-      list[#list + 1] = when
-    end
+-- What a rate is against, where it does not say.
+local implied <const> = {
+  mom = function(when) return when:previous() end,
+  yoy = function(when) return when:year_ago() end,
+  ytd_yoy = function(when) return when:year_ago() end,
+}
+
+local function add_known(known, claim)
+  known[#known + 1] = claim.period
+  known[#known + 1] = claim.whole and claim.whole.period
+  known[#known + 1] = claim.base and claim.base.period
+  if claim.period and implied[claim.kind] then
+    known[#known + 1] = implied[claim.kind](claim.period)
   end
-  return list
 end
 
---- Periods that one may have meant: a month later or earlier (of a range its end), and those of as many
---- months that other figures have.
+--- Periods that one may have meant: those of as many months that something is known of.
 ---@param when ingot.Period
 ---@param claims ingot.check.Claim[]
 ---@return ingot.Period[]
 function M.periods(when, claims)
-  local count <const> = when.to - when.from + 1
-  local list <const> = said(claims, count)
-  if when.kind == "month" or when.kind == "range" then
-    for _, by in ipairs { -1, 1 } do
-      if count > 1 or when.kind == "month" then
-        list[#list + 1] = shifted(when.from, when.to, by)
-      end
-    end
+  local count <const>, known <const> = when.to - when.from, {}
+  for _, claim in ipairs(claims) do
+    add_known(known, claim)
   end
   local others <const>, seen <const> = {}, { [tostring(when)] = true }
-  for _, other in ipairs(list) do
-    if not seen[tostring(other)] then
+  for _, other in ipairs(known) do
+    local is_alike <const> = other.to - other.from == count
+      or other.from == when.from and math.abs(other.to - when.to) == 1 -- a month too long or short
+    if is_alike and not seen[tostring(other)] then
       seen[tostring(other)] = true
       others[#others + 1] = other
     end
