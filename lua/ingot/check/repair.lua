@@ -24,6 +24,9 @@ local M = {}
 ---@field switch fun(self, claim: ingot.check.Claim, on: boolean)
 ---@field feasible fun(self): boolean
 ---@field allows fun(self, claim: ingot.check.Claim, changed: ingot.check.Claim): boolean
+---@field problem ingot.check.Problem
+---@field modes ingot.check.Modes
+---@field variables table<string, integer>   quantities that there are, by key
 
 -- How sentences call the kinds: "the only one-digit change".
 local called <const> = {
@@ -49,6 +52,19 @@ local function with_value(claim, value)
   return changed
 end
 
+-- Whether all that a claim ties is among the quantities that there are.
+local function is_known(system, changed)
+  local rows <const> = system.problem:rows_of(changed, system.modes)
+  for _, row in ipairs(rows) do
+    for key in pairs(row.sum) do
+      if not system.variables[key] then
+        return false
+      end
+    end
+  end
+  return #rows > 0
+end
+
 -- Whether it matters what a figure says: a tenth more or less of it could not be. A month or a whole
 -- that nothing else is known of would take any figure.
 local function is_tied(system, claim, changed)
@@ -71,13 +87,20 @@ local function suspects_of(conflict, system)
   return list
 end
 
+local function is_repair(kind, claim, changed, span, system)
+  if kind.is_number then
+    return (not span or is_near(changed, span)) and system:allows(claim, changed)
+  end
+  return is_known(system, changed) and is_tied(system, claim, changed)
+    and system:allows(claim, changed)
+end
+
 local function repairs_of(kind, suspects, claims, spans, system)
   local list <const> = {}
   for _, claim in ipairs(suspects) do
     local span <const> = kind.is_number and spans[claim]
     for _, changed in ipairs(kind.of(claim, claims)) do
-      if (not span or is_near(changed, span)) and system:allows(claim, changed)
-        and (kind.is_number or is_tied(system, claim, changed)) then
+      if is_repair(kind, claim, changed, span, system) then
         list[#list + 1] = { claim = claim, changed = changed }
       end
     end
