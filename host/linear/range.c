@@ -1,8 +1,8 @@
 /*
  * The end of a sum is found by going up from values that meet all rows: the first column that helps
- * goes as far as it may, and changes places with the row that stopped it (Bland's rule, as in check.c).
- * Nothing stops it where there is no end. The sum is a quantity like that of a row; where no row has it,
- * it goes again, so that many sums can be asked for.
+ * goes as far as it may, and changes places with the row that stopped it (Bland's rule, as in
+ * check.c). Nothing stops it where there is no end. The sum is a quantity like that of a row; where
+ * no row has it, it goes again, so that many sums can be asked for.
  */
 #include "linear/system.h"
 

@@ -1,7 +1,7 @@
 /*
  * The tableau is dense lists of fractions, a list per basic quantity: most are zero, and every loop
- * passes over those. A pivot touches only rows that have the column, and of them only the columns that
- * the pivot's row has.
+ * passes over those. A pivot touches only rows that have the column, and of them only the columns
+ * that the pivot's row has.
  */
 #include "linear/tableau.h"
 
@@ -167,8 +167,8 @@ int ig_tableau_row(ig_linear *self, size_t quantity, ig_error *err) {
 
 /* ---- pivots ---- */
 
-/* The pivot's own row: what the column's quantity equals, with the row's in its place. Gives the number
-   of columns in self->present. */
+/* The pivot's own row: what the column's quantity equals, with the row's in its place. Gives the
+   number of columns in self->present. */
 static int turn_row(ig_linear *self, ig_ratio *row, size_t column, size_t *n_present,
                     ig_error *err) {
     ig_exact *exact = &self->exact;

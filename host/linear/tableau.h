@@ -1,8 +1,8 @@
 /*
- * Inside a system. A quantity is a variable, or a sum of variables that some row bounds; rows over one
- * sum, whatever its factor, share a quantity. Each quantity is either a column of the tableau (free to
- * take a value) or a row of it, which says what sum of the columns it equals. A value is a pair: the
- * second part counts infinitely small steps, so that strict bounds are bounds.
+ * Inside a system. A quantity is a variable, or a sum of variables that some row bounds; rows over
+ * one sum, whatever its factor, share a quantity. Each quantity is either a column of the tableau
+ * (free to take a value) or a row of it, which says what sum of the columns it equals. A value is a
+ * pair: the second part counts infinitely small steps, so that strict bounds are bounds.
  */
 #ifndef INGOT_LINEAR_TABLEAU_H
 #define INGOT_LINEAR_TABLEAU_H
@@ -99,8 +99,8 @@ int ig_linear_bounds(ig_linear *self, size_t *crossed, ig_error *err) IG_CHECKED
 /* 0, or −1 for a system that broke. */
 int ig_linear_usable(const ig_linear *self, ig_error *err) IG_CHECKED;
 
-/* Members of a conflict: of the bounds of one quantity, or of a row of the tableau whose quantity can
-   get no higher (or lower) than where it is. */
+/* Members of a conflict: of the bounds of one quantity, or of a row of the tableau whose
+   quantity can get no higher (or lower) than where it is. */
 int ig_conflict_of_bounds(ig_linear *self, size_t quantity, ig_linear_conflict *conflict,
                           ig_error *err) IG_CHECKED;
 int ig_conflict_of_row(ig_linear *self, size_t row, bool is_too_low, ig_linear_conflict *conflict,

@@ -1,7 +1,8 @@
 -- The smallest edit of the text with which claims that cannot hold together would. Only a figure
 -- without which the others hold can be the slip, and only an edit with which all of them hold is a
--- repair; kinds of edits are tried one after the other, and the first that has any ends the search.
+-- repair. Kinds of edits are tried by how small they are, and the smallest that has any ends the search.
 
+local allows <const> = require "ingot.check.solve.allows"
 local check_claim <const> = require "ingot.check.claim"
 local kinds <const> = require "ingot.check.repair.kinds"
 local number <const> = require "ingot.number"
@@ -15,10 +16,10 @@ local M = {}
 ---@field to string         as it would have to be: "834,300"
 ---@field offset integer    of `from` in the article's bytes; of the claim, where it does not stand there
 ---@field length integer
----@field unique boolean    no other edit of its kind, of any of the claims, would do
+---@field unique boolean    no other edit as small, of any of the claims, would do
 ---@field text string       "634,300 → 834,300, the only one-digit change with which these 6 figures hold"
 ---@field changed ingot.check.repair.Changed    the claim as it would be
----@field others ingot.check.repair.Changed[]   edits of its kind that would do as well
+---@field others ingot.check.repair.Changed[]   edits as small that would do as well
 
 ---@class ingot.check.repair.System  where claims are tried: `ingot.check.solve.system` is one
 ---@field switch fun(self, claim: ingot.check.Claim, on: boolean)
@@ -52,9 +53,8 @@ local function with_value(claim, value)
   return changed
 end
 
--- Whether all that a claim ties is among the quantities that there are.
-local function is_known(system, changed)
-  local rows <const> = system.problem:rows_of(changed, system.modes)
+-- Whether all that rows tie is among the quantities that there are.
+local function is_known(system, rows)
   for _, row in ipairs(rows) do
     for key in pairs(row.sum) do
       if not system.variables[key] then
@@ -65,13 +65,25 @@ local function is_known(system, changed)
   return #rows > 0
 end
 
--- Whether it matters what a figure says: a tenth more or less of it could not be. A month or a whole
--- that nothing else is known of would take any figure.
-local function is_tied(system, claim, changed)
-  local value <const> = changed.value
-  local tenth <const> = number.shift(value, -1)
-  return not system:allows(claim, with_value(changed, number.add(value, tenth)))
-    and not system:allows(claim, with_value(changed, number.sub(value, tenth)))
+-- Whether a claim of something else holds there, and it matters what it says: a tenth more or less could
+-- not be. A month or a whole that nothing else is known of would take any figure.
+local function is_tied(system, changed)
+  local tenth <const> = number.shift(changed.value, -1)
+  local function holds(value)
+    local rows <const> = system.problem:rows_of(with_value(changed, value), system.modes)
+    return is_known(system, rows) and allows.by_ranges(system, rows)
+  end
+  return holds(changed.value) and not holds(number.add(changed.value, tenth))
+    and not holds(number.sub(changed.value, tenth))
+end
+
+-- Whether a claim may be of something else: first by the quantities that there are, then with relations
+-- made anew.
+local function may_be(system, claim, changed)
+  system:switch(claim, false)
+  local found <const> = is_tied(system, changed)
+  system:switch(claim, true)
+  return found and system:allows(claim, changed)
 end
 
 -- Claims that may be the slip: the others hold without them.
@@ -91,28 +103,25 @@ local function is_repair(kind, claim, changed, span, system)
   if kind.is_number then
     return (not span or is_near(changed, span)) and system:allows(claim, changed)
   end
-  return is_known(system, changed) and is_tied(system, claim, changed)
-    and system:allows(claim, changed)
+  return may_be(system, claim, changed)
 end
 
-local function repairs_of(kind, suspects, claims, spans, system)
-  local list <const> = {}
+local function add_repairs(found, kind, suspects, claims, spans, system)
   for _, claim in ipairs(suspects) do
     local span <const> = kind.is_number and spans[claim]
     for _, changed in ipairs(kind.of(claim, claims)) do
       if is_repair(kind, claim, changed, span, system) then
-        list[#list + 1] = { claim = claim, changed = changed }
+        found[#found + 1] = { claim = claim, changed = changed }
       end
     end
   end
-  return list
 end
 
-local function text_of(found, n, conflict)
+local function text_of(found, conflict)
   local edited <const> = found[1].changed.edited
   local what <const> = called[edited.kind]
-  local which <const> = n == 1 and "the only " .. what
-    or ("one of %d such repairs (%s)"):format(n, what)
+  local which <const> = #found == 1 and "the only " .. what
+    or ("one of %d such repairs (%s)"):format(#found, what)
   return ("%s → %s, %s with which these %d figures hold"):format(edited.from, edited.to, which,
     #conflict.claims)
 end
@@ -125,13 +134,16 @@ local function repair_of(found, conflict)
   local edited <const> = first.changed.edited
   return { claim = first.claim, edit = edited.kind, from = edited.from, to = edited.to,
     offset = edited.offset, length = edited.length, unique = #found == 1,
-    text = text_of(found, #found, conflict), changed = first.changed, others = others }
+    text = text_of(found, conflict), changed = first.changed, others = others }
 end
 
 local function search(conflict, claims, system)
   local suspects <const> = suspects_of(conflict, system)
-  for _, kind in ipairs(kinds.list) do
-    local found <const> = repairs_of(kind, suspects, claims, conflict.spans or {}, system)
+  for _, group in ipairs(kinds.groups) do
+    local found <const> = {}
+    for _, kind in ipairs(group) do
+      add_repairs(found, kind, suspects, claims, conflict.spans or {}, system)
+    end
     if #found > 0 then
       return repair_of(found, conflict)
     end

@@ -138,15 +138,16 @@ end
 ---@field of fun(claim: ingot.check.Claim, claims: ingot.check.Claim[]): ingot.check.repair.Changed[]
 ---@field is_number? boolean  the claim stays what it is of
 
----@type ingot.check.repair.Kind[]
-M.list = {
-  { name = "digit", of = of_digits("digit", digits.replaced), is_number = true },
-  { name = "swap", of = of_digits("swap", digits.swapped), is_number = true },
-  { name = "sign", of = sign, is_number = true },
-  { name = "factor", of = factor, is_number = true },
-  { name = "length", of = of_digits("length", digits.stretched), is_number = true },
-  { name = "label", of = label },
-  { name = "denominator", of = denominator },
+-- Kinds by how small the slip is; of one group, none is smaller than another.
+---@type ingot.check.repair.Kind[][]
+M.groups = {
+  { { name = "digit", of = of_digits("digit", digits.replaced), is_number = true },
+    { name = "swap", of = of_digits("swap", digits.swapped), is_number = true },
+    { name = "sign", of = sign, is_number = true } },
+  { { name = "factor", of = factor, is_number = true } },
+  { { name = "length", of = of_digits("length", digits.stretched), is_number = true } },
+  { { name = "label", of = label } },
+  { { name = "denominator", of = denominator } },
 }
 
 return M
