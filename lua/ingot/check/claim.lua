@@ -49,15 +49,18 @@ local M = {}
 ---@field block integer              number of its block on the page
 ---@field role? "title"|"body"|"table"|"caption"
 
+-- Units whose whole numbers are printed to the last digit, zeros and all.
+local all_printed <const> = { ["%"] = true, pp = true, points = true, bp = true, [""] = true }
+
 local MOST_ZEROS <const> = 3 -- of a whole number, that may not be printed digits
 
 --- The step of a whole number whose zeros at the end were not printed digits: 100 of 30,400, 1,000 of
---- 227,000; of others, the last digit.
+--- 227,000; of others, and of percent and points unless approximate, the last digit.
 ---@param claim ingot.check.Claim
 ---@return ingot.Number
 function M.own_step(claim)
   local digits <const> = claim.digits:gsub("[^%d.]", "")
-  if digits:find("%.") then
+  if digits:find("%.") or all_printed[claim.unit] and not claim.approx then
     return claim.step
   end
   local zeros <const> = #digits:match "[1-9]?(0*)$"
@@ -109,7 +112,10 @@ function M.interval(claim, mode, step)
   local nearly <const> = claim.approx and short_of[claim.approx:lower()]
   local low <const> = number.add(size, nearly and number.negate(step) or scaled(step, way.low))
   local high <const> = number.add(size, scaled(step, way.high))
-  if number.sign(claim.value) < 0 then
+  if number.sign(size) == 0 then -- of which the sign is not known
+    return { low = number.negate(high), low_open = way.high_open, high = high,
+      high_open = way.high_open }
+  elseif number.sign(claim.value) < 0 then
     return { low = number.negate(high), low_open = way.high_open, high = number.negate(low),
       high_open = way.low_open }
   end

@@ -26,7 +26,7 @@ local identities <const> = {
   require "ingot.check.relate.net",
   require "ingot.check.relate.time",
   require "ingot.check.relate.parts",
-  require "ingot.check.relate.order",
+  (require "ingot.check.relate.order"), -- require gives two values
 }
 
 ---@class ingot.check.Modes   how levels were brought to their digits, and how rates and shares
@@ -67,7 +67,7 @@ function M.rows_of(claim, interval, problem)
 end
 
 local function is_rate(claim)
-  return claim.unit == "%" and claim.subject.what ~= "operating rate" or claim.unit == "pp"
+  return (claim.unit == "%" or claim.unit == "pp") and not spaces.is_level(claim)
 end
 
 --- The values a claim may stand for.

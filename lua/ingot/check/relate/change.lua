@@ -51,6 +51,7 @@ local function share_before(claim, interval, space, subject, period)
   }
   local found <const> = rows.ratio(space:at(subject, period, unit),
     space:at(now.whole.subject, period, unit), rows.percent(before, 0))
+  found[1].ratio = nil
   for _, row in ipairs(found) do
     row.claims = { claim, now }
   end

@@ -66,6 +66,7 @@ function M.rows(claim, interval, space)
     claim.base and claim.base.mean)
   local text <const> = ("%s, against %s"):format(label.quantity(space.quantities[key]),
     label.period(period))
+  found[1].ratio.plus = 100
   for _, row in ipairs(found) do
     row.rule, row.text = "growth", text
   end

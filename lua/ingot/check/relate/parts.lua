@@ -1,6 +1,6 @@
 -- A part is not above its whole, nor are members that are apart from one another, together. That parts
 -- make the whole needs evidence in the article: their shares add up to 100 (within their rounding),
--- their levels to that of the whole, or one of them is the rest.
+-- their levels to that of the whole, or one of a list is the rest.
 
 local claims_of <const> = require "ingot.check.claim"
 local facts <const> = require "ingot.check.relate.facts"
@@ -58,6 +58,11 @@ local function by_subject(space)
   return found
 end
 
+-- Where shares that belong together may stand: anywhere, in one paragraph, in one list.
+local function places_of(one)
+  return { "", "/block " .. one.block, one.listed and "/list " .. one.listed.list or nil }
+end
+
 -- Shares of each whole by the field that tells their parts apart, one claim for each part.
 local function by_share(space)
   local found <const>, known <const> = {}, {}
@@ -67,10 +72,11 @@ local function by_share(space)
       part, whole = share.keys(one, space)
     end
     local dimension <const> = part and family.difference(one.subject, one.whole.subject)
-    for _, where in ipairs(dimension and { "", "/" .. one.block } or {}) do
+    for i, where in ipairs(dimension and places_of(one) or {}) do
       local name <const> = whole .. "/" .. dimension .. where
       if not known[name] then
-        known[name] = { whole = space.quantities[whole], dimension = dimension, parts = {} }
+        known[name] = { whole = space.quantities[whole], dimension = dimension, parts = {},
+          is_list = i == 3 }
         found[#found + 1] = known[name]
       end
       local set <const> = known[name]
@@ -117,6 +123,9 @@ local function levels_add_up(set, space)
 end
 
 local function has_rest(set)
+  if not set.is_list then
+    return false
+  end
   for _, member in ipairs(set) do
     if family.is_rest(member.quantity.subject) then
       return true

@@ -11,7 +11,19 @@ local M = {}
 ---@field claims ingot.check.Claim[]  that say so; none for what holds of itself. The row counts while all do
 ---@field rule string                 the kind of finding that a conflict with it is
 ---@field text string                 in plain arithmetic
----@field equation? { left: { [1]: string, [2]: integer }[], right: string }  an identity that adds up: keys with signs = a key
+---@field ratio? ingot.check.Ratio     what the row bounds
+---@field equation? ingot.check.Equation
+
+---@class ingot.check.Ratio   n × value / base, less `plus` percent
+---@field [1] string  key of the value
+---@field [2] string  key of the base
+---@field plus integer
+---@field n integer
+
+---@class ingot.check.Equation   Σ sign × key of the left = right; `most`: at most the right
+---@field left { [1]: string, [2]: integer }[]
+---@field right string
+---@field most? boolean
 
 --- An end of a row, exactly.
 ---@param value ingot.Number|integer
@@ -64,6 +76,7 @@ function M.ratio(value, base, interval, n)
       high = interval.high_open and OVER_ZERO or ZERO }
   end
   rows[#rows + 1] = { sum = { [base] = 1 }, low = OVER_ZERO }
+  rows[1].ratio = { value, base, plus = 0, n = n or 1 }
   return rows
 end
 

@@ -1,7 +1,8 @@
 -- The step of each claim. A whole number that is rounder than its like takes their step: 30,000 mt
 -- among hundreds was printed to hundreds. Like are levels of one unit, one kind of member and one
--- length of period; two of them at least must be printed as finely. A figure said to be approximate
--- keeps its own, and so does every figure that may have been rounded up.
+-- length of period; two of them at least must be printed as finely, and by one digit only: what is
+-- rounder by more is likely to have been printed so. A figure said to be approximate keeps its own,
+-- and so does every figure that may have been rounded up.
 
 local claims_of <const> = require "ingot.check.claim"
 local facts <const> = require "ingot.check.relate.facts"
@@ -46,8 +47,10 @@ function M.of(claims)
   for _, list in pairs(likes) do
     for _, one in ipairs(list) do
       local own <const>, shared <const> = claims_of.own_step(one), shared_step(one, list)
-      if shared and not one.approx and number.compare(shared, own) < 0 then
-        found[one] = number.compare(shared, one.step) < 0 and one.step or shared
+      local finer <const> = number.shift(own, -1)
+      if shared and not one.approx and number.compare(shared, finer) == 0
+        and number.compare(one.step, finer) <= 0 then
+        found[one] = finer
       end
     end
   end

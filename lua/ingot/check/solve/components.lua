@@ -1,9 +1,10 @@
 -- Statements that have nothing to do with one another are looked at apart: those of a component share
--- quantities, directly or through identities.
+-- quantities, directly or through identities, or say something only together.
 
 local M = {}
 
 local function root(parents, name)
+  parents[name] = parents[name] or name
   while parents[name] ~= name do
     parents[name] = parents[parents[name]]
     name = parents[name]
@@ -11,13 +12,16 @@ local function root(parents, name)
   return name
 end
 
-local function join(parents, rows)
-  for _, row in ipairs(rows) do
-    local first
-    for key in pairs(row.sum) do
-      parents[key] = parents[key] or key
-      first = first or key
-      parents[root(parents, key)] = root(parents, first)
+-- Whatever takes part in a row belongs together: quantities by key, statements as they are.
+local function join(parents, system, row, statement)
+  local first = statement or next(row.sum)
+  for key in pairs(row.sum) do
+    parents[root(parents, key)] = root(parents, first)
+  end
+  for _, claim in ipairs(row.claims) do
+    local other <const> = system.by_claim[claim]
+    if other then
+      parents[root(parents, other)] = root(parents, first)
     end
   end
 end
@@ -26,30 +30,17 @@ end
 ---@param system ingot.check.System
 ---@return ingot.check.Statement[][]
 function M.of(system)
-  local parents <const> = {}
-  join(parents, system.problem.identities)
-  for _, statement in ipairs(system.statements) do
-    join(parents, statement.rows)
-    local sum <const> = {} -- the rows of one statement belong together
-    for _, row in ipairs(statement.rows) do
-      for key in pairs(row.sum) do
-        sum[key] = 1
-      end
-    end
-    join(parents, { { sum = sum } })
-  end
+  local parents <const>, found <const>, known <const> = {}, {}, {}
   for _, row in ipairs(system.problem.identities) do
-    for _, claim in ipairs(row.claims) do -- a rank has no quantity of its own
-      parents[claim] = parents[claim] or claim
-      local key <const> = next(row.sum)
-      parents[root(parents, claim)] = root(parents, key)
+    join(parents, system, row)
+  end
+  for _, statement in ipairs(system.statements) do
+    for _, row in ipairs(statement.rows) do
+      join(parents, system, row, statement)
     end
   end
-  local found <const>, known <const> = {}, {}
   for _, statement in ipairs(system.statements) do
-    local row <const> = statement.rows[1]
-    local name = row and next(row.sum) or statement.claim
-    name = parents[name] and root(parents, name) or name
+    local name <const> = root(parents, statement)
     if not known[name] then
       known[name] = {}
       found[#found + 1] = known[name]

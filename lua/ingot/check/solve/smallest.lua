@@ -33,8 +33,12 @@ local function reduced(system, set)
   return set
 end
 
--- Fills up a set that holds with others of the component as long as it does; what is left out.
-local function left_out(system, set, component)
+--- Fills up a set that holds, and is all that is on, with others of the component as long as it does.
+---@param system ingot.check.System
+---@param set ingot.check.Statement[]
+---@param component ingot.check.Statement[]
+---@return ingot.check.Statement[]  what is left out
+function M.left_out(system, set, component)
   local is_in <const>, out <const> = {}, {}
   for _, statement in ipairs(set) do
     is_in[statement] = true
@@ -73,8 +77,9 @@ function M.of(system, component)
       best, proved = conflict, true
       break
     end
-    corrections[#corrections + 1] = left_out(system, tried, component)
+    corrections[#corrections + 1] = M.left_out(system, tried, component)
   end
+  table.sort(best, function(a, b) return a.place < b.place end)
   return best, proved
 end
 

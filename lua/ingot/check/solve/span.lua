@@ -6,13 +6,6 @@ local native <const> = require "ingot.native"
 
 local M = {}
 
-local function times(text, factor)
-  local above <const>, below <const> = text:match "^(.-)/(.+)$"
-  return ("%s/%s"):format(above or text, factor * (tonumber(below) or 1))
-end
-
-M.times = times
-
 local FACTOR <const> = "factor"
 
 -- One side of a row, times the factor: Σ − end × factor against zero.

@@ -8,8 +8,8 @@ local M = {}
 ---@class ingot.check.Statement
 ---@field claim ingot.check.Claim     the first that says so
 ---@field claims ingot.check.Claim[]  all
----@field keys string[]               quantities it ties
 ---@field rows ingot.check.Row[]
+---@field place integer               in the order of the text
 
 ---@class ingot.check.System
 ---@field problem ingot.check.Problem
@@ -23,6 +23,7 @@ local M = {}
 ---@field private is_off table<ingot.check.Statement, boolean>
 local System <const> = {}
 System.__index = System
+System.of = function(problem, modes) return M.of(problem, modes) end
 
 local function keys_of(sum)
   local keys <const> = {}
@@ -93,7 +94,7 @@ function M.of(problem, modes)
     local name <const> = signature(claim, rows)
     local statement = known[name]
     if not statement then
-      statement = { claim = claim, claims = {}, rows = rows }
+      statement = { claim = claim, claims = {}, rows = rows, place = #self.statements + 1 }
       known[name] = statement
       self.statements[#self.statements + 1] = statement
       self.rows_by[statement] = {}
@@ -123,9 +124,13 @@ local function update(self, statement)
 end
 
 --- A statement that is off counts for nothing.
----@param statement ingot.check.Statement
+---@param statement ingot.check.Statement|ingot.check.Claim  a claim stands for its statement
 ---@param on boolean
 function System:switch(statement, on)
+  statement = self.by_claim[statement] or statement
+  if not self.rows_by[statement] then -- a claim that ties nothing
+    return
+  end
   if (self.is_off[statement] or false) == on then
     self.is_off[statement] = not on
     update(self, statement)
@@ -173,6 +178,19 @@ function System:check()
     end
   end
   return false, statements, rows
+end
+
+---@return boolean
+function System:feasible()
+  return (self.solver:check())
+end
+
+--- Whether all that is on can hold with a claim changed to another.
+---@param claim ingot.check.Claim
+---@param changed ingot.check.Claim   a copy of it with other fields
+---@return boolean
+function System:allows(claim, changed)
+  return require "ingot.check.solve.allows".of(self, claim, changed)
 end
 
 --- Between which ends a sum of quantities lies under all that is on.
