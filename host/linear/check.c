@@ -213,6 +213,7 @@ int ig_linear_check(ig_linear *self, bool *is_feasible, ig_linear_conflict *conf
     if (ig_linear_usable(self, err) != 0) {
         return -1;
     }
+    self->effort = 0;
     if (solve(self, is_feasible, conflict, err) != 0 ||
         (!*is_feasible && conflict != NULL && shrink(self, conflict, err) != 0)) {
         if (conflict != NULL) {

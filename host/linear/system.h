@@ -24,7 +24,10 @@
 
 typedef struct ig_linear ig_linear;
 
-enum { IG_LINEAR_MOST = 20000 }; /* variables and sums, and as many rows */
+enum {
+    IG_LINEAR_MOST = 20000,     /* variables and sums, and as many rows */
+    IG_LINEAR_EFFORT = 1 << 24, /* fractions worked on for one answer: a second or two */
+};
 
 /* What a coefficient or an end is: "12", "-0.125" or "-7/3". Exponents are not read. */
 typedef struct ig_linear_term {

@@ -199,6 +199,7 @@ static int turn_others(ig_linear *self, size_t place, size_t column, size_t n_pr
         if (i == place || ig_ratio_is_zero(&row[column])) {
             continue;
         }
+        self->effort += n_present;
         for (size_t k = 0; k < n_present; k++) {
             size_t j = self->present[k];
             if (ig_ratio_add_product(exact, &row[j], &row[column], &pivot[j], err) != 0) {
@@ -214,6 +215,10 @@ static int turn_others(ig_linear *self, size_t place, size_t column, size_t n_pr
 
 int ig_tableau_pivot(ig_linear *self, size_t place, size_t column, ig_error *err) {
     size_t n_present = 0;
+    if (self->effort > IG_LINEAR_EFFORT) {
+        return ig_fail(err, IG_ERROR_LIMIT, "linear: more than %d steps for one answer",
+                       IG_LINEAR_EFFORT);
+    }
     if (turn_row(self, self->tableau[place], column, &n_present, err) != 0 ||
         turn_others(self, place, column, n_present, err) != 0) {
         return -1;

@@ -57,6 +57,7 @@ struct ig_linear {
     size_t *basic, *columns; /* the quantity of each row and column of it */
     size_t *present;         /* room for the columns of one row that are not zero */
     size_t n_basic, room_basic, n_columns, room_columns;
+    size_t effort;  /* of the answer under way: fractions worked on by pivots */
     bool is_broken; /* an error left it half done */
 };
 
