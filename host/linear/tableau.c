@@ -106,8 +106,8 @@ static int room_for_row(ig_linear *self, ig_error *err) {
     ig_memory *memory = self->context->memory;
     size_t room = self->room_basic;
     if (self->n_basic == self->room_basic) {
-        if (ig_list_grow(memory, (void **)&self->tableau, &room, self->n_basic,
-                         sizeof *self->tableau, err) != 0) {
+        if (ig_list_grow(memory, (void **)&self->tableau, &room, self->n_basic, sizeof(ig_ratio *),
+                         err) != 0) {
             return -1;
         }
         room = self->room_basic;

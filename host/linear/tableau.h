@@ -79,9 +79,9 @@ int ig_tableau_column(ig_linear *self, size_t quantity, ig_error *err) IG_CHECKE
 /* A quantity that is a sum, with the value that follows. */
 int ig_tableau_row(ig_linear *self, size_t quantity, ig_error *err) IG_CHECKED;
 /* The quantities of a row and of a column change places; no value changes. */
-int ig_tableau_pivot(ig_linear *self, size_t row, size_t column, ig_error *err) IG_CHECKED;
+int ig_tableau_pivot(ig_linear *self, size_t place, size_t column, ig_error *err) IG_CHECKED;
 /* Takes a row out. */
-void ig_tableau_drop(ig_linear *self, size_t row);
+void ig_tableau_drop(ig_linear *self, size_t place);
 /* Moves the value of a column, and of all rows with it. */
 int ig_tableau_move(ig_linear *self, size_t column, const ig_point *by, ig_error *err) IG_CHECKED;
 
@@ -104,7 +104,7 @@ int ig_linear_usable(const ig_linear *self, ig_error *err) IG_CHECKED;
    quantity can get no higher (or lower) than where it is. */
 int ig_conflict_of_bounds(ig_linear *self, size_t quantity, ig_linear_conflict *conflict,
                           ig_error *err) IG_CHECKED;
-int ig_conflict_of_row(ig_linear *self, size_t row, bool is_too_low, ig_linear_conflict *conflict,
+int ig_conflict_of_row(ig_linear *self, size_t place, bool is_too_low, ig_linear_conflict *conflict,
                        ig_error *err) IG_CHECKED;
 
 #endif
