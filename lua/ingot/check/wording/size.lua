@@ -1,0 +1,289 @@
+-- Words of size against the change they speak of: the figure behind them in their clause, the one
+-- right before them, the rate of the level they lead to ("surged to 510,000 tons, up 3.1%"), or, where
+-- no figure is near, what the article says elsewhere of the member or index they name.
+
+local number <const> = require "ingot.number"
+local scene_ <const> = require "ingot.check.wording.scene"
+local sizes <const> = require "ingot.check.wording.sizes"
+
+local MOST_ALIKE <const> = 1.5 -- a change "significant" by less than so many times a "slight" one
+
+local words <const> = {}
+for _, row in ipairs(sizes) do
+  for word, sign in pairs(row.words) do words[word] = { row = row, sign = sign } end
+end
+
+-- Words of size compare something else here: "slightly above 15%", "slightly more than half".
+local not_a_move <const> = {
+  above = true, below = true, over = true, under = true, more = true, less = true, different = true,
+  short = true, ahead = true, behind = true,
+}
+
+-- Between a word and its figure these make the figure another's.
+local breaks <const> = { "than", "from", "compared", "versus", "against", "account", "making up",
+  "share", "proportion", "since", "after", "before", "excluding", "with" }
+
+local function is_apart(between)
+  for _, word in ipairs(breaks) do
+    if between:find("%f[%a]" .. word) then return true end
+  end
+  return false
+end
+
+---@class ingot.check.SizeHit
+---@field word string
+---@field row ingot.check.SizeWords
+---@field sign integer
+---@field from integer
+---@field to integer
+
+local function hits_of(line)
+  local hits <const> = {}
+  for from, word, to in line.low:gmatch "()(%a+)()" do
+    local known <const> = words[word]
+    local following <const> = known and line.low:match("^%s+(%a+)", to)
+    if known and not not_a_move[following] then
+      hits[#hits + 1] = { word = word, row = known.row, sign = known.sign, from = from, to = to - 1 }
+    end
+  end
+  return hits
+end
+
+local function is_change(claim)
+  return scene_.is_rate(claim) or claim.kind == "change"
+end
+
+local function in_way(hit, claim)
+  return hit.sign == 0 or number.sign(claim.value) == hit.sign
+end
+
+-- The rates said of a level: those that stand behind it up to the next level.
+local function rates_behind(line, i)
+  local list <const> = {}
+  for j = i + 1, #line.placed do
+    local claim <const> = line.placed[j].claim
+    if not scene_.is_rate(claim) then break end
+    list[#list + 1] = claim
+  end
+  return list
+end
+
+-- "surged to", "jumped sharply to about"
+local function leads(between)
+  return between:find "^[%a%s%-]*%f[%a]to%f[%A][%a%s]*$" or between:find "^[%a%s%-]*%f[%a]reach%a*[%a%s]*$"
+end
+
+-- The claims a word speaks of; the change nearest, or all rates of the level it leads to.
+local function bound(line, hit, later)
+  for i, placed in ipairs(line.placed) do
+    if placed.from > hit.to then
+      if later and later.from < placed.from and later.row ~= hit.row then return {} end
+      local between <const> = line.low:sub(hit.to + 1, placed.from - 1)
+      if #scene_.last_clause(between) ~= #between or is_apart(between) then break end
+      if is_change(placed.claim) then return { placed.claim } end
+      return leads(between) and rates_behind(line, i) or {}
+    end
+  end
+  for i = #line.placed, 1, -1 do
+    local placed <const> = line.placed[i]
+    if placed.to < hit.from then
+      local between <const> = line.low:sub(placed.to + 1, hit.from - 1)
+      local close <const> = not between:find "[,;:().]" and select(2, between:gsub("%a+", "")) <= 3
+      if close and is_change(placed.claim) and not is_apart(between)
+        and not between:find "%f[%a]and%f[%A]" and not between:find "%f[%a]but%f[%A]" then
+        return { placed.claim }
+      end
+      break
+    end
+  end
+  return nil
+end
+
+local named_by <const> = { "partner", "province", "item" }
+
+-- The changes of the member or index that a clause names.
+local function mentioned(scene, line, hit)
+  local head <const>, from <const> = scene_.last_clause(line.low:sub(1, hit.from - 1))
+  local clause <const> = head .. line.low:sub(hit.from, hit.to)
+    .. scene_.first_clause(line.low:sub(hit.to + 1))
+  if from + #clause > #line.low + 1 then return {} end
+  local list <const>, first = {}, nil
+  for _, claim in ipairs(scene.claims) do
+    local subject <const> = claim.subject
+    if subject and is_change(claim) then
+      for _, field in ipairs(named_by) do
+        local name <const> = subject[field]
+        local full <const> = name and (scene_.is_index(claim) and name:lower():gsub(" index$", "")
+          .. " index" or name:lower())
+        if full and clause:find("%f[%w]" .. full:gsub("%p", "%%%0") .. "%f[%W]") then
+          first = first or claim
+          if scene_.same_subject(first, claim) then list[#list + 1] = claim else return {} end
+        end
+      end
+    end
+  end
+  return list
+end
+
+local main_flows <const> = { export = "%f[%a]exports?%f[%A]", import = "%f[%a]imports?%f[%A]" }
+
+-- The rates that a headline's word can be of: all of the flow and thing first written of.
+local function of_headline(scene, line)
+  local flow
+  for what, pattern in pairs(main_flows) do
+    if line.low:find(pattern) then
+      if flow then return {} end
+      flow = what
+    end
+  end
+  if not flow or line.low:find "%f[%a]net%f[%A]" then return {} end
+  local list, first = {}, nil
+  for _, claim in ipairs(scene.claims) do
+    if scene_.is_rate(claim) and claim.subject and claim.subject.what == flow then
+      first = first or claim
+      if scene_.same_subject(first, claim) then list[#list + 1] = claim end
+    end
+  end
+  return list
+end
+
+local amounts <const> = {
+  export = true, import = true, ["net import"] = true, ["net export"] = true, production = true,
+  consumption = true, stock = true, sales = true,
+}
+
+local function is_wrong(scene, hit, claim)
+  local size <const> = scene_.relative(scene, claim)
+  if not size or claim.bound then return false end
+  local row <const>, x <const> = hit.row, math.abs(size)
+  local amount <const> = claim.subject == nil or amounts[claim.subject.what] == true
+  local least <const> = amount and row.least or row.least_other
+  if row.most then return amount and x >= row.most end
+  return least ~= nil and x < least and in_way(hit, claim)
+end
+
+local function said(scene, claim)
+  local size <const> = scene_.relative(scene, claim)
+  local printed <const> = (number.sign(claim.value) > 0 and "+" or "") .. number.text(claim.value)
+  if scene_.is_rate(claim) then return printed .. "% " .. claim.kind:gsub("_", " ") end
+  return ("%s %s (%+.1f%%)"):format(printed, claim.unit, size)
+end
+
+local function wrong_ones(scene, hit, claims)
+  if #claims == 0 then return nil end
+  local texts <const> = {}
+  for i, claim in ipairs(claims) do
+    if not is_wrong(scene, hit, claim) then return nil end
+    texts[i] = said(scene, claim)
+  end
+  return table.concat(texts, ", ")
+end
+
+-- Words of one article used unequally: a "slight" change no smaller than a "significant" one.
+local function unequal(scene, uses, report)
+  for _, small in ipairs(uses) do
+    for _, large in ipairs(uses) do
+      local a <const>, b <const> = small.claim, large.claim
+      local comparable <const> = small.hit.row.size == "slight" and large.hit.row.size ~= "slight"
+        and a.subject and b.subject and a.subject.what == b.subject.what and a.kind == b.kind
+        and a.unit == b.unit
+      local x <const> = comparable and math.abs(scene_.relative(scene, a) or 0) or 0
+      local y <const> = comparable and math.abs(scene_.relative(scene, b) or 0) or 0
+      if x >= 1 and y > 0 and y < MOST_ALIKE * x then
+        report({
+          kind = "wording", weight = "word", claims = { a, b },
+          proof = ("%s is '%s' while %s is '%s'"):format(said(scene, a), small.hit.word,
+            said(scene, b), large.hit.word),
+        }, large.line, large.hit.from, large.hit.to)
+        return
+      end
+    end
+  end
+end
+
+-- A change in percent by levels of earlier articles: of the claim's like, the period before.
+local function by_earlier(scene, claim)
+  for _, before in ipairs(scene.earlier) do
+    if before.period and claim.period and before.period.to == claim.period.from - 1
+      and before.period.kind == claim.period.kind and scene_.same_subject(before, claim)
+      and before.unit == claim.unit and scene_.float(before) > 0 then
+      return 100 * (scene_.float(claim) / scene_.float(before) - 1), before
+    end
+  end
+end
+
+-- The level that words without a change of their own speak of: the one they lead to, else the last.
+local function level_near(line, from, to)
+  for _, placed in ipairs(line.placed) do
+    if placed.from > to and placed.claim.kind == "level" then
+      local between <const> = line.low:sub(to + 1, placed.from - 1)
+      if between:find "^%s+a?[tn]?d?t?o?%s*$" or between:find "^%s+%a+%s+at%s+$"
+        or between:find "^%s+with%s+$" then
+        return placed.claim
+      end
+      break
+    end
+  end
+  for i = #line.placed, 1, -1 do
+    if line.placed[i].to < from and line.placed[i].claim.kind == "level" then
+      return line.placed[i].claim
+    end
+  end
+end
+
+-- Words that sound like less than what levels of earlier articles show, from so many percent on.
+local mild <const> = {
+  { find = "%f[%a]upward trend%f[%A]", most = 20 }, { find = "%f[%a]downward trend%f[%A]", most = 20 },
+  { find = "%f[%a]slightly%f[%A]", most = 10 }, { find = "%f[%a]slight%f[%A]", most = 10 },
+  { find = "%f[%a]stable%f[%A]", most = 20 }, { find = "%f[%a]steady%f[%A]", most = 20 },
+  { find = "%f[%a]little changed%f[%A]", most = 10 },
+}
+
+-- "5,800 mt, indicating slightly weaker performance", after 11,000 mt a month earlier.
+local function against_earlier(scene, line, had, report)
+  for _, row in ipairs(#scene.earlier > 0 and mild or {}) do
+    local from <const>, to <const> = line.low:find(row.find)
+    local claim <const> = from and not had[from] and level_near(line, from, to)
+    local rate, before
+    if claim then rate, before = by_earlier(scene, claim) end
+    if rate and math.abs(rate) >= row.most then
+      report({
+        kind = "wording", weight = "word", claims = { claim, before },
+        proof = ("'%s' is said of %s after %s the period before: %+.1f%%"):format(
+          line.text:sub(from, to), claim.quote, before.quote, rate),
+      }, line, from, to)
+    end
+  end
+end
+
+local function judge(scene, line, hit, claims, report)
+  local texts <const> = wrong_ones(scene, hit, claims)
+  if texts then
+    report({
+      kind = "wording", weight = "word", claims = claims,
+      proof = ("'%s' is said of %s"):format(hit.word, texts),
+    }, line, hit.from, hit.to)
+  end
+end
+
+---@param scene ingot.check.Scene
+---@param report ingot.check.Report
+return function(scene, report)
+  local uses <const> = {}
+  for _, line in ipairs(scene.lines) do
+    local hits <const> = scene_.is_outlook(line.low) and {} or hits_of(line)
+    local had <const> = {} -- words that speak of a change of the article's own
+    for i, hit in ipairs(hits) do
+      local claims = bound(line, hit, hits[i + 1])
+      had[hit.from] = claims ~= nil and #claims > 0
+      if claims == nil then
+        claims = mentioned(scene, line, hit)
+        if #claims == 0 and line.role == "title" then claims = of_headline(scene, line) end
+      end
+      judge(scene, line, hit, claims, report)
+      if #claims == 1 then uses[#uses + 1] = { hit = hit, claim = claims[1], line = line } end
+    end
+    against_earlier(scene, line, had, report)
+  end
+  unequal(scene, uses, report)
+end
