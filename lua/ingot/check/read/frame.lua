@@ -13,7 +13,7 @@ local M = {}
 local MOST_SENTENCES <const> = 40
 
 local function latest_of(dateline)
-  return dateline and dateline.year * 12 + dateline.month - 1
+  return dateline and dateline.year and dateline.year * 12 + dateline.month - 1
 end
 
 -- The reporter: the first place right before a flow, or the doer of one.
@@ -37,7 +37,7 @@ end
 local function first_period(sentence, calendar)
   local found
   for _, atom in ipairs(sentence.atoms) do
-    if atom.c == "P" and atom.token.when.kind ~= "same" then
+    if atom.c == "P" and atom.token.when.kind ~= "same" and not atom.token.when.day then
       local p <const> = periods.resolve(atom.token.when, calendar)
       if p and (p:count() == 1 or not found or found:count() > p:count()) then
         if p:count() == 1 and found and found:count() == 1 then
@@ -56,7 +56,7 @@ local function latest_named(sentences)
   for _, sentence in ipairs(sentences) do
     for _, atom in ipairs(sentence.atoms) do
       local when <const> = atom.c == "P" and atom.token.when
-      if when and when.year and when.kind ~= "same" then
+      if when and when.year and when.kind ~= "same" and when.year < 2200 then
         local month <const> = when.year * 12 + (when.to or when.from or 12) - 1
         latest = math.max(latest or month, month)
       end

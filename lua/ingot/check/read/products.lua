@@ -69,7 +69,7 @@ function M:name(list, new)
   end
   for from = math.max(1, #list - self.longest + 1), #list do
     local known <const> = self.names[key_of(suffix(list, from))]
-    if known and (from == 1 or #list - from > 0) then
+    if known and (from == 1 or #list > from and list[from - 1]:find "ing$") then
       return known
     end
   end

@@ -281,7 +281,7 @@ local step <const> = {
     end
   end,
   P = function(self, at)
-    if self.zones[at] or comparison.is_same(self.atoms[at]) then
+    if self.zones[at] or comparison.is_same(self.atoms[at]) or self.atoms[at].token.when.day then
       return
     end
     local before <const> = self.letters:sub(at - 1, at - 1)

@@ -38,7 +38,7 @@ M.senses = {}
 M.stops = set({}, [[
   that which who when where because since if as is are was were be been has have had will would can
   could may might should must do does did not no nor than then there here also its it their our his
-  her they we you this these those such both each other others another more most less least many much
+  her they we you this these those such both each others another more most less least many much
   several some any all few according data showed shows show said says released customs figures
   figure statistics latest recent driven due amid despite while although though but however whereas
   because including include includes excluding particularly especially mainly largely mostly notably
