@@ -1,5 +1,6 @@
--- Five articles whose verdicts are known (tests/check/verdicts.lua): in our wording, and as they were
--- published where these documents are at hand (../shared/seeds, or the folder INGOT_SEEDS names).
+-- Five articles whose verdicts are known (tests/check/verdicts.lua): in our wording, and as they
+-- were published where these documents are at hand (../shared/seeds, or the folder INGOT_SEEDS
+-- names).
 
 local found = require "support.figure_findings"
 local native = require "ingot.native"

@@ -1,6 +1,6 @@
 -- Articles in the manner of many desks (tests/check/desks): nearly every figure is understood, and
--- since their arithmetic is sound, no figure is called wrong. INGOT_CHECK_MISSES=1 prints each figure
--- that was not understood.
+-- since their arithmetic is sound, no figure is called wrong. INGOT_CHECK_MISSES=1 prints each
+-- figure that was not understood.
 
 local annotated = require "support.annotated"
 local found = require "support.figure_findings"

@@ -147,8 +147,8 @@ function M.measure(claims, figures, into, name)
         missed("%s not read (%s %s %s %s)", figure.digits, figure.kind, figure.value, figure.unit,
           figure.period)
       elseif #bad > 0 then
-        missed("%s: %s, expected %s %s %s %s", figure.digits, told(claim), figure.kind, figure.value,
-          figure.unit, figure.period)
+        missed("%s: %s, expected %s %s %s %s", figure.digits, told(claim), figure.kind,
+          figure.value, figure.unit, figure.period)
       end
     end
   end
