@@ -101,9 +101,9 @@ describe("month labels", function()
       for _, finding in ipairs(wording.find(marked.of(text))) do list[#list + 1] = finding.kind end
       return table.concat(list, ", ")
     end
-    assert.equal("month_label", dated "Published: Apr 12, 2025\n\nExports reached {21,300 mt|level} in April 2025.\n")
-    assert.equal("", dated "Published: May 20, 2025\n\nExports reached {21,300 mt|level} in April 2025.\n")
+    assert.equal("month_label", dated "Published: Apr 12, 2025\n\nExports reached {21,300 mt|level} in April 2025, up {3%|yoy}.\n")
+    assert.equal("", dated "Published: May 20, 2025\n\nExports reached {21,300 mt|level} in April 2025, up {3%|yoy}.\n")
     assert.equal("", dated("Published: Apr 12, 2025\n\nExports are expected to reach {21,300 mt|level} in April "
-      .. "2025.\n"))
+      .. "2025, up {3%|yoy}.\n"))
   end)
 end)

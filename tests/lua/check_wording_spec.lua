@@ -217,7 +217,7 @@ describe("words against figures", function()
   it("tells what the rest did", function()
     local _, finding <const> = found("Exports were {21,300 mt|level}, down {5.3%|mom -}. Jiangsu was up {2,475.2 "
       .. "mt|change at=Jiangsu}, Henan down {1,657.9 mt|change - at=Henan}, Beijing up {570.5 mt|change at=Beijing}.")
-    assert.equal("the 3 named provinces come to +1,388 mt, the total (21,300 mt, 5.3%) to about −1,192 mt: all "
+    assert.equal("the 3 named provinces come to +1,388 mt, the total (21,300 mt, -5.3%) to about −1,192 mt: all "
       .. "others together moved by about −2,580 mt, which is not said", finding.proof)
   end)
 

@@ -24,24 +24,30 @@ local function is_forecast(scene, claim)
   return false
 end
 
+local LEAST <const> = 2 -- figures; one alone may be of a period misread
+
 ---@param scene ingot.check.Scene
 ---@param report ingot.check.Report
 return function(scene, report)
   local line <const> = scene.page.dateline
   if not line or not line.year or not line.month then return end
   local published <const> = line.year * 12 + line.month - 1
+  local early <const> = {}
   for _, claim in ipairs(scene.claims) do
     local period <const> = claim.period
-    local early <const> = period and (period.to > published
+    local is_early <const> = period and (period.to > published
       or period.to == published and line.day and line.day < EARLIEST_DAY)
-    if early and kinds[claim.kind] and claim.subject and told[claim.subject.what]
+    if is_early and kinds[claim.kind] and claim.subject and told[claim.subject.what]
       and not is_forecast(scene, claim) then
-      report {
-        kind = "month_label", weight = "word", claims = { claim },
-        proof = ("%s is given as a fact of a period up to %s, but the article is of %s%s"):format(
-          claim.quote, name_of(period.to), name_of(published), line.day and ("-%02d"):format(line.day) or ""),
-      }
-      return
+      early[#early + 1] = claim
     end
   end
+  if #early < LEAST then return end
+  local first <const> = early[1]
+  report {
+    kind = "month_label", weight = "word", claims = { first },
+    proof = ("%s is given as a fact of a period up to %s, but the article is of %s%s"):format(
+      first.quote, name_of(first.period.to), name_of(published),
+      line.day and ("-%02d"):format(line.day) or ""),
+  }
 end

@@ -1,12 +1,13 @@
 -- Named members that gain while the total falls, or the reverse, and no word of the rest.
 
+local number <const> = require "ingot.number"
 local scene_ <const> = require "ingot.check.wording.scene"
 
 local LEAST_OF_TOTAL <const> = 1  -- times the total's change, that the named ones go against it
 local LEAST_RATE <const> = 1      -- percent, that the total moved by
 local LEAST_MEMBERS <const> = 3   -- below it the text only gives examples
 
-local dimensions <const> = { partner = "partners", province = "provinces" }
+local dimensions <const> = { { "province", "provinces" }, { "partner", "partners" } }
 
 local rest_words <const> = { "%f[%a]others?%f[%A]", "%f[%a]the rest%f[%A]", "%f[%a]remaining%f[%A]",
   "%f[%a]elsewhere%f[%A]", "%f[%a]offset", "%f[%a]outweigh" }
@@ -71,7 +72,7 @@ local function tonnes(x)
   return (x < 0 and "\xE2\x88\x92" or "+") .. whole .. " mt"
 end
 
-local function gap_of(scene, field)
+local function gap_of(scene, field, name)
   local changes <const> = changes_of(scene, field)
   if #changes < LEAST_MEMBERS then return nil end
   local total <const>, level <const>, rate <const> = change_of_total(scene, changes[1])
@@ -86,8 +87,8 @@ local function gap_of(scene, field)
     return nil
   end
   local proof <const> = ("the %d named %s come to %s, the total (%s, %s) to about %s: all others "
-    .. "together moved by about %s, which is not said"):format(#changes, dimensions[field], tonnes(sum),
-    level.quote, rate.quote, tonnes(total), tonnes(total - sum))
+    .. "together moved by about %s, which is not said"):format(#changes, name, tonnes(sum),
+    level.quote, number.text(rate.value) .. "%", tonnes(total), tonnes(total - sum))
   table.insert(changes, level)
   table.insert(changes, rate)
   return { claims = changes, proof = proof, rest = math.abs(total - sum) }
@@ -97,8 +98,8 @@ end
 ---@param report ingot.check.Report
 return function(scene, report)
   local best
-  for field in pairs(dimensions) do
-    local gap <const> = gap_of(scene, field)
+  for _, row in ipairs(dimensions) do
+    local gap <const> = gap_of(scene, row[1], row[2])
     if gap and (not best or gap.rest > best.rest) then best = gap end
   end
   if best then

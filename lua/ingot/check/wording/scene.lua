@@ -271,6 +271,20 @@ function M.same_period(a, b)
   return a ~= nil and b ~= nil and a.from == b.from and a.to == b.to
 end
 
+local level_kinds <const> = { level = true, index = true, net = true, ytd = true }
+
+-- The level that a change is of: the one it was said of, else one of its like.
+local function level_of(scene, claim)
+  for _, level in ipairs(scene.claims) do
+    if level_kinds[level.kind] and claim.of and claim.of.id then
+      if level.id == claim.of.id then return level end
+    elseif level_kinds[level.kind] and M.same_subject(level, claim)
+      and M.same_period(level.period, claim.period) then
+      return level
+    end
+  end
+end
+
 --- A change in percent of what was before: a rate as printed, points and amounts by their level.
 ---@param scene ingot.check.Scene
 ---@param claim ingot.check.Claim
@@ -278,13 +292,9 @@ end
 function M.relative(scene, claim)
   if M.is_rate(claim) then return M.float(claim) end
   if claim.kind ~= "change" or claim.unit == "pp" and not M.is_index(claim) then return nil end
-  for _, level in ipairs(scene.claims) do
-    local is_level <const> = level.kind == "level" or level.kind == "index" or level.kind == "net"
-    if is_level and M.same_subject(level, claim) and M.same_period(level.period, claim.period) then
-      local before <const> = M.float(level) - M.float(claim)
-      return before > 0 and 100 * M.float(claim) / before or nil
-    end
-  end
+  local level <const> = level_of(scene, claim)
+  local before <const> = level and M.float(level) - M.float(claim)
+  return before and before > 0 and 100 * M.float(claim) / before or nil
 end
 
 --- Whether a claim is of an index, which is in points.
@@ -294,15 +304,20 @@ function M.is_index(claim)
   return claim.kind == "index" or claim.subject ~= nil and claim.subject.what == "index"
 end
 
+local outlook <const> = {}
+for word in ([[expected expects forecast forecasts forecasted estimate estimates estimated predict
+  predicts predicted outlook projected planned plans target targets targeted likely will might could would anticipated anticipates scheduled quota should]]):gmatch "%a+" do
+  outlook[word] = true
+end
+
 --- Whether words look ahead, so that nothing they say is a fact yet.
 ---@param low string
 ---@return boolean
 function M.is_outlook(low)
-  for _, word in ipairs { "expect", "forecast", "estimat", "predict", "outlook", "project", "plan",
-    "target", "likely", "will ", "may ", "might ", "could ", "anticipat", "schedul", "quota" } do
-    if low:find("%f[%a]" .. word) then return true end
+  for word in low:gmatch "%a+" do
+    if outlook[word] then return true end
   end
-  return false
+  return low:find "%f[%a]may %l" ~= nil and not low:find "in may%f[%A]"
 end
 
 return M

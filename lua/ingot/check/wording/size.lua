@@ -101,24 +101,50 @@ end
 
 local named_by <const> = { "partner", "province", "item" }
 
--- The changes of the member or index that a clause names.
-local function mentioned(scene, line, hit)
-  local head <const>, from <const> = scene_.last_clause(line.low:sub(1, hit.from - 1))
-  local clause <const> = head .. line.low:sub(hit.from, hit.to)
+-- What a clause that ends in "the leading index" gives its readings to.
+local function index_named(text)
+  local name
+  for word in text:gmatch "([%a%-]+)%s+index%f[%A]" do name = word end
+  return name
+end
+
+-- The changes of an index by its name in the text: those behind its reading, up to the next reading.
+local function of_index(scene, name)
+  local list <const> = {}
+  for _, line in ipairs(scene.lines) do
+    local current
+    for i, placed in ipairs(line.placed) do
+      local claim <const> = placed.claim
+      if claim.kind == "index" then
+        current = index_named(i > 1 and scene_.gap(line, i) or line.low:sub(1, placed.from - 1))
+      elseif claim.kind == "change" and scene_.is_index(claim) and current == name then
+        list[#list + 1] = claim
+      end
+    end
+  end
+  return #list == 1 and list or {}
+end
+
+-- The words of a hit's own clause.
+local function clause_of(line, hit)
+  return scene_.last_clause(line.low:sub(1, hit.from - 1)) .. line.low:sub(hit.from, hit.to)
     .. scene_.first_clause(line.low:sub(hit.to + 1))
-  if from + #clause > #line.low + 1 then return {} end
+end
+
+-- The changes of the member or index that a clause names, when all are of one.
+local function mentioned(scene, line, hit)
+  local clause <const> = clause_of(line, hit)
+  local name <const> = index_named(clause)
+  if name then return of_index(scene, name) end
   local list <const>, first = {}, nil
   for _, claim in ipairs(scene.claims) do
     local subject <const> = claim.subject
-    if subject and is_change(claim) then
-      for _, field in ipairs(named_by) do
-        local name <const> = subject[field]
-        local full <const> = name and (scene_.is_index(claim) and name:lower():gsub(" index$", "")
-          .. " index" or name:lower())
-        if full and clause:find("%f[%w]" .. full:gsub("%p", "%%%0") .. "%f[%W]") then
-          first = first or claim
-          if scene_.same_subject(first, claim) then list[#list + 1] = claim else return {} end
-        end
+    for _, field in ipairs(subject and is_change(claim) and named_by or {}) do
+      local full <const> = subject[field] and subject[field]:lower():gsub("%p", "%%%0")
+      if full and clause:find("%f[%w]" .. full .. "%f[%W]") then
+        first = first or claim
+        if not scene_.same_subject(first, claim) then return {} end
+        list[#list + 1] = claim
       end
     end
   end

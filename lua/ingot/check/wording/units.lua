@@ -21,7 +21,8 @@ local function points(line, report)
     if claim.unit == "pp" then
       local level <const> = level_before(line, i)
       local of_index <const> = scene_.is_index(claim) or level and level.kind == "index"
-      if of_index and not (level and level.unit == "%") then
+      local near <const> = line.low:sub(math.max(1, placed.from - 60), placed.from - 1)
+      if of_index and not (level and level.unit == "%") and not near:find "%d%s?%%" then
         report({
           kind = "unit_word", weight = "word", claims = { claim },
           proof = ("an index moves by points: %s points, not percentage points"):format(claim.digits),
