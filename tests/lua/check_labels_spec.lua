@@ -89,6 +89,11 @@ describe("month labels", function()
       found(cases[1][2]).proof)
   end)
 
+  it("finds May by the word before it", function()
+    local finding <const> = found(MAIN .. "Russia sent {227,000 mt|level to=Russia}, {90.3%|share} of May 2025 imports.")
+    assert.equal("April", finding.repair.to)
+  end)
+
   it("may is a month only behind a preposition", function()
     local finding <const> = found(MAIN .. "Russia sent {227,000 mt|level to=Russia}, {90.3%|share} of imports "
       .. "that may rise.")

@@ -36,13 +36,20 @@ local function does_recall(low)
   return false
 end
 
+local before_may <const> = { ["in"] = true, of = true, ["for"] = true, during = true, since = true,
+  s = true, ["until"] = true, through = true }
+
+-- Whether "may" is the month: by the word before it, or the year or "'s" behind it.
+local function is_may(low, at, to)
+  return before_may[low:sub(1, at - 1):match "(%a+)%s+$"] == true or low:find("^%s+%d%d%d%d", to) ~= nil
+    or low:find("^'s", to) ~= nil or low:find("^\xE2\x80\x99s", to) ~= nil
+end
+
 -- The month a text names first, on its own: not "January to April", not "April 24".
 local function month_in(low, from)
   for at, word, to in low:gmatch("()(%a+)()", from or 1) do
     local n <const> = number_of[word]
-    local modal <const> = word == "may" and not low:sub(1, at - 1):find "in%s+$"
-      and not low:sub(1, at - 1):find "'s%s+$"
-    if n and not modal then
+    if n and (word ~= "may" or is_may(low, at, to)) then
       local behind <const> = low:sub(to)
       local ranged <const> = behind:find "^%s*to%s+%a" or behind:find "^%s*%-%s*%a"
         or behind:find "^\xE2\x80\x93" or low:sub(1, at - 1):find "from%s+$"

@@ -55,17 +55,36 @@ local function claims_at(line, from)
   return {}
 end
 
+local open_points <const> = { "%f[%w]%d[%d,]*%.%s?%%", "%f[%w]%d[%d,]*%.%s+per%s?cent%f[%A]" }
+
+-- "42.%": where a point may have been taken for a full stop.
+local function points(line, report, had)
+  for _, pattern in ipairs(open_points) do
+    local from <const>, to <const> = line.low:find(pattern)
+    local before <const> = from and line.low:sub(from - 1, from - 1) or " "
+    if from and not had[from] and not before:find "[.,]" then
+      report({
+        kind = "malformed", weight = "figure", claims = claims_at(line, from),
+        proof = ("'%s' is no number: no digit behind the point"):format(line.text:sub(from, to)),
+      }, line, from, to)
+    end
+  end
+end
+
 local function numbers(line, report)
+  local had <const> = {}
   for _, token in ipairs(line.sentence.tokens) do
     if token.malformed then
       local what <const> = type(token.malformed) == "string" and ": " .. token.malformed or ""
       local from <const> = (token.digits_from or token.from) - line.from + 1
+      had[from] = true
       report({
         kind = "malformed", weight = "figure", claims = claims_at(line, from),
         proof = ("'%s' is no number%s"):format(token.digits or token.text, what),
       }, line, from, token.to - line.from + 1)
     end
   end
+  points(line, report, had)
 end
 
 local nothing <const> = { "%f[%w%-+]nan%s?%%", "%f[%a]nan%f[%A]%s+mt", "%f[%w]inf%s?%%", "#div/0!", "#n/a", "#ref!",

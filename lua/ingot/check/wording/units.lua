@@ -124,24 +124,35 @@ local function ten_thousand(scene, line, placed, report)
   end
 end
 
+local function only_rates_between(line, i, j)
+  for k = math.min(i, j) + 1, math.max(i, j) - 1 do
+    local kind <const> = line.placed[k].claim.kind
+    if kind ~= "mom" and kind ~= "yoy" and kind ~= "share" then return false end
+  end
+  return true
+end
+
 -- "up 1,857.7 mt to 1,857.7 mt", and "reached 1,857.7 mt, up 1,857.7 mt"
 local function all_of_it(line, report)
   if line.low:find "from none" or line.low:find "from zero" or line.low:find "from nil"
     or line.low:find "no %a+ in" or line.low:find "no %a+ a year" then
     return
   end
-  for i = 2, #line.placed do
-    local a <const>, b <const> = line.placed[i - 1].claim, line.placed[i].claim
-    local change <const> = a.kind == "change" and a or b.kind == "change" and b
-    local level <const> = change == a and b or a
-    if change and is_amount(level) and change.unit == "t"
-      and number.compare(change.value, level.value) == 0 and number.sign(level.value) > 0
-      and not scene_.gap(line, i):find "[;.]%s" then
-      report({
-        kind = "unit_word", weight = "word", claims = { change, level },
-        proof = ("%s after a change of %s leaves 0 for the period before: a level printed as a change, "
-          .. "or an unknown base taken for zero"):format(level.quote, change.quote),
-      }, line, line.placed[i - 1].from, line.placed[i].to)
+  for i, placed in ipairs(line.placed) do
+    local change <const> = placed.claim
+    for j = math.max(1, i - 2), math.min(#line.placed, i + 2) do
+      local other <const> = line.placed[j]
+      local level <const> = other.claim
+      local first <const>, second <const> = line.placed[math.min(i, j)], line.placed[math.max(i, j)]
+      if change.kind == "change" and change.unit == "t" and is_amount(level)
+        and number.compare(change.value, level.value) == 0 and number.sign(level.value) > 0 and only_rates_between(line, i, j)
+        and not line.low:sub(first.to + 1, second.from - 1):find "[;.]%s" then
+        report({
+          kind = "unit_word", weight = "word", claims = { change, level },
+          proof = ("%s after a change of %s leaves 0 for the period before: a level printed as a "
+            .. "change, or an unknown base taken for zero"):format(level.quote, change.quote),
+        }, line, first.from, second.to)
+      end
     end
   end
 end
