@@ -90,7 +90,8 @@ describe("month labels", function()
   end)
 
   it("finds May by the word before it", function()
-    local finding <const> = found(MAIN .. "Russia sent {227,000 mt|level to=Russia}, {90.3%|share} of May 2025 imports.")
+    local finding <const> = found(MAIN .. "Russia sent {227,000 mt|level to=Russia}, {90.3%|share} of "
+      .. "May 2025 imports.")
     assert.equal("April", finding.repair.to)
   end)
 
@@ -106,7 +107,8 @@ describe("month labels", function()
       for _, finding in ipairs(wording.find(marked.of(text))) do list[#list + 1] = finding.kind end
       return table.concat(list, ", ")
     end
-    assert.equal("month_label", dated "Published: Apr 12, 2025\n\nExports reached {21,300 mt|level} in April 2025, up {3%|yoy}.\n")
+    assert.equal("month_label", dated("Published: Apr 12, 2025\n\nExports reached {21,300 mt|level} in April 2025, "
+      .. "up {3%|yoy}.\n"))
     assert.equal("", dated "Published: May 20, 2025\n\nExports reached {21,300 mt|level} in April 2025, up {3%|yoy}.\n")
     assert.equal("", dated("Published: Apr 12, 2025\n\nExports are expected to reach {21,300 mt|level} in April "
       .. "2025, up {3%|yoy}.\n"))

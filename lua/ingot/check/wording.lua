@@ -11,6 +11,7 @@ M.rules = {
   require "ingot.check.wording.malformed",
   require "ingot.check.wording.units",
   require "ingot.check.wording.size",
+  require "ingot.check.wording.earlier",
   require "ingot.check.wording.joints",
   require "ingot.check.wording.multiples",
   require "ingot.check.wording.streaks",

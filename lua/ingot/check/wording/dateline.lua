@@ -1,6 +1,6 @@
 -- Figures of a period that had not ended when the article was published.
 
-local scene_ <const> = require "ingot.check.wording.scene"
+local looks_ahead <const> = require "ingot.check.wording.outlook"
 
 local EARLIEST_DAY <const> = 25 -- of a month, from which on its own figures may be out
 
@@ -18,7 +18,7 @@ end
 local function is_forecast(scene, claim)
   for _, line in ipairs(scene.lines) do
     for _, placed in ipairs(line.placed) do
-      if placed.claim == claim then return scene_.is_outlook(line.low) end
+      if placed.claim == claim then return looks_ahead(line.low) end
     end
   end
   return false

@@ -1,6 +1,7 @@
 -- "Double-digit", "doubled", "a third", "the majority" against the figure of their clause.
 
 local number <const> = require "ingot.number"
+local looks_ahead <const> = require "ingot.check.wording.outlook"
 local scene_ <const> = require "ingot.check.wording.scene"
 
 -- What a word claims of the figure beside it, in percent; of its size where `size` is set.
@@ -96,7 +97,7 @@ local function candidates(scene, line)
 end
 
 local function double_digit(scene, line, report)
-  if scene_.is_outlook(line.low) then return end
+  if looks_ahead(line.low) then return end
   for _, row in ipairs(digits) do
     local from <const>, to <const> = line.low:find(row.find)
     local rates <const> = from and candidates(scene, line) or {}

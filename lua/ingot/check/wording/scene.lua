@@ -28,7 +28,8 @@ local M = {}
 ---@field main? integer                 the month most of its figures are of: year × 12 + month − 1
 
 --- A rule reports a finding, and where the words of it stand: bytes of a line's text.
----@alias ingot.check.Report fun(finding: ingot.check.Finding, line?: ingot.check.Line, from?: integer, to?: integer)
+---@alias ingot.check.Report fun(finding: ingot.check.Finding, line?: ingot.check.Line, from?: integer,
+---   to?: integer)
 
 local function text_of(page, sentence)
   local block <const> = page.blocks[sentence.block]
@@ -302,22 +303,6 @@ end
 ---@return boolean
 function M.is_index(claim)
   return claim.kind == "index" or claim.subject ~= nil and claim.subject.what == "index"
-end
-
-local outlook <const> = {}
-for word in ([[expected expects forecast forecasts forecasted estimate estimates estimated predict
-  predicts predicted outlook projected planned plans target targets targeted likely will might could would anticipated anticipates scheduled quota should]]):gmatch "%a+" do
-  outlook[word] = true
-end
-
---- Whether words look ahead, so that nothing they say is a fact yet.
----@param low string
----@return boolean
-function M.is_outlook(low)
-  for word in low:gmatch "%a+" do
-    if outlook[word] then return true end
-  end
-  return low:find "%f[%a]may %l" ~= nil and not low:find "in may%f[%A]"
 end
 
 return M

@@ -3,6 +3,7 @@
 -- no figure is near, what the article says elsewhere of the member or index they name.
 
 local number <const> = require "ingot.number"
+local looks_ahead <const> = require "ingot.check.wording.outlook"
 local scene_ <const> = require "ingot.check.wording.scene"
 local sizes <const> = require "ingot.check.wording.sizes"
 
@@ -188,11 +189,17 @@ local function is_wrong(scene, hit, claim)
   return least ~= nil and x < least and in_way(hit, claim)
 end
 
+local relations <const> = { mom = "MoM", yoy = "YoY", ytd_yoy = "YoY" }
+
+-- "+3.1% YoY (2024-03)", "-1.4 points (-2.0%)"
 local function said(scene, claim)
-  local size <const> = scene_.relative(scene, claim)
   local printed <const> = (number.sign(claim.value) > 0 and "+" or "") .. number.text(claim.value)
-  if scene_.is_rate(claim) then return printed .. "% " .. claim.kind:gsub("_", " ") end
-  return ("%s %s (%+.1f%%)"):format(printed, claim.unit, size)
+  if scene_.is_rate(claim) then
+    local when <const> = claim.period and (" (%s)"):format(claim.period) or ""
+    return ("%s%% %s%s"):format(printed, relations[claim.kind], when)
+  end
+  local name <const> = scene_.is_index(claim) and "points" or claim.unit
+  return ("%s %s (%+.1f%%)"):format(printed, name, scene_.relative(scene, claim))
 end
 
 local function wrong_ones(scene, hit, claims)
@@ -227,61 +234,6 @@ local function unequal(scene, uses, report)
   end
 end
 
--- A change in percent by levels of earlier articles: of the claim's like, the period before.
-local function by_earlier(scene, claim)
-  for _, before in ipairs(scene.earlier) do
-    if before.period and claim.period and before.period.to == claim.period.from - 1
-      and before.period.kind == claim.period.kind and scene_.same_subject(before, claim)
-      and before.unit == claim.unit and scene_.float(before) > 0 then
-      return 100 * (scene_.float(claim) / scene_.float(before) - 1), before
-    end
-  end
-end
-
--- The level that words without a change of their own speak of: the one they lead to, else the last.
-local function level_near(line, from, to)
-  for _, placed in ipairs(line.placed) do
-    if placed.from > to and placed.claim.kind == "level" then
-      local between <const> = line.low:sub(to + 1, placed.from - 1)
-      if between:find "^%s+a?[tn]?d?t?o?%s*$" or between:find "^%s+%a+%s+at%s+$"
-        or between:find "^%s+with%s+$" then
-        return placed.claim
-      end
-      break
-    end
-  end
-  for i = #line.placed, 1, -1 do
-    if line.placed[i].to < from and line.placed[i].claim.kind == "level" then
-      return line.placed[i].claim
-    end
-  end
-end
-
--- Words that sound like less than what levels of earlier articles show, from so many percent on.
-local mild <const> = {
-  { find = "%f[%a]upward trend%f[%A]", most = 20 }, { find = "%f[%a]downward trend%f[%A]", most = 20 },
-  { find = "%f[%a]slightly%f[%A]", most = 10 }, { find = "%f[%a]slight%f[%A]", most = 10 },
-  { find = "%f[%a]stable%f[%A]", most = 20 }, { find = "%f[%a]steady%f[%A]", most = 20 },
-  { find = "%f[%a]little changed%f[%A]", most = 10 },
-}
-
--- "5,800 mt, indicating slightly weaker performance", after 11,000 mt a month earlier.
-local function against_earlier(scene, line, had, report)
-  for _, row in ipairs(#scene.earlier > 0 and mild or {}) do
-    local from <const>, to <const> = line.low:find(row.find)
-    local claim <const> = from and not had[from] and level_near(line, from, to)
-    local rate, before
-    if claim then rate, before = by_earlier(scene, claim) end
-    if rate and math.abs(rate) >= row.most then
-      report({
-        kind = "wording", weight = "word", claims = { claim, before },
-        proof = ("'%s' is said of %s after %s the period before: %+.1f%%"):format(
-          line.text:sub(from, to), claim.quote, before.quote, rate),
-      }, line, from, to)
-    end
-  end
-end
-
 local function judge(scene, line, hit, claims, report)
   local texts <const> = wrong_ones(scene, hit, claims)
   if texts then
@@ -297,11 +249,9 @@ end
 return function(scene, report)
   local uses <const> = {}
   for _, line in ipairs(scene.lines) do
-    local hits <const> = scene_.is_outlook(line.low) and {} or hits_of(line)
-    local had <const> = {} -- words that speak of a change of the article's own
+    local hits <const> = looks_ahead(line.low) and {} or hits_of(line)
     for i, hit in ipairs(hits) do
       local claims = bound(line, hit, hits[i + 1])
-      had[hit.from] = claims ~= nil and #claims > 0
       if claims == nil then
         claims = mentioned(scene, line, hit)
         if #claims == 0 and line.role == "title" then claims = of_headline(scene, line) end
@@ -309,7 +259,6 @@ return function(scene, report)
       judge(scene, line, hit, claims, report)
       if #claims == 1 then uses[#uses + 1] = { hit = hit, claim = claims[1], line = line } end
     end
-    against_earlier(scene, line, had, report)
   end
   unequal(scene, uses, report)
 end

@@ -95,7 +95,8 @@ end
 local function ten_thousand(scene, line, placed, report)
   local claim <const> = placed.claim
   local x <const> = scene_.float(claim)
-  if not is_amount(claim) or x <= 0 or x >= 1000 then return end
+  local small <const> = x < 1000 or claim.digits:find("%.%d%d$") and x < 100000
+  if not is_amount(claim) or x <= 0 or not small then return end
   local share <const>, total <const> = share_of(scene, claim), total_of(scene, claim)
   if share and total and scene_.float(total) > 0 then
     local own <const> = 100 * x / scene_.float(total)
@@ -145,7 +146,8 @@ local function all_of_it(line, report)
       local level <const> = other.claim
       local first <const>, second <const> = line.placed[math.min(i, j)], line.placed[math.max(i, j)]
       if change.kind == "change" and change.unit == "t" and is_amount(level)
-        and number.compare(change.value, level.value) == 0 and number.sign(level.value) > 0 and only_rates_between(line, i, j)
+        and number.compare(change.value, level.value) == 0 and number.sign(level.value) > 0
+        and only_rates_between(line, i, j)
         and not line.low:sub(first.to + 1, second.from - 1):find "[;.]%s" then
         report({
           kind = "unit_word", weight = "word", claims = { change, level },
