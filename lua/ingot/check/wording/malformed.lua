@@ -14,15 +14,15 @@ local directions <const> = {
 
 local steps <const> = { by = true, of = true, about = true, approximately = true, another = true }
 
--- The direction word right before a place.
+local FAR <const> = 40 -- bytes back from a sign that its verb may stand
+
+-- The direction word right before a place: only "by", "about" and the like between them.
 local function direction_before(low, at)
   local words <const> = {}
-  for word in low:sub(math.max(1, at - 40), at - 1):gmatch "%a+" do words[#words + 1] = word end
-  local gap <const> = low:sub(1, at - 1):match "[%a%s]*$"
+  for word in low:sub(math.max(1, at - FAR), at - 1):gmatch "[^%s]+" do words[#words + 1] = word end
   local i = #words
   while i > 0 and steps[words[i]] do i = i - 1 end
-  local word <const> = words[i]
-  if word and gap:find("%f[%a]" .. word .. "%f[%A]") then return directions[word], word end
+  return directions[words[i]], words[i]
 end
 
 local function signed(line, report)

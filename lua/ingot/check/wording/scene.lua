@@ -31,6 +31,11 @@ local M = {}
 ---@alias ingot.check.Report fun(finding: ingot.check.Finding, line?: ingot.check.Line, from?: integer,
 ---   to?: integer)
 
+-- Rules compare claims with claims and look around in lines, so what they see is bounded: an article
+-- has some hundred of either. What goes beyond is not judged.
+local MOST_LINES <const>, MOST_CLAIMS <const> = 2000, 2000
+local LONGEST_LINE <const> = 3000 -- bytes; no sentence is that long
+
 local function text_of(page, sentence)
   local block <const> = page.blocks[sentence.block]
   local first <const>, last <const> = sentence.tokens[1], sentence.tokens[#sentence.tokens]
@@ -38,6 +43,9 @@ local function text_of(page, sentence)
     return nil
   end
   local to <const> = sentence.to or last.to
+  if to - first.from >= LONGEST_LINE then
+    return nil
+  end
   return block.text:sub(first.from, to), first.from
 end
 
@@ -99,12 +107,14 @@ end
 ---@return ingot.check.Scene
 function M.of(page, sentences, claims, options)
   local by_sentence <const>, lines <const> = {}, {}
+  claims = #claims <= MOST_CLAIMS and claims or table.move(claims, 1, MOST_CLAIMS, 1, {})
   for _, claim in ipairs(claims) do
     local list <const> = by_sentence[claim.sentence] or {}
     by_sentence[claim.sentence] = list
     list[#list + 1] = claim
   end
   for i, sentence in ipairs(sentences) do
+    if #lines == MOST_LINES then break end
     local text <const>, from <const> = text_of(page, sentence)
     if text then
       local line <const> = {

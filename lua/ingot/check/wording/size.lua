@@ -109,21 +109,23 @@ local function index_named(text)
   return name
 end
 
--- The changes of an index by its name in the text: those behind its reading, up to the next reading.
-local function of_index(scene, name)
-  local list <const> = {}
+-- The changes of indices by their name in the text: those behind a reading, up to the next reading.
+local function changes_of_indices(scene)
+  local by_name <const> = {}
   for _, line in ipairs(scene.lines) do
     local current
     for i, placed in ipairs(line.placed) do
       local claim <const> = placed.claim
       if claim.kind == "index" then
         current = index_named(i > 1 and scene_.gap(line, i) or line.low:sub(1, placed.from - 1))
-      elseif claim.kind == "change" and scene_.is_index(claim) and current == name then
+      elseif current and claim.kind == "change" and scene_.is_index(claim) then
+        local list <const> = by_name[current] or {}
+        by_name[current] = list
         list[#list + 1] = claim
       end
     end
   end
-  return #list == 1 and list or {}
+  return by_name
 end
 
 -- The words of a hit's own clause.
@@ -132,24 +134,49 @@ local function clause_of(line, hit)
     .. scene_.first_clause(line.low:sub(hit.to + 1))
 end
 
--- The changes of the member or index that a clause names, when all are of one.
-local function mentioned(scene, line, hit)
-  local clause <const> = clause_of(line, hit)
-  local name <const> = index_named(clause)
-  if name then return of_index(scene, name) end
-  local list <const>, first = {}, nil
+-- The changes of members by their name.
+local function changes_of_members(scene)
+  local by_name <const> = {}
   for _, claim in ipairs(scene.claims) do
-    local subject <const> = claim.subject
-    for _, field in ipairs(subject and is_change(claim) and named_by or {}) do
-      local full <const> = subject[field] and subject[field]:lower():gsub("%p", "%%%0")
-      if full and clause:find("%f[%w]" .. full .. "%f[%W]") then
-        first = first or claim
-        if not scene_.same_subject(first, claim) then return {} end
+    for _, field in ipairs(claim.subject and is_change(claim) and named_by or {}) do
+      local name <const> = claim.subject[field]
+      if name then
+        local list <const> = by_name[name:lower()] or {}
+        by_name[name:lower()] = list
         list[#list + 1] = claim
       end
     end
   end
-  return list
+  return by_name
+end
+
+local function are_of_one(claims)
+  for _, claim in ipairs(claims) do
+    if not scene_.same_subject(claims[1], claim) then return false end
+  end
+  return true
+end
+
+---@class ingot.check.Mentions
+---@field indices table<string, ingot.check.Claim[]>
+---@field members table<string, ingot.check.Claim[]>
+
+-- The changes of the member or index that a clause names, when all are of one.
+local function mentioned(mentions, line, hit)
+  local clause <const> = clause_of(line, hit)
+  local index <const> = index_named(clause)
+  if index then
+    local list <const> = mentions.indices[index] or {}
+    return #list == 1 and list or {}
+  end
+  local found
+  for name, list in pairs(mentions.members) do
+    if clause:find("%f[%w]" .. name:gsub("%p", "%%%0") .. "%f[%W]") then
+      if found or not are_of_one(list) then return {} end
+      found = list
+    end
+  end
+  return found or {}
 end
 
 local main_flows <const> = { export = "%f[%a]exports?%f[%A]", import = "%f[%a]imports?%f[%A]" }
@@ -248,12 +275,15 @@ end
 ---@param report ingot.check.Report
 return function(scene, report)
   local uses <const> = {}
+  local mentions <const> = {
+    indices = changes_of_indices(scene), members = changes_of_members(scene),
+  }
   for _, line in ipairs(scene.lines) do
     local hits <const> = looks_ahead(line.low) and {} or hits_of(line)
     for i, hit in ipairs(hits) do
       local claims = bound(line, hit, hits[i + 1])
       if claims == nil then
-        claims = mentioned(scene, line, hit)
+        claims = mentioned(mentions, line, hit)
         if #claims == 0 and line.role == "title" then claims = of_headline(scene, line) end
       end
       judge(scene, line, hit, claims, report)
