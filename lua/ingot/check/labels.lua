@@ -165,6 +165,9 @@ end
 
 -- ---- from January to … ----
 
+-- What customs tell at one time; output and others come out earlier or later.
+local traded <const> = { import = true, export = true, ["net import"] = true, ["net export"] = true }
+
 local cumulative <const> = { ytd = true, ytd_yoy = true }
 
 -- Whether a figure has a like up to the article's month; and how many others have one.
@@ -173,7 +176,7 @@ local function up_to(scene, claim)
   for _, other in ipairs(scene.claims) do
     local period <const> = other.period
     local whole <const> = cumulative[other.kind] and period and period.to == scene.main
-      and period.from == claim.period.from and other.subject
+      and period.from == claim.period.from and other.subject and traded[other.subject.what]
     if whole and other.kind == claim.kind and scene_.same_subject(other, claim) then
       own = true
     elseif whole then
@@ -186,7 +189,8 @@ end
 local function of_sum(scene, line, i, report)
   local claim <const> = line.placed[i].claim
   local period <const> = claim.period
-  if claim.kind ~= "ytd" or not scene.main or not period or period.from % 12 ~= 0
+  if claim.kind ~= "ytd" or not claim.subject or not traded[claim.subject.what] then return end
+  if not scene.main or not period or period.from % 12 ~= 0
     or period.to ~= scene.main - 1 or period.to == period.from or does_recall(line.low) then
     return
   end

@@ -27,24 +27,35 @@ local rows <const> = {
   { find = "%f[%a]a quarter of%f[%A]", of = "share", low = 20, high = 31 },
 }
 
--- The figure of a kind nearest to a span: behind it in its half-sentence, or before it.
+-- Behind these another thing is said.
+local joints <const> = { "[;:]", "%.%s", "%f[%a]and%f[%A]", "%f[%a]but%f[%A]", "%f[%a]while%f[%A]",
+  "%f[%a]from%f[%A]", "%f[%a]than%f[%A]", "%f[%a]against%f[%A]", "%f[%a]compared" }
+local FAR <const> = 60 -- bytes
+
+local function is_near(between)
+  for _, joint in ipairs(joints) do
+    if between:find(joint) then return false end
+  end
+  return #between <= FAR
+end
+
+-- The figure of a kind nearest to a span: behind it, also beyond the level it leads to ("doubled to
+-- 12,300 mt, up 98%"), or before it.
 local function nearest(line, from, to, wanted)
+  local start = to + 1
   for _, placed in ipairs(line.placed) do
     if placed.from > to then
-      local between <const> = line.low:sub(to + 1, placed.from - 1)
-      if not between:find "[;:]" and not between:find "%.%s" and wanted(placed.claim)
-        and #between <= 60 then
-        return placed.claim
-      end
-      break
+      local between <const> = line.low:sub(start, placed.from - 1)
+      if is_near(between) and wanted(placed.claim) then return placed.claim end
+      if start ~= to + 1 or not between:find "^%s+to%s+[%a%s]*$" then break end
+      start = placed.to + 1
     end
   end
   for i = #line.placed, 1, -1 do
     local placed <const> = line.placed[i]
     if placed.to < from then
-      local between <const> = line.low:sub(placed.to + 1, from - 1)
-      return not between:find "[;:.]" and #between <= 40 and wanted(placed.claim) and placed.claim
-        or nil
+      local near <const> = is_near(line.low:sub(placed.to + 1, from - 1)) and wanted(placed.claim)
+      return near and placed.claim or nil
     end
   end
 end
@@ -96,11 +107,20 @@ local function candidates(scene, line)
   return #own > 0 and own or all
 end
 
+-- Whether the sentence has a percentage of such a size, whatever it was read as.
+local function says_such(line, row)
+  for digits_text in line.low:gmatch "(%d[%d,]*%.?%d*)%s?%%" do
+    local x <const> = tonumber((digits_text:gsub(",", "")))
+    if x and x >= row.low and x < row.high then return true end
+  end
+  return false
+end
+
 local function double_digit(scene, line, report)
   if looks_ahead(line.low) then return end
   for _, row in ipairs(digits) do
     local from <const>, to <const> = line.low:find(row.find)
-    local rates <const> = from and candidates(scene, line) or {}
+    local rates <const> = from and not says_such(line, row) and candidates(scene, line) or {}
     local wrong = #rates > 0
     for _, claim in ipairs(rates) do
       wrong = wrong and not fits(claim, row)

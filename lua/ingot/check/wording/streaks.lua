@@ -59,6 +59,18 @@ local function direction(text)
   return up and 1 or -1
 end
 
+-- Where these stand between, the figure is another story than the run.
+local turns <const> = { ";", "%f[%a]but%f[%A]", "%f[%a]while%f[%A]", "%f[%a]although%f[%A]", "though",
+  "%f[%a]despite%f[%A]", "%f[%a]yet%f[%A]", "%f[%a]however%f[%A]", "yoy", "year", "annual", "y/y",
+  "%f[%a]after%f[%A]", "%f[%a]to%f[%A]", "%f[%a]with%f[%A]" }
+
+local function goes_on(between)
+  for _, turn in ipairs(turns) do
+    if between:find(turn) then return false end
+  end
+  return #between < 60
+end
+
 -- "rose for the third consecutive month, down 2.3% MoM": a run of one direction and a rate of the other.
 local function consecutive(line, report)
   for _, pattern in ipairs { "%f[%a]consecutive months?%f[%A]", "%f[%a]straight months?%f[%A]",
@@ -71,9 +83,7 @@ local function consecutive(line, report)
         local claim <const> = placed.claim
         local between <const> = placed.from > to and line.low:sub(to + 1, placed.from - 1) or ";"
         if sign ~= 0 and claim.kind == "mom" and scene_.is_rate(claim)
-          and not between:find "[;]" and not between:find "%f[%a]but%f[%A]"
-          and not between:find "%f[%a]while%f[%A]" and not between:find "yoy"
-          and number.sign(claim.value) == -sign and #between < 60 then
+          and number.sign(claim.value) == -sign and goes_on(between) then
           report({
             kind = "wording", weight = "word", claims = { claim },
             proof = ("a run of %s goes with %s mom"):format(sign > 0 and "rises" or "falls",

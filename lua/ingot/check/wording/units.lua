@@ -14,15 +14,29 @@ local function level_before(line, i)
   end
 end
 
+-- What does move by percentage points; named beside an index, the points are its.
+local of_percent <const> = { "%f[%a]rates?%f[%A]", "%f[%a]shares?%f[%A]", "proportion", "weight",
+  "utili[sz]ation", "margin", "%d%s?%%" }
+
+local function is_of_percent(text)
+  for _, word in ipairs(of_percent) do
+    if text:find(word) then return true end
+  end
+  return false
+end
+
 -- "the index recorded 56.9, an increase of 2.2 percentage points"
 local function points(line, report)
   for i, placed in ipairs(line.placed) do
     local claim <const> = placed.claim
-    if claim.unit == "pp" then
-      local level <const> = level_before(line, i)
-      local of_index <const> = scene_.is_index(claim) or level and level.kind == "index"
-      local near <const> = line.low:sub(math.max(1, placed.from - 60), placed.from - 1)
-      if of_index and not (level and level.unit == "%") and not near:find "%d%s?%%" then
+    local level <const> = claim.unit == "pp" and level_before(line, i)
+    local of_index <const> = claim.unit == "pp" and (scene_.is_index(claim)
+      or level and level.kind == "index")
+    if of_index and not (level and level.unit == "%") then
+      local near <const> = line.low:sub(1, placed.from - 1):match "[^;]*$"
+      local named <const> = near:find "%f[%a]ind[ei][xc][e]?s?%f[%A]" ~= nil or near:find "pmi%f[%A]" ~= nil
+      local behind <const> = line.low:sub(placed.to + 1):match "^[^,;]*"
+      if named and not is_of_percent(near) and not is_of_percent(behind) then
         report({
           kind = "unit_word", weight = "word", claims = { claim },
           proof = ("an index moves by points: %s points, not percentage points"):format(claim.digits),
