@@ -30,8 +30,10 @@ local function items_of(text)
   text = text:gsub("%b()", ""):gsub("%.%s*$", "")
   local items <const> = {}
   for item in (text .. ","):gmatch "([^,]*)," do
+    local is_last <const> = item:find "^%s*and%s"
     item = item:gsub("^%s*and%s+", ""):gsub("^%s+", ""):gsub("%s+$", "")
     if item ~= "" then items[#items + 1] = item end
+    if is_last then break end -- the sentence goes on behind it
   end
   local parted <const> = not text:find ",%s*and%s" and (items[#items] or ""):find "%sand%s"
   local most = #items
@@ -65,7 +67,7 @@ local function announced(line, report)
         local items <const>, least <const>, most <const> = items_of(rest)
         local short = true
         for _, item in ipairs(items) do short = short and #item <= 60 end
-        if short and not is_open(rest:gsub("%b()", "")) and least >= 2 and (n < least or n > most) then
+        if short and not is_open(table.concat(items, ", ")) and least >= 2 and (n < least or n > most) then
           report({
             kind = "list_mismatch", weight = "word", claims = {},
             proof = ("'%s' are announced and %d named: %s"):format(

@@ -7,9 +7,9 @@ local MINUS <const> = "\xE2\x88\x92"
 
 local directions <const> = {
   up = 1, rose = 1, increased = 1, grew = 1, climbed = 1, gained = 1, higher = 1, rising = 1,
-  increase = 1, growth = 1, rise = 1, jumped = 1, surged = 1,
+  increase = 1, growth = 1, rise = 1, jumped = 1, surged = 1, soared = 1,
   down = -1, fell = -1, decreased = -1, declined = -1, dropped = -1, lower = -1, falling = -1,
-  decrease = -1, decline = -1, drop = -1, fall = -1, plunged = -1,
+  decrease = -1, decline = -1, drop = -1, fall = -1, plunged = -1, slumped = -1, tumbled = -1, plummeted = -1,
 }
 
 local steps <const> = { by = true, of = true, about = true, approximately = true, another = true }

@@ -229,11 +229,18 @@ local function said(scene, claim)
   return ("%s %s (%+.1f%%)"):format(printed, name, scene_.relative(scene, claim))
 end
 
-local function wrong_ones(scene, hit, claims)
+-- A headline's "soar" over a rate of the other sign is no better borne out than over a small one.
+local function is_opposed(hit, claim)
+  return hit.sign ~= 0 and hit.row.size == "surge" and number.sign(claim.value) == -hit.sign
+end
+
+local function wrong_ones(scene, hit, claims, is_headline)
   if #claims == 0 then return nil end
   local texts <const> = {}
   for i, claim in ipairs(claims) do
-    if not is_wrong(scene, hit, claim) then return nil end
+    if not is_wrong(scene, hit, claim) and not (is_headline and is_opposed(hit, claim)) then
+      return nil
+    end
     texts[i] = said(scene, claim)
   end
   return table.concat(texts, ", ")
@@ -262,13 +269,14 @@ local function unequal(scene, uses, report)
 end
 
 local function judge(scene, line, hit, claims, report)
-  local texts <const> = wrong_ones(scene, hit, claims)
+  local texts <const> = wrong_ones(scene, hit, claims, line.role == "title")
   if texts then
     report({
       kind = "wording", weight = "word", claims = claims,
       proof = ("'%s' is said of %s"):format(hit.word, texts),
     }, line, hit.from, hit.to)
   end
+  return texts ~= nil
 end
 
 ---@param scene ingot.check.Scene
@@ -286,8 +294,8 @@ return function(scene, report)
         claims = mentioned(mentions, line, hit)
         if #claims == 0 and line.role == "title" then claims = of_headline(scene, line) end
       end
-      judge(scene, line, hit, claims, report)
-      if #claims == 1 then uses[#uses + 1] = { hit = hit, claim = claims[1], line = line } end
+      local wrong <const> = judge(scene, line, hit, claims, report)
+      if #claims == 1 and not wrong then uses[#uses + 1] = { hit = hit, claim = claims[1], line = line } end
     end
   end
   unequal(scene, uses, report)

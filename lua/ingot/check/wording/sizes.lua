@@ -22,7 +22,8 @@ return {
     words = {
       sharply = 0, sharp = 0, steep = 0, steeply = 0, markedly = 0, significant = 0,
       significantly = 0, substantial = 0, substantially = 0, dramatic = 0, dramatically = 0,
-      considerable = 0, considerably = 0,
+      considerable = 0, considerably = 0, jumped = 1, jump = 1, jumping = 1, tumbled = -1, tumble = -1,
+      slumped = -1, slump = -1, slumping = -1,
     },
   },
   {

@@ -30,7 +30,7 @@ local function points(line, report)
   for i, placed in ipairs(line.placed) do
     local claim <const> = placed.claim
     local level <const> = claim.unit == "pp" and level_before(line, i)
-    local of_index <const> = claim.unit == "pp" and (scene_.is_index(claim)
+    local of_index <const> = claim.unit == "pp" and claim.kind == "change" and (scene_.is_index(claim)
       or level and level.kind == "index")
     if of_index and not (level and level.unit == "%") then
       local near <const> = line.low:sub(1, placed.from - 1):match "[^;]*$"
