@@ -2,6 +2,7 @@
 --- month is not that of its siblings, a sum from January that stops a month early, a headline of another
 --- month than its article. A figure recalled for comparison is none of these.
 
+local around <const> = require "ingot.check.wording.around"
 local page_ <const> = require "ingot.check.page"
 local period_ <const> = require "ingot.period"
 local scene_ <const> = require "ingot.check.wording.scene"
@@ -91,7 +92,7 @@ local function of_share(scene, line, i, report)
   if share.kind ~= "share" then return end
   local part <const> = part_of(line, i)
   local month <const> = part and part.period and part.period.kind == "month" and part.period.to
-  local after <const> = month and scene_.after(line, i)
+  local after <const> = month and around.after(line, i)
   if not after or not after:find "^[%s%%]*of%f[%A]" or does_recall(after) then return end
   local n <const>, from <const>, to <const>, year <const> = month_in(after)
   if not n or (n - 1 == month % 12 and (not year or year == month // 12)) then return end
@@ -147,7 +148,7 @@ local function of_member(scene, line, i, report)
   local field <const> = is_level(claim) and dimension_of(claim.subject)
   if not field or not scene.main or does_recall(line.low) or not has_own_rate(line, i) then return end
   -- the label must stand in this very clause: a carried-over month is no label
-  local before <const>, start <const> = scene_.before(line, i)
+  local before <const>, start <const> = around.before(line, i)
   local n <const>, from <const>, to <const>, year <const> = month_in(before)
   if not n or n - 1 == scene.main % 12 or year and year ~= scene.main // 12 then return end
   -- and be the month before the article's: what last month's text would leave behind

@@ -1,6 +1,7 @@
 -- "but" joins changes that go apart, "although" concedes one that goes the other way. "and" between
 -- changes that go apart is no contradiction where each has its own verb, so nothing is said of it.
 
+local around <const> = require "ingot.check.wording.around"
 local number <const> = require "ingot.number"
 local scene_ <const> = require "ingot.check.wording.scene"
 
@@ -45,12 +46,12 @@ local ways <const> = { [1] = "rises", [-1] = "falls" }
 
 local function but(line, i, report)
   local a <const>, b <const> = line.placed[i - 1].claim, line.placed[i].claim
-  local gap <const> = scene_.gap(line, i)
+  local gap <const> = around.gap(line, i)
   local at, to = gap:find "%f[%a]but%f[%A]"
   if not at or gap:find "[;.:()]" or not of_one(a, b) or not alike(a, b) then return end
   local behind <const> = gap:sub(to + 1)
   if softened(behind) or softened(gap:sub(1, at - 1)) or not names_direction(behind)
-    or softened(scene_.after(line, i)) then
+    or softened(around.after(line, i)) then
     return
   end
   local start <const> = line.placed[i - 1].to
@@ -76,7 +77,7 @@ local function although(line, report)
         local a <const> = line.placed[first].claim
         local between <const> = line.low:sub(line.placed[first].to + 1, placed.from - 1)
         if of_one(a, claim) and alike(a, claim) and between:find ",%s" and names_direction(between)
-          and not softened(between) and not softened(scene_.after(line, i)) then
+          and not softened(between) and not softened(around.after(line, i)) then
           report({
             kind = "wording", weight = "word", claims = { a, claim },
             proof = ("'although' sets %s%% against %s%%, which are both %s"):format(

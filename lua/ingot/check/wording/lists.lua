@@ -63,11 +63,11 @@ local function announced(line, report)
     for _, lead in ipairs(n and leads or {}) do
       local head, list_from = line.low:match("^([%s%a%-']-)" .. lead .. "()", to)
       if head and #head <= 60 and has_noun(head) then
-        local rest <const> = line.low:sub(list_from):match "^[^;:]*"
+        local rest <const> = line.text:sub(list_from):match "^[^;:]*"
         local items <const>, least <const>, most <const> = items_of(rest)
         local short = true
         for _, item in ipairs(items) do short = short and #item <= 60 end
-        if short and not is_open(table.concat(items, ", ")) and least >= 2 and (n < least or n > most) then
+        if short and not is_open(table.concat(items, ", "):lower()) and least >= 2 and (n < least or n > most) then
           report({
             kind = "list_mismatch", weight = "word", claims = {},
             proof = ("'%s' are announced and %d named: %s"):format(

@@ -2,6 +2,7 @@
 -- right before them, the rate of the level they lead to ("surged to 510,000 tons, up 3.1%"), or, where
 -- no figure is near, what the article says elsewhere of the member or index they name.
 
+local around <const> = require "ingot.check.wording.around"
 local number <const> = require "ingot.number"
 local looks_ahead <const> = require "ingot.check.wording.outlook"
 local scene_ <const> = require "ingot.check.wording.scene"
@@ -80,7 +81,7 @@ local function bound(line, hit, later)
     if placed.from > hit.to then
       if later and later.from < placed.from and later.row ~= hit.row then return {} end
       local between <const> = line.low:sub(hit.to + 1, placed.from - 1)
-      if #scene_.last_clause(between) ~= #between or is_apart(between) then break end
+      if #around.last_clause(between) ~= #between or is_apart(between) then break end
       if is_change(placed.claim) then return { placed.claim } end
       return leads(between) and rates_behind(line, i) or {}
     end
@@ -117,7 +118,7 @@ local function changes_of_indices(scene)
     for i, placed in ipairs(line.placed) do
       local claim <const> = placed.claim
       if claim.kind == "index" then
-        current = index_named(i > 1 and scene_.gap(line, i) or line.low:sub(1, placed.from - 1))
+        current = index_named(i > 1 and around.gap(line, i) or line.low:sub(1, placed.from - 1))
       elseif current and claim.kind == "change" and scene_.is_index(claim) then
         local list <const> = by_name[current] or {}
         by_name[current] = list
@@ -130,8 +131,8 @@ end
 
 -- The words of a hit's own clause.
 local function clause_of(line, hit)
-  return scene_.last_clause(line.low:sub(1, hit.from - 1)) .. line.low:sub(hit.from, hit.to)
-    .. scene_.first_clause(line.low:sub(hit.to + 1))
+  return around.last_clause(line.low:sub(1, hit.from - 1)) .. line.low:sub(hit.from, hit.to)
+    .. around.first_clause(line.low:sub(hit.to + 1))
 end
 
 -- The changes of members by their name.

@@ -1,6 +1,7 @@
 -- "Again", "for the third consecutive month" and "regained" against what the article says of the
 -- period before, and of the run itself.
 
+local around <const> = require "ingot.check.wording.around"
 local number <const> = require "ingot.number"
 local scene_ <const> = require "ingot.check.wording.scene"
 
@@ -28,7 +29,7 @@ local function again(scene, line, report)
       local behind <const> = line.low:sub(to, placed.from - 1)
       local near <const> = placed.to < from and before:find "^[%s%a%-]*$" and #before < 12
         or placed.from > to and behind:find "^[%s%a%-]*$" and #behind < 24
-          and scene_.before(line, i):find "again"
+          and around.before(line, i):find "again"
       local earlier <const> = near and claim.kind == "mom" and scene_.is_rate(claim)
         and rate_before(scene, claim)
       if earlier and number.sign(earlier.value) * number.sign(claim.value) < 0 then
@@ -77,8 +78,8 @@ local function consecutive(line, report)
     "%f[%a]months? in a row%f[%A]", "%f[%a]months? running%f[%A]" } do
     local from <const>, to <const> = line.low:find(pattern)
     if from then
-      local clause <const> = scene_.last_clause(line.low:sub(1, from - 1))
-      local sign <const> = direction(clause .. " " .. scene_.first_clause(line.low:sub(to + 1)))
+      local clause <const> = around.last_clause(line.low:sub(1, from - 1))
+      local sign <const> = direction(clause .. " " .. around.first_clause(line.low:sub(to + 1)))
       for i, placed in ipairs(line.placed) do
         local claim <const> = placed.claim
         local between <const> = placed.from > to and line.low:sub(to + 1, placed.from - 1) or ";"
