@@ -35,7 +35,7 @@ end
 
 --- What a mention leaves open.
 function State:topic()
-  return { what = self.subject.what or self.main.what, product = self.product or self.main.product }
+  return { what = self.subject.what or self.main.what, flow = self.main.what, product = self.product or self.main.product }
 end
 
 function State:paragraph(block, heading)

@@ -64,7 +64,8 @@ M.plain = set({}, [[
 M.weak = set({}, [[trade supply supplies demand orders investment profit cost margins]])
 
 --- Words of a flow that is told by what was spoken of.
-M.carried = set({}, "shipment shipments deliveries purchases supplies volume volumes trade sales inflow inflows")
+M.carried = set({}, [[shipment shipments deliveries delivered purchases
+  supplies volume volumes sold]])
 
 --- General words for what was traded: the product is the one spoken of.
 M.general = set({}, [[
