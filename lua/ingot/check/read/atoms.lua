@@ -79,7 +79,7 @@ local function letter(token)
   elseif token.kind == "mark" then
     return marks[token.text] or ""
   end
-  local sense <const> = token.sense or words.senses[token.low]
+  local sense <const> = words.senses[token.low] or token.sense
   local own <const> = words.letters[token.low]
   if own then
     return own
@@ -150,7 +150,7 @@ function M.of(sentence)
   local list, letters, held = {}, {}, {}
   for i, token in ipairs(sentence.tokens) do
     local c <const> = letter(token)
-    local sense <const> = token.sense or words.senses[token.low]
+    local sense <const> = words.senses[token.low] or token.sense
     local before <const> = list[#list]
     if c == ">" and token.low == "up to" and before and before.token.low == "added" then
       before.c, letters[#letters] = "L", "L"

@@ -214,7 +214,10 @@ function Walk:number(at)
   self:adjust(at, figure)
   role = figure.role
   self.figures[#self.figures + 1] = figure
-  if not role or role == "none" then
+  if atom.token.code then
+    figure.role = "none"
+  end
+  if not role or figure.role == "none" or not atom.token.value then
     return
   end
   self.last_place = at

@@ -90,7 +90,7 @@ function M.lay(subject, mention, fresh, topic, home)
   end
   if mention.what then
     local what = mention.what
-    if mention.verb and mirrors[what] == topic.flow and home and subject.partner then
+    if mention.verb and mirrors[what] == topic.flow and (subject.partner or subject.members) then
       what = topic.flow -- what a partner ships is what the reporter takes in
     end
     if fresh and not mention.verb or mention.total then
