@@ -72,7 +72,7 @@ function Walk:facts(at, subject)
   local place <const> = self.letters:sub(at - 2, at - 1) == "P(" and at - 2
   local behind <const> = self.atoms[at + 2]
   return {
-    letters = self.letters, before = before and (before.was_base and "base" or before.role),
+    letters = self.letters, known = self.known, before = before and (before.was_base and "base" or before.role),
     ratio = ratios[subject.what] or false, index = subject.what == "index",
     signed = token.signed, counted = roles.counted(self.atoms, at),
     large = #digits:gsub("[^%d]", "") > 3 or digits:find "%." ~= nil,
@@ -444,7 +444,7 @@ function M.figures(sentence, state)
   local letters <const>, lent = lend_units(sentence.atoms, sentence.letters)
   local walk <const> = setmetatable({
     atoms = sentence.atoms, letters = letters, lent = lent, mentions = sentence.mentions,
-    state = state, figures = {}, zones = {}, pending = {}, segment = 1, depth = 0, fresh = true,
+    state = state, figures = {}, zones = {}, known = {}, pending = {}, segment = 1, depth = 0, fresh = true,
     subject = subjects.copy(state.subject), respective = letters:find "Y" ~= nil,
   }, Walk)
   local at_mention <const> = {}

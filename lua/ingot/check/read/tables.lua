@@ -107,6 +107,23 @@ function M.new(page)
   return { page = page, columns = {}, rows = {} }
 end
 
+-- A relation's column is dated by the columns before it: by the latest of their group.
+local function date_label(heads, label, column, state)
+  local latest
+  for at = column - 1, 1, -1 do
+    local other <const> = heads.columns[at]
+    local p <const> = other and other.period
+      and periods.resolve(other.period, state.calendar, state.calendar.main)
+    if p and (not latest or p.to > latest.to) then
+      latest, label.period = p, other.period
+    end
+    label.cumulative = label.cumulative or other and other.cumulative and not latest
+    if other and other.relation then
+      break
+    end
+  end
+end
+
 local function first_of(a, b, field)
   if a and a[field] ~= nil then
     return a[field]
@@ -200,9 +217,9 @@ function M.read(heads, sentence, state, out, put_aside)
   local text <const> = placed and placed.text or ""
   if cell.row == 0 then
     local label = label_of(sentence, text)
-    local before <const> = heads.columns[cell.column - 1]
-    if label.relation and before and not label.period and not label.cumulative then
-      label.period, label.cumulative = before.period, before.cumulative
+    if (label.relation or label.share or label.change) and not label.period
+      and not label.cumulative then
+      date_label(heads, label, cell.column, state)
     end
     heads.columns[cell.column] = label
     return
