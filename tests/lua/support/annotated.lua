@@ -73,7 +73,9 @@ local function is_one_of(text, allowed)
   return allowed == "*" or ("|" .. allowed .. "|"):find("|" .. text .. "|", 1, true) ~= nil
 end
 
+-- Words for things counted, and an index's points, need not be said.
 local counted <const> = { units = true, vehicles = true, cars = true, [""] = true }
+local bare <const> = { points = true, [""] = true }
 
 -- What of a claim is right, by name of the field.
 local rights <const> = {
@@ -84,6 +86,7 @@ local rights <const> = {
   { "unit", function(claim, figure)
     return is_one_of(claim.unit, figure.unit)
       or counted[figure.unit] ~= nil and counted[claim.unit] ~= nil
+      or figure.kind:find "index" ~= nil and bare[claim.unit] ~= nil
   end },
   { "period", function(claim, figure)
     if figure.period == "*" then
