@@ -35,7 +35,7 @@ end
 
 --- What a mention leaves open.
 function State:topic()
-  return { what = self.subject.what or self.main.what, product = self.product or self.main.product }
+  return { what = self.subject.what or self.main.what, flow = self.main.what, product = self.product or self.main.product }
 end
 
 function State:paragraph(block, heading)
@@ -46,7 +46,7 @@ function State:paragraph(block, heading)
     self.subject = subjects.copy(self.main)
     self.subject.product = self.product or self.main.product
   end
-  self.members = {}
+  self.members, self.parts, self.list = {}, nil, nil
 end
 
 local MOST_MEMBERS <const> = 40
@@ -88,7 +88,9 @@ local function remember_sentence(state, walk)
   if walk.owned then
     state.subject = subjects.copy(walk.subject)
     local product <const> = walk.subject.product
-    if product and not walk.part then
+    if walk.part then
+      state.parts = true
+    elseif product and (not state.parts or product == state.main.product) then
       state.product = product
     end
   end
@@ -119,7 +121,8 @@ local function read_sentence(state, page, sentence, out)
   end
   local figures <const>, walk <const> = sentences_of.figures(sentence, state)
   for _, figure in ipairs(figures) do
-    if figure.role and figure.role ~= "none" and not not_traded[figure.unit] then
+    if figure.role and figure.role ~= "none" and figure.token.value
+      and not not_traded[figure.unit] then
       out.claims[#out.claims + 1] = assemble.claim(figure, page, sentence, state)
       state:remember(figure)
       if figure.role == "share" and not subjects.has_place(figure.subject)
@@ -130,9 +133,11 @@ local function read_sentence(state, page, sentence, out)
       put_aside(out.not_understood, page, sentence, figure.token)
     end
   end
-  for _, claim in ipairs(worded.of(sentence, walk, page, state)) do
+  local in_words <const> = worded.of(sentence, walk, page, state)
+  for _, claim in ipairs(in_words) do
     out.claims[#out.claims + 1] = claim
   end
+  worded.list(state, sentence, walk, in_words)
   remember_sentence(state, walk)
   if page.blocks[sentence.block].kind == "heading" then
     state.heading_period = walk.period

@@ -8,7 +8,7 @@ local rows <const> = {
     versus the previous month|from last month|from the prior month|over the previous month|
     than the previous month|than in the previous month|compared to the prior month|
     compared with a month earlier|compared with a month ago|from a month earlier|from a month ago|
-    than a month earlier|on the previous month|monthly growth of|monthly increase of|环比]] },
+    than a month earlier|on the previous month|环比]] },
   { { relation = "yoy" }, [[yoy|y/y|y-o-y|y.o.y|year-on-year|year-over-year|year on year|year over year|
     year-to-year|annual basis|on an annual basis|on a year-on-year basis|on year|on-year|on the year|
     on a yoy basis|annually|on a yearly basis|compared with the same period last year|
@@ -38,13 +38,21 @@ local rows <const> = {
   { { relation = "wow" }, "wow|w/w|week-on-week|week on week|week-over-week|on week|from the previous week" },
   { { relation = "previous" }, [[compared with the previous period|compared to the previous period|
     from the previous period|than the previous period|period-on-period|pop]] },
+  { { relation = "mom", move = 1, size = "plain", form = "noun" },
+    "monthly increase|monthly growth|monthly rise|monthly gain|month-on-month increase of" },
+  { { relation = "mom", move = -1, size = "plain", form = "noun" },
+    "monthly decrease|monthly decline|monthly drop|monthly fall|month-on-month decrease of" },
+  { { relation = "yoy", move = 1, size = "plain", form = "noun" },
+    "annual increase|annual growth|annual rise|annual gain|yearly increase|yearly growth|annual growth rate" },
+  { { relation = "yoy", move = -1, size = "plain", form = "noun" },
+    "annual decrease|annual decline|annual drop|annual fall|yearly decrease|yearly decline" },
   { { cumulative = true }, [[cumulative|cumulatively|accumulated|accumulative|in aggregate|running total|
     cumulative total|aggregate|累计|year-to-date total]] },
   { { compare = true }, [[from|compared with|compared to|compares with|against|versus|vs|vs.|than|in comparison with|
     in comparison to|relative to|as against|as opposed to|up from|down from|when compared with|
     when compared to|comparing with|comparing to|in contrast to|outpacing|over that of]] },
-  { { compare = true, move = 1, size = "plain", form = "adverb" }, "up from|higher than|more than the|above the" },
-  { { compare = true, move = -1, size = "plain", form = "adverb" }, "down from|lower than|less than the|below the" },
+  { { compare = true, move = 1, size = "plain", form = "adverb" }, "up from|higher than" },
+  { { compare = true, move = -1, size = "plain", form = "adverb" }, "down from|lower than" },
   { { share = true }, [[accounting for|accounted for|accounts for|account for|making up|made up|makes up|make up|
     representing|represented|represents|represent|constituting|constituted|constitutes|comprising|comprised|
     comprises|share|shares|market share|a share of|share of|proportion|a proportion of|proportion of|

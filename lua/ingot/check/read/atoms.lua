@@ -61,6 +61,14 @@ local comparatives <const> = {
   ["lower than"] = -1, ["fewer than"] = -1, ["below"] = -1,
 }
 
+local function sense_of(token)
+  if words.senses[token.low] then
+    return words.senses[token.low]
+  end
+  local nth <const> = token.kind == "word" and not token.sense and token.low:match "^(%d%d?)[snrt][tdh]$"
+  return nth and { ordinal = math.tointeger(nth) } or token.sense
+end
+
 local skipped <const> = { "size", "again", "only", "highest", "forecast", "none" }
 
 local function is_skipped(sense)
@@ -79,7 +87,7 @@ local function letter(token)
   elseif token.kind == "mark" then
     return marks[token.text] or ""
   end
-  local sense <const> = token.sense or words.senses[token.low]
+  local sense <const> = sense_of(token)
   local own <const> = words.letters[token.low]
   if own then
     return own
@@ -150,14 +158,17 @@ function M.of(sentence)
   local list, letters, held = {}, {}, {}
   for i, token in ipairs(sentence.tokens) do
     local c <const> = letter(token)
-    local sense <const> = token.sense or words.senses[token.low]
+    local sense <const> = sense_of(token)
     local before <const> = list[#list]
     if c == ">" and token.low == "up to" and before and before.token.low == "added" then
       before.c, letters[#letters] = "L", "L"
-    elseif c == ">" and not is_before_number(sentence.tokens, i) then
+    elseif c == ">" and (not is_before_number(sentence.tokens, i)
+      or comparatives[token.low] and before and before.token.kind == "number") then
       local move <const> = comparatives[token.low]
       if move then
         put_comparative(list, letters, token, move)
+      elseif sense.move then
+        put(list, letters, "u", token, sense)
       elseif token.low == "over" then
         local after <const> = letters[#letters]
         put(list, letters, (after == "%" or after == "q" or after == "R") and "c" or "i", token, sense)
@@ -172,6 +183,9 @@ function M.of(sentence)
       held.bound = { place = #list, value = sense.bound }
     elseif c ~= "" then
       put(list, letters, c, token, sense)
+      if token.low == "exports to" then
+        put(list, letters, "t", token)
+      end
       if token.kind == "number" and next(held) then
         attach(held, list)
       end

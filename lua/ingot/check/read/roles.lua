@@ -47,6 +47,7 @@ local rules <const> = {
     { role = "share", left = "t$", seen = "S" },
     { role = "rate", left = "[ugd]" .. NEAR },
     { role = "rate", left = "R[oLxi]*$", plain = "S[^;J,]*$" },
+    { role = "rate", left = "b$" },
     { role = "level", left = "[LitWV]$", ratio = true },
     { role = "level", left = "[(,a]$", ratio = true },
     { role = "rate", left = "[,a]$", before = "rate" },
@@ -110,6 +111,15 @@ local rules <const> = {
   },
 }
 
+-- Whether a pattern fits anywhere in the sentence: asked once.
+local function is_seen(pattern, facts)
+  local known <const> = facts.known
+  if known[pattern] == nil then
+    known[pattern] = facts.letters:find(pattern) ~= nil
+  end
+  return known[pattern]
+end
+
 local function fits(rule, left, right, facts)
   return (not rule.left or left:find(rule.left))
     and (not rule.right or right:find(rule.right))
@@ -120,13 +130,13 @@ local function fits(rule, left, right, facts)
     and not (rule.large and not facts.large) and not (rule.old and not facts.old)
     and not (rule.bracket and not facts.bracket) and not (rule.either and not facts.either)
     and not (rule.capacity and not facts.capacity)
-    and (not rule.seen or facts.letters:find(rule.seen))
+    and (not rule.seen or is_seen(rule.seen, facts))
 end
 
 --- The role of the number at a place.
 ---@param letters string  of the sentence or clause
 ---@param at integer
----@param facts table     before, ratio, index, signed, counted, large, old, bracket, letters
+---@param facts table     before, ratio, index, signed, counted, large, old, bracket, letters, known (a table kept for the sentence)
 ---@return ingot.check.Role?
 ---@return ingot.check.RoleRule?
 function M.of(letters, at, facts)

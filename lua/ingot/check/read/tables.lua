@@ -28,6 +28,7 @@ local MOST_WORDS <const> = 12 -- of a label looked through for a unit
 -- The unit words of a label: "Imports, million t", "Volume ('000 tonnes)".
 local function unit_of(text)
   local tries <const>, list = units.tries(), {}
+  text = text:gsub("10[, ]000 ", "ten thousand "):gsub("1[, ]000 ", "thousand ")
   for word in text:gsub("[(),:%[%]]", " "):gsub("%%", " %% "):gsub("/", " / "):gmatch "%S+" do
     list[#list + 1] = { text = word, low = word:lower(), blank = true }
     if #list == MOST_WORDS then
@@ -104,6 +105,23 @@ end
 ---@param page ingot.check.Page
 function M.new(page)
   return { page = page, columns = {}, rows = {} }
+end
+
+-- A relation's column is dated by the columns before it: by the latest of their group.
+local function date_label(heads, label, column, state)
+  local latest
+  for at = column - 1, 1, -1 do
+    local other <const> = heads.columns[at]
+    local p <const> = other and other.period
+      and periods.resolve(other.period, state.calendar, state.calendar.main)
+    if p and (not latest or p.to > latest.to) then
+      latest, label.period = p, other.period
+    end
+    label.cumulative = label.cumulative or other and other.cumulative and not latest
+    if other and other.relation then
+      break
+    end
+  end
 end
 
 local function first_of(a, b, field)
@@ -199,9 +217,9 @@ function M.read(heads, sentence, state, out, put_aside)
   local text <const> = placed and placed.text or ""
   if cell.row == 0 then
     local label = label_of(sentence, text)
-    local before <const> = heads.columns[cell.column - 1]
-    if label.relation and before and not label.period and not label.cumulative then
-      label.period, label.cumulative = before.period, before.cumulative
+    if (label.relation or label.share or label.change) and not label.period
+      and not label.cumulative then
+      date_label(heads, label, cell.column, state)
     end
     heads.columns[cell.column] = label
     return
