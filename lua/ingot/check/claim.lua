@@ -78,8 +78,10 @@ local modes <const> = {
 ---@field high? ingot.Number
 ---@field high_open? boolean
 
+local NOTHING <const> = number.exact(0)
+
 local function scaled(step, factor)
-  return number.shift(number.times(step, factor.units), -factor.scale)
+  return factor.units == 0 and NOTHING or number.shift(number.times(step, factor.units), -factor.scale)
 end
 
 --- The values a claim may stand for.
