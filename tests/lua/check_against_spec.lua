@@ -85,7 +85,7 @@ describe("a check against our own figures", function()
     assert.equal("figure", findings[1].weight)
     assert.equal("82,900", findings[1].repair.to)
     assert.equal("32,900", findings[1].repair.from)
-    assert.equal("export of aluminum wire and cable, January to April 2025: printed 32,900 mt, but "
+    assert.equal("exports of aluminum wire and cable, January to April 2025: printed 32,900 mt, but "
       .. source.name .. ", c5 has 82893.6 t", findings[1].proof)
   end)
 

@@ -11,7 +11,7 @@ local expect <const> = require "ingot.check.against.expect"
 local match <const> = require "ingot.check.against.match"
 local number <const> = require "ingot.number"
 local print_ <const> = require "ingot.check.against.print"
-local say <const> = require "ingot.check.against.say"
+local say <const> = require "ingot.check.say"
 local sentences <const> = require "ingot.check.against.sentences"
 local steps_ <const> = require "ingot.check.against.steps"
 local unit <const> = require "ingot.unit"
@@ -90,7 +90,7 @@ local function judge(run, claim)
     return uncovered(why)
   end
   local whole, sure = nil, true
-  if claim.kind == "share" or claim.whole then
+  if claim.kind == "share" or claim.kind == "bound" and claim.whole then
     whole, sure = whole_of(run, claim, found.series)
   end
   local expected <const> = expect.of(claim, found.series, whole)

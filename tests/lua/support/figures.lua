@@ -6,6 +6,7 @@
 ---     }
 
 local number <const> = require "ingot.number"
+local page <const> = require "ingot.check.page"
 local period <const> = require "ingot.period"
 
 local M = {}
@@ -46,7 +47,7 @@ end
 ---@param list table[]
 ---@param text? string  holds every quote, in order
 ---@return ingot.check.Claim[] claims
----@return table page
+---@return ingot.check.Page page
 function M.of(list, text)
   local claims <const>, at = {}, 0
   text = text or ""
@@ -61,9 +62,7 @@ function M.of(list, text)
     claims[i] = claim_of(given, "f" .. i, at)
     at = at + #given[1]
   end
-  local page <const> = { bytes = text, blocks = { { kind = "paragraph", text = text } }, cut = {} }
-  function page.offset(_, i) return i - 1 end
-  return claims, page
+  return claims, page.read(text, "article.txt")
 end
 
 return M

@@ -5,7 +5,7 @@
 local dimension <const> = require "ingot.dimension"
 local number <const> = require "ingot.number"
 local product <const> = require "ingot.product"
-local words <const> = require "ingot.check.against.words"
+local goods <const> = require "ingot.check.goods"
 
 local M = {}
 
@@ -115,7 +115,7 @@ local function name_series(series, metric, where, document)
     return
   end
   series.loose = true
-  local set <const> = words.set(metric)
+  local set <const> = goods.set(metric)
   local used
   if not series.what then
     series.what, used = what_of(set)
@@ -146,7 +146,7 @@ function Catalog:series_of(metric, where, document)
   }
   name_series(series, metric, where, document)
   for i, name in ipairs(series.names) do
-    series.sets[i] = words.set(name)
+    series.sets[i] = goods.set(name)
   end
   for _, name in ipairs(members) do
     local codes <const> = where[name]

@@ -59,7 +59,7 @@ local function base_of(claim)
 end
 
 local function level(claim, series)
-  return given(series.levels[tostring(claim.period)], claim, true)
+  return not claim.mean and given(series.levels[tostring(claim.period)], claim, true) or nil
 end
 
 local function against_base(place, compute)

@@ -2,7 +2,7 @@
 --- and the member are named alike; goods named in other words are a guess, which may confirm a figure
 --- but refutes none. Several series that fit equally well are no match.
 
-local words <const> = require "ingot.check.against.words"
+local goods <const> = require "ingot.check.goods"
 
 local M = {}
 
@@ -42,11 +42,11 @@ local function rank_of(name, series)
   if not name then
     return 1
   end
-  local set <const> = words.set(name)
+  local set <const> = goods.set(name)
   for i, known in ipairs(series.names) do
-    if words.canonical(name) == words.canonical(known) then
+    if goods.canonical(name) == goods.canonical(known) then
       return 3
-    elseif words.within(set, series.sets[i]) then
+    elseif goods.within(set, series.sets[i]) then
       return 2
     end
   end

@@ -1,6 +1,8 @@
 --- Sentences of ours that stand in an article word for word but for their figures: an analyst takes a
 --- draft and edits it. There each figure is known to be of the claim whose place it has.
 
+local page_ <const> = require "ingot.check.page"
+
 local M = {}
 
 local LEAST <const> = 3   -- words that a sentence has besides its figures
@@ -41,7 +43,7 @@ local function figures_at(text, from, texts)
   return places
 end
 
-local function search(found, page, block, sentence, entries)
+local function search(found, block, sentence, entries)
   local texts <const>, ids <const> = parts_of(sentence.words)
   if #ids == 0 or texts[1] == "" or not is_telling(texts) then
     return
@@ -49,7 +51,7 @@ local function search(found, page, block, sentence, entries)
   local at = block.text:find(texts[1], 1, true)
   while at do
     for i, place in ipairs(figures_at(block.text, at, texts) or {}) do
-      found[page.offset(block, place)] = entries[ids[i]]
+      found[page_.offset(block, place)] = entries[ids[i]]
     end
     at = block.text:find(texts[1], at + 1, true)
   end
@@ -69,7 +71,7 @@ function M.find(page, sources)
     for _, sentence in ipairs(source.document.sentences or {}) do
       for _, block in ipairs(sentence.words and page.blocks or {}) do
         if block.text and block.kind ~= "table" then
-          search(found, page, block, sentence, entries)
+          search(found, block, sentence, entries)
         end
       end
     end

@@ -9,6 +9,10 @@ local measures <const> = {
   change = "change", rank = "rank", streak = "run of periods",
 }
 
+local plural <const> = {
+  export = "exports", import = "imports", ["net import"] = "net imports", ["net export"] = "net exports",
+}
+
 --- A subject in words.
 ---@param subject? ingot.check.Subject
 ---@return string
@@ -16,7 +20,7 @@ function M.subject(subject)
   if not subject then
     return "a figure"
   end
-  local parts <const> = { subject.what }
+  local parts <const> = { plural[subject.what] or subject.what }
   if subject.product then
     parts[#parts + 1] = "of " .. subject.product
   end
