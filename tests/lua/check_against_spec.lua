@@ -1,5 +1,6 @@
 local against <const> = require "ingot.check.against"
 local claims_file <const> = require "ingot.command.claims_file"
+local own_figures <const> = require "support.own_figures"
 local figures <const> = require "support.figures"
 local program <const> = require "support.program"
 local scratch <const> = require "support.scratch"
@@ -212,4 +213,33 @@ describe("a check against our own figures", function()
     assert.equal("834,300", findings[1].repair.to)
     assert.equal("11.9", findings[2].repair.to)
   end)
+end)
+
+describe("articles of our own", function()
+  local function count(verdicts)
+    local counts <const> = {}
+    for _, verdict in pairs(verdicts) do
+      counts[verdict.state] = (counts[verdict.state] or 0) + 1
+    end
+    return counts
+  end
+
+  for _, made in ipairs {
+    { "cable_exports_month", "2025-04", "equal" }, { "cable_exports_year", "2025" },
+    { "primary_aluminium", "2025-04" }, { "trade_overview", "2024-03" },
+    { "regions_and_classes", "2025" },
+  } do
+    for _, mode in ipairs { "round", "truncate" } do
+      it(("are right in every figure: %s, levels = %s"):format(made[1], mode), function()
+        local source <const> = run(made[1], "--set", "period=" .. made[2], "--set", "levels=" .. mode)
+        local claims <const> = own_figures.of(source.document)
+        local findings <const>, verdicts <const> = against.check(claims, { source })
+        assert.same({}, findings)
+        local counts <const> = count(verdicts)
+        assert.is_nil(counts.not_covered)
+        assert.is_nil(counts.rounded_up)
+        assert.equal(#claims, counts.equal + (mode == "truncate" and counts.truncation or 0))
+      end)
+    end
+  end
 end)

@@ -1,7 +1,7 @@
---- To which digit a figure is printed. Zeros at the end of a whole number count as not printed,
---- unless most of its like in the article are printed to a finer digit.
+--- To which digit a figure is printed. All zeros at the end of a whole number count as not printed, for
+--- desks round to tens of thousands as well as to hundreds; unless most of its like in the article are
+--- printed to a finer digit.
 
-local claim_ <const> = require "ingot.check.claim"
 local number <const> = require "ingot.number"
 
 local M = {}
@@ -14,7 +14,13 @@ local function class_of(claim)
   return table.concat({
     claim.unit, claim.role or "", claim.base and "change" or "level",
     (subject.partner or subject.province or subject.mode or subject.item) and "member" or "whole",
+    claim.period and claim.period:count() or "",
   }, "|")
+end
+
+local function step_of(claim)
+  local digits <const> = claim.digits:gsub("[^%d.]", "")
+  return digits:find "%." and claim.step or number.shift(claim.step, #digits:match "[1-9]?(0*)$")
 end
 
 -- The step that most of a list have, or nil.
@@ -36,7 +42,7 @@ function M.of(claims)
   local classes <const>, own <const> = {}, {}
   for _, claim in ipairs(claims) do
     local class <const> = class_of(claim)
-    own[claim] = claim_.own_step(claim)
+    own[claim] = step_of(claim)
     if not claim.approx then
       classes[class] = classes[class] or {}
       table.insert(classes[class], own[claim])
