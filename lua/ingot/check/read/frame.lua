@@ -1,0 +1,103 @@
+-- What an article is about, told by its first sentences that hold figures: the product and flow, whose
+-- trade it is ("China's", "Chile"), the period, and the calendar of its months.
+
+local periods <const> = require "ingot.check.read.periods"
+
+local M = {}
+
+---@class ingot.check.Frame
+---@field home? string                  English name of the reporter
+---@field main ingot.check.Subject      what and product
+---@field calendar ingot.check.Calendar
+
+local MOST_SENTENCES <const> = 40
+
+local function latest_of(dateline)
+  return dateline and dateline.year and dateline.year * 12 + dateline.month - 1
+end
+
+-- The reporter: the first place right before a flow, or the doer of one.
+local function home_of(sentence)
+  for _, mention in ipairs(sentence.mentions) do
+    if mention.partner and not mention.side
+      and (mention.possessor or sentence.letters:find("^V", mention.last + 1)) then
+      return mention.partner
+    end
+  end
+end
+
+local function first_flow(sentence)
+  for _, mention in ipairs(sentence.mentions) do
+    if mention.what and mention.product then
+      return mention
+    end
+  end
+end
+
+local function first_period(sentence, calendar)
+  local found
+  for _, atom in ipairs(sentence.atoms) do
+    if atom.c == "P" and atom.token.when.kind ~= "same" and not atom.token.when.day then
+      local p <const> = periods.resolve(atom.token.when, calendar)
+      if p and (p:count() == 1 or not found or found:count() > p:count()) then
+        if p:count() == 1 and found and found:count() == 1 then
+          break
+        end
+        found = p
+      end
+    end
+  end
+  return found
+end
+
+-- The latest month any dated period of the article names, where no date of publication is known.
+local function latest_named(sentences)
+  local latest
+  for _, sentence in ipairs(sentences) do
+    for _, atom in ipairs(sentence.atoms) do
+      local when <const> = atom.c == "P" and atom.token.when
+      if when and when.year and when.kind ~= "same" and when.year < 2200 then
+        local month <const> = when.year * 12 + (when.to or when.from or 12) - 1
+        latest = math.max(latest or month, month)
+      end
+    end
+  end
+  return latest
+end
+
+---@param sentences table[]  with atoms, letters, mentions
+---@param dateline? { year: integer, month: integer }
+---@return ingot.check.Frame
+function M.of(sentences, dateline)
+  local published <const> = latest_of(dateline)
+  local calendar = { published = published, latest = published or latest_named(sentences) }
+  local frame = { main = {}, calendar = calendar }
+  local title, seen
+  for i = 1, math.min(#sentences, MOST_SENTENCES) do
+    local sentence <const> = sentences[i]
+    frame.home = frame.home or home_of(sentence)
+    local mention <const> = first_flow(sentence)
+    local has_figure <const> = sentence.letters:find "[q%%]"
+    if sentence.role == "title" and not title then
+      title = sentence
+    elseif mention and has_figure and sentence.role == "body" and not seen then
+      seen = mention
+    end
+    if sentence.role == "body" and has_figure and not calendar.main then
+      calendar.main = first_period(sentence, calendar)
+    end
+  end
+  local from_title <const> = title and first_flow(title)
+  seen = seen or from_title or {}
+  frame.main.what, frame.main.product = seen.what, seen.product
+  if not calendar.main and title then
+    calendar.main = first_period(title, calendar)
+  end
+  if not calendar.main and published then
+    calendar.main = periods.resolve({ kind = "month", back = 1 }, calendar)
+  end
+  calendar.latest = calendar.latest or calendar.main and calendar.main.to
+  return frame
+end
+
+return M

@@ -1,0 +1,64 @@
+-- Claims that stand in words: ranks ("ranked first", "the second largest") and streaks ("for the
+-- second consecutive month").
+
+local assemble <const> = require "ingot.check.read.assemble"
+
+local M = {}
+
+local NEAR <const> = 4 -- atoms between an ordinal and its word
+
+local function ordinal(atom)
+  local sense <const> = atom.sense
+  return sense and (sense.ordinal or sense.n) or nil
+end
+
+-- The number of an ordinal in or around an atom.
+local function n_of(atoms, at)
+  local own <const> = ordinal(atoms[at])
+  if own then
+    return own, atoms[at].token
+  end
+  for distance = 1, NEAR do
+    for _, place in ipairs { at + distance, at - distance } do
+      local n <const> = atoms[place] and atoms[place].sense and atoms[place].sense.ordinal
+      if n then
+        return n, atoms[place].token
+      end
+    end
+  end
+end
+
+-- The subject of the figure nearest behind, else before, a place.
+local function nearest(walk, at)
+  local found
+  for _, figure in ipairs(walk.figures) do
+    if figure.role and figure.role ~= "none" and (not found or figure.place > at and found.place < at) then
+      found = figure
+    end
+  end
+  return found
+end
+
+---@return ingot.check.Claim[]
+function M.of(sentence, walk, page, state)
+  local claims = {}
+  local from = 1
+  while true do
+    local at <const> = sentence.letters:find("[KT]", from)
+    if not at then
+      return claims
+    end
+    from = at + 1
+    local n <const>, token <const> = n_of(sentence.atoms, at)
+    local figure <const> = n and nearest(walk, at)
+    if n and (figure or walk.owned) then
+      claims[#claims + 1] = assemble.worded({
+        kind = sentence.letters:sub(at, at) == "K" and "rank" or "streak", n = n, token = token,
+        subject = figure and figure.subject or walk.subject,
+        period = figure and figure.period or walk.period or state.period,
+      }, page, sentence, state)
+    end
+  end
+end
+
+return M
