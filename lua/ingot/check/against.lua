@@ -100,15 +100,19 @@ local function judge(run, claim)
   return {
     state = held(claim, expected, run.steps[claim.original or claim]), value = expected.value,
     source = expected.source, sure = sure and expected.sure, guess = not found.sure and found.series,
+    series = found.series,
   }
 end
 
--- Verdict on a figure in a sentence of ours, where period and unit are as ours.
+-- Verdict on a figure in a sentence of ours, where unit and period are as ours. Of a draft of ours the
+-- period is ours anyway.
 local function judge_placed(run, claim)
   local placed <const> = run.placed[claim.digits_offset]
   local entry <const> = placed and placed.entry
-  if not entry or not claim.period or tostring(claim.period) ~= entry.period
-    or claim.bound or claim.kind == "rank" or claim.kind == "streak" then
+  if not entry or claim.bound or claim.kind == "rank" or claim.kind == "streak" then
+    return nil
+  elseif not placed.draft
+    and not (claim.period and catalog_.months(claim.period) == catalog_.months(entry.period)) then
     return nil
   end
   local a <const>, b <const> = unit.find(entry.unit), unit.find(claim.unit)
@@ -187,8 +191,11 @@ local function elsewhere(run, claim)
   return ""
 end
 
+local function exact_of(claim, verdict)
+  return number.text(verdict.value) .. (claim.unit ~= "" and " " .. claim.unit or "")
+end
+
 local function finding_of(run, claim, verdict)
-  local exact <const> = number.text(verdict.value) .. (claim.unit ~= "" and " " .. claim.unit or "")
   local repair <const> = verdict.expected and verdict.expected ~= claim.digits and {
     claim = claim, from = claim.digits, to = verdict.expected, unique = true,
     offset = claim.digits_offset, length = #claim.digits,
@@ -197,7 +204,40 @@ local function finding_of(run, claim, verdict)
   return {
     kind = kinds[claim.kind], claims = { claim }, weight = "figure", repair = repair,
     proof = ("%s: printed %s, but %s has %s%s%s"):format(say.claim(claim), claim.quote, verdict.source,
-      exact, opposite and ", the other way" or "", elsewhere(run, claim)),
+      exact_of(claim, verdict), opposite and ", the other way" or "", elsewhere(run, claim)),
+  }
+end
+
+local DIGITS <const> = 3 -- that two unlike figures seldom share
+
+-- Another series that has just this figure: it may be the reading that went wrong, not the writer.
+local function of_another(run, claim, own)
+  if #claim.digits:gsub("%D", ""):gsub("^0+", "") < DIGITS then
+    return nil
+  end
+  local whole <const> = claim.whole and run:series(claim.whole.subject)
+  for _, series in ipairs(run.catalog.list) do
+    if series ~= own and series.what == own.what then
+      local expected <const> = expect.of(claim, series, whole and whole.series)
+      if expected and compare.state(claim, expected.value, run.steps[claim]) == "equal" then
+        return series, expected
+      end
+    end
+  end
+end
+
+local function name_of(series)
+  return table.concat({ series.names[1] or series.metric, series.partner, series.province, series.mode,
+    series.group }, ", ")
+end
+
+-- Of a wrong figure that is another's: it is not called wrong, but whose it is, is said.
+local function mixed_up(run, claim, verdict)
+  local series <const>, expected <const> = of_another(run, claim, verdict.series)
+  return series and {
+    kind = "list_mismatch", claims = { claim }, weight = "word",
+    proof = ("%s: %s is the figure of %s in %s, where %s has %s"):format(say.claim(claim), claim.quote,
+      name_of(series), expected.source, verdict.source, exact_of(claim, verdict)),
   }
 end
 
@@ -239,9 +279,11 @@ function M.check(claims, sources, page)
   for _, claim in ipairs(claims) do
     local verdict <const> = verdicts[claim.id]
     if verdict.state == "wrong" then
-      findings[#findings + 1] = finding_of(run, claim, verdict)
+      local mixed <const> = verdict.series and mixed_up(run, claim, verdict)
+      findings[#findings + 1] = mixed or finding_of(run, claim, verdict)
+      verdicts[claim.id] = mixed and uncovered "it is another's figure" or verdict
     end
-    verdict.sure, verdict.guess = nil, nil
+    verdict.sure, verdict.guess, verdict.series = nil, nil, nil
   end
   return findings, verdicts
 end

@@ -4,6 +4,7 @@
 
 local dimension <const> = require "ingot.dimension"
 local number <const> = require "ingot.number"
+local period <const> = require "ingot.period"
 local product <const> = require "ingot.product"
 local goods <const> = require "ingot.check.goods"
 
@@ -18,8 +19,8 @@ local M = {}
 ---@field partner? string  @field province? string  @field mode? string
 ---@field group? string      several members: "Henan+Jiangsu"
 ---@field closed boolean     it has a condition that no subject of an article tells
----@field levels table<string, ingot.check.Figure>   by period
----@field changes table<string, ingot.check.Figure>  by "2025-04 2025-03"
+---@field levels table<string, ingot.check.Figure>   by the months of a period (`M.months`)
+---@field changes table<string, ingot.check.Figure>  by those of a period and of its base
 ---@field rates table<string, ingot.check.Figure>    likewise
 ---@field shares table<string, ingot.check.Figure>   by period and series of the whole
 ---@field ranks table<string, ingot.check.Figure>
@@ -132,6 +133,16 @@ local function name_series(series, metric, where, document)
   series.names = { table.concat(rest, " ") }
 end
 
+--- A period as a key: a quarter is the three months that it has.
+---@param when ingot.Period|string
+---@return string
+function M.months(when)
+  local of <const> = period.of(when)
+  return of.from .. "-" .. of.to
+end
+
+local months <const> = M.months
+
 local Catalog = {}
 Catalog.__index = Catalog
 
@@ -182,7 +193,7 @@ local function take_operands(catalog, operands, document, source, depth)
   for _, operand in ipairs(operands or {}) do
     if operand.formula and operand.unit ~= "" and operand.name:find "^[%a_][%w_]*$" then
       local series <const> = catalog:series_of(operand.name, operand.where, document)
-      keep(series.levels, operand.period, operand.value, operand.unit, source)
+      keep(series.levels, months(operand.period), operand.value, operand.unit, source)
       if depth < 3 then
         take_operands(catalog, operand.operands, document, source, depth + 1)
       end
@@ -191,16 +202,18 @@ local function take_operands(catalog, operands, document, source, depth)
 end
 
 local function level(series, entry, source)
-  keep(series.levels, entry.period, entry.value, entry.unit, source)
+  keep(series.levels, months(entry.period), entry.value, entry.unit, source)
 end
 local function rate(series, entry, source)
   if entry.base_period then
-    keep(series.rates, entry.period .. " " .. entry.base_period, entry.value, entry.unit, source)
+    keep(series.rates,
+      months(entry.period) .. " " .. months(entry.base_period), entry.value, entry.unit, source)
   end
 end
 local function change(series, entry, source)
   if entry.base_period then
-    keep(series.changes, entry.period .. " " .. entry.base_period, entry.value, entry.unit, source)
+    keep(series.changes,
+      months(entry.period) .. " " .. months(entry.base_period), entry.value, entry.unit, source)
   end
 end
 
@@ -209,17 +222,17 @@ local take <const> = {
   mom = rate, yoy = rate, ytd_yoy = rate, full_year_yoy = rate,
   diff = change, index_change = change,
   rank = function(series, entry, source)
-    keep(series.ranks, entry.period, entry.value, "", source)
+    keep(series.ranks, months(entry.period), entry.value, "", source)
   end,
   streak = function(series, entry, source)
-    keep(series.streaks, entry.period, entry.value, "", source)
+    keep(series.streaks, months(entry.period), entry.value, "", source)
   end,
   share = function(series, entry, source, catalog, document)
     for _, operand in ipairs(entry.operands) do
       if operand.of == "whole" then
         local whole <const> = catalog:series_of(operand.name, operand.where, document)
-        keep(series.shares, entry.period .. " " .. whole.id .. " " .. operand.period, entry.value,
-          entry.unit, source)
+        keep(series.shares, months(entry.period) .. " " .. whole.id .. " " .. months(operand.period),
+          entry.value, entry.unit, source)
       end
     end
   end,

@@ -1,6 +1,7 @@
 --- What the program's own figures say a claim's figure is: as a claim of ours says it, or as it
 --- follows from our levels.
 
+local months <const> = require("ingot.check.against.catalog").months
 local number <const> = require "ingot.number"
 local unit <const> = require "ingot.unit"
 
@@ -59,7 +60,7 @@ local function base_of(claim)
 end
 
 local function level(claim, series)
-  return not claim.mean and given(series.levels[tostring(claim.period)], claim, true) or nil
+  return not claim.mean and given(series.levels[months(claim.period)], claim, true) or nil
 end
 
 local function against_base(place, compute)
@@ -68,9 +69,9 @@ local function against_base(place, compute)
     if not base then
       return nil
     end
-    local told <const> = given(series[place][claim.period .. " " .. base], claim, sure)
-    local now <const>, before <const> = series.levels[tostring(claim.period)],
-      series.levels[tostring(base)]
+    local told <const> = given(series[place][months(claim.period) .. " " .. months(base)], claim, sure)
+    local now <const>, before <const> = series.levels[months(claim.period)],
+      series.levels[months(base)]
     if told or not now or not before or now.unit ~= before.unit then
       return told
     end
@@ -91,10 +92,10 @@ local function share(claim, series, whole)
   if not whole then
     return nil
   end
-  local of_period <const> = tostring(claim.whole and claim.whole.period or claim.period)
-  local key <const> = ("%s %s %s"):format(claim.period, whole.id, of_period)
+  local of_period <const> = months(claim.whole and claim.whole.period or claim.period)
+  local key <const> = ("%s %s %s"):format(months(claim.period), whole.id, of_period)
   local told <const> = given(series.shares[key], claim, claim.whole ~= nil)
-  local part <const>, total <const> = series.levels[tostring(claim.period)], whole.levels[of_period]
+  local part <const>, total <const> = series.levels[months(claim.period)], whole.levels[of_period]
   if told or not part or not total or part.unit ~= total.unit or claim.unit ~= "%"
     or number.sign(total.value) <= 0 then
     return told
@@ -104,7 +105,7 @@ end
 
 local function ordinal(place)
   return function(claim, series)
-    local figure <const> = series[place][tostring(claim.period)]
+    local figure <const> = series[place][months(claim.period)]
     return figure and (claim.n or 0) > 0 and {
       value = figure.value, source = figure.source, sure = true, others = {},
     } or nil

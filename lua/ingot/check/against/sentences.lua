@@ -43,38 +43,79 @@ local function figures_at(text, from, texts)
   return places
 end
 
-local function search(found, block, sentence, entries)
-  local texts <const>, ids <const> = parts_of(sentence.words)
-  if #ids == 0 or texts[1] == "" or not is_telling(texts) then
-    return
-  end
-  local at = block.text:find(texts[1], 1, true)
-  while at do
-    for i, place in ipairs(figures_at(block.text, at, texts) or {}) do
-      found[page_.offset(block, place)] = entries[ids[i]]
+-- Where the sentences of one wording stand in the article, each as the offsets of its figures.
+local function places_of(page, texts)
+  local places <const> = {}
+  for _, block in ipairs(page.blocks) do
+    local at = block.kind ~= "table" and block.text:find(texts[1], 1, true)
+    while at do
+      local figures <const> = figures_at(block.text, at, texts)
+      for i, place in ipairs(figures or {}) do
+        figures[i] = page_.offset(block, place)
+      end
+      places[#places + 1] = figures
+      at = block.text:find(texts[1], at + 1, true)
     end
-    at = block.text:find(texts[1], at + 1, true)
+  end
+  return places
+end
+
+-- Sentences with figures by their wording, in order; several may have the same.
+local function wordings_of(document)
+  local by_words <const>, list <const> = {}, {}
+  for _, sentence in ipairs(document.sentences or {}) do
+    local texts <const>, ids <const> = parts_of(sentence.words or "")
+    if #ids > 0 and texts[1] ~= "" and is_telling(texts) then
+      local key <const> = table.concat(texts, "\0")
+      if not by_words[key] then
+        by_words[key] = { texts = texts, sentences = {}, dated = key:find "%f[%d]%d%d%d%d%f[%D]" ~= nil }
+        list[#list + 1] = by_words[key]
+      end
+      table.insert(by_words[key].sentences, ids)
+    end
+  end
+  return list
+end
+
+-- Whether an article is the draft itself: most sentences that name a year are in it.
+local function is_draft(wordings)
+  local dated, found = 0, 0
+  for _, wording in ipairs(wordings) do
+    dated = dated + (wording.dated and 1 or 0)
+    found = found + (wording.dated and #wording.places > 0 and 1 or 0)
+  end
+  return found > 0 and 2 * found >= dated
+end
+
+local function find(found, page, source)
+  local entries <const>, wordings <const> = {}, wordings_of(source.document)
+  for _, entry in ipairs(source.document.claims) do
+    entries[entry.id] = entry
+  end
+  for _, wording in ipairs(wordings) do
+    wording.places = places_of(page, wording.texts)
+  end
+  local draft <const> = is_draft(wordings)
+  for _, wording in ipairs(wordings) do
+    local n <const> = #wording.sentences == #wording.places and #wording.places or 0
+    for i = 1, n do
+      for k, offset in ipairs(wording.places[i]) do
+        local id <const> = wording.sentences[i][k]
+        found[offset] = { entry = entries[id], source = source.name .. ", " .. id, draft = draft }
+      end
+    end
   end
 end
 
---- The claims of ours that figures of an article stand for, by the offset of their digits.
+--- The claims of ours that figures of an article stand for, by the offset of their digits. Several
+--- sentences of one wording are told apart by their order.
 ---@param page ingot.check.Page
 ---@param sources { name: string, document: table }[]
----@return table<integer, { entry: table, source: string }>
+---@return table<integer, { entry: table, source: string, draft: boolean }>  draft: the article is ours
 function M.find(page, sources)
   local found <const> = {}
   for _, source in ipairs(sources) do
-    local entries <const> = {}
-    for _, entry in ipairs(source.document.claims) do
-      entries[entry.id] = { entry = entry, source = source.name .. ", " .. entry.id }
-    end
-    for _, sentence in ipairs(source.document.sentences or {}) do
-      for _, block in ipairs(sentence.words and page.blocks or {}) do
-        if block.text and block.kind ~= "table" then
-          search(found, block, sentence, entries)
-        end
-      end
-    end
+    find(found, page, source)
   end
   return found
 end
