@@ -125,10 +125,36 @@ describe("a check against our own figures", function()
     assert.truthy(findings[1].proof:find("%%, the other way"))
   end)
 
-  it("says of which month a figure is that is not of this one", function()
+  it("says of which month a figure is that was not brought up to date", function()
     local list <const> = { { "22,600 mt", kind = "level", period = "2025-04", subject = cable } }
     local findings <const> = against.check(figures.of(list), { source })
-    assert.truthy(findings[1].proof:find("; that is the figure of March 2025", 1, true))
+    assert.equal("stale_copy", findings[1].kind)
+    assert.equal("exports of aluminum wire and cable, April 2025: printed 22,600 mt, but " .. source.name
+      .. ", c1 has 21393.2 t; it is the figure of March 2025", findings[1].proof)
+    assert.is_nil(findings[1].repair)
+  end)
+
+  it("says of which month a figure is that has the label of another", function()
+    local findings <const> = against.check(figures.of {
+      april[1], april[2], april[3],
+      { "21,400 mt", kind = "level", period = "2025-03", subject = cable },
+      { "12.3%", kind = "share", period = "2025-04", subject = to "Mexico",
+        whole = { subject = cable, period = "2025-03" } },
+    }, { source })
+    assert.equal(2, #findings)
+    assert.equal("month_label", findings[1].kind)
+    assert.equal("month_label", findings[2].kind)
+    assert.truthy(findings[2].proof:find("; it is the figure of April 2025", 1, true))
+  end)
+
+  it("says whose a figure is that is another's, without calling it wrong", function()
+    local list <const> = {
+      { "1,619.463 mt", kind = "level", period = "2025-04", subject = to "Mexico" } }
+    local findings <const>, verdicts <const> = against.check(figures.of(list), { source })
+    assert.equal("not_covered", verdicts.f1.state)
+    assert.equal("word", findings[1].weight)
+    assert.equal("list_mismatch", findings[1].kind)
+    assert.truthy(findings[1].proof:find("is the figure of aluminum wire and cable (Portugal)", 1, true))
   end)
 
   it("covers nothing of another month, product or member", function()

@@ -5,7 +5,7 @@ local M = {}
 local same <const> = {
   aluminium = "aluminum", electrolytic = "primary", al = "aluminum", alu = "aluminum",
   output = "production", produced = "production", inventory = "stock", inventories = "stock",
-  close = "price", closing = "price", steelcored = "steelcore",
+  close = "price", closing = "price", stranded = "strand", cored = "core",
 }
 local empty <const> = {
   ["and"] = true, of = true, the = true, china = true, chinas = true, s = true, ["in"] = true,
@@ -28,7 +28,7 @@ end
 ---@return integer n
 function M.set(name)
   local set <const>, n = {}, 0
-  name = name:lower():gsub("[_/]", " "):gsub("[-'’]", "")
+  name = name:lower():gsub("['’]", ""):gsub("[_/-]", " ")
   for word in name:gmatch "[%w\x80-\xff]+" do
     word = singular(same[word] or word)
     word = same[word] or word
@@ -64,6 +64,19 @@ function M.within(inner, outer)
     telling = telling or not M.common[word]
   end
   return telling
+end
+
+--- Whether two sets have a word in common.
+---@param a table<string, boolean>
+---@param b table<string, boolean>
+---@return boolean
+function M.meet(a, b)
+  for word in pairs(a) do
+    if b[word] then
+      return true
+    end
+  end
+  return false
 end
 
 return M

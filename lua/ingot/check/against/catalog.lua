@@ -69,7 +69,9 @@ end
 local function names_of(where, document)
   local known <const> = where.product and known_product(where.product, document)
   if not where.hs then
-    return { known and known.en or where.product and (where.product:gsub("_", " ")) }
+    local code <const> = known and #known.codes == 1 and known.codes[1]
+    return { known and known.en or where.product and (where.product:gsub("_", " ")),
+      code and dimension.subject("hs", code).en or nil }
   end
   local part <const> = known and (known.parts or {})[where.hs]
   local name <const> = part and part.en or dimension.subject("hs", where.hs).en
@@ -219,7 +221,7 @@ end
 
 local take <const> = {
   level = level, ytd = level, full_year = level, index = level,
-  mom = rate, yoy = rate, ytd_yoy = rate, full_year_yoy = rate,
+  mom = rate, mom_adjusted = rate, yoy = rate, ytd_yoy = rate, full_year_yoy = rate,
   diff = change, index_change = change,
   rank = function(series, entry, source)
     keep(series.ranks, months(entry.period), entry.value, "", source)

@@ -3,6 +3,7 @@
 
 local months <const> = require("ingot.check.against.catalog").months
 local number <const> = require "ingot.number"
+local say <const> = require "ingot.check.say"
 local unit <const> = require "ingot.unit"
 
 local M = {}
@@ -47,7 +48,7 @@ end
 -- The period that a change is against: as said, else the one its kind has.
 local function base_of(claim)
   local base <const> = claim.base or {}
-  if base.mean or base.subject then
+  if base.mean or base.subject and say.subject(base.subject) ~= say.subject(claim.subject) then
     return nil
   elseif base.period then
     return base.period, true

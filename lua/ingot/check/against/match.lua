@@ -1,13 +1,13 @@
 --- Which of the program's series an article's subject is. A match is sure where the flow, the goods
 --- and the member are named alike; goods named in other words are a guess, which may confirm a figure
---- but refutes none. Several series that fit equally well are no match.
+--- but refutes none, and so is each of several series that fit equally well.
 
 local goods <const> = require "ingot.check.goods"
 
 local M = {}
 
 ---@class ingot.check.Match
----@field series ingot.check.Series
+---@field series ingot.check.Series[]  one, or those that fit equally well
 ---@field sure boolean
 
 local fields <const> = { "partner", "province", "mode" }
@@ -46,7 +46,8 @@ local function rank_of(name, series)
   for i, known in ipairs(series.names) do
     if goods.canonical(name) == goods.canonical(known) then
       return 3
-    elseif goods.within(set, series.sets[i]) then
+    elseif goods.within(set, series.sets[i])
+      or series.loose and goods.meet(set, series.sets[i]) then
       return 2
     end
   end
@@ -70,11 +71,10 @@ local function fits(subject, series)
   return rank_of(name_of(subject), series)
 end
 
---- The series of a subject; nil and why where there is none, or more than one.
+--- The series of a subject; nil where there is none.
 ---@param catalog { list: ingot.check.Series[] }
 ---@param subject ingot.check.Subject
 ---@return ingot.check.Match?
----@return string? why
 function M.find(catalog, subject)
   local best, found = 0, {}
   for _, series in ipairs(catalog.list) do
@@ -86,12 +86,9 @@ function M.find(catalog, subject)
       found[#found + 1] = series
     end
   end
-  if #found == 0 then
-    return nil, "no claim is of this"
-  elseif #found > 1 then
-    return nil, "claims of several could be meant"
-  end
-  return { series = found[1], sure = best == 3 and not found[1].loose }
+  return found[1] and {
+    series = found, sure = best == 3 and #found == 1 and not found[1].loose,
+  }
 end
 
 return M

@@ -38,7 +38,9 @@ end
 ---@param claim ingot.check.Claim
 ---@return string?
 function M.series(claim)
-  if not claim.subject or claim.mean or claim.base and (claim.base.subject or claim.base.mean) then
+  local base <const> = claim.base or {}
+  if not claim.subject or claim.mean or base.mean
+    or base.subject and M.subject(base.subject) ~= M.subject(claim.subject) then
     return nil
   end
   local kind <const> = levels[claim.kind] and "level" or claim.kind
