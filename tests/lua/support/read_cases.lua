@@ -85,7 +85,7 @@ case(MAY
 case(MAY
   .. "Exports of copper foil to Vietnam, Japan and India were 2,628, 1,619 and 1,352 mt "
   .. "respectively in April 2025.", [[
-  2,628 level 2628 t 2025-04 partner=Viet_Nam
+  2,628 level 2628 t 2025-04 partner=Vietnam
   1,619 level 1619 t 2025-04 partner=Japan
   1,352 level 1352 t 2025-04 partner=India]])
 case(MAY
@@ -204,9 +204,9 @@ case(MAY
 case(MAY
   .. "In Q1 2025, silicon metal exports fell by 8% to 166,000 mt, against 180,000 mt in the "
   .. "first quarter of 2024.", [[
-  8 yoy -8 % 2025-Q1
-  166,000 level 166000 t 2025-Q1
-  180,000 level 180000 t 2024-Q1]])
+  8 ytd_yoy -8 % 2025-Q1
+  166,000 ytd 166000 t 2025-Q1
+  180,000 ytd 180000 t 2024-Q1]])
 case(MAY
   .. "Processing with imported materials accounted for 32.5% of aluminum plate exports in "
   .. "April 2025, while general trade made up 61.2%.", [[
@@ -290,14 +290,14 @@ M.seeds[2] = { name = "001_6f7847006a92305c.txt", figures = [[
 M.seeds[3] = { name = "002_57fbe46f869171ae.txt", figures = [[
   510,000 level 510000 t 2024-03 what=export
   3.1 yoy 3.1 % 2024-03
-  7.4 yoy 7.4 % 2024-Q1
+  7.4 ytd_yoy 7.4 % 2024-Q1
   169.6 yoy 169.6 % 2024-03 product=alumina what=export
   140,000 level 140000 t 2024-03 product=alumina
   89.8 yoy 89.8 % 2024-03 what=import
   380,000 level 380000 t 2024-03 what=import
-  92.3 yoy 92.3 % 2024-Q1 what=import
+  92.3 ytd_yoy 92.3 % 2024-Q1 what=import
   1.4 yoy -1.4 % 2024-03 what=import product=aluminum_ore_and_concentrate
-  2.1 yoy 2.1 % 2024-Q1 what=import product=aluminum_ore_and_concentrate]] }
+  2.1 ytd_yoy 2.1 % 2024-Q1 what=import product=aluminum_ore_and_concentrate]] }
 M.seeds[4] = { name = "003_a84ed29bc22367ae.txt", figures = [[
   250,500 level 250500 t 2025-04 what=import product=primary_aluminum
   12.8 mom 12.8 % 2025-04

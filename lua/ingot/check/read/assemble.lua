@@ -34,7 +34,7 @@ local function value_of(figure)
 end
 
 local function is_range(p)
-  return p and p.kind == "range" and p.from % 12 == 0 and p:count() > 1
+  return p and p.from % 12 == 0 and p:count() > 1 and p:count() < 12
 end
 
 local function subject_out(subject, unit)
@@ -55,7 +55,7 @@ function makers.level(claim, figure)
   local what <const> = claim.subject.what
   claim.kind = what:find "^net " and "net"
     or (what == "index" or figure.unit == "points") and "index"
-    or is_range(claim.period) and not no_ytd[what] and not figure.unit:find "[/%%]" and "ytd"
+    or is_range(claim.period) and not claim.mean and not no_ytd[what] and not figure.unit:find "[/%%]" and "ytd"
     or "level"
 end
 
@@ -114,7 +114,12 @@ function M.claim(figure, page, sentence, state)
   place_of(claim, page, sentence, figure.token)
   claim.value, claim.step = value_of(figure)
   claim.subject = subject_out(figure.subject, figure.unit)
-  claim.mean = figure.mean
+  claim.mean = figure.averaged and claim.period and claim.period:count() > 1
+    and claim.period:count() or nil
+  if claim.subject.what == "price" and state.price_unit and state.price_unit:find("^" .. claim.unit .. "/") then
+    claim.unit = state.price_unit
+  end
+  state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
   figure.claim = claim
   makers[figure.role](claim, figure, state)
   if figure.of and figure.of.claim then

@@ -19,6 +19,7 @@ local M = {}
 ---@field c string       its letter
 ---@field token table    ingot.check.Token
 ---@field sense? table
+---@field when? table     of a period
 ---@field approx? string
 ---@field bound? "above"|"below"
 
@@ -96,9 +97,20 @@ end
 
 local MOST_BETWEEN <const> = 1 -- atoms between "over" and its number, itself counted
 
+local SAME <const> = { kind = "same", years = 1 }
+
+-- "a year ago" is the same months, not the year.
+local function when_of(token)
+  local when <const> = token.kind == "period" and token.when or nil
+  if when and when.kind == "year" and not when.year and token.low:find "^a?n?o?n?e? ?year [aeb]" then
+    return SAME
+  end
+  return when
+end
+
 -- What a token becomes: most are one letter; "up from" is two.
 local function put(list, letters, c, token, sense)
-  list[#list + 1] = { c = c, token = token, sense = sense }
+  list[#list + 1] = { c = c, token = token, sense = sense, when = when_of(token) }
   letters[#letters + 1] = c
 end
 
@@ -139,12 +151,18 @@ function M.of(sentence)
   for i, token in ipairs(sentence.tokens) do
     local c <const> = letter(token)
     local sense <const> = token.sense or words.senses[token.low]
-    if c == ">" and not is_before_number(sentence.tokens, i) then
+    local before <const> = list[#list]
+    if c == ">" and token.low == "up to" and before and before.token.low == "added" then
+      before.c, letters[#letters] = "L", "L"
+    elseif c == ">" and not is_before_number(sentence.tokens, i) then
       local move <const> = comparatives[token.low]
       if move then
         put_comparative(list, letters, token, move)
       elseif token.low == "over" then
-        put(list, letters, "c", token, sense)
+        local after <const> = letters[#letters]
+        put(list, letters, (after == "%" or after == "q" or after == "R") and "c" or "i", token, sense)
+      elseif token.low == "up to" then
+        put(list, letters, "t", token, sense)
       end
     elseif sense and sense.compare and sense.move then
       put_comparative(list, letters, token, sense.move)

@@ -18,11 +18,11 @@ function M.end_of_phrase(self, at, stops)
 end
 
 function M.resolve(self, place, of, base)
-  return periods.resolve(self.atoms[place].token.when, self.state.calendar, of, base)
+  return periods.resolve(self.atoms[place].when, self.state.calendar, of, base)
 end
 
 function M.is_same(atom)
-  return atom.token.when.kind == "same"
+  return atom.when.kind == "same"
 end
 
 -- The periods that what follows a number is compared with, and the relation words there.
@@ -75,7 +75,7 @@ end
 
 -- The period said right behind a number, or behind its noun where none was said before.
 function M.period_behind(self, at)
-  local place = self.letters:match("^[RWdg]*i?()P", at + 1)
+  local place = self.letters:match("^[RWdg]*[io]?()P", at + 1)
   if not place and not self.period then
     local stop <const> = M.end_of_phrase(self, at, ";J%%qp#c")
     for i = at + 1, stop do
@@ -91,7 +91,7 @@ function M.period_behind(self, at)
     or self.zones[place] then
     return nil
   end
-  local when <const> = self.atoms[place].token.when
+  local when <const> = self.atoms[place].when
   if self.letters:find("^[Rdg]*P", at + 1) and when.back then
     return nil -- "up 3% the previous month"
   end
@@ -101,18 +101,20 @@ end
 --- The period of a figure that something is compared with.
 function M.period_of_base(self, at)
   local of = self.period or self.state.period or self.state.calendar.main
-  local place <const> = self.letters:match("^[RW]*i?%(?()P", at + 1)
+  local place <const> = self.letters:match("^[RWLx]*[io]?%(?()P", at + 1)
   local from <const> = math.max(1, at - 10)
   local before <const> = self.letters:sub(from, at - 1):match "()P[xGF@oLi]*%(?$"
   if self.cumulative and of and of:count() == 1 then
     of = of:ytd()
   end
+  local relation <const> = M.comparison_of_row(self, at)
   if place then
+    self.zones[place] = true
     return M.resolve(self, place, of, true)
   elseif before then
     return M.resolve(self, before + from - 1, of, true)
   end
-  return periods.base(of, self.relation or "yoy")
+  return periods.base(of, relation or self.relation or "yoy")
 end
 
 return M

@@ -13,7 +13,17 @@ local M = {}
 local MOST_SENTENCES <const> = 40
 
 local function latest_of(dateline)
-  return dateline and dateline.year and dateline.year * 12 + dateline.month - 1
+  return dateline and dateline.year and dateline.month and dateline.year * 12 + dateline.month - 1
+end
+
+local global <const> = { world = true, global = true, worldwide = true, ["world's"] = true }
+
+local function is_global(sentence)
+  for _, atom in ipairs(sentence.atoms) do
+    if global[atom.token.low] then
+      return true
+    end
+  end
 end
 
 -- The reporter: the first place right before a flow, or the doer of one.
@@ -37,8 +47,8 @@ end
 local function first_period(sentence, calendar)
   local found
   for _, atom in ipairs(sentence.atoms) do
-    if atom.c == "P" and atom.token.when.kind ~= "same" and not atom.token.when.day then
-      local p <const> = periods.resolve(atom.token.when, calendar)
+    if atom.c == "P" and atom.when.kind ~= "same" and not atom.when.day then
+      local p <const> = periods.resolve(atom.when, calendar)
       if p and (p:count() == 1 or not found or found:count() > p:count()) then
         if p:count() == 1 and found and found:count() == 1 then
           break
@@ -55,9 +65,10 @@ local function latest_named(sentences)
   local latest
   for _, sentence in ipairs(sentences) do
     for _, atom in ipairs(sentence.atoms) do
-      local when <const> = atom.c == "P" and atom.token.when
-      if when and when.year and when.kind ~= "same" and when.year < 2200 then
-        local month <const> = when.year * 12 + (when.to or when.from or 12) - 1
+      local when <const> = atom.c == "P" and atom.when
+      if when and when.year and when.year < 2200 then
+        local year <const> = when.year + (when.kind == "same" and 1 or 0)
+        local month <const> = year * 12 + (when.to or when.from or 12) - 1
         latest = math.max(latest or month, month)
       end
     end
@@ -69,19 +80,29 @@ end
 ---@param dateline? { year: integer, month: integer }
 ---@return ingot.check.Frame
 function M.of(sentences, dateline)
-  local published <const> = latest_of(dateline)
-  local calendar = { published = published, latest = published or latest_named(sentences) }
+  local named <const> = latest_named(sentences)
+  local published = latest_of(dateline)
+  if not published and dateline and dateline.month and named then
+    published = (named + 1) // 12 * 12 + dateline.month - 1
+    published = published < named and named % 12 < 11 and published + 12 or published
+  end
+  local calendar = { published = published, latest = published or named }
   local frame = { main = {}, calendar = calendar }
   local title, seen
   for i = 1, math.min(#sentences, MOST_SENTENCES) do
     local sentence <const> = sentences[i]
-    frame.home = frame.home or home_of(sentence)
+    if frame.home == nil then
+      frame.home = home_of(sentence) or nil
+    end
     local mention <const> = first_flow(sentence)
     local has_figure <const> = sentence.letters:find "[q%%]"
     if sentence.role == "title" and not title then
       title = sentence
     elseif mention and has_figure and sentence.role == "body" and not seen then
       seen = mention
+      if is_global(sentence) then
+        frame.home = false
+      end
     end
     if sentence.role == "body" and has_figure and not calendar.main then
       calendar.main = first_period(sentence, calendar)

@@ -184,6 +184,9 @@ local function of_name(atoms, letters, at, products)
     end
     return { first = at, last = last, item = table.concat(parts, " ") }, last
   end
+  if not letters:find("^[LSud][^,;]?[^,;]?[%%q]", last + 1) then
+    return nil, last
+  end
   local name <const> = products:name(list, true)
   return name and { first = at, last = last, product = name } or nil, last
 end

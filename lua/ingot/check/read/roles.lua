@@ -28,20 +28,21 @@ local NEAR <const> = "[RobPFGVLxiha@W]*$"
 local rules <const> = {
   ["%"] = {
     { role = "none", right = "^x", counted = true },
+    { role = "level", right = "^oF", capacity = true },
     { role = "rate", right = "^R*[gd]c" },
+    { role = "rate", left = "[Pq]%($", before = "base" },
     { role = "base", left = "[udg%)]f$", ratio = true },
     { role = "base", left = "c[PGFx@]*$", ratio = true },
     { role = "base", left = "f[P@]?$", seen = "[udgS]" },
     { role = "share", left = "[udgc]f$", before = "share" },
     { role = "share", right = "^oc?[xWFGP@]", plain = "[ud]b?$" },
-    { role = "share", right = "^S" },
+    { role = "share", right = "^[SW]", plain = "[ud]b?$" },
     { role = "share", left = "S[^;Judg]*t$" },
     { role = "rate", right = "^R*x?[gd]$" },
     { role = "rate", right = "^R*x?[gd][^%%qp#b]" },
     { role = "share", left = "S[^;J,udgR%%q#p]*$", plain = "[gud]$" },
     { role = "rate", right = "^R" },
     { role = "rate", right = "^%(R" },
-    { role = "rate", right = "^P", left = "[,a(]$", before = "rate", same = true },
     { role = "level", left = "t$", ratio = true },
     { role = "share", left = "t$", seen = "S" },
     { role = "rate", left = "[ugd]" .. NEAR },
@@ -50,6 +51,7 @@ local rules <const> = {
     { role = "level", left = "[(,a]$", ratio = true },
     { role = "rate", left = "[,a]$", before = "rate" },
     { role = "rate", left = "[a(]$", before = "change" },
+    { role = "share", left = "a$", before = "level", either = true },
     { role = "share", left = "[,aGx(;]$", before = "share" },
     { role = "rate", signed = true },
     { role = "share", left = "q,$", right = "^%)" },
@@ -68,6 +70,7 @@ local rules <const> = {
     { role = "base", left = "c[PGFVx@Woi]*L?$" },
     { role = "base", left = "c[PGFVx@Woi]*%($" },
     { role = "base", left = "P%($", old = true },
+    { role = "base", left = "cP,x$" },
     { role = "base", left = "f$" },
     { role = "level", left = "[Lt]$" },
     { role = "change", right = "^R*x?g$" },
@@ -115,7 +118,8 @@ local function fits(rule, left, right, facts)
     and not (rule.ratio and not facts.ratio) and not (rule.index and not facts.index)
     and not (rule.signed and not facts.signed) and not (rule.counted and not facts.counted)
     and not (rule.large and not facts.large) and not (rule.old and not facts.old)
-    and not (rule.bracket and not facts.bracket) and not (rule.same and not facts.same)
+    and not (rule.bracket and not facts.bracket) and not (rule.either and not facts.either)
+    and not (rule.capacity and not facts.capacity)
     and (not rule.seen or facts.letters:find(rule.seen))
 end
 

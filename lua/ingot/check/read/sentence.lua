@@ -70,13 +70,15 @@ function Walk:facts(at, subject)
   local digits <const> = token.digits
   local before <const> = self.figures[#self.figures]
   local place <const> = self.letters:sub(at - 2, at - 1) == "P(" and at - 2
+  local behind <const> = self.atoms[at + 2]
   return {
-    letters = self.letters, before = before and self.last_place and before.role,
+    letters = self.letters, before = before and (before.was_base and "base" or before.role),
     ratio = ratios[subject.what] or false, index = subject.what == "index",
     signed = token.signed, counted = roles.counted(self.atoms, at),
     large = #digits:gsub("[^%d]", "") > 3 or digits:find "%." ~= nil,
     old = place and comparison.is_same(self.atoms[place]) or false,
-    bracket = self.depth > 0, same = false,
+    bracket = self.depth > 0, either = at > 1 and self.atoms[at - 1].token.low == "or",
+    capacity = behind and behind.sense and behind.sense.flow == "capacity",
   }
 end
 
@@ -100,7 +102,7 @@ end
 function Walk:whole_of(at, figure)
   local mentions = {}
   figure.whole_mentions = mentions
-  local from <const> = self.letters:match("^S?[oi]()", at + 1) or self.letters:match("^o()", at + 1)
+  local from <const> = self.letters:match("^S?[oi]()", at + 1) or self.letters:match("^()W", at + 1)
   if not from then
     return
   end
@@ -177,19 +179,45 @@ end
 function Walk:number(at)
   local atom <const> = self.atoms[at]
   local subject <const> = self:member(at, self:subject_of())
-  local role <const>, rule = roles.of(self.letters, at, self:facts(at, subject))
+  local role, rule = roles.of(self.letters, at, self:facts(at, subject))
   local lender <const> = self.lent[at]
   local figure = { token = atom.token, role = role, rule = rule, place = at,
     approx = atom.approx, bound = atom.bound, subject = subjects.copy(subject),
     unit = (lender and self.atoms[lender].token or atom.token).unit or "",
     shift = lender and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
+  self:adjust(at, figure)
+  role = figure.role
   self.figures[#self.figures + 1] = figure
   if not role or role == "none" then
     return
   end
   self.last_place = at
   self:fill(at, figure)
+end
+
+local exceeding <const> = { exceeded = true, surpassed = true, outpaced = true, topped = true,
+  outstripped = true, exceeding = true }
+local nets <const> = { export = "net export", import = "net import" }
+
+-- "exports exceeded imports by", "67.5% of capacity", "an average of".
+function Walk:adjust(at, figure)
+  local from <const> = math.max(1, at - 10)
+  local flow <const>, verb = self.letters:sub(from, at - 1):match "()F[xPGio]*()[uKc>][xWG]*F[xPGioR]*b$"
+  local first <const> = flow and self.atoms[flow + from - 1].sense.flow
+  if verb and nets[first] and exceeding[self.atoms[verb + from - 1].token.low] then
+    figure.role, figure.subject.what = "level", nets[first]
+  end
+  if figure.rule and figure.rule.capacity then
+    figure.subject.what = "operating rate"
+  end
+  for place = at - 1, math.max(1, at - 3), -1 do
+    local sense <const> = self.atoms[place].sense
+    figure.averaged = figure.averaged or sense and sense.mean
+    if comparison.is_number(self.letters:sub(place, place)) then
+      break
+    end
+  end
 end
 
 function Walk:period_of(at)
@@ -220,11 +248,15 @@ function Walk:fill(at, figure)
     end
     figure.base, figure.relation, figure.sure = base, relation, (relation or base) and true or false
     self.relation = relation or self.relation
+    if not relation and not base and self.base_said then
+      figure.base = comparison.resolve(self, self.base_said, figure.period, true)
+      figure.relation = figure.base and figure.period and periods.relation(figure.period, figure.base)
+    end
     figure.inherited = not relation and not base and self.relation or nil
     figure.of = self.level
     self.pending[#self.pending + 1] = not self.level and figure or nil
   elseif role == "share" then
-    figure.of = self.level
+    figure.of, self.shared = self.level, true
     self:whole_of(at, figure)
   else
     self.level = figure
@@ -245,6 +277,11 @@ function Walk:mention(mention)
     self.level, self.pending = nil, {}
   end
   local topic = self.state:topic()
+  local same <const> = mention.what and mention.what == self.subject.what and self.named and not self.shared
+  if same and not mention.product then
+    topic.product = self.subject.product
+  end
+  self.named = self.named or mention.product
   subjects.lay(self.subject, mention, fresh, topic, self.state.home)
   if mention.partner or mention.province or mention.members or mention.item or mention.mode then
     self.placed = true
@@ -273,7 +310,12 @@ local step <const> = {
     end
   end,
   c = function(self, at)
-    self:mark_zone(at, comparison.end_of_phrase(self, at, ",;J%%qp#"))
+    local to <const> = comparison.end_of_phrase(self, at, ",;J%%qp#")
+    self:mark_zone(at, to)
+    local place <const> = #self.figures == 0 and self.letters:match("^[%a@]-()P", at + 1)
+    if place and place <= to then -- "Against July 2024, …"
+      self.base_said = place
+    end
   end,
   a = function(self, at)
     if self.letters:find("^[GFx][^,;J%%qp#]*[LuVSK]", at + 1) and self.placed_number then
@@ -281,7 +323,7 @@ local step <const> = {
     end
   end,
   P = function(self, at)
-    if self.zones[at] or comparison.is_same(self.atoms[at]) or self.atoms[at].token.when.day then
+    if self.zones[at] or comparison.is_same(self.atoms[at]) or self.atoms[at].when.day then
       return
     end
     local before <const> = self.letters:sub(at - 1, at - 1)
@@ -296,6 +338,31 @@ local step <const> = {
     end
   end,
 }
+
+-- Rates whose words do not say what they are against take it from a base level of their sentence:
+-- "grew by 4.1% to 2.11 million tonnes from 2.03 million tonnes at the end of June".
+function Walk:settle()
+  local base
+  local function take(figure)
+    if figure.was_base then
+      base = figure.period
+    elseif figure.role == "rate" or figure.role == "change" then
+      if base and not figure.relation and not figure.base and figure.period and base ~= figure.period then
+        figure.base, figure.sure = base, true
+        figure.relation = periods.relation(figure.period, base)
+      elseif figure.relation or figure.base then
+        base = nil
+      end
+    end
+  end
+  for i = #self.figures, 1, -1 do
+    take(self.figures[i])
+  end
+  base = nil
+  for _, figure in ipairs(self.figures) do
+    take(figure)
+  end
+end
 
 --- The figures of a sentence.
 ---@param sentence table  with atoms, letters, mentions
@@ -336,6 +403,7 @@ function M.figures(sentence, state)
       step[c](walk, at)
     end
   end
+  walk:settle()
   return walk.figures, walk
 end
 

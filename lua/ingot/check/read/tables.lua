@@ -59,10 +59,10 @@ local readers <const> = {
   g = function(label) label.change = true end,
   u = function(label) label.change = true end,
   P = function(label, atom)
-    if atom.token.when.kind == "same" then
+    if atom.when.kind == "same" then
       label.relation = "yoy"
     else
-      label.period = label.period or atom.token.when
+      label.period = label.period or atom.when
     end
   end,
   B = function(label) label.place = { item = "others" } end,

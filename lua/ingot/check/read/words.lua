@@ -32,7 +32,7 @@ M.letters = letters {
      very more_broadly respectively_speaking meanwhile therefore thus then so ' 's had saw ]] },
 }
 
-M.senses = {}
+M.senses = { previously = { relation = "previous" } }
 
 --- Words that no product's name begins with or contains.
 M.stops = set({}, [[
