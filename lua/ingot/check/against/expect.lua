@@ -90,7 +90,7 @@ local difference <const> = against_base("changes", function(now, before, of_unit
 end)
 
 local function share(claim, series, whole)
-  if not whole then
+  if not whole or whole == series then
     return nil
   end
   local of_period <const> = months(claim.whole and claim.whole.period or claim.period)
