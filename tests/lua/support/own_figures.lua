@@ -59,7 +59,7 @@ local function claim_of(entry, id, role, bound)
     period = period(entry.period), subject = subject_of(entry.metric, entry.where),
     base = entry.base_period and { period = period(entry.base_period) },
     n = is_count and math.tointeger(tonumber(entry.value)) or nil,
-    role = role, bound = bound,
+    role = role, bound = bound, block = entry.at.paragraph,
   }
   for _, operand in ipairs(entry.measure == "share" and entry.operands or {}) do
     if operand.of == "whole" then

@@ -1,6 +1,6 @@
 --- To which digit a figure is printed. All zeros at the end of a whole number count as not printed, for
---- desks round to tens of thousands as well as to hundreds; unless most of its like in the article are
---- printed to a finer digit.
+--- desks round to tens of thousands as well as to hundreds; unless most of its like in the paragraph or
+--- table are printed to a finer digit.
 
 local number <const> = require "ingot.number"
 
@@ -12,7 +12,7 @@ local LEAST <const> = 3 -- figures that make a custom
 local function class_of(claim)
   local subject <const> = claim.subject or {}
   return table.concat({
-    claim.unit, claim.role or "", claim.base and "change" or "level",
+    claim.unit, claim.block or "", claim.base and "change" or "level",
     (subject.partner or subject.province or subject.mode or subject.item) and "member" or "whole",
     claim.period and claim.period:count() or "",
   }, "|")
