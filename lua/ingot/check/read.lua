@@ -35,7 +35,7 @@ end
 
 --- What a mention leaves open.
 function State:topic()
-  return { what = self.subject.what or self.main.what, product = self.product or self.main.product }
+  return { what = self.subject.what or self.main.what, flow = self.main.what, product = self.product or self.main.product }
 end
 
 function State:paragraph(block, heading)
@@ -119,7 +119,8 @@ local function read_sentence(state, page, sentence, out)
   end
   local figures <const>, walk <const> = sentences_of.figures(sentence, state)
   for _, figure in ipairs(figures) do
-    if figure.role and figure.role ~= "none" and not not_traded[figure.unit] then
+    if figure.role and figure.role ~= "none" and figure.token.value
+      and not not_traded[figure.unit] then
       out.claims[#out.claims + 1] = assemble.claim(figure, page, sentence, state)
       state:remember(figure)
       if figure.role == "share" and not subjects.has_place(figure.subject)

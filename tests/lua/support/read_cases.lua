@@ -234,6 +234,123 @@ case(NOV
   1.69 level 1690000 t 2025-10
   1.43 level 1430000 t 2025-09]])
 
+-- Reuters, LSEG, Argus, Mysteel, Fastmarkets, KOMIS, USDA in their manner.
+case("BEIJING, June 9 - China's rare earth exports in May 2025 dropped 48.3% from a year earlier to 5,864 tons, "
+  .. "customs data showed on Monday.", [[
+  48.3 yoy -48.3 % 2025-05 product=rare_earth what=export
+  5,864 level 5864 t 2025-05]])
+case(NOV
+  .. "Imports of copper concentrate climbed to 2.45 million tons last month, up 6.0% from "
+  .. "September's 2.31 million tons.", [[
+  2.45 level 2450000 t 2025-10 product=copper_concentrate
+  6.0 mom 6 % 2025-10 base=2025-09
+  2.31 level 2310000 t 2025-09]])
+case(NOV .. "China's iron ore imports in October totaled 111.3 million tons. Shipments from Brazil were 27.0 million tons, "
+  .. "an 8.2% increase on the month; those from Australia slipped 3.9% to 68.1 million tons.", [[
+  111.3 level 111300000 t 2025-10
+  27.0 level 27000000 t 2025-10 partner=Brazil what=import product=iron_ore
+  8.2 mom 8.2 % 2025-10 partner=Brazil
+  3.9 mom -3.9 % 2025-10 partner=Australia
+  68.1 level 68100000 t 2025-10 partner=Australia what=import product=iron_ore]])
+case(MAY .. "China's urea exports were 2,350 t in April 2025, against none a year earlier.", [[
+  2,350 level 2350 t 2025-04]])
+case(MAY .. "In April 2025, China exported 1,062,000 t of aluminum plates, sheets and strips. The top three destinations were "
+  .. "Mexico (98,300 t), Vietnam (71,200 t) and the US (66,500 t), with shares of 9.3%, 6.7% and 6.3% respectively.", [[
+  1,062,000 level 1062000 t 2025-04
+  98,300 level 98300 t 2025-04 partner=Mexico
+  71,200 level 71200 t 2025-04 partner=Vietnam
+  66,500 level 66500 t 2025-04 partner=United_States
+  9.3 share 9.3 % 2025-04 partner=Mexico
+  6.7 share 6.7 % 2025-04 partner=Vietnam
+  6.3 share 6.3 % 2025-04 partner=United_States]])
+case(JAN
+  .. "US crude oil imports from Canada averaged 4.1 million barrels per day in 2025, 5.2% more"
+  .. " than in 2024.", [[
+  4.1 level 4100000 barrels/day 2025 partner=Canada
+  5.2 yoy 5.2 % 2025 base=2024]])
+case(JAN
+  .. "Australia's lithium spodumene exports hit 3.9 million tonnes in 2025, compared to 3.5 "
+  .. "million tonnes in 2024, a growth of 11.4%.", [[
+  3.9 level 3900000 t 2025 partner=nil
+  3.5 level 3500000 t 2024
+  11.4 yoy 11.4 % 2025]])
+case(MAY
+  .. "China's exports of unwrought aluminum and aluminum products stood at 518,000 mt in April"
+  .. " 2025, rising 2.4% from 506,000 mt in March.", [[
+  518,000 level 518000 t 2025-04 product=unwrought_aluminum_and_aluminum_products
+  2.4 mom 2.4 % 2025-04 base=2025-03
+  506,000 level 506000 t 2025-03]])
+case(MAY .. "Graphite exports totaled 46,000 mt in April 2025. Heilongjiang led with 9,800 mt (21.3% of the total), up 12.6% MoM, "
+  .. "ahead of Shandong at 8,100 mt, down 4.0% MoM.", [[
+  46,000 level 46000 t 2025-04
+  9,800 level 9800 t 2025-04 province=Heilongjiang
+  21.3 share 21.3 % 2025-04 province=Heilongjiang
+  12.6 mom 12.6 % 2025-04 province=Heilongjiang
+  8,100 level 8100 t 2025-04 province=Shandong
+  4.0 mom -4 % 2025-04 province=Shandong]])
+case(MAY
+  .. "Imports of Russian aluminum reached 226,300 mt in April 2025, or 90.3% of the month's "
+  .. "imports.", [[
+  226,300 level 226300 t 2025-04 partner=Russia
+  90.3 share 90.3 % 2025-04 partner=Russia]])
+case(MAY
+  .. "China's exports of tungsten products were 1,020 mt in April 2025. Year to date, exports "
+  .. "amounted to 4,310 mt, 22.5% below last year's level.", [[
+  1,020 level 1020 t 2025-04
+  4,310 ytd 4310 t 2025-01..04
+  22.5 ytd_yoy -22.5 % 2025-01..04]])
+case(MAY
+  .. "Passenger vehicle exports came in at 431,000 units in April 2025, up 10.3% month-on-"
+  .. "month and 0.8% from a year ago.", [[
+  431,000 level 431000 units 2025-04
+  10.3 mom 10.3 % 2025-04
+  0.8 yoy 0.8 % 2025-04]])
+case(MAY
+  .. "The import value of semiconductors was USD 33.2 billion in April 2025, accounting for "
+  .. "15.1% of China's total imports.", [[
+  33.2 level 33200000000 USD 2025-04
+  15.1 share 15.1 % 2025-04]])
+case(MAY .. "In the first quarter of 2025 India imported 1.6 million tonnes of finished steel, 41.2% less than in the same quarter of 2024. "
+  .. "South Korea was the largest supplier with a share of 29%.", [[
+  1.6 ytd 1600000 t 2025-Q1 product=finished_steel
+  41.2 ytd_yoy -41.2 % 2025-Q1 base=2024-Q1
+  29 share 29 % 2025-Q1 partner=South_Korea]])
+case(MAY .. "Cobalt hydroxide imports in April 2025 decreased 31.5% MoM and 12.0% YoY to 39,100 mt in physical content. "
+  .. "The DRC remained the main source, supplying 38,700 mt.", [[
+  31.5 mom -31.5 % 2025-04
+  12.0 yoy -12 % 2025-04
+  39,100 level 39100 t 2025-04 product=cobalt_hydroxide
+  38,700 level 38700 t 2025-04]])
+case(MAY
+  .. "China's lead ingot net exports were 2,700 mt in April 2025; imports were 4,900 mt and "
+  .. "exports 7,600 mt.", [[
+  2,700 net 2700 t 2025-04 what=net_export
+  4,900 level 4900 t 2025-04 what=import
+  7,600 level 7600 t 2025-04 what=export]])
+case(MAY
+  .. "Fluorspar imports stood at 120,000 mt in April 2025, of which Mongolia accounted for "
+  .. "88.4%, or 106,000 mt.", [[
+  120,000 level 120000 t 2025-04
+  88.4 share 88.4 % 2025-04 partner=Mongolia
+  106,000 level 106000 t 2025-04 partner=Mongolia]])
+case(MAY
+  .. "Silver exports rose for a third straight month, by 14.7% from March, to 398 tonnes in "
+  .. "April 2025.", [[
+  14.7 mom 14.7 % 2025-04
+  398 level 398 t 2025-04]])
+case(MAY
+  .. "China's polysilicon imports were 2,900 mt in April 2025, less than half of the 6,400 mt "
+  .. "imported in April 2024.", [[
+  2,900 level 2900 t 2025-04
+  6,400 level 6400 t 2024-04]])
+case(MAY
+  .. "Guangxi and Yunnan exported 3,200 mt and 1,100 mt of indium products in April 2025, up "
+  .. "4.1% and down 2.2% MoM respectively.", [[
+  3,200 level 3200 t 2025-04 province=Guangxi
+  1,100 level 1100 t 2025-04 province=Yunnan
+  4.1 mom 4.1 % 2025-04 province=Guangxi
+  2.2 mom -2.2 % 2025-04 province=Yunnan]])
+
 -- The published documents, by file name; `figures` as above.
 M.seeds[1] = { name = "000_d64adea729e4fbbb.txt", figures = [[
   42.9 yoy 42.9 % 2025

@@ -79,7 +79,7 @@ local function letter(token)
   elseif token.kind == "mark" then
     return marks[token.text] or ""
   end
-  local sense <const> = token.sense or words.senses[token.low]
+  local sense <const> = words.senses[token.low] or token.sense
   local own <const> = words.letters[token.low]
   if own then
     return own
@@ -150,14 +150,17 @@ function M.of(sentence)
   local list, letters, held = {}, {}, {}
   for i, token in ipairs(sentence.tokens) do
     local c <const> = letter(token)
-    local sense <const> = token.sense or words.senses[token.low]
+    local sense <const> = words.senses[token.low] or token.sense
     local before <const> = list[#list]
     if c == ">" and token.low == "up to" and before and before.token.low == "added" then
       before.c, letters[#letters] = "L", "L"
-    elseif c == ">" and not is_before_number(sentence.tokens, i) then
+    elseif c == ">" and (not is_before_number(sentence.tokens, i)
+      or comparatives[token.low] and before and before.token.kind == "number") then
       local move <const> = comparatives[token.low]
       if move then
         put_comparative(list, letters, token, move)
+      elseif sense.move then
+        put(list, letters, "u", token, sense)
       elseif token.low == "over" then
         local after <const> = letters[#letters]
         put(list, letters, (after == "%" or after == "q" or after == "R") and "c" or "i", token, sense)

@@ -49,6 +49,9 @@ function M.around(self, at, p)
       relation = M.comparison_of_row(self, next_one)
     end
   end
+  if not relation and not base and self.row_fits and at < self.row_end then
+    relation = M.comparison_of_row(self, self.row_end)
+  end
   return relation, base
 end
 
@@ -75,7 +78,7 @@ end
 
 -- The period said right behind a number, or behind its noun where none was said before.
 function M.period_behind(self, at)
-  local place = self.letters:match("^[RWdg]*[io]?()P", at + 1)
+  local place = self.letters:match("^[RWdgVL]*[io]?()P", at + 1)
   if not place and not self.period then
     local stop <const> = M.end_of_phrase(self, at, ";J%%qp#c")
     for i = at + 1, stop do
@@ -114,7 +117,8 @@ function M.period_of_base(self, at)
   elseif before then
     return M.resolve(self, before + from - 1, of, true)
   end
-  return periods.base(of, relation or self.relation or "yoy")
+  local said <const> = relation or self.relation
+  return periods.base(of, said or "yoy"), not said and of or nil
 end
 
 return M

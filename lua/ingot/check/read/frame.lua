@@ -46,8 +46,9 @@ end
 
 local function first_period(sentence, calendar)
   local found
-  for _, atom in ipairs(sentence.atoms) do
-    if atom.c == "P" and atom.when.kind ~= "same" and not atom.when.day then
+  for i, atom in ipairs(sentence.atoms) do
+    local base <const> = sentence.letters:find("^[fc]", i - 1) and i > 1
+    if atom.c == "P" and not base and atom.when.kind ~= "same" and not atom.when.day then
       local p <const> = periods.resolve(atom.when, calendar)
       if p and (p:count() == 1 or not found or found:count() > p:count()) then
         if p:count() == 1 and found and found:count() == 1 then
@@ -67,8 +68,8 @@ local function latest_named(sentences)
     for _, atom in ipairs(sentence.atoms) do
       local when <const> = atom.c == "P" and atom.when
       if when and when.year and when.year < 2200 then
-        local year <const> = when.year + (when.kind == "same" and 1 or 0)
-        local month <const> = year * 12 + (when.to or when.from or 12) - 1
+        local month <const> = when.kind == "same" and (when.year + 1) * 12
+          or when.year * 12 + (when.to or when.from or 12) - 1
         latest = math.max(latest or month, month)
       end
     end
@@ -83,8 +84,8 @@ function M.of(sentences, dateline)
   local named <const> = latest_named(sentences)
   local published = latest_of(dateline)
   if not published and dateline and dateline.month and named then
-    published = (named + 1) // 12 * 12 + dateline.month - 1
-    published = published < named and named % 12 < 11 and published + 12 or published
+    published = named // 12 * 12 + dateline.month - 1
+    published = published < named and published + 12 or published
   end
   local calendar = { published = published, latest = published or named }
   local frame = { main = {}, calendar = calendar }

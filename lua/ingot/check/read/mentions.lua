@@ -203,6 +203,9 @@ function M.of(atoms, letters, products)
       flows[mention.first] = mention
     end
   end
+  if letters:find "^G," and atoms[1].token.text == atoms[1].token.text:upper() then
+    at = 2 -- where a report was written: "BEIJING, Nov 9"
+  end
   while at <= #atoms do
     local c <const>, mention = letters:sub(at, at), flows[at]
     local last = at

@@ -66,7 +66,9 @@ end
 local function relative(when, calendar, of, base)
   local kind <const> = lengths[when.kind] and when.kind or of and of.kind or "month"
   local p
-  if when.kind == "previous" then
+  if base and when.kind == "year" and when.back == 1 and of and of:count() < 12 then
+    return shifted(of, -12)
+  elseif when.kind == "previous" then
     p = of
   elseif base or not calendar.published then
     p = of and (of:count() == lengths[kind] and of or around(kind, of.to))
@@ -127,6 +129,9 @@ function M.resolve(when, calendar, of, base)
     return to_date(when, calendar, of)
   elseif when.back and not when.from and not when.year_back then
     return relative(when, calendar, of, base)
+  end
+  if base and when.kind == "year" and when.year_back == 1 and of and of:count() < 12 then
+    return shifted(of, -12)
   end
   local y <const> = year_of(when, calendar, of) or when.kind == "year" and of and of.to // 12
     or guess(calendar, when.to or when.from or 12)

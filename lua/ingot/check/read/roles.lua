@@ -47,6 +47,7 @@ local rules <const> = {
     { role = "share", left = "t$", seen = "S" },
     { role = "rate", left = "[ugd]" .. NEAR },
     { role = "rate", left = "R[oLxi]*$", plain = "S[^;J,]*$" },
+    { role = "rate", left = "b$" },
     { role = "level", left = "[LitWV]$", ratio = true },
     { role = "level", left = "[(,a]$", ratio = true },
     { role = "rate", left = "[,a]$", before = "rate" },

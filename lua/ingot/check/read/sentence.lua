@@ -56,7 +56,7 @@ Walk.__index = Walk
 function Walk:row(at)
   local c <const>, n, place = self.letters:sub(at, at), 1, at
   while true do
-    local following <const> = self.letters:match("^[,a]+()[%%qp#]", place + 1)
+    local following <const> = self.letters:match("^[,a]+[udb]?()[%%qp#]", place + 1)
       or self.letters:match("^[Rod]?W?[,a]+()[%%qp#]", place + 1)
     if not following or self.letters:sub(following, following) ~= c then
       return n, place
@@ -154,17 +154,42 @@ function Walk:subject_of()
   return subject
 end
 
+-- The last places with figures: those of "with shares of 9.3%, 6.7% and 6.3% respectively".
+function Walk:members_before(n)
+  local list, last = {}, nil
+  for i = #self.figures, 1, -1 do
+    local one <const> = self.figures[i].subject
+    local name <const> = one.partner or one.province or one.item or one.mode
+    if name and name ~= last then
+      table.insert(list, 1, one)
+      last = name
+    end
+    if #list == n then
+      return list
+    end
+  end
+  local known <const> = self.state.members
+  if #known >= n and #list <= 1 then
+    return table.move(known, #known - n + 1, #known, 1, {})
+  end
+end
+
 -- The member of an enumeration a number of a row belongs to.
 function Walk:member(at, subject)
-  local members <const> = subject.members
-  if subject.group or not members then
+  local members = subject.members
+  if subject.group or not members and not self.respective then
     return subject
   end
   if not self.row_end or at > self.row_end then
     local n, last = self:row(at)
     self.row_at, self.row_end = 0, last
-    self.row_fits = n == #members
+    self.row_members = members or self:members_before(n)
+    self.row_fits = n > 1 and self.row_members and n == #self.row_members
   end
+  if not members and not self.row_fits then
+    return subject
+  end
+  members = self.row_members
   self.row_at = self.row_at + 1
   if self.row_fits then
     return subjects.spread(subject, members)[self.row_at]
@@ -189,7 +214,10 @@ function Walk:number(at)
   self:adjust(at, figure)
   role = figure.role
   self.figures[#self.figures + 1] = figure
-  if not role or role == "none" then
+  if atom.token.code then
+    figure.role = "none"
+  end
+  if not role or figure.role == "none" or not atom.token.value then
     return
   end
   self.last_place = at
@@ -232,7 +260,7 @@ end
 function Walk:fill(at, figure)
   local role <const> = figure.role
   if role == "base" then
-    figure.period = comparison.period_of_base(self, at)
+    figure.period, figure.unsaid = comparison.period_of_base(self, at)
     figure.role, figure.was_base = "level", true
     return
   end
@@ -323,7 +351,9 @@ local step <const> = {
     end
   end,
   P = function(self, at)
-    if self.zones[at] or comparison.is_same(self.atoms[at]) or self.atoms[at].when.day then
+    local when <const> = self.atoms[at].when
+    if self.zones[at] or when.kind == "same" or when.day or when.kind == "week"
+      or when.kind == "year" and not when.year and self.letters:find("^P", at - 1) then
       return
     end
     local before <const> = self.letters:sub(at - 1, at - 1)
@@ -342,6 +372,17 @@ local step <const> = {
 -- Rates whose words do not say what they are against take it from a base level of their sentence:
 -- "grew by 4.1% to 2.11 million tonnes from 2.03 million tonnes at the end of June".
 function Walk:settle()
+  for i, figure in ipairs(self.figures) do
+    local after <const> = figure.unsaid and (self.figures[i + 1] or {})
+    local relation = after and (after.relation or (self.figures[i + 2] or {}).relation
+      or (self.figures[i + 3] or {}).relation)
+    if after and not relation and figure.unsaid:count() == 1 then
+      relation = "mom"
+    end
+    if relation then
+      figure.period = periods.base(figure.unsaid, relation)
+    end
+  end
   local base
   local function take(figure)
     if figure.was_base then
@@ -374,7 +415,7 @@ function M.figures(sentence, state)
   local walk <const> = setmetatable({
     atoms = sentence.atoms, letters = letters, lent = lent, mentions = sentence.mentions,
     state = state, figures = {}, zones = {}, pending = {}, segment = 1, depth = 0, fresh = true,
-    subject = subjects.copy(state.subject),
+    subject = subjects.copy(state.subject), respective = letters:find "Y" ~= nil,
   }, Walk)
   local at_mention <const> = {}
   for _, mention in ipairs(sentence.mentions) do

@@ -75,6 +75,8 @@ function M.set_group(subject, members)
   subject.group, subject.members = table.concat(names, "+"), list
 end
 
+local mirrors <const> = { export = "import", import = "export" }
+
 --- Lays a mention over a subject.
 ---@param subject ingot.check.Subject   changed
 ---@param mention ingot.check.Mention
@@ -87,10 +89,14 @@ function M.lay(subject, mention, fresh, topic, home)
     return
   end
   if mention.what then
+    local what = mention.what
+    if mention.verb and mirrors[what] == topic.flow and (subject.partner or subject.members) then
+      what = topic.flow -- what a partner ships is what the reporter takes in
+    end
     if fresh and not mention.verb or mention.total then
       M.clear_places(subject)
     end
-    subject.what = mention.what
+    subject.what = what
     subject.product = mention.product or (fresh and topic.product) or subject.product
       or topic.product
   elseif mention.product then

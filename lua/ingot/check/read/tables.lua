@@ -28,6 +28,7 @@ local MOST_WORDS <const> = 12 -- of a label looked through for a unit
 -- The unit words of a label: "Imports, million t", "Volume ('000 tonnes)".
 local function unit_of(text)
   local tries <const>, list = units.tries(), {}
+  text = text:gsub("10[, ]000 ", "ten thousand "):gsub("1[, ]000 ", "thousand ")
   for word in text:gsub("[(),:%[%]]", " "):gsub("%%", " %% "):gsub("/", " / "):gmatch "%S+" do
     list[#list + 1] = { text = word, low = word:lower(), blank = true }
     if #list == MOST_WORDS then

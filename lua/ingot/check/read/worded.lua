@@ -28,15 +28,24 @@ local function n_of(atoms, at)
   end
 end
 
--- The subject of the figure nearest behind, else before, a place.
+-- The figure nearest to a place.
 local function nearest(walk, at)
-  local found
+  local found, least
   for _, figure in ipairs(walk.figures) do
-    if figure.role and figure.role ~= "none" and (not found or figure.place > at and found.place < at) then
-      found = figure
+    local distance <const> = math.abs(figure.place - at)
+    if figure.role and figure.role ~= "none" and (not found or distance < least) then
+      found, least = figure, distance
     end
   end
   return found
+end
+
+local worlds <const> = { world = true, global = true, ["world's"] = true }
+
+-- "the world's largest buyer" is no rank of this article.
+local function is_epithet(atoms, at)
+  local before <const> = atoms[at - 1]
+  return before and worlds[before.token.low]
 end
 
 ---@return ingot.check.Claim[]
@@ -49,7 +58,10 @@ function M.of(sentence, walk, page, state)
       return claims
     end
     from = at + 1
-    local n <const>, token <const> = n_of(sentence.atoms, at)
+    local n, token
+    if not is_epithet(sentence.atoms, at) then
+      n, token = n_of(sentence.atoms, at)
+    end
     local figure <const> = n and nearest(walk, at)
     if n and (figure or walk.owned) then
       claims[#claims + 1] = assemble.worded({

@@ -34,6 +34,14 @@ M.letters = letters {
 
 M.senses = { previously = { relation = "previous" } }
 
+-- Verbs of those at either end of a trade.
+for word in ("sent sends send supplied supplies provided sold delivered dispatched"):gmatch "%S+" do
+  M.senses[word] = { flow = "export", flow_verb = true }
+end
+for word in ("took takes received receives bought purchased absorbed"):gmatch "%S+" do
+  M.senses[word] = { flow = "import", flow_verb = true }
+end
+
 --- Words that no product's name begins with or contains.
 M.stops = set({}, [[
   that which who when where because since if as is are was were be been has have had will would can
@@ -64,7 +72,7 @@ M.plain = set({}, [[
 M.weak = set({}, [[trade supply supplies demand orders investment profit cost margins]])
 
 --- Words of a flow that is told by what was spoken of.
-M.carried = set({}, "shipment shipments deliveries purchases supplies volume volumes trade sales inflow inflows")
+M.carried = set({}, "shipment shipments deliveries purchases supplies volume volumes")
 
 --- General words for what was traded: the product is the one spoken of.
 M.general = set({}, [[
