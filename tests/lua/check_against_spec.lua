@@ -1,4 +1,6 @@
 local against <const> = require "ingot.check.against"
+local as_read <const> = require "support.as_read"
+local bytes_of <const> = require "support.bytes_of"
 local claims_file <const> = require "ingot.command.claims_file"
 local own_figures <const> = require "support.own_figures"
 local figures <const> = require "support.figures"
@@ -12,7 +14,10 @@ local function run(script, ...)
   assert.equal("", result.err)
   for _, name in ipairs(assert(require("ingot.native").names(folder.folder))) do
     if name:find "%d%.claims%.json$" and not name:find "zh" then
-      return { name = name, document = claims_file.load(folder:path(name)) }
+      return {
+        name = name, document = claims_file.load(folder:path(name)),
+        text = bytes_of(folder:path((name:gsub("%.claims%.json$", ".md")))),
+      }
     end
   end
 end
@@ -265,6 +270,18 @@ describe("articles of our own", function()
         assert.is_nil(counts.not_covered)
         assert.is_nil(counts.rounded_up)
         assert.equal(#claims, counts.equal + (mode == "truncate" and counts.truncation or 0))
+      end)
+
+      it(("are right as they are read: %s, levels = %s"):format(made[1], mode), function()
+        local source <const> = run(made[1], "--set", "period=" .. made[2], "--set", "levels=" .. mode)
+        local article <const> = as_read(source.text, made[1] .. ".md")
+        local findings <const>, verdicts <const> = against.check(article.claims, { source }, article.page)
+        local proofs <const> = {}
+        for _, finding in ipairs(findings) do
+          proofs[#proofs + 1] = finding.weight == "figure" and finding.proof or nil
+        end
+        assert.same({}, proofs)
+        assert.is_true(2 * count(verdicts).equal > #article.claims)
       end)
     end
   end

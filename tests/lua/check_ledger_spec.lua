@@ -1,3 +1,4 @@
+local as_read <const> = require "support.as_read"
 local bytes_of <const> = require "support.bytes_of"
 local figures <const> = require "support.figures"
 local ledger <const> = require "ingot.check.ledger"
@@ -259,5 +260,58 @@ describe("an article against a ledger", function()
       assert.same({}, june {
         { "3.1%", kind = "mom", period = "2025-06", subject = to_mexico, before = "It rose again by " } })
     end)
+  end)
+end)
+
+describe("articles as they are read", function()
+  local march_text <const> = as_read([[
+China's primary aluminum trade in March
+
+Published: Apr 21, 2025
+
+China imported 222,000 mt of primary aluminum in March 2025, down 11.0% MoM. From January to March, cumulative imports totaled 583,800 mt.
+
+Exports of primary aluminum were 8,900 mt in March 2025, up 643.0% YoY. From January to March, exports totaled 20,800 mt.
+]], "march.txt")
+
+  it("are held against one another: a chain, and a stale rate", function()
+    local folder <close> = scratch.new()
+    local books <const> = ledger_of(folder, march_text)
+    local found <const> = findings(books, as_read([[
+China's primary aluminum trade in April
+
+Published: May 29, 2025
+
+China imported 250,500 mt of primary aluminum in April 2025, up 12.8% MoM. From January to April, cumulative imports totaled 634,300 mt.
+
+Exports of primary aluminum were 13,700 mt in April 2025, up 54.6% MoM and 643.0% YoY. From January to April, exports totaled 34,500 mt.
+]], "april.txt"))
+    assert.equal(2, #found)
+    assert.same({ "ytd_chain", "figure", "834,300" },
+      { found[1].kind, found[1].weight, found[1].repair.to })
+    assert.same({ "stale_copy", "word", "643.0%" },
+      { found[2].kind, found[2].weight, found[2].claims[1].quote })
+  end)
+
+  it("show a rate that is another series'", function()
+    local folder <close> = scratch.new()
+    local books <const> = ledger_of(folder, as_read([[
+Aluminum smelters in October
+
+Published: Nov 19, 2025
+
+In October 2025, the operating capacity of electrolytic aluminum stood at 44.23 million tons, while output of electrolytic aluminum reached 3.746 million tons.
+]], "october.txt"))
+    local found <const> = findings(books, as_read([[
+Aluminum smelters in November
+
+Published: Dec 19, 2025
+
+In November 2025, the operating capacity of electrolytic aluminum fell by 3.5% month on month to 44.06 million tons. Output of electrolytic aluminum reached 3.615 million tons.
+]], "november.txt"))
+    assert.equal(1, #found)
+    assert.equal("growth", found[1].kind)
+    assert.equal("3.5%", found[1].claims[1].quote)
+    assert.truthy(found[1].proof:find("it fits production of electrolytic aluminum", 1, true))
   end)
 end)

@@ -73,7 +73,7 @@ function M.check(claims, sources, page)
       findings[#findings + 1] = mixed or findings_.wrong(run, claim, verdict)
       verdicts[claim.id] = mixed and judge.uncovered "it is another's figure" or verdict
     end
-    verdict.sure, verdict.guess, verdict.series = nil, nil, nil
+    verdict.sure, verdict.guess, verdict.series, verdict.draft = nil, nil, nil, nil
   end
   return findings, verdicts
 end

@@ -131,7 +131,7 @@ local function judge_placed(run, claim)
   end
   return {
     state = compare.state(claim, value, run.steps[claim]), value = value, source = placed.source,
-    sure = true,
+    sure = true, draft = placed.draft,
   }
 end
 
@@ -155,7 +155,7 @@ end
 ---@return ingot.check.Against
 function M.of(run, claim)
   local placed <const> = run.placed and judge_placed(run, claim)
-  if placed and placed.state ~= "wrong" then
+  if placed and (placed.state ~= "wrong" or placed.draft) then
     return placed
   end
   local verdict <const> = judge_readings(run, claim)

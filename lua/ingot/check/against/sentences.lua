@@ -2,6 +2,7 @@
 --- draft and edits it. There each figure is known to be of the claim whose place it has.
 
 local page_ <const> = require "ingot.check.page"
+local tables <const> = require "ingot.check.against.tables"
 
 local M = {}
 
@@ -96,15 +97,18 @@ local function find(found, page, source)
     wording.places = places_of(page, wording.texts)
   end
   local draft <const> = is_draft(wordings)
+  local function put(offset, id)
+    found[offset] = { entry = entries[id], source = source.name .. ", " .. id, draft = draft }
+  end
   for _, wording in ipairs(wordings) do
     local n <const> = #wording.sentences == #wording.places and #wording.places or 0
     for i = 1, n do
       for k, offset in ipairs(wording.places[i]) do
-        local id <const> = wording.sentences[i][k]
-        found[offset] = { entry = entries[id], source = source.name .. ", " .. id, draft = draft }
+        put(offset, wording.sentences[i][k])
       end
     end
   end
+  tables.find(page, source.document, put)
 end
 
 --- The claims of ours that figures of an article stand for, by the offset of their digits. Several
