@@ -46,7 +46,7 @@ function State:paragraph(block, heading)
     self.subject = subjects.copy(self.main)
     self.subject.product = self.product or self.main.product
   end
-  self.members = {}
+  self.members, self.parts = {}, nil
 end
 
 local MOST_MEMBERS <const> = 40
@@ -88,7 +88,9 @@ local function remember_sentence(state, walk)
   if walk.owned then
     state.subject = subjects.copy(walk.subject)
     local product <const> = walk.subject.product
-    if product and not walk.part then
+    if walk.part then
+      state.parts = true
+    elseif product and (not state.parts or product == state.main.product) then
       state.product = product
     end
   end

@@ -175,6 +175,9 @@ function M.of(sentence)
       held.bound = { place = #list, value = sense.bound }
     elseif c ~= "" then
       put(list, letters, c, token, sense)
+      if token.low == "exports to" then
+        put(list, letters, "t", token)
+      end
       if token.kind == "number" and next(held) then
         attach(held, list)
       end

@@ -28,9 +28,9 @@ end
 
 -- The reporter: the first place right before a flow, or the doer of one.
 local function home_of(sentence)
-  for _, mention in ipairs(sentence.mentions) do
+  for i, mention in ipairs(sentence.mentions) do
     if mention.partner and not mention.side
-      and (mention.possessor or sentence.letters:find("^V", mention.last + 1)) then
+      and (mention.possessor or i == 1 and sentence.letters:find("^V", mention.last + 1)) then
       return mention.partner
     end
   end

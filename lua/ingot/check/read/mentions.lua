@@ -214,6 +214,10 @@ function M.of(atoms, letters, products)
       mention.possessor = letters:find("^[xWa]*F", mention.last + 1) and true or nil
       local before <const> = letters:sub(at - 1, at - 1)
       mention.side = before == "t" and "to" or before == "f" and "from" or nil
+    elseif not mention and c == "@" and letters:find("^oW?x", at + 1) then -- "those of pellets"
+      last = run_right(atoms, letters, at + 2)
+      local product <const> = products:name(low_words(atoms, at + 2, last), true)
+      mention = product and { first = at, last = last, product = product }
     elseif not mention and c == "x" then
       mention, last = of_name(atoms, letters, at, products)
     end

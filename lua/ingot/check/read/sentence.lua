@@ -213,6 +213,9 @@ function Walk:number(at)
   figure.subject.members = subject.group and subject.members or nil
   self:adjust(at, figure)
   role = figure.role
+  if role == "level" or role == "share" then
+    self:place_behind(at, figure)
+  end
   self.figures[#self.figures + 1] = figure
   if atom.token.code then
     figure.role = "none"
@@ -227,6 +230,15 @@ end
 local exceeding <const> = { exceeded = true, surpassed = true, outpaced = true, topped = true,
   outstripped = true, exceeding = true }
 local nets <const> = { export = "net export", import = "net import" }
+
+-- "3,000 mt came from Russia and 2,000 mt from Iran".
+function Walk:place_behind(at, figure)
+  local place <const> = self.letters:match("^x?[ft]()G", at + 1)
+  local mention <const> = place and self.by_place[place]
+  if mention and not mention.members and not (self.placed and self.letters:find("^[ft]", at - 1)) then
+    subjects.lay(figure.subject, mention, false, self.state:topic(), self.state.home)
+  end
+end
 
 -- "exports exceeded imports by", "67.5% of capacity", "an average of".
 function Walk:adjust(at, figure)
@@ -405,6 +417,24 @@ function Walk:settle()
   end
 end
 
+-- A sentence that begins with a figure says behind it what it is of: "At 450 mt, exports to Ghana …".
+function Walk:look_ahead(mentions)
+  local number <const> = self.letters:find "[%%qp#]"
+  if not mentions[1] or not number or mentions[1].first < number then
+    return
+  end
+  self.subject = subjects.copy(self.state.subject)
+  if self.letters:sub(1, number):find "@" then
+    return
+  end
+  local stop <const> = comparison.end_of_phrase(self, number, ";J%%qp#c")
+  for _, mention in ipairs(mentions) do
+    if mention.first <= stop then
+      self:mention(mention)
+    end
+  end
+end
+
 --- The figures of a sentence.
 ---@param sentence table  with atoms, letters, mentions
 ---@param state table     what was spoken of before
@@ -418,20 +448,14 @@ function M.figures(sentence, state)
     subject = subjects.copy(state.subject), respective = letters:find "Y" ~= nil,
   }, Walk)
   local at_mention <const> = {}
+  walk.by_place = at_mention
   for _, mention in ipairs(sentence.mentions) do
     at_mention[mention.first] = mention
   end
   if sentence.mentions[1] then
     walk.subject = {}
   end
-  local after <const> = sentence.mentions[1]
-  local first_number <const> = letters:find "[%%qp#]"
-  if after and first_number and after.first > first_number
-    and not letters:find("^[%%qp#]R*x?[gd]?[io]", first_number) and not letters:find "^[^,]*,[^%%qp#]*V" then
-    walk.subject = subjects.copy(state.subject)
-  elseif after and first_number and after.first > first_number then
-    walk:mention(after)
-  end
+  walk:look_ahead(sentence.mentions)
   for at = 1, #letters do
     local c <const> = letters:sub(at, at)
     if at_mention[at] then

@@ -34,6 +34,8 @@ M.letters = letters {
 
 M.senses = { previously = { relation = "previous" } }
 
+M.senses["exports to"] = { flow = "export" }
+
 -- Verbs of those at either end of a trade.
 for word in ("sent sends send supplied supplies provided sold delivered dispatched"):gmatch "%S+" do
   M.senses[word] = { flow = "export", flow_verb = true }
@@ -54,7 +56,7 @@ M.stops = set({}, [[
   pushed posted recorded registered reported followed account accounted accounting contributed
   remained remain remains maintained compared continued continuing went came come showing meanwhile
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
-  whose what how expected estimated forecast terms regarding regards respect perspective side front
+  whose what how expected estimated forecast abroad overseas worldwide terms regarding regards respect perspective side front
   structure volume volumes amounted figures bringing making taking reaching totaling totalling
   indicating reflecting signaling underscoring suggesting showing means mean combined
 ]])
