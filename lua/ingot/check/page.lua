@@ -46,6 +46,27 @@ local function mark_title(blocks)
   return text
 end
 
+local LONGEST_BLOCK <const> = 64 * 1024 -- bytes: no paragraph of an article has more
+local LONGEST_PAGE <const> = 256 * 1024
+local MOST_BLOCKS <const> = 4000
+
+-- Cuts what no article holds, so that the work is bounded whatever comes.
+local function bound(blocks, cut)
+  local kept <const>, total = {}, 0
+  for _, block in ipairs(blocks) do
+    total = total + #block.text
+    if #block.text > LONGEST_BLOCK or total > LONGEST_PAGE
+      or #kept == MOST_BLOCKS then
+      cut[#cut + 1] = { offset = block.from - 1, length = block.to - block.from + 1,
+        why = "more text than an article has" }
+      total = total - #block.text
+    else
+      kept[#kept + 1] = block
+    end
+  end
+  return kept
+end
+
 --- Reads an article. Any bytes will do.
 ---@param bytes string
 ---@param name? string  its file, whose ending tells the format; else the bytes do
@@ -54,7 +75,9 @@ function M.read(bytes, name)
   local kind <const>, reader <const> = format.of(bytes, name)
   local blocks <const> = reader.blocks(place.source(bytes))
   local title <const> = mark_title(blocks)
-  local kept <const>, cut <const>, dated <const> = chrome.part(blocks, title)
+  local beyond <const> = {}
+  local kept <const>, cut <const>, dated <const> = chrome.part(bound(blocks, beyond), title)
+  table.move(beyond, 1, #beyond, #cut + 1, cut)
   return {
     bytes = bytes, name = name or "", format = kind, blocks = kept, title = title, cut = cut,
     dateline = dateline.find(dated, kept),

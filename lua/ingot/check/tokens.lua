@@ -317,15 +317,47 @@ end
 
 -- ---- a page ----
 
+-- The unit a column says in its head: "Amount (mt)", "Share, %".
+local function unit_of_head(cell)
+  local atoms <const> = atoms_.scan(cell.text)
+  local trie <const> = units.tries()
+  for i = 1, #atoms do
+    local scale, scale_to = units.walk(atoms, i, #atoms, trie.scales)
+    if scale and #atoms[i].text == 1 then
+      scale, scale_to = nil, nil
+    end
+    local tens <const> = atoms[i].text == "10,000" and 4 or atoms[i].text == "1,000" and 3
+    if tens then
+      scale, scale_to = tens, i
+    end
+    local found <const> = units.walk(atoms, (scale_to or i - 1) + 1, #atoms, trie.units)
+    if found and (scale or i == 1 or not atoms[i].text:find "^%a%a%a+$" or #atoms[i].text > 3) then
+      return { unit = found.unit, power = found.power + (scale or 0) }
+    end
+  end
+end
+
+-- Bare numbers of a column have the unit of its head.
+local function take_unit(tokens, unit)
+  for _, token in ipairs(tokens) do
+    if is_bare(token) then
+      share_unit(token, unit, true)
+    end
+  end
+end
+
 local function add_sentences(result, placed, fields)
   local text <const> = placed.text
-  local atoms <const> = atoms_.scan(text)
+  local atoms <const> = atoms_.join_groups(atoms_.scan(text), is_unit_from)
   for k, range in ipairs(sentences.ranges(atoms)) do
     local tokens = read_sentence(atoms, range[1], range[2], text, k == 1)
     mark_ranges(tokens)
     share_units(tokens)
     mark_brackets(tokens)
     tokens = join_relations(tokens)
+    if fields.unit then
+      take_unit(tokens, fields.unit)
+    end
     result[#result + 1] = { block = fields.block, n = #result + 1, tokens = tokens,
       role = fields.role, cell = fields.cell, text = placed }
   end
@@ -339,12 +371,15 @@ function M.of(page)
   for b, block in ipairs(page.blocks) do
     local role <const> = roles[block.kind] or "body"
     if block.kind == "table" then
+      local heads <const> = {}
       for column, cell in ipairs(block.head or {}) do
+        heads[column] = unit_of_head(cell)
         add_sentences(result, cell, { block = b, role = role, cell = { row = 0, column = column } })
       end
       for row, cells in ipairs(block.rows or {}) do
         for column, cell in ipairs(cells) do
-          add_sentences(result, cell, { block = b, role = role, cell = { row = row, column = column } })
+          add_sentences(result, cell, { block = b, role = role, cell = { row = row, column = column },
+            unit = heads[column] })
         end
       end
     else

@@ -19,7 +19,7 @@ local find <const>, sub <const> = string.find, string.sub
 
 -- Letters right behind digits that are words of their own: units and scales.
 local behind <const> = {}
-for word in ([[t mt kt ktpa mtpa mmt dmt wmt kg g m k mn mln bn b tn pct pp ppt pts bp bps usd cny rmb
+for word in ([[t mt kt ktpa mtpa mmt dmt wmt kg m k mn mln bn b tn pct pp ppt pts bp bps usd cny rmb
   eur yuan tons ton tonnes tonne million billion thousand gw mw kw gwh mwh kwh twh gj tpa tpy tpd lb
   lbs oz bbl bpd cents months month years year days x]]):gmatch "%S+" do
   behind[word] = true
@@ -127,22 +127,22 @@ local function number_at(text, i)
 end
 
 local function word_at(text, i)
-  local _, points = find(text, "^%a%.%a%.", i)
+  local _, to = find(text, LETTERS, i)
+  if not to then
+    return nil
+  end
+  local points = to == i and text:byte(i + 1) == 0x2E and find(text, "^%a%.%a%.", i) and i + 3
   if points then
     while find(text, "^%a%.", points + 1) do
       points = points + 2
     end
     return { kind = "w", to = points }
   end
-  local _, to = find(text, LETTERS, i)
-  if not to then
-    return nil
-  end
   while true do -- "Côte d'Ivoire", "don't", but "China's"
-    local _, joined = find(text, "^['\u{2019}]", to + 1)
-    local quote <const> = find(text, "^'", to + 1) and 1
-      or sub(text, to + 1, to + 3) == "\u{2019}" and 3
-    if not joined or not quote or find(text, "^[sS]%f[%W]", to + 1 + quote)
+    local joined <const> = text:byte(to + 1) == 0x27 or text:byte(to + 1) == 0xE2
+    local quote <const> = joined and (text:byte(to + 1) == 0x27 and 1
+      or sub(text, to + 1, to + 3) == "\u{2019}" and 3)
+    if not quote or find(text, "^[sS]%f[%W]", to + 1 + quote)
       or not find(text, "^%a", to + 1 + quote) then
       break
     end
@@ -171,6 +171,39 @@ local function mark_at(text, i)
     to = math.min(i + size - 1, #text) }
 end
 
+--- "30 400 mt": joins groups of three digits with plain blanks between them, where a unit follows.
+---@param atoms ingot.check.Atom[]
+---@param is_unit fun(atoms: ingot.check.Atom[], i: integer): boolean
+---@return ingot.check.Atom[]
+function M.join_groups(atoms, is_unit)
+  local out <const> = {}
+  local i = 1
+  while i <= #atoms do
+    local atom, to = atoms[i], i
+    if atom.kind == "n" and not atom.date and find(atom.text, "^[1-9]%d?%d?$") then
+      while atoms[to + 1] and atoms[to + 1].kind == "n" and atoms[to + 1].blank
+        and find(atoms[to + 1].text, "^%d%d%d$") do
+        to = to + 1
+      end
+      local with_point <const> = atoms[to + 1] and atoms[to + 1].kind == "n" and to > i
+      if to > i and not with_point and is_unit(atoms, to + 1) then
+        local parts <const> = {}
+        for j = i, to do
+          parts[#parts + 1] = atoms[j].text
+        end
+        local text <const> = table.concat(parts, " ")
+        atom = { kind = "n", text = text, low = text, from = atom.from, to = atoms[to].to,
+          blank = atom.blank }
+      else
+        to = i
+      end
+    end
+    out[#out + 1] = atom
+    i = to + 1
+  end
+  return out
+end
+
 --- The parts of a text in order.
 ---@param text string
 ---@return ingot.check.Atom[]
@@ -179,15 +212,15 @@ function M.scan(text)
   local i, n, blank = 1, 0, true
   local length <const> = #text
   while i <= length do
-    local wide <const> = wide_blank(text, i)
-    if wide then
+    local byte <const> = text:byte(i)
+    local wide <const> = byte >= 0xC2 and wide_blank(text, i)
+    if byte <= 0x20 then
+      i, blank = i + 1, true
+    elseif wide then
       i, blank = i + wide, true
-    elseif find(text, "^%s", i) then
-      local _, to = find(text, "^%s+", i)
-      i, blank = to + 1, true
     else
-      local atom <const> = find(text, "^%d", i) and number_at(text, i) or word_at(text, i)
-        or mark_at(text, i)
+      local atom <const> = byte >= 0x30 and byte <= 0x39 and number_at(text, i)
+        or (byte >= 0x41 and byte <= 0x7A or byte >= 0xC3) and word_at(text, i) or mark_at(text, i)
       atom.from, atom.blank = i, blank
       atom.text = sub(text, i, atom.to)
       atom.low = atom.text:lower()

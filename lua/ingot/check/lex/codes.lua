@@ -5,7 +5,7 @@ local M = {}
 -- Words whose number is a name. All that follow in a list are too.
 local heads <const> = {}
 for word in ([[hs code codes heading headings subheading subheadings no nos number section article chapter
-  phase page line stage appendix annex form figure fig table note item model grade alloy series version
+  phase page line stage appendix annex form figure fig table item model grade alloy series version
   type class order decree announcement notice regulation rule iso astm gb en tel fax phone mobile
   whatsapp room floor building po box zip suite flight covid area route highway covid-19 g rule vol
   volume issue unit# schedule round batch]]):gmatch "%S+" do
@@ -19,6 +19,10 @@ local passes <const> = { [","] = true, [";"] = true, ["and"] = true, ["or"] = tr
 
 local purity <const> = { fe = true, grade = true, purity = true, al2o3 = true, sio2 = true, min = true,
   pure = true, grades = true, ["al₂o₃"] = true, tio2 = true, cr2o3 = true, lme = false, mn = true }
+
+-- Behind such a number it is a name: "6063 alloy", "300 series".
+local named_behind <const> = { alloy = true, alloys = true, series = true, grade = true, grades = true,
+  profiles = true, billet = true, billets = true }
 
 local number_words <const> = { no = true, nos = true, number = true }
 
@@ -34,14 +38,22 @@ local function is_head(atom, after)
   return true
 end
 
+-- Heads of lists in which words may stand between: "HS codes are 76011090 and 76011010".
+local lists <const> = { hs = true, code = true, codes = true, heading = true, headings = true,
+  subheading = true, subheadings = true, nos = true }
+
 -- Marks numbers that a head makes names, in a list of them.
-local function mark_list(atoms, i, last, marked)
+local function mark_list(atoms, i, last, marked, has_unit)
+  local listed <const> = lists[atoms[i].low]
   local j = i + 1
   while j <= last do
     local atom <const> = atoms[j]
     if atom.kind == "n" then
+      if has_unit(j) or atom.text:find "[.,]%d" and not (listed and atom.text:find "^%d%d%d%d%.%d%d") then
+        return
+      end
       marked[j] = true
-    elseif not passes[atom.low] then
+    elseif not passes[atom.low] or not listed and not (atom.text:find "^[.#:]$" or marked[j - 1]) then
       return
     end
     j = j + 1
@@ -64,7 +76,7 @@ function M.mark(atoms, first, last, has_unit, opens_block)
   for i = first, last do
     local atom <const>, before <const>, after <const> = atoms[i], atoms[i - 1], atoms[i + 1]
     if atom.kind == "w" and i < last and is_head(atom, after) then
-      mark_list(atoms, i, last, marked)
+      mark_list(atoms, i, last, marked, has_unit)
     elseif atom.kind == "n" then
       local glued <const> = before and i > first and not atom.blank
       local unit <const> = has_unit(i)
@@ -76,6 +88,8 @@ function M.mark(atoms, first, last, has_unit, opens_block)
         marked[i] = true -- "12:08", "#3"
       elseif after and after.text == ":" and not after.blank and atoms[i + 2]
         and atoms[i + 2].kind == "n" and not atoms[i + 2].blank then
+        marked[i] = true
+      elseif atom.text:find "^%d%d%d%d?$" and after and named_behind[after.low] then
         marked[i] = true
       elseif not unit and is_long(atom.text) then
         marked[i] = true

@@ -210,8 +210,7 @@ local joins <const> = { ["-"] = true, ["–"] = true, ["—"] = true, ["to"] = t
 local year_words <const> = {
   ["this year"] = 0, ["the year"] = 0, ["last year"] = 1, ["the previous year"] = 1,
   ["the prior year"] = 1, ["previous year"] = 1, ["prior year"] = 1, ["the preceding year"] = 1,
-  ["the current year"] = 0, ["the year before"] = 1, ["a year ago"] = 1, ["a year earlier"] = 1,
-  ["the last year"] = 1, ["the same year"] = 0, ["that year"] = 0,
+  ["the current year"] = 0, ["the last year"] = 1, ["the same year"] = 0, ["that year"] = 0,
 }
 
 local spans <const> = { month = "month", months = "month", year = "year", years = "year",
@@ -289,7 +288,7 @@ local function compile(form)
   return items
 end
 
--- Forms by the word they may begin with, and those that begin with a class.
+-- Forms by the word, or the class of words, they may begin with.
 local index
 
 local function indexed()
@@ -301,7 +300,8 @@ local function indexed()
     local entry <const> = { items = compile(form[1]), make = form[2], order = order }
     for _, item in ipairs(entry.items) do
       if item.class then
-        index.classes[#index.classes + 1] = entry
+        index.classes[item.class] = index.classes[item.class] or {}
+        table.insert(index.classes[item.class], entry)
       else
         for word in pairs(item.words) do
           index.words[word] = index.words[word] or {}
@@ -351,17 +351,6 @@ local function fit(items, k, atoms, i, last, captures, is_unit)
   return item.optional and fit(items, k + 1, atoms, i, last, captures, is_unit) or nil
 end
 
--- Whether an atom may begin a period at all: the rest need no look at the forms.
-local function candidates(atom, found)
-  local by_word <const> = found.words[atom.low]
-  local by_class <const> = (atom.kind == "n" or atom.text:find "^%u" or parts[atom.low]
-    or dates.words[atom.low] or year_words[atom.low] or atom.code or atom.low == "this"
-    or atom.low == "the" or atom.low == "last" or atom.low == "first" or atom.low == "second"
-    or atom.low == "third" or atom.low == "fourth" or atom.low == "a" or atom.low == "that"
-    or atom.low == "previous" or atom.low == "prior" or atom.ordinal) and found.classes
-  return by_word, by_class
-end
-
 --- The period that begins at atom i, and its last atom; nil when none does.
 ---@param atoms ingot.check.Atom[]
 ---@param i integer
@@ -375,10 +364,11 @@ function M.read(atoms, i, last, is_unit)
     return { kind = "month", from = atom.date.month, to = atom.date.month, year = atom.date.year,
       day = atom.date.day }, i
   end
+  local found <const> = indexed()
   local best, best_to, best_order
+  local captures = {}
   local function try(entries)
     for _, entry in ipairs(entries) do
-      local captures <const> = {}
       local to = fit(entry.items, 1, atoms, i, last, captures, is_unit)
       if to and atoms[to].text == "," then -- no year came behind it
         to = to - 1
@@ -389,11 +379,17 @@ function M.read(atoms, i, last, is_unit)
           best, best_to, best_order = when, to, entry.order
         end
       end
+      if to then
+        captures = {}
+      end
     end
   end
-  local by_word <const>, by_class <const> = candidates(atom, indexed())
-  try(by_word or {})
-  try(by_class or {})
+  try(found.words[atom.low] or {})
+  for class, entries in pairs(found.classes) do
+    if class(atoms, i, is_unit) then
+      try(entries)
+    end
+  end
   return best, best_to
 end
 

@@ -53,15 +53,19 @@ local trie
 
 local function add_phrase(root, phrase, sense)
   local node = root
+  if phrase:find "[/,&]" then
+    phrase = phrase:gsub("[/,&]", " %0 ")
+  end
+  if phrase:find "[\xE3-\xE9]" then -- each character is a word
+    phrase = phrase:gsub("[\xE3-\xE9][\x80-\xBF][\x80-\xBF]", " %0 ")
+  end
   for word in phrase:gmatch "[^%s%-]+" do
-    for piece in word:gsub("([/,&])", "\0%1\0"):gmatch "%Z+" do
-      local below = node[piece]
-      if not below then
-        below = {}
-        node[piece] = below
-      end
-      node = below
+    local below = node[word]
+    if not below then
+      below = {}
+      node[word] = below
     end
+    node = below
   end
   if node == root then
     return

@@ -105,7 +105,7 @@ local regions <const> = {
 
 -- A name as the lexicon has phrases: small, without brackets.
 local function phrase_of(name)
-  return (name:lower():gsub("[()]", ""):gsub(",", " ,"))
+  return (name:lower():gsub("[()]", ""))
 end
 
 ---@param add fun(phrases: string, sense: table)
@@ -120,13 +120,16 @@ return function(add)
     add(phrases, { partner = en })
   end
   dimension.each_name("partner", function(code, en, name)
+    if name == code or #name < LEAST_LETTERS or name:byte() >= 0xE3 then
+      return -- Chinese is written without blanks: none of it stands in English
+    end
     local low <const> = name:lower()
-    if name ~= code and #name >= LEAST_LETTERS and not not_names[low] then
+    if #name >= LEAST_LETTERS and not not_names[low] then
       add(phrase_of(name), { partner = en })
     end
   end)
   dimension.each_name("province", function(code, en, name)
-    if name ~= code then
+    if name ~= code and name:byte() < 0xE3 then
       add(phrase_of(name), { province = en })
       if name == en then
         for _, word in ipairs(province_words) do

@@ -8,7 +8,7 @@ local rows <const> = {
     versus the previous month|from last month|from the prior month|over the previous month|
     than the previous month|than in the previous month|compared to the prior month|
     compared with a month earlier|compared with a month ago|from a month earlier|from a month ago|
-    than a month earlier|on the previous month|monthly growth of|monthly increase of|环比]] },
+    than a month earlier|on the previous month|环比]] },
   { { relation = "yoy" }, [[yoy|y/y|y-o-y|y.o.y|year-on-year|year-over-year|year on year|year over year|
     year-to-year|annual basis|on an annual basis|on a year-on-year basis|on year|on-year|on the year|
     on a yoy basis|annually|on a yearly basis|compared with the same period last year|
@@ -38,6 +38,14 @@ local rows <const> = {
   { { relation = "wow" }, "wow|w/w|week-on-week|week on week|week-over-week|on week|from the previous week" },
   { { relation = "previous" }, [[compared with the previous period|compared to the previous period|
     from the previous period|than the previous period|period-on-period|pop]] },
+  { { relation = "mom", move = 1, size = "plain", form = "noun" },
+    "monthly increase|monthly growth|monthly rise|monthly gain|month-on-month increase of" },
+  { { relation = "mom", move = -1, size = "plain", form = "noun" },
+    "monthly decrease|monthly decline|monthly drop|monthly fall|month-on-month decrease of" },
+  { { relation = "yoy", move = 1, size = "plain", form = "noun" },
+    "annual increase|annual growth|annual rise|annual gain|yearly increase|yearly growth|annual growth rate" },
+  { { relation = "yoy", move = -1, size = "plain", form = "noun" },
+    "annual decrease|annual decline|annual drop|annual fall|yearly decrease|yearly decline" },
   { { cumulative = true }, [[cumulative|cumulatively|accumulated|accumulative|in aggregate|running total|
     cumulative total|aggregate|累计|year-to-date total]] },
   { { compare = true }, [[from|compared with|compared to|compares with|against|versus|vs|vs.|than|in comparison with|

@@ -102,7 +102,10 @@ local function spread(list, node, value)
   for phrase in list:gmatch "[^|]+" do
     local at = node
     for part in phrase:gmatch "[^ ]+" do
-      for piece in part:gsub("([/$%%¥])", "\0%1\0"):gmatch "%Z+" do
+      local pieces = part:gsub("[/$%%]", "\0%0\0")
+      pieces = pieces:gsub("[\xE3-\xE9\xC2][\x80-\xBF]+", "\0%0\0"):gsub(
+        "[\xE3-\xE9][\x80-\xBF][\x80-\xBF]", "\0%0\0")
+      for piece in pieces:gmatch "%Z+" do
         at[piece] = at[piece] or {}
         at = at[piece]
       end

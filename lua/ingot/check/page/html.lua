@@ -50,7 +50,7 @@ local function text(reader, from, to)
     return
   end
   if not reader.writer then
-    if not reader.bytes:find("[^%c ]", from) or reader.bytes:find("[^%c ]", from) > to then
+    if place.next_of(reader.source, "[^%c ]", from) > to then
       return
     end
     reader.writer = place.writer(reader.source)
@@ -58,8 +58,8 @@ local function text(reader, from, to)
   local writer <const>, bytes <const> = reader.writer, reader.bytes
   local i = from
   while i <= to do
-    local amp <const> = bytes:find("&", i, true)
-    if not amp or amp > to then
+    local amp <const> = place.next_of(reader.source, "&", i)
+    if amp > to then
       writer:copy(i, to)
       return
     end
@@ -239,7 +239,7 @@ local function tag_end(bytes, i)
     end
     at = (bytes:find(character, stop + 1, true) or stop) + 1
   end
-  return bytes:find(">", at, true)
+  return nil
 end
 
 -- Leaves an element out: past its end, counting those of its name inside it.
@@ -293,7 +293,7 @@ local function markup(reader, i)
     return #bytes + 1
   end
   local closing <const> = slash == "/"
-  if name == "title" and not closing then
+  if name == "title" and not closing and (reader.ends.title or 0) > to then
     read_title(reader, to)
     return skip(reader, name, to) + 1
   end

@@ -103,8 +103,8 @@ local function inline(writer, from, to)
   local bytes <const> = writer.bytes
   local i = from
   while i <= to do
-    local at <const> = bytes:find("[\\&<`~*_!%[%]]", i)
-    if not at or at > to then
+    local at <const> = place.next_of(writer.source, "[\\&<`~*_!%[%]]", i)
+    if at > to then
       writer:copy(i, to)
       return
     end
@@ -166,9 +166,8 @@ end
 
 local function has_bar(reader, i)
   local line <const> = reader.lines[i]
-  local bar <const> = line and not line.empty
-    and reader.source.bytes:find("|", line.from, true)
-  return bar and bar <= line.to
+  return line and not line.empty
+    and place.next_of(reader.source, "|", line.from) <= line.to
 end
 
 -- The cells of a line: parted by bars that no backslash escapes.
@@ -185,11 +184,11 @@ local function cells_of(reader, i)
   local cells <const> = {}
   local start, at = from, from
   while true do
-    local bar <const> = bytes:find("|", at, true)
-    if bar and bar <= to and bytes:sub(bar - 1, bar - 1) == "\\" then
+    local bar <const> = place.next_of(reader.source, "|", at)
+    if bar <= to and bytes:sub(bar - 1, bar - 1) == "\\" then
       at = bar + 1
     else
-      local stop <const> = bar and bar <= to and bar - 1 or to
+      local stop <const> = bar <= to and bar - 1 or to
       local writer <const> = place.writer(reader.source)
       inline(writer, start, stop)
       cells[#cells + 1] = writer:finish()
@@ -293,7 +292,7 @@ end
 
 -- A picture alone in its paragraph is told by what it shows.
 local function is_picture(reader, i)
-  return matches(reader, i, "^!%[") and matches(reader, i, "^!%[[^%[%]\n]*%]%([^\n]*%)%s*")
+  return matches(reader, i, "^!%[[^%[%]\n]*%]%([^\n]*%)[ \t\r]*")
 end
 
 local function read_line(reader, i)
@@ -351,7 +350,7 @@ end
 ---@return ingot.check.Block[]
 function M.blocks(source)
   local bytes <const> = without_comments(source.bytes)
-  local reader <const> = { source = { bytes = bytes, valid = source.valid }, lines = lines_of(bytes),
+  local reader <const> = { source = { bytes = bytes, valid = source.valid, next = {}, asked = {} }, lines = lines_of(bytes),
     blocks = {} }
   local i = read_front(reader)
   while i <= #reader.lines do

@@ -30,18 +30,20 @@ local unseen <const> = {
 ---@class ingot.check.Source
 ---@field bytes string
 ---@field valid boolean  whether they are UTF-8 throughout
+---@field next table<string, integer>   of `next_of`: where it stood when last looked for
+---@field asked table<string, integer>  and from where
 
 ---@param bytes string
 ---@return ingot.check.Source
 function M.source(bytes)
-  return { bytes = bytes, valid = utf8.len(bytes) ~= nil }
+  return { bytes = bytes, valid = utf8.len(bytes) ~= nil, next = {}, asked = {} }
 end
 
 ---@param source ingot.check.Source
 ---@return ingot.check.Writer
 function M.writer(source)
   return setmetatable({
-    bytes = source.bytes, valid = source.valid, pieces = {}, length = 0, starts = {},
+    source = source, bytes = source.bytes, valid = source.valid, pieces = {}, length = 0, starts = {},
     sources = {}, sizes = {}, blank = nil, last = "",
   }, Writer)
 end
@@ -104,37 +106,34 @@ end
 
 -- The bytes from..to, valid UTF-8.
 local function copy_valid(writer, from, to)
-  local bytes <const> = writer.bytes
-  local i = from
-  while i <= to do
-    local special = bytes:find("[%c \xC2\xE2\xE3\xEF]", i) or to + 1
-    if special > to then
-      special = to + 1
-    end
+  local bytes <const> = writer.bytes:sub(from, to) -- finds must not look beyond
+  local i = 1
+  while i <= #bytes do
+    local special <const> = bytes:find("[%c \xC2\xE2\xE3\xEF]", i) or #bytes + 1
     if special > i then
       local text <const> = bytes:sub(i, special - 1)
       settle(writer, text)
-      emit(writer, text, i, 0)
+      emit(writer, text, from + i - 1, 0)
     end
-    if special > to then
+    if special > #bytes then
       return
     end
     local byte <const> = bytes:byte(special)
+    local source <const> = from + special - 1
     local size <const> = byte < 0x80 and 1 or byte == 0xC2 and 2 or 3
-    local text <const> = bytes:sub(special, math.min(special + size - 1, to))
-    if byte < 0x80 or blanks[text] then
-      local last = special
-      if byte < 0x80 then
-        last = math.min((bytes:find("[^%c ]", special) or to + 1) - 1, to)
-      end
-      add_blank(writer, byte < 0x80 and " " or text, special,
-        byte < 0x80 and last - special + 1 or size)
-      i = byte < 0x80 and last + 1 or special + size
+    local text <const> = bytes:sub(special, special + size - 1)
+    if byte < 0x80 then
+      local last <const> = (bytes:find("[^%c ]", special) or #bytes + 1) - 1
+      add_blank(writer, " ", source, last - special + 1)
+      i = last + 1
+    elseif blanks[text] then
+      add_blank(writer, text, source, size)
+      i = special + size
     elseif unseen[text] then
       i = special + size
     else
       settle(writer, text)
-      emit(writer, text, special, 0)
+      emit(writer, text, source, 0)
       i = special + #text
     end
   end
@@ -180,6 +179,22 @@ end
 ---@return boolean  whether nothing has been written
 function Writer:empty()
   return self.length == 0
+end
+
+--- Where a plain text or class of bytes stands next, from i on; asked for in order, it is found in one
+--- pass, however short the pieces are that one looks in.
+---@param source ingot.check.Source
+---@param pattern string
+---@param i integer
+---@return integer  behind the end when it stands nowhere
+function M.next_of(source, pattern, i)
+  local at = source.next[pattern]
+  if not at or at < i or (source.asked[pattern] or 0) > i then
+    at = source.bytes:find(pattern, i) or #source.bytes + 1
+    source.next[pattern] = at
+  end
+  source.asked[pattern] = i
+  return at
 end
 
 --- What was written.
