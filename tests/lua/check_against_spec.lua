@@ -180,6 +180,17 @@ describe("a check against our own figures", function()
     assert.equal("its period is not said", verdicts.f6.why)
   end)
 
+  it("has nothing to say of figures that are none of the trade", function()
+    local list <const> = {
+      { "9,223,372,036,854,775,807 mt", kind = "level", period = "2025-04", subject = cable },
+      { "0 mt", kind = "level", period = "2025-04", subject = cable },
+      { "0.0%", kind = "mom", period = "2025-04", subject = cable },
+    }
+    local findings <const>, verdicts <const> = against.check(figures.of(list), { source })
+    assert.same({ "not_covered", "wrong", "wrong" }, states(verdicts, 3))
+    assert.equal(2, #findings)
+  end)
+
   it("refutes goods named in other words only when enough of their figures fit", function()
     local guess <const> = { what = "export", product = "aluminum cables" }
     local list <const> = { { "23,400 mt", kind = "level", period = "2025-04", subject = guess } }

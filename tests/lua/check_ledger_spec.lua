@@ -100,6 +100,13 @@ describe("a ledger", function()
     assert.same({}, findings(ledger_of(folder, march), march))
   end)
 
+  it("keeps figures of texts that are no UTF-8", function()
+    local folder <close> = scratch.new()
+    local bad <const> = article("Trade \xff in March", "Apr 21, 2025", {
+      { "5 mt", kind = "level", period = "2025-03", subject = { what = "import", product = "tin \xfe" } } })
+    assert.equal(1, #ledger.claims(ledger_of(folder, bad)))
+  end)
+
   it("names file and line of damage, and refuses a format to come", function()
     local folder <close> = scratch.new()
     local head <const> = '{"ingot_ledger":1,"title":"T","article":"a.txt"}\n'
@@ -269,9 +276,11 @@ China's primary aluminum trade in March
 
 Published: Apr 21, 2025
 
-China imported 222,000 mt of primary aluminum in March 2025, down 11.0% MoM. From January to March, cumulative imports totaled 583,800 mt.
+China imported 222,000 mt of primary aluminum in March 2025, down 11.0% MoM.
+From January to March, cumulative imports totaled 583,800 mt.
 
-Exports of primary aluminum were 8,900 mt in March 2025, up 643.0% YoY. From January to March, exports totaled 20,800 mt.
+Exports of primary aluminum were 8,900 mt in March 2025, up 643.0% YoY.
+From January to March, exports totaled 20,800 mt.
 ]], "march.txt")
 
   it("are held against one another: a chain, and a stale rate", function()
@@ -282,9 +291,11 @@ China's primary aluminum trade in April
 
 Published: May 29, 2025
 
-China imported 250,500 mt of primary aluminum in April 2025, up 12.8% MoM. From January to April, cumulative imports totaled 634,300 mt.
+China imported 250,500 mt of primary aluminum in April 2025, up 12.8% MoM.
+From January to April, cumulative imports totaled 634,300 mt.
 
-Exports of primary aluminum were 13,700 mt in April 2025, up 54.6% MoM and 643.0% YoY. From January to April, exports totaled 34,500 mt.
+Exports of primary aluminum were 13,700 mt in April 2025, up 54.6% MoM and 643.0% YoY.
+From January to April, exports totaled 34,500 mt.
 ]], "april.txt"))
     assert.equal(2, #found)
     assert.same({ "ytd_chain", "figure", "834,300" },
@@ -300,14 +311,16 @@ Aluminum smelters in October
 
 Published: Nov 19, 2025
 
-In October 2025, the operating capacity of electrolytic aluminum stood at 44.23 million tons, while output of electrolytic aluminum reached 3.746 million tons.
+In October 2025, the operating capacity of electrolytic aluminum stood at 44.23 million tons,
+while output of electrolytic aluminum reached 3.746 million tons.
 ]], "october.txt"))
     local found <const> = findings(books, as_read([[
 Aluminum smelters in November
 
 Published: Dec 19, 2025
 
-In November 2025, the operating capacity of electrolytic aluminum fell by 3.5% month on month to 44.06 million tons. Output of electrolytic aluminum reached 3.615 million tons.
+In November 2025, the operating capacity of electrolytic aluminum fell by 3.5% month on month to 44.06 million tons.
+Output of electrolytic aluminum reached 3.615 million tons.
 ]], "november.txt"))
     assert.equal(1, #found)
     assert.equal("growth", found[1].kind)

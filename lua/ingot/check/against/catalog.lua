@@ -252,10 +252,9 @@ end
 local function set_net(net, of, less)
   for when, figure in pairs(of.levels) do
     local other <const> = less.levels[when]
-    if other and other.unit == figure.unit and not net.levels[when] then
-      net.levels[when] = {
-        value = number.sub(figure.value, other.value), unit = figure.unit, source = figure.source,
-      }
+    local fits <const>, value <const> = pcall(number.sub, figure.value, (other or figure).value)
+    if other and fits and other.unit == figure.unit and not net.levels[when] then
+      net.levels[when] = { value = value, unit = figure.unit, source = figure.source }
     end
   end
 end

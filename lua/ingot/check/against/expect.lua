@@ -22,7 +22,8 @@ local function converted(value, from, to)
   if not a or not b or a.dimension ~= b.dimension then
     return nil
   end
-  return unit.convert(value, from, to)
+  local fits <const>, result <const> = pcall(unit.convert, value, from, to) -- past 64 bits is an error
+  return fits and result or nil
 end
 
 -- A figure of ours in the unit of a claim.
@@ -86,7 +87,8 @@ local rate <const> = against_base("rates", function(now, before, of_unit)
 end)
 
 local difference <const> = against_base("changes", function(now, before, of_unit)
-  return converted(number.sub(now.value, before.value), now.unit, of_unit)
+  local fits <const>, value <const> = pcall(number.sub, now.value, before.value)
+  return fits and converted(value, now.unit, of_unit) or nil
 end)
 
 local function share(claim, series, whole)

@@ -83,12 +83,16 @@ end
 
 local better <const> = { equal = 1, truncation = 2, rounded_up = 3, wrong = 4, not_covered = 5 }
 
+local MOST_DIGITS <const> = 17 -- with commas and point; more is no figure of the trade
+
 -- Verdict on a claim as it is read. Of several series that it may be of it is of the one that fits.
 local function judge(run, claim)
   if not claim.subject then
     return uncovered "what it is of is not said"
   elseif not claim.period then
     return uncovered "its period is not said"
+  elseif #claim.digits > MOST_DIGITS then
+    return uncovered "it has too many digits"
   end
   local found <const> = run:match(claim.subject)
   if not found then
@@ -111,7 +115,7 @@ M.as_read = judge
 local function judge_placed(run, claim)
   local placed <const> = run.placed[claim.digits_offset]
   local entry <const> = placed and placed.entry
-  if not entry or claim.bound or claim.kind == "rank" or claim.kind == "streak" then
+  if not entry or #claim.digits > MOST_DIGITS or claim.bound or claim.kind == "rank" or claim.kind == "streak" then
     return nil
   elseif not placed.draft
     and not (claim.period and catalog_.months(claim.period) == catalog_.months(entry.period)) then

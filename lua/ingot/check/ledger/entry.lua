@@ -95,9 +95,14 @@ end
 
 -- ---- writing ----
 
+-- Bytes that are no text, from an article that is none, stand as question marks.
+local function legible(text)
+  return utf8.len(text) and text or (text:gsub("[\x80-\xff]", "?"))
+end
+
 local function subject_in(record, subject)
   for _, field in ipairs(subject and subject_fields or {}) do
-    record[field] = subject[field]
+    record[field] = subject[field] and legible(subject[field])
   end
   return record
 end
@@ -116,14 +121,9 @@ local function record_of(claim)
       period = whole.period and tostring(whole.period),
     }, whole.subject), subject_order),
     value = number.text(claim.value), step = number.text(claim.step), unit = claim.unit, n = claim.n,
-    bound = claim.bound, approx = claim.approx, mean = claim.mean, digits = claim.digits,
-    quote = claim.quote,
+    bound = claim.bound, approx = claim.approx and legible(claim.approx), mean = claim.mean,
+    digits = legible(claim.digits), quote = legible(claim.quote),
   }, claim.subject), figure_order)
-end
-
--- Bytes that are no text, from an article that is none, stand as question marks.
-local function legible(text)
-  return utf8.len(text) and text or (text:gsub("[\x80-\xff]", "?"))
 end
 
 --- What a ledger keeps of an article: the name of its file, and the bytes of it.
@@ -137,9 +137,7 @@ function M.write(result)
     article = legible(issue.article),
   }, head_order)) }
   for _, claim in ipairs(result.claims) do
-    local record <const> = record_of(claim)
-    record.digits, record.quote = legible(record.digits), legible(record.quote)
-    lines[#lines + 1] = native.json_encode(record)
+    lines[#lines + 1] = native.json_encode(record_of(claim))
   end
   return issue.name, table.concat(lines, "\n") .. "\n"
 end
