@@ -211,8 +211,11 @@ describe("a check against our own figures", function()
       { "2,628.738 mt", kind = "level", period = "2025-04", subject = to "Portugal",
         readings = { { subject = to "Mexico" } } },
     }
-    local _, verdicts <const> = against.check(figures.of(list), { source })
+    local _, verdicts = against.check(figures.of(list), { source })
     assert.equal("equal", verdicts.f1.state)
+    list[1][1] = "9,999.5 mt"
+    _, verdicts = against.check(figures.of(list), { source })
+    assert.equal("not_covered", verdicts.f1.state)
   end)
 
   it("finds our own sentences in an edited draft", function()

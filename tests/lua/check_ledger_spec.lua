@@ -157,6 +157,14 @@ describe("an article against a ledger", function()
     assert.truthy(found[1].proof:find("222,000 mt in “Aluminum trade in March” (2025-04-21)", 1, true))
   end)
 
+  it("refutes nothing by levels that are read in two ways, or stand there twice unlike", function()
+    local twice <const> = changed(april, 2, { "21.8%" })
+    twice[#twice + 1] = { "81,200 mt", kind = "level", period = "2025-04", subject = import }
+    assert.same({}, checked(twice, march))
+    local unsure <const> = changed(april, 2, { "21.8%", readings = { { subject = export } } })
+    assert.same({}, checked(unsure, march))
+  end)
+
   it("says which other series a rate fits", function()
     local capacity <const> = { what = "capacity", product = "electrolytic aluminum" }
     local output <const> = { what = "production", product = "electrolytic aluminum" }

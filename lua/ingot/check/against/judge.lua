@@ -139,7 +139,8 @@ local function judge_placed(run, claim)
   }
 end
 
--- The best verdict over the ways a claim can be read. Read in a way that fits, it is not wrong.
+-- The best verdict over the ways a claim can be read. Of several ways none is sure: it may be found
+-- right, not wrong.
 local function judge_readings(run, claim)
   local best = judge(run, claim)
   for _, reading in ipairs(claim.readings or {}) do
@@ -150,6 +151,7 @@ local function judge_readings(run, claim)
       best = other
     end
   end
+  best.sure = best.sure and not (claim.readings and claim.readings[1])
   return best
 end
 

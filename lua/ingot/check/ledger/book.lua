@@ -2,6 +2,7 @@
 --- of their names, so that an article may say "aluminium" and the next "aluminum".
 
 local goods <const> = require "ingot.check.goods"
+local span <const> = require "ingot.check.ledger.span"
 local unit <const> = require "ingot.unit"
 
 local M = {}
@@ -91,6 +92,23 @@ function Book:level(subject, when, like)
       return list[i]
     end
   end
+end
+
+--- Whether what is known of a subject in a period is certain: read in one way, and alike wherever the
+--- book has it. Where it is not, the reading may be at fault rather than a figure.
+---@param subject ingot.check.Subject
+---@param when ingot.Period
+---@return boolean
+function Book:is_sure(subject, when)
+  local first
+  for _, claim in ipairs(self.by_subject[M.subject(subject) .. "|" .. tostring(when)] or {}) do
+    first = first or claim
+    if claim.readings and claim.readings[1]
+      or claim.unit == first.unit and span.apart(span.of(claim), span.of(first)) then
+      return false
+    end
+  end
+  return true
 end
 
 local function put(place, key, claim)

@@ -46,7 +46,8 @@ local function add_month(context, findings, claim)
   local own_before <const> = context.own:level(claim.subject, before, claim)
   local month <const> = own_month or context.past:level(claim.subject, last, claim)
   local sum <const> = own_before or context.past:level(claim.subject, before, claim)
-  if not month or not sum or own_month and own_before then
+  if not month or not sum or own_month and own_before or not context.own:is_sure(claim.subject, last)
+    or not context.own:is_sure(claim.subject, when) then
     return
   end
   local range <const> = span.sum(span.of(sum), span.of(month))

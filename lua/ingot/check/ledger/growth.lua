@@ -13,6 +13,9 @@ local rates <const> = { mom = true, yoy = true, ytd_yoy = true, change = true }
 -- Level and base of a subject, one of them of the ledger; nil where both stand in the article, or
 -- either in neither.
 local function pair_of(context, subject, now, base)
+  if not context.own:is_sure(subject, now) or not context.own:is_sure(subject, base) then
+    return nil
+  end
   local own <const> = context.own:level(subject, now)
   local level <const> = own or context.past:level(subject, now)
   if not level then
@@ -69,7 +72,7 @@ function M.find(context)
   for _, claim in ipairs(context.own.claims) do
     local base <const> = rates[claim.kind] and claim.period and book_.series(claim) and book_.base(claim)
     local level, before
-    if base and not claim.bound then
+    if base and not claim.bound and not (claim.readings and claim.readings[1]) then
       level, before = pair_of(context, claim.subject, claim.period, base)
     end
     local range <const> = level and expected(claim, level, before)
