@@ -2,6 +2,7 @@ local as_read <const> = require "support.as_read"
 local bytes_of <const> = require "support.bytes_of"
 local figures <const> = require "support.figures"
 local ledger <const> = require "ingot.check.ledger"
+local program <const> = require "support.program"
 local raised <const> = require "support.raised"
 local scratch <const> = require "support.scratch"
 
@@ -334,5 +335,35 @@ Output of electrolytic aluminum reached 3.615 million tons.
     assert.equal("growth", found[1].kind)
     assert.equal("3.5%", found[1].claims[1].quote)
     assert.truthy(found[1].proof:find("it fits production of electrolytic aluminum", 1, true))
+  end)
+end)
+
+describe("articles of our own, month after month", function()
+  local function written(month)
+    local folder <close> = scratch.new()
+    local result <const> = program.ingot("run", "scripts/cable_exports_month.lua", "--out", folder.folder,
+      "--set", "period=" .. month)
+    assert.equal("", result.err)
+    local name <const> = ("cable_exports_month-%s.md"):format(month)
+    return bytes_of(folder:path(name)), name
+  end
+
+  it("agree with their ledger, and a rate of the month before among them is seen", function()
+    local folder <close> = scratch.new()
+    local books, rate = ledger.open(folder.folder), nil
+    for _, month in ipairs { "2025-03", "2025-04", "2025-05" } do
+      local text <const>, name <const> = written(month)
+      local result <const> = as_read(text, name)
+      assert.same({}, findings(books, result))
+      if month == "2025-04" then
+        books = ledger_of(folder, result)
+        local stale <const> = text:gsub("down 5.3%% MoM", ("%s%%%% MoM"):format(rate), 1)
+        local found <const> = findings(books, as_read(stale, "other.md"))
+        assert.equal("growth", found[1].kind)
+        assert.equal("figure", found[1].weight)
+      end
+      books = ledger_of(folder, result)
+      rate = text:match "Exports of [^.]-, (%a+ [%d.]+)%% MoM" or rate
+    end
   end)
 end)

@@ -94,15 +94,16 @@ function Book:level(subject, when, like)
   end
 end
 
---- Whether what is known of a subject in a period is certain: read in one way, and alike wherever the
---- book has it. Where it is not, the reading may be at fault rather than a figure.
+--- Whether what is known of a subject in a period is certain: read in one way, and alike wherever an
+--- article has it. Where it is not, the reading may be at fault rather than a figure.
 ---@param subject ingot.check.Subject
 ---@param when ingot.Period
 ---@return boolean
 function Book:is_sure(subject, when)
-  local first
+  local firsts <const> = {}
   for _, claim in ipairs(self.by_subject[M.subject(subject) .. "|" .. tostring(when)] or {}) do
-    first = first or claim
+    local first <const> = firsts[claim.issue or self] or claim
+    firsts[claim.issue or self] = first
     if claim.readings and claim.readings[1]
       or claim.unit == first.unit and span.apart(span.of(claim), span.of(first)) then
       return false

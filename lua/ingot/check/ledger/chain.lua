@@ -39,6 +39,15 @@ local function repair_of(claim, range)
   }
 end
 
+local function is_sure(context, subject, periods)
+  for _, when in ipairs(periods) do
+    if not context.own:is_sure(subject, when) or not context.past:is_sure(subject, when) then
+      return false
+    end
+  end
+  return true
+end
+
 local function add_month(context, findings, claim)
   local when <const> = claim.period
   local before <const>, last <const> = months(when.from, when.to - 1), period.from_month(when.to)
@@ -46,8 +55,8 @@ local function add_month(context, findings, claim)
   local own_before <const> = context.own:level(claim.subject, before, claim)
   local month <const> = own_month or context.past:level(claim.subject, last, claim)
   local sum <const> = own_before or context.past:level(claim.subject, before, claim)
-  if not month or not sum or own_month and own_before or not context.own:is_sure(claim.subject, last)
-    or not context.own:is_sure(claim.subject, when) then
+  if not month or not sum or own_month and own_before
+    or not is_sure(context, claim.subject, { when, last, before }) then
     return
   end
   local range <const> = span.sum(span.of(sum), span.of(month))

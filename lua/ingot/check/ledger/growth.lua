@@ -13,8 +13,10 @@ local rates <const> = { mom = true, yoy = true, ytd_yoy = true, change = true }
 -- Level and base of a subject, one of them of the ledger; nil where both stand in the article, or
 -- either in neither.
 local function pair_of(context, subject, now, base)
-  if not context.own:is_sure(subject, now) or not context.own:is_sure(subject, base) then
-    return nil
+  for _, book in ipairs { context.own, context.past } do
+    if not book:is_sure(subject, now) or not book:is_sure(subject, base) then
+      return nil
+    end
   end
   local own <const> = context.own:level(subject, now)
   local level <const> = own or context.past:level(subject, now)

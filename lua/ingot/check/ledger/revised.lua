@@ -11,6 +11,10 @@ local M = {}
 local told_apart <const> = { rank = true, streak = true, bound = true }
 
 local function earlier(context, claim)
+  if book_.levels[claim.kind] and not (context.own:is_sure(claim.subject, claim.period)
+    and context.past:is_sure(claim.subject, claim.period)) then
+    return nil
+  end
   for i = #context.past:at(book_.series(claim), claim.period), 1, -1 do
     local other <const> = context.past:at(book_.series(claim), claim.period)[i]
     if not other.bound and book_.base(other) == book_.base(claim) and other.unit == claim.unit then
