@@ -271,7 +271,11 @@ end
 
 function Walk:fill(at, figure)
   local role <const> = figure.role
-  if role == "base" then
+  if role == "base" and self.last_share and figure.unit == "%" then
+    figure.role, figure.was_base = "share", true
+    figure.period = comparison.period_of_base(self, at)
+    return
+  elseif role == "base" then
     figure.period, figure.unsaid = comparison.period_of_base(self, at)
     figure.role, figure.was_base = "level", true
     return
@@ -296,7 +300,7 @@ function Walk:fill(at, figure)
     figure.of = self.level
     self.pending[#self.pending + 1] = not self.level and figure or nil
   elseif role == "share" then
-    figure.of, self.shared = self.level, true
+    figure.of, self.shared, self.last_share = self.level, true, true
     self:whole_of(at, figure)
   else
     self.level = figure
