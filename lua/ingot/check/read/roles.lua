@@ -56,6 +56,7 @@ local rules <const> = {
     { role = "share", left = "[,aGx(;]$", before = "share" },
     { role = "rate", signed = true },
     { role = "share", left = "q,$", right = "^%)" },
+    { role = "share", left = "G[:,]?q[,(]$", right = "^[,;)]*$" },
     { role = "share", left = "q[,;]?%(?$" , right = "^[%),;]", bracket = true },
     { role = "share", left = "[GxF]%($", seen = "[SWB]" },
     { role = "rate", left = "[GxF]%($", seen = "[ug]" },
@@ -67,6 +68,7 @@ local rules <const> = {
   },
   q = {
     { role = "change", right = "^R*dc" },
+    { role = "change", right = "^a%%R*dc" },
     { role = "base", left = "f[P@]?$", seen = "[udg%%]" },
     { role = "base", left = "c[PGFVx@Woi]*L?$" },
     { role = "base", left = "c[PGFVx@Woi]*%($" },
