@@ -38,12 +38,19 @@ local function checked(article)
   return check.article(article.text, { name = ("article.%s"):format(article.format) })
 end
 
+-- The partner or province that a series is of: "Peru" of "export|partner|Peru".
+local function member_of(series)
+  local kind <const>, member <const> = series:match "^%a+|(%a+)|(.*)$"
+  return (kind == "partner" or kind == "province") and member:gsub("^the ", "") or ""
+end
+
 local function annotation(article, but)
   local figures <const> = {}
   for _, fig in ipairs(article.figures) do
     if fig ~= but then
       figures[#figures + 1] = { digits = fig.digits, offset = fig.offset, kind = fig.kind,
-        value = figure.text(fig), unit = fig.unit, period = fig.period }
+        value = figure.text(fig), unit = fig.unit, period = fig.period,
+        member = member_of(fig.series) }
     end
   end
   return figures

@@ -46,7 +46,7 @@ function State:paragraph(block, heading)
     self.subject = subjects.copy(self.main)
     self.subject.product = self.product or self.main.product
   end
-  self.members, self.parts = {}, nil
+  self.members, self.parts, self.list = {}, nil, nil
 end
 
 local MOST_MEMBERS <const> = 40
@@ -94,7 +94,10 @@ local function remember_sentence(state, walk)
       state.product = product
     end
   end
-  state.period = walk.period or state.period
+  local main <const>, p = state.calendar.main, walk.period
+  if p and (not main or p.to > main.to - 12) then -- "in April last year" is said in passing
+    state.period = p
+  end
   state.relation = walk.relation or state.relation
 end
 
@@ -133,9 +136,11 @@ local function read_sentence(state, page, sentence, out)
       put_aside(out.not_understood, page, sentence, figure.token)
     end
   end
-  for _, claim in ipairs(worded.of(sentence, walk, page, state)) do
+  local in_words <const> = worded.of(sentence, walk, page, state)
+  for _, claim in ipairs(in_words) do
     out.claims[#out.claims + 1] = claim
   end
+  worded.list(state, sentence, walk, in_words)
   remember_sentence(state, walk)
   if page.blocks[sentence.block].kind == "heading" then
     state.heading_period = walk.period

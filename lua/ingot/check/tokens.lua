@@ -83,13 +83,13 @@ local function spelled_number(atoms, i, first, last)
   end
   local digits <const> = atoms[i].text
   atoms[i].text = tostring(n)
-  local token <const>, from <const>, to <const> = numbers.read(atoms, i, first, last)
+  local token <const>, _, to <const> = numbers.read(atoms, i, first, last)
   atoms[i].text = digits
   if not measures[token.unit or ""] then
     return nil
   end
   token.digits, token.spelled = digits, true
-  return token, from, to
+  return token, to
 end
 
 -- ---- one sentence ----
@@ -137,12 +137,12 @@ local function number_token(atoms, i, first, last, marked)
     token.code = true
     return { kind = "number", from = atoms[i].from, to = atoms[i].to, digits = atoms[i].text,
       digits_from = atoms[i].from, digits_to = atoms[i].to, value = token.value, step = token.step,
-      code = true, power = 0 }, i, i
+      code = true, power = 0 }, i
   end
   if token.unit == "%" and codes.is_purity(atoms[i].text, atoms[from - 1], atoms[to + 1]) then
     token.code = true
   end
-  return token, from, to
+  return token, to
 end
 
 -- Atoms before number i that belong to it: a sign, a currency.
@@ -186,20 +186,20 @@ local function read_sentence(atoms, first, last, text, opens_block)
     if when and (not sense or when_to >= sense_to) then
       token, to = { kind = "period", from = atom.from, to = atoms[when_to].to, when = when }, when_to
     elseif atom.kind == "n" then
-      token, _, to = number_token(atoms, i, first, last, marked)
+      token, to = number_token(atoms, i, first, last, marked)
     else
       local at
       if may_lead[atom.low] then
         at = starts_number(atoms, i, first, last)
       end
       if at then
-        token, _, to = number_token(atoms, at, first, last, marked)
+        token, to = number_token(atoms, at, first, last, marked)
         if token.from > atom.from then -- what leads is a word of its own
           token, to = nil, nil
         end
       end
       if not token then
-        token, _, to = spelled_number(atoms, i, first, last)
+        token, to = spelled_number(atoms, i, first, last)
       end
       if not token then
         to = sense_to or atom.kind == "w" and compound_end(atoms, i, last) or i
@@ -327,7 +327,8 @@ local function unit_of_head(cell)
     if scale and #atoms[i].text == 1 then
       scale, scale_to = nil, nil
     end
-    local tens <const> = atoms[i].text == "10,000" and 4 or atoms[i].text == "1,000" and 3
+    local digits <const> = atoms[i].text:gsub("[^%w]", "")
+    local tens <const> = digits == "10000" and 4 or digits == "1000" and 3
     if tens then
       scale, scale_to = tens, i
     end

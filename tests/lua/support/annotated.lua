@@ -13,6 +13,7 @@ local M = {}
 ---@field value string       exact, in the base unit
 ---@field unit string
 ---@field period string
+---@field member? string     partner or province it is of, "" for none; nil where that is not asked
 
 local columns <const> = { "digits", "occurrence", "kind", "value", "unit", "period" }
 
@@ -73,7 +74,9 @@ local function is_one_of(text, allowed)
   return allowed == "*" or ("|" .. allowed .. "|"):find("|" .. text .. "|", 1, true) ~= nil
 end
 
+-- Words for things counted, and an index's points, need not be said.
 local counted <const> = { units = true, vehicles = true, cars = true, [""] = true }
+local bare <const> = { points = true, [""] = true }
 
 -- What of a claim is right, by name of the field.
 local rights <const> = {
@@ -84,6 +87,7 @@ local rights <const> = {
   { "unit", function(claim, figure)
     return is_one_of(claim.unit, figure.unit)
       or counted[figure.unit] ~= nil and counted[claim.unit] ~= nil
+      or figure.kind:find "index" ~= nil and bare[claim.unit] ~= nil
   end },
   { "period", function(claim, figure)
     if figure.period == "*" then
@@ -93,6 +97,11 @@ local rights <const> = {
     return claim.period ~= nil and claim.period.from == wanted.from and claim.period.to == wanted.to
   end },
 }
+
+local function member_of(claim)
+  local subject <const> = claim.subject or {}
+  return subject.partner or subject.province or ""
+end
 
 local function told(claim)
   return ("%s %s %s %s"):format(claim.kind, number.text(claim.value), claim.unit,
@@ -105,6 +114,7 @@ end
 ---@field right integer      … with all four fields right
 ---@field wrong table<string, integer>  how often a field was wrong
 ---@field extra integer      claims where no figure stands
+---@field members integer    … read, but said of another partner or province
 ---@field misses string[]    one line each
 
 --- How well claims tell of figures.
@@ -115,7 +125,7 @@ end
 ---@return support.Understanding
 function M.measure(claims, figures, into, name)
   local sum <const> = into
-    or { figures = 0, read = 0, right = 0, extra = 0, misses = {},
+    or { figures = 0, read = 0, right = 0, extra = 0, members = 0, misses = {},
       wrong = { kind = 0, value = 0, unit = 0, period = 0 } }
   local by_place <const>, left = {}, {}
   for _, claim in ipairs(claims) do
@@ -143,6 +153,10 @@ function M.measure(claims, figures, into, name)
       sum.figures = sum.figures + 1
       sum.read = sum.read + (claim and 1 or 0)
       sum.right = sum.right + (claim and #bad == 0 and 1 or 0)
+      if claim and figure.member and member_of(claim) ~= figure.member then
+        sum.members = sum.members + 1
+        missed("%s is of '%s', read as of '%s'", figure.digits, figure.member, member_of(claim))
+      end
       if not claim then
         missed("%s not read (%s %s %s %s)", figure.digits, figure.kind, figure.value, figure.unit,
           figure.period)
@@ -170,6 +184,7 @@ function M.summary(sum)
   for _, field in ipairs { "kind", "value", "unit", "period" } do
     wrong[#wrong + 1] = ("%s %d"):format(field, sum.wrong[field])
   end
+  wrong[#wrong + 1] = ("member %d"):format(sum.members)
   return ("%d figures: %.1f%% read, %.1f%% right, %.1f%% of what was read are figures (wrong: %s)")
     :format(sum.figures, percent(sum.read, sum.figures), percent(sum.right, sum.figures),
       percent(sum.read, sum.read + sum.extra), table.concat(wrong, ", "))

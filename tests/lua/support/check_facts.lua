@@ -31,14 +31,25 @@ function Facts:amount(series, net, from, to)
   return world:sum(series, from, to)
 end
 
--- The unit and decimals of a level: in tonnes, small ones need more of their digits.
-local function look(desk, kg)
+-- The unit and decimals of a level. In tonnes, small ones need more of their digits; figures of one
+-- kind are printed alike: as their month, or the largest of their members, would be.
+local function look(desk, kg, alike)
   local large <const> = desk.large
   if large and kg >= (large[4] or 3e9) then
     return large, large[3]
   end
-  local least <const> = kg < 2e6 and 1 or kg < 2e7 and 0 or kg < 2e8 and -1 or -3
+  local least <const> = alike < 2e6 and 1 or alike < 2e7 and 0 or alike < 2e8 and -1 or -3
   return desk.unit, math.max(desk.unit[3], least)
+end
+
+function Facts:alike(series)
+  local world <const>, kind <const> = self.world, series:match "^%a+|(p%a+)|"
+  local largest <const> = kind == "partner" and world.partners
+    or kind == "province" and world.provinces
+  if largest then
+    return world:sum(("%s|%s|%s"):format(world.main, kind, largest[1]), world.now)
+  end
+  return world:sum((kind or series == "net") and world.main or series, world.now)
 end
 
 -- A level in tonnes, printed as the desk prints levels of this size.
@@ -46,7 +57,7 @@ function Facts:level(series, from, to)
   to = to or from
   local is_net <const> = series == "net"
   local kg <const> = self:amount(series, is_net, from, to)
-  local unit <const>, decimals <const> = look(self.desk, kg)
+  local unit <const>, decimals <const> = look(self.desk, kg, self:alike(series))
   local is_ytd <const> = from < to and from % 12 == 1 and to ~= from + 11
   return figure.printed { kind = is_net and "net" or is_ytd and "ytd" or "level", num = kg,
     den = 1000, decimals = decimals, scale = unit[2], unit = "t", unit_text = unit[1],

@@ -21,6 +21,11 @@ M.moves = {
 
 --- Forms by what they need; one is taken for each section of an article.
 M.lead = {
+  "{Country} {flowed} {q} of {product} in {month} ({m.mark}{m} {mom}, {y.mark}{y} {yoy}).",
+  "In {month}, {flow}s of {product} stood at {q}, versus {qp} in {prev} ({m.mark}{m}) and {ql} "
+    .. "a year ago.",
+  "{Flow}s of {product} came to {q} in {month}, {m.dir} {m} on {prev} {m&y} {y.dir} {y} on "
+    .. "{lastyear}.",
   "{Country}'s {product} {flow}s reached {q} in {month}, {m.dir} {m} {mom} {m&y} {y.dir} {y} "
     .. "{yoy}.",
   "In {month}, {country} {flowed} {q} of {product}, {m.noun} of {m} {mom} and {y.noun} of {y} "
@@ -38,6 +43,9 @@ M.lead = {
     .. "{prev} and {y} {y.more} than in {lastyear}.",
 }
 M.ytd = {
+  "This brought the total for January-{monthname} to {c}, {cr.dir} {cr} on the same period of "
+    .. "{ly}.",
+  "Year-to-date {flow}s stood at {c}, against {cl} a year ago, {cr.noun} of {cr}.",
   "From January to {monthname}, cumulative {flow}s totaled {c}, {cr.dir} {cr} {yoy} from {cl} "
     .. "in the same period of {ly}.",
   "In the first {count} months of {yearname}, {flow}s amounted to {c}, {cr} {cr.more} than a "
@@ -54,6 +62,10 @@ M.net = {
   "With {other}s of {no} in {month}, net {main}s of {product} were {n}.",
 }
 M.partners = {
+  "{P1} accounted for {p1} ({s1}), {P2} {p2} ({s2}) and {P3} {p3} ({s3}).",
+  "Shipments {prep} {P1} {e1.verb} {e1} {mom} to {p1}, while those {prep} {P2} {e2.verb} {e2} "
+    .. "to {p2}.",
+  "At {p1}, {P1} remained the largest {place}, ahead of {P2} at {p2} and {P3} at {p3}.",
   "{P1} ranked first with {p1}, accounting for {s1} of the total, followed by {P2} with {p2} "
     .. "({s2}) and {P3} with {p3} ({s3}).",
   "By {place}, {P1}, {P2} and {P3} were the largest, with {p1}, {p2} and {p3}, or {s1}, {s2} "

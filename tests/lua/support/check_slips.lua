@@ -30,8 +30,7 @@ function M.article(random, kind)
         end
         local is_provable <const> = slip.is_said or hull.is_refuted(figures, plan.world.main)
         best = is_printed and { text = text, figures = figures, slip = slip,
-          is_provable = is_provable,
-          desk = desk.name, format = desk.format or "txt" } or best
+          world = plan.world, is_provable = is_provable, desk = desk.name, format = desk.format or "txt" } or best
         if is_printed and is_provable then
           return best
         end

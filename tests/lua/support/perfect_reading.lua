@@ -49,7 +49,7 @@ function M.of(figures, world)
     local is_part <const> = series_of(key):find("|part|", 1, true) ~= nil
     local claim <const> = { id = "f" .. i, quote = fig.digits .. fig.unit_text, offset = fig.offset,
       length = #fig.digits + #fig.unit_text, digits = fig.digits, digits_offset = fig.offset,
-      kind = fig.kind:match "^%w+", value = number.parse(figure.text(fig)), step = step,
+      kind = fig.kind:match "^[%w_]+", value = number.parse(figure.text(fig)), step = step,
       unit = fig.unit, period = period_of(world, key), subject = subject, sentence = i, block = i,
       role = "body", figure = fig,
       moved = fig.b and fig.kind ~= "share" and { text = fig.sign < 0 and "down" or "up",

@@ -185,7 +185,7 @@ function M.read(atoms, i, first, last)
     sign = sign_before(atoms, from, first)
     from = sign and from - 1 or from
   end
-  local power, to = 0, i
+  local power, to
   local tens <const>, unit_from <const>, opened <const> = ten_thousands(atoms, i + 1, last)
   local name, unit_power
   if tens then

@@ -102,16 +102,19 @@ local forms <const> = {
   end },
   { "{part} of? {m} ,? {y}?", month }, { "{part} - {m} {y}?", month },
   { "the? month of {m} ,? {y}?", month }, { "{y} {m}", month },
-  { "from? {m} {to} {m} ,? {y}?", range_of_months }, { "from? {m} {to} {m} of? {yb}", range_of_months },
+  { "from? {m} {to} {m} ,? {y}?", range_of_months }, { "from? {m} {to} {m} of? {yb}",
+    range_of_months },
   { "from? {m} {y} {to} {m} {y}", range_of_months },
   { "from? {y} {m} {to} {m}", range_of_months },
   { "between {m} and {m} {y}?", range_of_months },
   { "between {m} and {m} of? {yb}", range_of_months },
-  { "{jan} and|& {feb} ,? {y}?", range_of_months }, { "{jan} and|& {feb} of? {yb}", range_of_months },
+  { "{jan} and|& {feb} ,? {y}?", range_of_months }, { "{jan} and|& {feb} of? {yb}",
+    range_of_months },
   { "{jan} / {feb} ,? {y}?", range_of_months },
   { "{jan} , {feb} {y}?", range_of_months },
   { "in? the? first|1st {n} months of? {y}?", first_months },
-  { "the? first|1st {n} months of? {yb}", first_months }, { "first|1st - {n} - months of? {y}?", first_months },
+  { "the? first|1st {n} months of? {yb}", first_months }, { "first|1st - {n} - months of? "
+    .. "{y}?", first_months },
   { "{n} - month {y}", first_months },
   { "the? {n} months to|through|ended|ending|until {m} {y}?", function(c)
     return { kind = "last", n = c.n, of = "month", to = c.m, year = c.y }
@@ -141,9 +144,11 @@ local forms <const> = {
   { "{h} of|in|,? {y}?", function(c) return half_of(c.h, c) end },
   { "{h} of? {yb}", function(c) return half_of(c.h, c) end },
   { "{y} {h}", function(c) return half_of(c.h, c) end },
-  { "{y}", year }, { "the? full|whole|entire - year of? {y}?", year }, { "full - year of? {y}?", year },
+  { "{y}", year }, { "the? full|whole|entire - year of? {y}?", year }, { "full - year of? "
+    .. "{y}?", year },
   { "the? full|whole|entire|calendar year of? {y}?", year }, { "the? year of? {y}", year },
-  { "the? whole|all|entire of {y}", year }, { "the? entirety of {y}", year }, { "all of {yb}", year },
+  { "the? whole|all|entire of {y}", year }, { "the? entirety of {y}", year }, { "all of {yb}",
+    year },
   { "the? whole|all|entire of {yb}", year },
   { "{part} of? {y}", year }, { "{part} - {y}", year },
   { "{y} {to} {y}", function(c)
@@ -163,7 +168,8 @@ local forms <const> = {
   { "so far this|the year", fixed { kind = "range", from = 1, ytd = true, year_back = 0 } },
   { "so far in {y}", fixed { kind = "range", from = 1, ytd = true } },
   { "this year so far", fixed { kind = "range", from = 1, ytd = true, year_back = 0 } },
-  { "since the? start|beginning of the|this year", fixed { kind = "range", from = 1, ytd = true, year_back = 0 } },
+  { "since the? start|beginning of the|this year", fixed { kind = "range",
+    from = 1, ytd = true, year_back = 0 } },
   { "since the? start|beginning of {y}", fixed { kind = "range", from = 1, ytd = true } },
   { "since {jan}", fixed { kind = "range", from = 1, ytd = true } },
   -- the one before
@@ -186,21 +192,28 @@ local forms <const> = {
   { "the period before", fixed { kind = "previous", back = 1 } },
   { "the? previous|prior|preceding|last week", fixed { kind = "week", back = 1 } },
   { "a|one week earlier|ago|before", fixed { kind = "week", back = 1 } },
-  { "this|the week", fixed { kind = "week", back = 0 } }, { "next week", fixed { kind = "week", back = -1 } },
+  { "this|the week", fixed { kind = "week", back = 0 } }, { "next week", fixed { kind = "week",
+    back = -1 } },
   { "next year", fixed { kind = "year", back = -1 } },
-  { "the same|corresponding|comparable|like period|month|quarter|time|half|months of|in|from|a? {y}", same },
-  { "the? same|corresponding|comparable|like period|month|quarter|time|half|months of|in|from? {yb1}", same },
-  { "the? same|corresponding|comparable|like period|month|quarter|time|half|months a|one year ago|earlier|before|prior|previously", same },
-  { "the? same|corresponding|comparable period|month|quarter|half|months of|in the? previous|prior|preceding year", same },
+  { "the same|corresponding|comparable|like period|month|quarter|time|half|months "
+    .. "of|in|from|a? {y}", same },
+  { "the? same|corresponding|comparable|like period|month|quarter|time|half|months "
+    .. "of|in|from? {yb1}", same },
+  { "the? same|corresponding|comparable|like period|month|quarter|time|half|months a|one "
+    .. "year ago|earlier|before|prior|previously", same },
+  { "the? same|corresponding|comparable period|month|quarter|half|months of|in the? "
+    .. "previous|prior|preceding year", same },
   { "{y} 's? same|corresponding period|month", same },
   { "the? same|corresponding period|month|quarter|half , {y}", same },
   { "last year ' s same|corresponding period|month", same },
   { "last year 's same|corresponding period|month", same },
   { "a|one year earlier|ago|before|prior|previously", same },
-  { "the year before|earlier|prior", same }, { "the? year - earlier|ago|on period|month|quarter|level|figure|half?", same },
+  { "the year before|earlier|prior", same }, { "the? year - earlier|ago|on "
+    .. "period|month|quarter|level|figure|half?", same },
   { "the? year - earlier|ago period|month|quarter|level|figure", same },
   { "{n} years earlier|ago|before", same },
-  { "the same period", fixed { kind = "same" } }, { "the corresponding period", fixed { kind = "same" } },
+  { "the same period", fixed { kind = "same" } }, { "the corresponding period",
+    fixed { kind = "same" } },
   { "the? past|last|latest|previous|preceding|recent {n} {span}", last_ones },
 }
 

@@ -350,8 +350,8 @@ end
 ---@return ingot.check.Block[]
 function M.blocks(source)
   local bytes <const> = without_comments(source.bytes)
-  local reader <const> = { source = { bytes = bytes, valid = source.valid, next = {}, asked = {} }, lines = lines_of(bytes),
-    blocks = {} }
+  local masked <const> = { bytes = bytes, valid = source.valid, next = {}, asked = {} }
+  local reader <const> = { source = masked, lines = lines_of(bytes), blocks = {} }
   local i = read_front(reader)
   while i <= #reader.lines do
     if reader.lines[i].empty then

@@ -8,6 +8,8 @@ local M = {}
 local WIDTH <const> = 100      -- texts without a longer line may have been broken to a width
 local LEAST_BROKEN <const> = 40 -- bytes of a line that was broken to a width
 
+local MOST_BLOCKS <const> = 5000 -- what stands behind them is one, and empty: nobody reads it
+
 local function lines_of(bytes)
   local lines <const>, longest = {}, 0
   local at = 1
@@ -47,7 +49,11 @@ function M.blocks(source)
   local i = 1
   while i <= #lines do
     local line <const> = lines[i]
-    if not line.empty then
+    if #blocks == MOST_BLOCKS then
+      blocks[#blocks + 1] = place.writer(source):finish { kind = "paragraph", from = line.from,
+        to = #bytes }
+      break
+    elseif not line.empty then
       local writer <const> = place.writer(source)
       writer:copy(line.from, line.to)
       while lines[i + 1] and goes_on(bytes, lines[i], lines[i + 1], broken) do

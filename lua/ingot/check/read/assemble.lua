@@ -114,7 +114,7 @@ function M.claim(figure, page, sentence, state)
   place_of(claim, page, sentence, figure.token)
   claim.value, claim.step = value_of(figure)
   claim.subject = subject_out(figure.subject, figure.unit)
-  claim.mean = figure.averaged and claim.period and claim.period:count() > 1
+  claim.mean = figure.averaged and not no_ytd[claim.subject.what] and not claim.unit:find "[/%%]" and claim.period and claim.period:count() > 1
     and claim.period:count() or nil
   if claim.subject.what == "price" and state.price_unit and state.price_unit:find("^" .. claim.unit .. "/") then
     claim.unit = state.price_unit

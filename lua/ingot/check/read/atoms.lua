@@ -61,6 +61,14 @@ local comparatives <const> = {
   ["lower than"] = -1, ["fewer than"] = -1, ["below"] = -1,
 }
 
+local function sense_of(token)
+  if words.senses[token.low] then
+    return words.senses[token.low]
+  end
+  local nth <const> = token.kind == "word" and not token.sense and token.low:match "^(%d%d?)[snrt][tdh]$"
+  return nth and { ordinal = math.tointeger(nth) } or token.sense
+end
+
 local skipped <const> = { "size", "again", "only", "highest", "forecast", "none" }
 
 local function is_skipped(sense)
@@ -79,7 +87,7 @@ local function letter(token)
   elseif token.kind == "mark" then
     return marks[token.text] or ""
   end
-  local sense <const> = words.senses[token.low] or token.sense
+  local sense <const> = sense_of(token)
   local own <const> = words.letters[token.low]
   if own then
     return own
@@ -112,6 +120,12 @@ end
 local function put(list, letters, c, token, sense)
   list[#list + 1] = { c = c, token = token, sense = sense, when = when_of(token) }
   letters[#letters + 1] = c
+end
+
+-- "a monthly increase of": relation and movement in one.
+local function put_related(list, letters, token, sense)
+  put(list, letters, "R", token, sense)
+  put(list, letters, movements[sense.form] or "g", token, sense)
 end
 
 local function put_comparative(list, letters, token, move)
@@ -150,7 +164,7 @@ function M.of(sentence)
   local list, letters, held = {}, {}, {}
   for i, token in ipairs(sentence.tokens) do
     local c <const> = letter(token)
-    local sense <const> = words.senses[token.low] or token.sense
+    local sense <const> = sense_of(token)
     local before <const> = list[#list]
     if c == ">" and token.low == "up to" and before and before.token.low == "added" then
       before.c, letters[#letters] = "L", "L"
@@ -169,6 +183,8 @@ function M.of(sentence)
       end
     elseif sense and sense.compare and sense.move then
       put_comparative(list, letters, token, sense.move)
+    elseif sense and sense.relation and sense.move and token.kind == "word" then
+      put_related(list, letters, token, sense)
     elseif c == "~" then
       held.approx = { place = #list, value = token.text }
     elseif c == ">" then

@@ -34,7 +34,6 @@ local rules <const> = {
     { role = "base", left = "[udg%)]f$", ratio = true },
     { role = "base", left = "c[PGFx@]*$", ratio = true },
     { role = "base", left = "f[P@]?$", seen = "[udgS]" },
-    { role = "share", left = "[udgc]f$", before = "share" },
     { role = "share", right = "^oc?[xWFGP@]", plain = "[ud]b?$" },
     { role = "share", right = "^[SW]", plain = "[ud]b?$" },
     { role = "share", left = "S[^;Judg]*t$" },
@@ -48,6 +47,7 @@ local rules <const> = {
     { role = "rate", left = "[ugd]" .. NEAR },
     { role = "rate", left = "R[oLxi]*$", plain = "S[^;J,]*$" },
     { role = "rate", left = "b$" },
+    { role = "share", left = "GV$" },
     { role = "level", left = "[LitWV]$", ratio = true },
     { role = "level", left = "[(,a]$", ratio = true },
     { role = "rate", left = "[,a]$", before = "rate" },
@@ -56,6 +56,7 @@ local rules <const> = {
     { role = "share", left = "[,aGx(;]$", before = "share" },
     { role = "rate", signed = true },
     { role = "share", left = "q,$", right = "^%)" },
+    { role = "share", left = "G[:,]?q[,(]$", right = "^[,;)]*$" },
     { role = "share", left = "q[,;]?%(?$" , right = "^[%),;]", bracket = true },
     { role = "share", left = "[GxF]%($", seen = "[SWB]" },
     { role = "rate", left = "[GxF]%($", seen = "[ug]" },
@@ -67,10 +68,12 @@ local rules <const> = {
   },
   q = {
     { role = "change", right = "^R*dc" },
+    { role = "change", right = "^a%%R*dc" },
     { role = "base", left = "f[P@]?$", seen = "[udg%%]" },
     { role = "base", left = "c[PGFVx@Woi]*L?$" },
     { role = "base", left = "c[PGFVx@Woi]*%($" },
     { role = "base", left = "P%($", old = true },
+    { role = "base", left = "[a,]$", right = "^i?P", before = "base" },
     { role = "base", left = "cP,x$" },
     { role = "base", left = "f$" },
     { role = "level", left = "[Lt]$" },
@@ -111,6 +114,15 @@ local rules <const> = {
   },
 }
 
+-- Whether a pattern fits anywhere in the sentence: asked once.
+local function is_seen(pattern, facts)
+  local known <const> = facts.known
+  if known[pattern] == nil then
+    known[pattern] = facts.letters:find(pattern) ~= nil
+  end
+  return known[pattern]
+end
+
 local function fits(rule, left, right, facts)
   return (not rule.left or left:find(rule.left))
     and (not rule.right or right:find(rule.right))
@@ -121,13 +133,13 @@ local function fits(rule, left, right, facts)
     and not (rule.large and not facts.large) and not (rule.old and not facts.old)
     and not (rule.bracket and not facts.bracket) and not (rule.either and not facts.either)
     and not (rule.capacity and not facts.capacity)
-    and (not rule.seen or facts.letters:find(rule.seen))
+    and (not rule.seen or is_seen(rule.seen, facts))
 end
 
 --- The role of the number at a place.
 ---@param letters string  of the sentence or clause
 ---@param at integer
----@param facts table     before, ratio, index, signed, counted, large, old, bracket, letters
+---@param facts table     before, ratio, index, signed, counted, large, old, bracket, letters, known (a table kept for the sentence)
 ---@return ingot.check.Role?
 ---@return ingot.check.RoleRule?
 function M.of(letters, at, facts)

@@ -2,6 +2,7 @@
 -- month, a place, a product or a flow, the column's head a measure, a relation, a period, a unit;
 -- either may do the other's work.
 
+local atoms_of <const> = require "ingot.check.read.atoms"
 local assemble <const> = require "ingot.check.read.assemble"
 local periods <const> = require "ingot.check.read.periods"
 local subjects <const> = require "ingot.check.read.subjects"
@@ -91,6 +92,13 @@ local function label_of(sentence, text)
   if unit then
     label.unit, label.power = unit.unit, unit.power
   end
+  for _, atom in ipairs(sentence.atoms) do
+    local token <const> = atom.token
+    local zeros <const> = token.digits and token.unit and token.digits:gsub("[^%d]", ""):match "^1(000+)$"
+    if zeros and sentence.cell.row == 0 then -- "1 000 t"
+      label.unit, label.power, label.times = token.unit, atoms_of.scale(token) + #zeros, true
+    end
+  end
   local low <const> = text:lower()
   label.share = label.share or low:find "share" ~= nil or low:find "%% of" ~= nil
   label.change = label.change or low:find "change" ~= nil
@@ -105,6 +113,23 @@ end
 ---@param page ingot.check.Page
 function M.new(page)
   return { page = page, columns = {}, rows = {} }
+end
+
+-- A relation's column is dated by the columns before it: by the latest of their group.
+local function date_label(heads, label, column, state)
+  local latest
+  for at = column - 1, 1, -1 do
+    local other <const> = heads.columns[at]
+    local p <const> = other and other.period
+      and periods.resolve(other.period, state.calendar, state.calendar.main)
+    if p and (not latest or p.to > latest.to) then
+      latest, label.period = p, other.period
+    end
+    label.cumulative = label.cumulative or other and other.cumulative and not latest
+    if other and other.relation then
+      break
+    end
+  end
 end
 
 local function first_of(a, b, field)
@@ -171,6 +196,9 @@ local function figure_of(token, row, column, state)
       unit, power = labelled.unit, labelled.power
     end
   end
+  if column and column.times and token.shared then
+    unit, power = column.unit, column.power - atoms_of.scale(token)
+  end
   local figure = { token = token, unit = unit or "", shift = power,
     subject = subject_of(state, row, column), period = period_of(state, row, column),
     relation = relation }
@@ -200,9 +228,9 @@ function M.read(heads, sentence, state, out, put_aside)
   local text <const> = placed and placed.text or ""
   if cell.row == 0 then
     local label = label_of(sentence, text)
-    local before <const> = heads.columns[cell.column - 1]
-    if label.relation and before and not label.period and not label.cumulative then
-      label.period, label.cumulative = before.period, before.cumulative
+    if (label.relation or label.share or label.change) and not label.period
+      and not label.cumulative then
+      date_label(heads, label, cell.column, state)
     end
     heads.columns[cell.column] = label
     return

@@ -48,6 +48,46 @@ local function is_epithet(atoms, at)
   return before and worlds[before.token.low]
 end
 
+local function place_of(subject)
+  return subject.item or subject.partner or subject.province
+end
+
+-- Whether "followed by" stands before a place of the sentence.
+local function follows(sentence, at)
+  for i = 1, at - 1 do
+    local sense <const> = sentence.atoms[i].sense
+    if sense and sense.follow then
+      return true
+    end
+  end
+end
+
+--- Marks the members of a ranking: the first, and those that are said to follow it.
+---@param state table
+---@param sentence table
+---@param walk table
+---@param in_words ingot.check.Claim[]
+function M.list(state, sentence, walk, in_words)
+  local first
+  for _, claim in ipairs(in_words) do
+    first = first or claim.kind == "rank" and claim.n == 1 and place_of(claim.subject)
+  end
+  for _, figure in ipairs(walk.figures) do
+    local claim <const> = figure.claim
+    local place <const> = claim and figure.role == "level" and not figure.was_base and claim.unit == "t"
+      and place_of(claim.subject)
+    if place and place == first then
+      state.lists = (state.lists or 0) + 1
+      state.list = { n = 1, last = place, period = claim.period }
+      claim.listed, first = { list = state.lists, place = 1 }, nil
+    elseif place and state.list and place ~= state.list.last and claim.period == state.list.period
+      and follows(sentence, figure.place + 1) then
+      state.list.n, state.list.last = state.list.n + 1, place
+      claim.listed = { list = state.lists, place = state.list.n }
+    end
+  end
+end
+
 ---@return ingot.check.Claim[]
 function M.of(sentence, walk, page, state)
   local claims = {}
