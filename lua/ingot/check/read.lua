@@ -94,7 +94,10 @@ local function remember_sentence(state, walk)
       state.product = product
     end
   end
-  state.period = walk.period or state.period
+  local main <const>, p = state.calendar.main, walk.period
+  if p and (not main or p.to > main.to - 12) then -- "in April last year" is said in passing
+    state.period = p
+  end
   state.relation = walk.relation or state.relation
 end
 

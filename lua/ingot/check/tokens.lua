@@ -203,6 +203,7 @@ local function read_sentence(atoms, first, last, text, opens_block)
       end
       if not token then
         to = sense_to or atom.kind == "w" and compound_end(atoms, i, last) or i
+        sense = sense or atom.ordinal and { ordinal = atom.ordinal } or nil -- "21st"
         token = word_token(atoms, i, to, text, sense)
       end
     end
@@ -326,7 +327,8 @@ local function unit_of_head(cell)
     if scale and #atoms[i].text == 1 then
       scale, scale_to = nil, nil
     end
-    local tens <const> = atoms[i].text == "10,000" and 4 or atoms[i].text == "1,000" and 3
+    local digits <const> = atoms[i].text:gsub("[^%w]", "")
+    local tens <const> = digits == "10000" and 4 or digits == "1000" and 3
     if tens then
       scale, scale_to = tens, i
     end

@@ -122,6 +122,12 @@ local function put(list, letters, c, token, sense)
   letters[#letters + 1] = c
 end
 
+-- "a monthly increase of": relation and movement in one.
+local function put_related(list, letters, token, sense)
+  put(list, letters, "R", token, sense)
+  put(list, letters, movements[sense.form] or "g", token, sense)
+end
+
 local function put_comparative(list, letters, token, move)
   put(list, letters, "d", token, { move = move, size = "plain", form = "adverb" })
   put(list, letters, "c", token, { compare = true })
@@ -177,6 +183,8 @@ function M.of(sentence)
       end
     elseif sense and sense.compare and sense.move then
       put_comparative(list, letters, token, sense.move)
+    elseif sense and sense.relation and sense.move and token.kind == "word" then
+      put_related(list, letters, token, sense)
     elseif c == "~" then
       held.approx = { place = #list, value = token.text }
     elseif c == ">" then

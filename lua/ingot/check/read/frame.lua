@@ -65,11 +65,14 @@ end
 local function latest_named(sentences)
   local latest
   for _, sentence in ipairs(sentences) do
-    for _, atom in ipairs(sentence.atoms) do
+    for i, atom in ipairs(sentence.atoms) do
       local when <const> = atom.c == "P" and atom.when
       if when and when.year and when.year < 2200 then
-        local month <const> = when.kind == "same" and (when.year + 1) * 12
+        local month = when.kind == "same" and (when.year + 1) * 12
           or when.year * 12 + (when.to or when.from or 12) - 1
+        if sentence.letters:sub(math.max(1, i - 16), i - 1):find "c[^;J]*$" then
+          month = month + 2 -- a base: what is reported is later, and published later still
+        end
         latest = math.max(latest or month, month)
       end
     end

@@ -203,7 +203,9 @@ function M.of(atoms, letters, products)
       flows[mention.first] = mention
     end
   end
-  if letters:find "^G," and atoms[1].token.text == atoms[1].token.text:upper() then
+  if letters:find "^G,P" and atoms[3].when.day then
+    at = 2
+  elseif letters:find "^G," and atoms[1].token.text == atoms[1].token.text:upper() then
     at = 2 -- where a report was written: "BEIJING, Nov 9"
   end
   while at <= #atoms do
@@ -211,7 +213,10 @@ function M.of(atoms, letters, products)
     local last = at
     if not mention and c == "G" then
       mention = of_places(atoms, letters, at)
-      mention.possessor = letters:find("^[xWa]*F", mention.last + 1) and true or nil
+      mention.possessor = letters:find("^[xWaPR]*F", mention.last + 1) and true or nil
+      if at > 1 and words.excluding[atoms[at - 1].token.low] and mention.partner then
+        mention.item, mention.partner = "excluding " .. mention.partner, nil
+      end
       local before <const> = letters:sub(at - 1, at - 1)
       mention.side = before == "t" and "to" or before == "f" and "from" or nil
     elseif not mention and c == "@" and letters:find("^oW?x", at + 1) then -- "those of pellets"

@@ -4,6 +4,7 @@
 
 local atoms_of <const> = require "ingot.check.read.atoms"
 local comparison <const> = require "ingot.check.read.comparison"
+local members <const> = require "ingot.check.read.members"
 local periods <const> = require "ingot.check.read.periods"
 local roles <const> = require "ingot.check.read.roles"
 local subjects <const> = require "ingot.check.read.subjects"
@@ -51,19 +52,6 @@ end
 
 local Walk = {}
 Walk.__index = Walk
-
--- How many like numbers stand in a row from a place: "1,619, 1,352 and 900 mt".
-function Walk:row(at)
-  local c <const>, n, place = self.letters:sub(at, at), 1, at
-  while true do
-    local following <const> = self.letters:match("^[,a]+[udb]?()[%%qp#]", place + 1)
-      or self.letters:match("^[Rod]?W?[,a]+()[%%qp#]", place + 1)
-    if not following or self.letters:sub(following, following) ~= c then
-      return n, place
-    end
-    n, place = n + 1, following
-  end
-end
 
 function Walk:facts(at, subject)
   local token <const> = self.atoms[at].token
@@ -120,90 +108,11 @@ function Walk:whole_of(at, figure)
   self:mark_zone(from, to)
 end
 
-local function number_word(self)
-  for _, atom in ipairs(self.atoms) do
-    local n <const> = atom.sense and atom.sense.n
-    if n and n > 1 and n < 20 then
-      return n
-    end
-  end
-  return 2
-end
-
--- "Together, these two": the members that were spoken of last.
-function Walk:take_group(subject)
-  local known <const> = self.state.members
-  local n <const> = number_word(self)
-  if #known < n then
-    return
-  end
-  subjects.set_group(subject, table.move(known, #known - n + 1, #known, 1, {}))
-end
-
-function Walk:subject_of()
-  local subject <const> = self.subject
-  if not self.together or self.grouped then
-    return subject
-  end
-  self.grouped = true
-  if subject.members and not subject.group then
-    subjects.set_group(subject, subject.members)
-  elseif not self.placed then
-    self:take_group(subject)
-  end
-  return subject
-end
-
--- The last places with figures: those of "with shares of 9.3%, 6.7% and 6.3% respectively".
-function Walk:members_before(n)
-  local list, last = {}, nil
-  for i = #self.figures, 1, -1 do
-    local one <const> = self.figures[i].subject
-    local name <const> = one.partner or one.province or one.item or one.mode
-    if name and name ~= last then
-      table.insert(list, 1, one)
-      last = name
-    end
-    if #list == n then
-      return list
-    end
-  end
-  local known <const> = self.state.members
-  if #known >= n and #list <= 1 then
-    return table.move(known, #known - n + 1, #known, 1, {})
-  end
-end
-
--- The member of an enumeration a number of a row belongs to.
-function Walk:member(at, subject)
-  local members = subject.members
-  if subject.group or not members and not self.respective then
-    return subject
-  end
-  if not self.row_end or at > self.row_end then
-    local n, last = self:row(at)
-    self.row_at, self.row_end = 0, last
-    self.row_members = members or self:members_before(n)
-    self.row_fits = n > 1 and self.row_members and n == #self.row_members
-  end
-  if not members and not self.row_fits then
-    return subject
-  end
-  members = self.row_members
-  self.row_at = self.row_at + 1
-  if self.row_fits then
-    return subjects.spread(subject, members)[self.row_at]
-  end
-  local joint <const> = subjects.copy(subject)
-  subjects.set_group(joint, members)
-  return joint
-end
-
 -- A number that follows its members at once: "A, B and C: 3, 2 and 1 mt" is read by row; members of
 -- one row and one number are taken together.
 function Walk:number(at)
   local atom <const> = self.atoms[at]
-  local subject <const> = self:member(at, self:subject_of())
+  local subject <const> = members.member(self, at, members.subject_of(self))
   local role, rule = roles.of(self.letters, at, self:facts(at, subject))
   local lender <const> = self.lent[at]
   local figure = { token = atom.token, role = role, rule = rule, place = at,
@@ -271,7 +180,11 @@ end
 
 function Walk:fill(at, figure)
   local role <const> = figure.role
-  if role == "base" then
+  if role == "base" and self.last_share and figure.unit == "%" then
+    figure.role, figure.was_base = "share", true
+    figure.period = comparison.period_of_base(self, at)
+    return
+  elseif role == "base" then
     figure.period, figure.unsaid = comparison.period_of_base(self, at)
     figure.role, figure.was_base = "level", true
     return
@@ -296,7 +209,7 @@ function Walk:fill(at, figure)
     figure.of = self.level
     self.pending[#self.pending + 1] = not self.level and figure or nil
   elseif role == "share" then
-    figure.of, self.shared = self.level, true
+    figure.of, self.shared, self.last_share = self.level, true, true
     self:whole_of(at, figure)
   else
     self.level = figure

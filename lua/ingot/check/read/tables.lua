@@ -2,6 +2,7 @@
 -- month, a place, a product or a flow, the column's head a measure, a relation, a period, a unit;
 -- either may do the other's work.
 
+local atoms_of <const> = require "ingot.check.read.atoms"
 local assemble <const> = require "ingot.check.read.assemble"
 local periods <const> = require "ingot.check.read.periods"
 local subjects <const> = require "ingot.check.read.subjects"
@@ -90,6 +91,13 @@ local function label_of(sentence, text)
   local unit <const> = unit_of(text)
   if unit then
     label.unit, label.power = unit.unit, unit.power
+  end
+  for _, atom in ipairs(sentence.atoms) do
+    local token <const> = atom.token
+    local zeros <const> = token.digits and token.unit and token.digits:gsub("[^%d]", ""):match "^1(000+)$"
+    if zeros and sentence.cell.row == 0 then -- "1 000 t"
+      label.unit, label.power, label.times = token.unit, atoms_of.scale(token) + #zeros, true
+    end
   end
   local low <const> = text:lower()
   label.share = label.share or low:find "share" ~= nil or low:find "%% of" ~= nil
@@ -187,6 +195,9 @@ local function figure_of(token, row, column, state)
     elseif labelled then
       unit, power = labelled.unit, labelled.power
     end
+  end
+  if column and column.times and token.shared then
+    unit, power = column.unit, column.power - atoms_of.scale(token)
   end
   local figure = { token = token, unit = unit or "", shift = power,
     subject = subject_of(state, row, column), period = period_of(state, row, column),

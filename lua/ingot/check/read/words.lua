@@ -34,6 +34,7 @@ M.letters = letters {
 
 M.senses = { previously = { relation = "previous" } }
 
+M.senses.surplus, M.senses.deficit = { flow = "balance" }, { flow = "balance" }
 M.senses["exports to"] = { flow = "export" }
 
 -- Verbs of those at either end of a trade.
@@ -69,6 +70,9 @@ M.plain = set({}, [[
   their customs-cleared actual apparent physical seaborne overseas foreign direct new first-half
   full-month calendar year-to-date accumulated
 ]])
+
+--- Words before a place that leave it out.
+M.excluding = set({}, "excluding ex outside without except")
 
 --- Flows that only stand for one where nothing else is spoken of.
 M.weak = set({}, [[trade supply supplies demand orders investment profit cost margins]])
