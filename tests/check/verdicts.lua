@@ -4,7 +4,8 @@
 -- verdict   of the article
 -- figures   findings about figures and labels: exactly these, in any order; each is met by one finding
 --           that has one of its `kinds`, names each of `names` (digits) among its claims, has each text
---           of `proof` in its proof, and the `repair`, where these are given
+--           of `proof` in its proof, and the `repair`, where these are given; `mode` says in which mode
+--           it would hold, which shows in the verdicts of its claims
 -- words     findings about words that have to be among those given
 -- claims    verdicts of single figures, by their digits
 -- after     an earlier article whose figures stand in the ledger; `then_found`: what is found besides
