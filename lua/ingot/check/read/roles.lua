@@ -160,6 +160,7 @@ end
 ---@return integer? place
 function M.movement(atoms, letters, at)
   local behind <const> = letters:match("^R*x?()[gd]", at + 1)
+    or letters:match("^a%%R*()dc", at + 1)
   if behind and not letters:find("^[%%qp#b]", behind + 1) then
     return behind
   end
