@@ -118,6 +118,20 @@ local function is_figure(figure, letters)
     and (figure.unit ~= "" or token.digits:find "[.,]" and letters:find "[FVudgLS]")
 end
 
+local MOST_TITLE <const> = 8 -- atoms of a line that names a product: "1. Raw cotton"
+
+local function title_product(state, sentence)
+  local from <const>, to = sentence.letters:match "^#?()[xa]+()[:,]?$"
+  if not from or to - from > MOST_TITLE then
+    return nil
+  end
+  local list = {}
+  for at = from, to - 1 do
+    list[#list + 1] = sentence.atoms[at].token.low
+  end
+  return state.products:name(list, false)
+end
+
 local function read_sentence(state, page, sentence, out)
   if state.block ~= sentence.block then
     state:paragraph(sentence.block, page.blocks[sentence.block].kind == "heading")
@@ -146,6 +160,9 @@ local function read_sentence(state, page, sentence, out)
     state.heading_period = walk.period
     state.heading_product = walk.owned and walk.subject.product or nil
   end
+  if not sentence.letters:find "[%%qpFVLu]" then
+    state.heading_product = title_product(state, sentence) or state.heading_product
+  end
 end
 
 --- The claims of an article, in the order of the text.
@@ -154,10 +171,11 @@ end
 ---@return ingot.check.Claim[] claims
 ---@return { quote: string, offset: integer, sentence: integer }[] not_understood
 function M.claims(page, sentences)
-  prepare(sentences)
+  local known <const> = prepare(sentences)
   local frame <const> = frames.of(sentences, page.dateline)
   local state <const> = setmetatable({ frame = frame, calendar = frame.calendar, main = frame.main,
-    home = frame.home, subject = subjects.copy(frame.main), members = {}, count = 0 }, State)
+    home = frame.home, subject = subjects.copy(frame.main), members = {}, count = 0,
+    products = known }, State)
   local out <const> = { claims = {}, not_understood = {} }
   local heads <const> = tables.new(page, sentences)
   for _, sentence in ipairs(sentences) do

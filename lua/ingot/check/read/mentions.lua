@@ -85,6 +85,19 @@ local function with_net(list, what)
   return list[1] == "net" and nets[what] or what
 end
 
+-- Which index: "the leading index", "new orders index".
+local function name_index(mention, low, left)
+  local own <const> = low:gsub("sub%-?%s?ind%w+", ""):gsub("ind[ei][xc]%w*", ""):match "^%s*(.-)%s*$"
+  if own ~= "" then
+    mention.item = own
+  elseif #left > 0 then
+    mention.item = table.concat(left, " ", math.max(1, #left - 1))
+  else
+    mention.item = mention.product
+  end
+  mention.product = nil
+end
+
 -- A flow with the names on its sides. "exports of 5,800 mt of alumina": the name follows the number.
 local function of_flow(atoms, letters, at, products)
   local first <const> = run_left(atoms, letters, at - 1)
@@ -116,6 +129,9 @@ local function of_flow(atoms, letters, at, products)
     mention.product = products:name(left, true)
   end
   mention.last = to
+  if sense.flow == "index" then
+    name_index(mention, atoms[at].token.low, left)
+  end
   return mention
 end
 
