@@ -35,7 +35,8 @@ end
 
 --- What a mention leaves open.
 function State:topic()
-  return { what = self.subject.what or self.main.what, flow = self.main.what, product = self.product or self.main.product }
+  return { what = self.subject.what or self.main.what, flow = self.main.what,
+    product = self.product or self.main.product }
 end
 
 function State:paragraph(block, heading)
@@ -104,8 +105,8 @@ end
 local function put_aside(list, page, sentence, token)
   local block <const> = sentence.placed or page.blocks[sentence.block]
   local offset <const>, length <const> = page_of.span(block, token.from, token.to)
-  list[#list + 1] = { quote = page.bytes:sub(offset + 1, offset + length), offset = offset,
-    sentence = sentence.n }
+  list[#list + 1] = { quote = block.text:sub(token.from, token.to), offset = offset,
+    length = length, sentence = sentence.n }
 end
 
 local not_traded <const> = { years = true, months = true, days = true, weeks = true, hours = true,

@@ -50,8 +50,7 @@ local function run_right(atoms, letters, first)
     local c <const> = letters:sub(at, at)
     if is_name(atoms[at]) then
       last = at
-    elseif not (c == "a" and at < #atoms and is_name(atoms[at + 1]) and last == at - 1
-      and not letters:find("^[LuSV]", at + 2)) then
+    elseif not (c == "a" and at < #atoms and is_name(atoms[at + 1]) and last == at - 1) then
       break
     end
   end

@@ -94,6 +94,7 @@ local rules <const> = {
     { role = "level", left = "[tL]$", index = true },
     { role = "base", left = "f[P@]?$" },
     { role = "base", left = "c[PGFVx@]*$" },
+    { role = "change", left = "S[^;,J]*$" },
     { role = "change", left = "%($", signed = true },
     { role = "change", left = "[a,]$", before = "change" },
     { role = "change", signed = true },
@@ -139,7 +140,8 @@ end
 --- The role of the number at a place.
 ---@param letters string  of the sentence or clause
 ---@param at integer
----@param facts table     before, ratio, index, signed, counted, large, old, bracket, letters, known (a table kept for the sentence)
+---@param facts table     before, ratio, index, signed, counted, large, old, bracket, letters, and
+---  known, a table kept for the sentence
 ---@return ingot.check.Role?
 ---@return ingot.check.RoleRule?
 function M.of(letters, at, facts)
