@@ -34,6 +34,10 @@ end
 
 -- "3,000 mt came from Russia and 2,000 mt from Iran".
 function M.place_behind(self, at, figure)
+  local named <const> = self.by_place[at + 1]
+  if named and named.amount then
+    figure.subject.product = named.product
+  end
   local place <const> = self.letters:match("^x?[ft]()G", at + 1)
   local mention <const> = place and self.by_place[place]
   if mention and not mention.members and not (self.placed and self.letters:find("^[ft]", at - 1)) then

@@ -135,6 +135,9 @@ function M.of(sentences, dateline)
   local from_title <const> = title and first_flow(title)
   seen = seen or from_title or {}
   frame.main.what, frame.main.product = seen.what, seen.product
+  if calendar.main and title and title.letters:find "[q%%]" then
+    calendar.whole = first_period(title, calendar) -- what an article sums up
+  end
   if not calendar.main and title then
     calendar.main = first_period(title, calendar)
   end

@@ -234,6 +234,10 @@ function M.of(atoms, letters, products)
       end
       local before <const> = letters:sub(at - 1, at - 1)
       mention.side = before == "t" and "to" or before == "f" and "from" or nil
+    elseif not mention and c == "q" and letters:find("^ox", at + 1) then -- "9,500 mt of wire"
+      last = run_right(atoms, letters, at + 2)
+      local product <const> = products:name(low_words(atoms, at + 2, last), true)
+      mention = product and { first = at + 1, last = last, product = product, amount = true }
     elseif not mention and c == "@" and letters:find("^oW?x", at + 1) then -- "those of pellets"
       last = run_right(atoms, letters, at + 2)
       local product <const> = products:name(low_words(atoms, at + 2, last), true)

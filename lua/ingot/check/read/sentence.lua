@@ -117,7 +117,8 @@ end
 
 function Walk:period_of(at)
   local behind <const> = comparison.period_behind(self, at)
-  local p = behind or self.period or self.state.period or self.state.calendar.main
+  local p = behind or self.period or self.state.period or self.state.calendar.whole
+    or self.state.calendar.main
   if self.cumulative and p and p:count() == 1 then
     p = p:ytd()
   end
