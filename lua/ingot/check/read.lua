@@ -35,7 +35,8 @@ end
 
 --- What a mention leaves open.
 function State:topic()
-  return { what = self.subject.what or self.main.what, flow = self.main.what, product = self.product or self.main.product }
+  return { what = self.subject.what or self.main.what, flow = self.main.what,
+    product = self.product or self.main.product }
 end
 
 function State:paragraph(block, heading)
@@ -104,8 +105,8 @@ end
 local function put_aside(list, page, sentence, token)
   local block <const> = sentence.placed or page.blocks[sentence.block]
   local offset <const>, length <const> = page_of.span(block, token.from, token.to)
-  list[#list + 1] = { quote = page.bytes:sub(offset + 1, offset + length), offset = offset,
-    sentence = sentence.n }
+  list[#list + 1] = { quote = block.text:sub(token.from, token.to), offset = offset,
+    length = length, sentence = sentence.n }
 end
 
 local not_traded <const> = { years = true, months = true, days = true, weeks = true, hours = true,
@@ -116,6 +117,20 @@ local function is_figure(figure, letters)
   local token <const> = figure.token
   return figure.role ~= "none" and not not_traded[figure.unit]
     and (figure.unit ~= "" or token.digits:find "[.,]" and letters:find "[FVudgLS]")
+end
+
+local MOST_TITLE <const> = 8 -- atoms of a line that names a product: "1. Raw cotton"
+
+local function title_product(state, sentence)
+  local from <const>, to = sentence.letters:match "^#?()[xa]+()[:,]?$"
+  if not from or to - from > MOST_TITLE then
+    return nil
+  end
+  local list = {}
+  for at = from, to - 1 do
+    list[#list + 1] = sentence.atoms[at].token.low
+  end
+  return state.products:name(list, false)
 end
 
 local function read_sentence(state, page, sentence, out)
@@ -146,6 +161,9 @@ local function read_sentence(state, page, sentence, out)
     state.heading_period = walk.period
     state.heading_product = walk.owned and walk.subject.product or nil
   end
+  if not sentence.letters:find "[%%qpFVLu]" then
+    state.heading_product = title_product(state, sentence) or state.heading_product
+  end
 end
 
 --- The claims of an article, in the order of the text.
@@ -154,10 +172,11 @@ end
 ---@return ingot.check.Claim[] claims
 ---@return { quote: string, offset: integer, sentence: integer }[] not_understood
 function M.claims(page, sentences)
-  prepare(sentences)
+  local known <const> = prepare(sentences)
   local frame <const> = frames.of(sentences, page.dateline)
   local state <const> = setmetatable({ frame = frame, calendar = frame.calendar, main = frame.main,
-    home = frame.home, subject = subjects.copy(frame.main), members = {}, count = 0 }, State)
+    home = frame.home, subject = subjects.copy(frame.main), members = {}, count = 0,
+    products = known }, State)
   local out <const> = { claims = {}, not_understood = {} }
   local heads <const> = tables.new(page, sentences)
   for _, sentence in ipairs(sentences) do

@@ -235,7 +235,8 @@ case(NOV
   1.43 level 1430000 t 2025-09]])
 
 -- Reuters, LSEG, Argus, Mysteel, Fastmarkets, KOMIS, USDA in their manner.
-case("BEIJING, June 9 - China's rare earth exports in May 2025 dropped 48.3% from a year earlier to 5,864 tons, "
+case("BEIJING, June 9 - China's rare earth exports in May 2025 dropped 48.3% from a year "
+  .. "earlier to 5,864 tons, "
   .. "customs data showed on Monday.", [[
   48.3 yoy -48.3 % 2025-05 product=rare_earth what=export
   5,864 level 5864 t 2025-05]])
@@ -245,7 +246,8 @@ case(NOV
   2.45 level 2450000 t 2025-10 product=copper_concentrate
   6.0 mom 6 % 2025-10 base=2025-09
   2.31 level 2310000 t 2025-09]])
-case(NOV .. "China's iron ore imports in October totaled 111.3 million tons. Shipments from Brazil were 27.0 million tons, "
+case(NOV .. "China's iron ore imports in October totaled 111.3 million tons. Shipments "
+  .. "from Brazil were 27.0 million tons, "
   .. "an 8.2% increase on the month; those from Australia slipped 3.9% to 68.1 million tons.", [[
   111.3 level 111300000 t 2025-10
   27.0 level 27000000 t 2025-10 partner=Brazil what=import product=iron_ore
@@ -254,8 +256,10 @@ case(NOV .. "China's iron ore imports in October totaled 111.3 million tons. Shi
   68.1 level 68100000 t 2025-10 partner=Australia what=import product=iron_ore]])
 case(MAY .. "China's urea exports were 2,350 t in April 2025, against none a year earlier.", [[
   2,350 level 2350 t 2025-04]])
-case(MAY .. "In April 2025, China exported 1,062,000 t of aluminum plates, sheets and strips. The top three destinations were "
-  .. "Mexico (98,300 t), Vietnam (71,200 t) and the US (66,500 t), with shares of 9.3%, 6.7% and 6.3% respectively.", [[
+case(MAY .. "In April 2025, China exported 1,062,000 t of aluminum plates, sheets and "
+  .. "strips. The top three destinations were "
+  .. "Mexico (98,300 t), Vietnam (71,200 t) and the US (66,500 t), with shares of 9.3%, "
+  .. "6.7% and 6.3% respectively.", [[
   1,062,000 level 1062000 t 2025-04
   98,300 level 98300 t 2025-04 partner=Mexico
   71,200 level 71200 t 2025-04 partner=Vietnam
@@ -280,7 +284,8 @@ case(MAY
   518,000 level 518000 t 2025-04 product=unwrought_aluminum_and_aluminum_products
   2.4 mom 2.4 % 2025-04 base=2025-03
   506,000 level 506000 t 2025-03]])
-case(MAY .. "Graphite exports totaled 46,000 mt in April 2025. Heilongjiang led with 9,800 mt (21.3% of the total), up 12.6% MoM, "
+case(MAY .. "Graphite exports totaled 46,000 mt in April 2025. Heilongjiang led with 9,800 "
+  .. "mt (21.3% of the total), up 12.6% MoM, "
   .. "ahead of Shandong at 8,100 mt, down 4.0% MoM.", [[
   46,000 level 46000 t 2025-04
   9,800 level 9800 t 2025-04 province=Heilongjiang
@@ -310,12 +315,14 @@ case(MAY
   .. "15.1% of China's total imports.", [[
   33.2 level 33200000000 USD 2025-04
   15.1 share 15.1 % 2025-04]])
-case(MAY .. "In the first quarter of 2025 India imported 1.6 million tonnes of finished steel, 41.2% less than in the same quarter of 2024. "
+case(MAY .. "In the first quarter of 2025 India imported 1.6 million tonnes of finished "
+  .. "steel, 41.2% less than in the same quarter of 2024. "
   .. "South Korea was the largest supplier with a share of 29%.", [[
   1.6 ytd 1600000 t 2025-Q1 product=finished_steel
   41.2 ytd_yoy -41.2 % 2025-Q1 base=2024-Q1
   29 share 29 % 2025-Q1 partner=South_Korea]])
-case(MAY .. "Cobalt hydroxide imports in April 2025 decreased 31.5% MoM and 12.0% YoY to 39,100 mt in physical content. "
+case(MAY .. "Cobalt hydroxide imports in April 2025 decreased 31.5% MoM and 12.0% YoY to "
+  .. "39,100 mt in physical content. "
   .. "The DRC remained the main source, supplying 38,700 mt.", [[
   31.5 mom -31.5 % 2025-04
   12.0 yoy -12 % 2025-04

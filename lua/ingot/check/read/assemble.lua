@@ -14,7 +14,7 @@ local function place_of(claim, page, sentence, token)
   local block <const> = page.blocks[sentence.block]
   local text <const> = sentence.placed or block
   claim.offset, claim.length = page_of.span(text, token.from, token.to)
-  claim.quote = page.bytes:sub(claim.offset + 1, claim.offset + claim.length)
+  claim.quote = text.text:sub(token.from, token.to)
   claim.digits = token.digits or token.text
   claim.digits_offset = page_of.offset(text, token.digits_from or token.from)
   claim.sentence, claim.block = sentence.n, sentence.block
@@ -114,7 +114,8 @@ function M.claim(figure, page, sentence, state)
   place_of(claim, page, sentence, figure.token)
   claim.value, claim.step = value_of(figure)
   claim.subject = subject_out(figure.subject, figure.unit)
-  claim.mean = figure.averaged and not no_ytd[claim.subject.what] and not claim.unit:find "[/%%]" and claim.period and claim.period:count() > 1
+  local adds_up <const> = not no_ytd[claim.subject.what] and not claim.unit:find "[/%%]"
+  claim.mean = figure.averaged and adds_up and claim.period and claim.period:count() > 1
     and claim.period:count() or nil
   if claim.subject.what == "price" and state.price_unit and state.price_unit:find("^" .. claim.unit .. "/") then
     claim.unit = state.price_unit

@@ -121,4 +121,40 @@ function M.period_of_base(self, at)
   return periods.base(of, said or "yoy"), not said and of or nil
 end
 
+-- Rates whose words do not say what they are against take it from a base level of their sentence:
+-- "grew by 4.1% to 2.11 million tonnes from 2.03 million tonnes at the end of June".
+function M.settle(self)
+  for i, figure in ipairs(self.figures) do
+    local after <const> = figure.unsaid and (self.figures[i + 1] or {})
+    local relation = after and (after.relation or (self.figures[i + 2] or {}).relation
+      or (self.figures[i + 3] or {}).relation)
+    if after and not relation and figure.unsaid:count() == 1 then
+      relation = "mom"
+    end
+    if relation then
+      figure.period = periods.base(figure.unsaid, relation)
+    end
+  end
+  local base
+  local function take(figure)
+    if figure.was_base then
+      base = figure.period
+    elseif figure.role == "rate" or figure.role == "change" then
+      if base and not figure.relation and not figure.base and figure.period and base ~= figure.period then
+        figure.base, figure.sure = base, true
+        figure.relation = periods.relation(figure.period, base)
+      elseif figure.relation or figure.base then
+        base = nil
+      end
+    end
+  end
+  for i = #self.figures, 1, -1 do
+    take(self.figures[i])
+  end
+  base = nil
+  for _, figure in ipairs(self.figures) do
+    take(figure)
+  end
+end
+
 return M

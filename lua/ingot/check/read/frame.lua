@@ -27,10 +27,24 @@ local function is_global(sentence)
 end
 
 -- The reporter: the first place right before a flow, or the doer of one.
-local function home_of(sentence)
+local function home_of(sentence, is_first)
   for i, mention in ipairs(sentence.mentions) do
     if mention.partner and not mention.side
-      and (mention.possessor or i == 1 and sentence.letters:find("^V", mention.last + 1)) then
+      and (mention.possessor or is_first and i == 1
+        and sentence.letters:find("^V", mention.last + 1)) then
+      return mention.partner
+    end
+  end
+end
+
+-- A reporter that no flow follows: what a title begins with, or China in the lead.
+local function likely_home(title, lead)
+  local first <const> = title and title.mentions[1]
+  if first and first.first == 1 and first.partner and title.letters:find("^[xP]", first.last + 1) then
+    return first.partner
+  end
+  for _, mention in ipairs(lead and lead.mentions or {}) do
+    if mention.partner == "China" and not mention.side then
       return mention.partner
     end
   end
@@ -92,14 +106,14 @@ function M.of(sentences, dateline)
   end
   local calendar = { published = published, latest = published or named }
   local frame = { main = {}, calendar = calendar }
-  local title, seen
+  local title, seen, lead
   for i = 1, math.min(#sentences, MOST_SENTENCES) do
     local sentence <const> = sentences[i]
     if frame.home == nil then
-      frame.home = home_of(sentence) or nil
+      frame.home = home_of(sentence, not seen) or nil
     end
     local mention <const> = first_flow(sentence)
-    local has_figure <const> = sentence.letters:find "[q%%]"
+    local has_figure <const> = sentence.letters:find "[qp%%]"
     if sentence.role == "title" and not title then
       title = sentence
     elseif mention and has_figure and sentence.role == "body" and not seen then
@@ -108,13 +122,22 @@ function M.of(sentences, dateline)
         frame.home = false
       end
     end
+    if sentence.role == "body" and has_figure then
+      lead = lead or sentence
+    end
     if sentence.role == "body" and has_figure and not calendar.main then
       calendar.main = first_period(sentence, calendar)
     end
   end
+  if frame.home == nil then
+    frame.home = likely_home(title, lead)
+  end
   local from_title <const> = title and first_flow(title)
   seen = seen or from_title or {}
   frame.main.what, frame.main.product = seen.what, seen.product
+  if calendar.main and title and title.letters:find "[q%%]" then
+    calendar.whole = first_period(title, calendar) -- what an article sums up
+  end
   if not calendar.main and title then
     calendar.main = first_period(title, calendar)
   end

@@ -97,4 +97,28 @@ function M.member(self, at, subject)
   return joint
 end
 
+local dimensions <const> = { "partner", "province", "mode", "item", "product" }
+
+local function dimension_of(subject)
+  for _, field in ipairs(dimensions) do
+    if subject[field] then
+      return field
+    end
+  end
+end
+
+--- "the rest", "others": the members that are not named, of the kind that was.
+function M.take_others(self)
+  local subject <const> = self.subject
+  local one <const> = subject.members and subject.members[1]
+    or self.state.members[#self.state.members] or subject
+  local field <const> = dimension_of(one) or "item"
+  subjects.clear_places(subject)
+  subject[field] = "others"
+  subject.what = subject.what or self.state:topic().what
+  subject.product = subject.product or self.state:topic().product
+  self.owned, self.placed, self.fresh, self.level = true, true, false, nil
+  self.together, self.row_end = nil, nil
+end
+
 return M

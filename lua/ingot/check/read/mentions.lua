@@ -50,8 +50,7 @@ local function run_right(atoms, letters, first)
     local c <const> = letters:sub(at, at)
     if is_name(atoms[at]) then
       last = at
-    elseif not (c == "a" and at < #atoms and is_name(atoms[at + 1]) and last == at - 1
-      and not letters:find("^[LuSV]", at + 2)) then
+    elseif not (c == "a" and at < #atoms and is_name(atoms[at + 1]) and last == at - 1) then
       break
     end
   end
@@ -85,6 +84,19 @@ local function with_net(list, what)
   return list[1] == "net" and nets[what] or what
 end
 
+-- Which index: "the leading index", "new orders index".
+local function name_index(mention, low, left)
+  local own <const> = low:gsub("sub%-?%s?ind%w+", ""):gsub("ind[ei][xc]%w*", ""):match "^%s*(.-)%s*$"
+  if own ~= "" then
+    mention.item = own
+  elseif #left > 0 then
+    mention.item = table.concat(left, " ", math.max(1, #left - 1))
+  else
+    mention.item = mention.product
+  end
+  mention.product = nil
+end
+
 -- A flow with the names on its sides. "exports of 5,800 mt of alumina": the name follows the number.
 local function of_flow(atoms, letters, at, products)
   local first <const> = run_left(atoms, letters, at - 1)
@@ -116,6 +128,9 @@ local function of_flow(atoms, letters, at, products)
     mention.product = products:name(left, true)
   end
   mention.last = to
+  if sense.flow == "index" then
+    name_index(mention, atoms[at].token.low, left)
+  end
   return mention
 end
 
@@ -219,6 +234,10 @@ function M.of(atoms, letters, products)
       end
       local before <const> = letters:sub(at - 1, at - 1)
       mention.side = before == "t" and "to" or before == "f" and "from" or nil
+    elseif not mention and c == "q" and letters:find("^ox", at + 1) then -- "9,500 mt of wire"
+      last = run_right(atoms, letters, at + 2)
+      local product <const> = products:name(low_words(atoms, at + 2, last), true)
+      mention = product and { first = at + 1, last = last, product = product, amount = true }
     elseif not mention and c == "@" and letters:find("^oW?x", at + 1) then -- "those of pellets"
       last = run_right(atoms, letters, at + 2)
       local product <const> = products:name(low_words(atoms, at + 2, last), true)

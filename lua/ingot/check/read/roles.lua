@@ -94,6 +94,7 @@ local rules <const> = {
     { role = "level", left = "[tL]$", index = true },
     { role = "base", left = "f[P@]?$" },
     { role = "base", left = "c[PGFVx@]*$" },
+    { role = "change", left = "S[^;,J]*$" },
     { role = "change", left = "%($", signed = true },
     { role = "change", left = "[a,]$", before = "change" },
     { role = "change", signed = true },
@@ -139,7 +140,8 @@ end
 --- The role of the number at a place.
 ---@param letters string  of the sentence or clause
 ---@param at integer
----@param facts table     before, ratio, index, signed, counted, large, old, bracket, letters, known (a table kept for the sentence)
+---@param facts table     before, ratio, index, signed, counted, large, old, bracket, letters, and
+---  known, a table kept for the sentence
 ---@return ingot.check.Role?
 ---@return ingot.check.RoleRule?
 function M.of(letters, at, facts)
@@ -160,6 +162,7 @@ end
 ---@return integer? place
 function M.movement(atoms, letters, at)
   local behind <const> = letters:match("^R*x?()[gd]", at + 1)
+    or letters:match("^a%%R*()dc", at + 1)
   if behind and not letters:find("^[%%qp#b]", behind + 1) then
     return behind
   end

@@ -4,6 +4,7 @@
 
 local atoms_of <const> = require "ingot.check.read.atoms"
 local comparison <const> = require "ingot.check.read.comparison"
+local context <const> = require "ingot.check.read.context"
 local members <const> = require "ingot.check.read.members"
 local periods <const> = require "ingot.check.read.periods"
 local roles <const> = require "ingot.check.read.roles"
@@ -86,28 +87,6 @@ function Walk:mark_zone(from, to)
   end
 end
 
--- What stands behind a share: "of the imports in March".
-function Walk:whole_of(at, figure)
-  local mentions = {}
-  figure.whole_mentions = mentions
-  local from <const> = self.letters:match("^S?[oi]()", at + 1) or self.letters:match("^()W", at + 1)
-  if not from then
-    return
-  end
-  local to <const> = comparison.end_of_phrase(self, from - 1, ",;J()%%qp#Luh")
-  for _, mention in ipairs(self.mentions) do
-    if mention.first >= from and mention.first <= to then
-      mentions[#mentions + 1] = mention
-    end
-  end
-  for place = from, to do
-    if self.letters:sub(place, place) == "P" then
-      figure.whole_period = comparison.resolve(self, place, figure.period)
-    end
-  end
-  self:mark_zone(from, to)
-end
-
 -- A number that follows its members at once: "A, B and C: 3, 2 and 1 mt" is read by row; members of
 -- one row and one number are taken together.
 function Walk:number(at)
@@ -120,10 +99,10 @@ function Walk:number(at)
     unit = (lender and self.atoms[lender].token or atom.token).unit or "",
     shift = lender and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
-  self:adjust(at, figure)
+  context.adjust(self, at, figure)
   role = figure.role
   if role == "level" or role == "share" then
-    self:place_behind(at, figure)
+    context.place_behind(self, at, figure)
   end
   self.figures[#self.figures + 1] = figure
   if atom.token.code then
@@ -136,42 +115,10 @@ function Walk:number(at)
   self:fill(at, figure)
 end
 
-local exceeding <const> = { exceeded = true, surpassed = true, outpaced = true, topped = true,
-  outstripped = true, exceeding = true }
-local nets <const> = { export = "net export", import = "net import" }
-
--- "3,000 mt came from Russia and 2,000 mt from Iran".
-function Walk:place_behind(at, figure)
-  local place <const> = self.letters:match("^x?[ft]()G", at + 1)
-  local mention <const> = place and self.by_place[place]
-  if mention and not mention.members and not (self.placed and self.letters:find("^[ft]", at - 1)) then
-    subjects.lay(figure.subject, mention, false, self.state:topic(), self.state.home)
-  end
-end
-
--- "exports exceeded imports by", "67.5% of capacity", "an average of".
-function Walk:adjust(at, figure)
-  local from <const> = math.max(1, at - 10)
-  local flow <const>, verb = self.letters:sub(from, at - 1):match "()F[xPGio]*()[uKc>][xWG]*F[xPGioR]*b$"
-  local first <const> = flow and self.atoms[flow + from - 1].sense.flow
-  if verb and nets[first] and exceeding[self.atoms[verb + from - 1].token.low] then
-    figure.role, figure.subject.what = "level", nets[first]
-  end
-  if figure.rule and figure.rule.capacity then
-    figure.subject.what = "operating rate"
-  end
-  for place = at - 1, math.max(1, at - 3), -1 do
-    local sense <const> = self.atoms[place].sense
-    figure.averaged = figure.averaged or sense and sense.mean
-    if comparison.is_number(self.letters:sub(place, place)) then
-      break
-    end
-  end
-end
-
 function Walk:period_of(at)
   local behind <const> = comparison.period_behind(self, at)
-  local p = behind or self.period or self.state.period or self.state.calendar.main
+  local p = behind or self.period or self.state.period or self.state.calendar.whole
+    or self.state.calendar.main
   if self.cumulative and p and p:count() == 1 then
     p = p:ytd()
   end
@@ -210,7 +157,7 @@ function Walk:fill(at, figure)
     self.pending[#self.pending + 1] = not self.level and figure or nil
   elseif role == "share" then
     figure.of, self.shared, self.last_share = self.level, true, true
-    self:whole_of(at, figure)
+    context.whole_of(self, at, figure)
   else
     self.level = figure
     for _, waiting in ipairs(self.pending) do
@@ -255,6 +202,7 @@ local step <const> = {
   [","] = Walk.boundary, [";"] = Walk.boundary, J = Walk.boundary,
   ["("] = function(self) self.depth = self.depth + 1 end,
   [")"] = function(self) self.depth = math.max(0, self.depth - 1) end,
+  B = function(self) members.take_others(self) end,
   U = function(self) self.together, self.grouped = true, false end,
   R = function(self, at)
     local sense <const> = self.atoms[at].sense
@@ -293,42 +241,6 @@ local step <const> = {
     end
   end,
 }
-
--- Rates whose words do not say what they are against take it from a base level of their sentence:
--- "grew by 4.1% to 2.11 million tonnes from 2.03 million tonnes at the end of June".
-function Walk:settle()
-  for i, figure in ipairs(self.figures) do
-    local after <const> = figure.unsaid and (self.figures[i + 1] or {})
-    local relation = after and (after.relation or (self.figures[i + 2] or {}).relation
-      or (self.figures[i + 3] or {}).relation)
-    if after and not relation and figure.unsaid:count() == 1 then
-      relation = "mom"
-    end
-    if relation then
-      figure.period = periods.base(figure.unsaid, relation)
-    end
-  end
-  local base
-  local function take(figure)
-    if figure.was_base then
-      base = figure.period
-    elseif figure.role == "rate" or figure.role == "change" then
-      if base and not figure.relation and not figure.base and figure.period and base ~= figure.period then
-        figure.base, figure.sure = base, true
-        figure.relation = periods.relation(figure.period, base)
-      elseif figure.relation or figure.base then
-        base = nil
-      end
-    end
-  end
-  for i = #self.figures, 1, -1 do
-    take(self.figures[i])
-  end
-  base = nil
-  for _, figure in ipairs(self.figures) do
-    take(figure)
-  end
-end
 
 -- A sentence that begins with a figure says behind it what it is of: "At 450 mt, exports to Ghana …".
 function Walk:look_ahead(mentions)
@@ -381,7 +293,7 @@ function M.figures(sentence, state)
       step[c](walk, at)
     end
   end
-  walk:settle()
+  comparison.settle(walk)
   return walk.figures, walk
 end
 

@@ -97,8 +97,13 @@ function M.lay(subject, mention, fresh, topic, home)
       M.clear_places(subject)
     end
     subject.what = what
+    subject.item = mention.item or subject.item
     subject.product = mention.product or (fresh and topic.product) or subject.product
       or topic.product
+    if what == "index" then
+      subject.product = nil
+      return
+    end
   elseif mention.product then
     if fresh then
       M.clear_places(subject)

@@ -146,7 +146,7 @@ local function subject_of(state, row, column)
   for _, label in ipairs { column or {}, row or {} } do
     local place <const> = label.place
     for _, field in ipairs { "partner", "province", "mode", "item" } do
-      if place and place[field] and place[field] ~= state.home then
+      if place and place[field] and (place[field] ~= state.home or not label.what) then
         subject[field] = place[field]
       end
     end

@@ -103,10 +103,12 @@ function M.of(sentence, walk, page, state)
       n, token = n_of(sentence.atoms, at)
     end
     local figure <const> = n and nearest(walk, at)
-    if n and (figure or walk.owned) then
+    local subject <const> = figure and figure.subject or walk.subject
+    local is_member <const> = place_of(subject) or subject.product ~= state.main.product
+    if n and (figure or walk.owned) and (is_member or sentence.letters:sub(at, at) == "T") then
       claims[#claims + 1] = assemble.worded({
         kind = sentence.letters:sub(at, at) == "K" and "rank" or "streak", n = n, token = token,
-        subject = figure and figure.subject or walk.subject,
+        subject = subject,
         period = figure and figure.period or walk.period or state.period,
       }, page, sentence, state)
     end

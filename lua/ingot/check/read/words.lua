@@ -57,7 +57,8 @@ M.stops = set({}, [[
   pushed posted recorded registered reported followed account accounted accounting contributed
   remained remain remains maintained compared continued continuing went came come showing meanwhile
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
-  whose what how expected estimated forecast abroad overseas worldwide terms regarding regards respect perspective side front
+  whose what how expected estimated forecast abroad overseas worldwide
+  terms regarding regards respect perspective side front
   structure volume volumes amounted figures bringing making taking reaching totaling totalling
   indicating reflecting signaling underscoring suggesting showing means mean combined
 ]])
