@@ -29,6 +29,7 @@ local M = {}
 ---@alias ingot.check.Verdict "consistent"|"truncation"|"rounded_up"|"inconsistent"
 
 local MOST <const> = 24 -- conflicts of a component
+local MOST_SPENT <const> = 4e7 -- effort of a system; conflicts past it are not looked for
 local MOST_OF_ONE <const> = 4 -- more conflicts of a figure that is to blame for one
 
 -- In the order in which they are tried.
@@ -53,7 +54,6 @@ end
 -- As much of a component as holds together without a set, in the order of the text.
 local function beside(system, component, set)
   local rest <const> = without(component, set)
-  system:only {}
   return without(rest, smallest.left_out(system, {}, rest))
 end
 
@@ -159,7 +159,7 @@ local function describe_others(search, component, blamed, rest)
   for _ = 1, MOST_OF_ONE do
     local tried <const> = { blamed, table.unpack(rest) }
     system:only(tried)
-    if system:feasible() then
+    if system:feasible() or system.spent > MOST_SPENT then
       return
     end
     local found <const> = smallest_of(search, tried)
@@ -174,7 +174,7 @@ local function find_in(search, component)
   local system <const> = search.round
   for _ = 1, MOST do
     system:only(component)
-    if system:feasible() then
+    if system:feasible() or system.spent > MOST_SPENT then
       return
     end
     local found <const> = smallest_of(search, component)
