@@ -1,7 +1,7 @@
 /*
- * Before an answer, each quantity gets the tightest bounds of the rows that are on: rows come and go
- * between answers, and a pass over them costs less than keeping count. Of rows that bound alike the
- * first counts.
+ * Before an answer, each quantity gets the tightest bounds of the rows that are on: rows come and
+ * go between answers, and a pass over them costs less than keeping count. Of rows that bound alike
+ * the first counts.
  */
 #include "linear/tableau.h"
 

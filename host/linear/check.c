@@ -1,9 +1,10 @@
 /*
- * Columns are always within their bounds; rows are brought within theirs one after the other. The first
- * quantity that is not, and a column that can help, change places: at first the column that costs
- * least, and where that does not end soon, the first (Bland's rule: no basis comes twice). Where no column can help, the row of the tableau says why: its quantity cannot get there
- * while all its columns are at the bounds that hold them. Columns are independent of one another, so
- * with any of these bounds gone it could: none can be spared. Of rows, some may still be.
+ * Columns are always within their bounds; rows are brought within theirs one after the other. The
+ * first quantity that is not, and a column that can help, change places: at first the column that
+ * costs least, and where that does not end soon, the first (Bland's rule: no basis comes twice).
+ * Where no column can help, the row of the tableau says why: its quantity cannot get there while
+ * all its columns are at the bounds that hold them. Columns are independent of one another, so with
+ * any of these bounds gone it could: none can be spared. Of rows, some may still be.
  */
 #include "linear/system.h"
 
@@ -72,8 +73,8 @@ static size_t weight_of(const ig_linear *self, size_t column) {
     return n;
 }
 
-/* The column that helps a row up or down and is in the fewest rows, of these the first quantity; with
-   `by_order` the first quantity of all. SIZE_MAX: none helps. */
+/* The column that helps a row up or down and is in the fewest rows, of these the first quantity;
+   with `by_order` the first quantity of all. SIZE_MAX: none helps. */
 static size_t best_help(ig_linear *self, const ig_ratio *row, bool is_up, bool by_order) {
     size_t best = SIZE_MAX, least = SIZE_MAX;
     for (size_t j = 0; j < self->n_columns; j++) {
@@ -107,7 +108,8 @@ static int exchange(ig_linear *self, size_t place, size_t column, const ig_bound
     return result;
 }
 
-/* Brings all rows within their bounds, or finds one that cannot be: `stuck`, else IG_NO_QUANTITY. */
+/* Brings all rows within their bounds, or finds one that cannot be: `stuck`, else
+   IG_NO_QUANTITY. */
 static int settle(ig_linear *self, size_t *stuck, bool *is_too_low, ig_error *err) {
     size_t light = 2 * (self->n_basic + self->n_columns); /* pivots that go by what they cost */
     for (size_t n = 0; (*stuck = first_outside(self, is_too_low)) != IG_NO_QUANTITY; n++) {
@@ -156,8 +158,8 @@ static void switch_to(ig_linear *self, const ig_linear_conflict *conflict) {
     }
 }
 
-/* Leaves out row by row what can be spared: no bound of a conflict can, but with one row its other bound
-   goes too, and others' other bounds may have been enough. */
+/* Leaves out row by row what can be spared: no bound of a conflict can, but with one row its
+   other bound goes too, and others' other bounds may have been enough. */
 static int spare(ig_linear *self, ig_linear_conflict *conflict, bool *is_needed, ig_error *err) {
     bool is_feasible;
     ig_linear_conflict smaller = {NULL, 0};
@@ -211,6 +213,7 @@ int ig_linear_check(ig_linear *self, bool *is_feasible, ig_linear_conflict *conf
     if (ig_linear_usable(self, err) != 0) {
         return -1;
     }
+    self->effort = 0;
     if (solve(self, is_feasible, conflict, err) != 0 ||
         (!*is_feasible && conflict != NULL && shrink(self, conflict, err) != 0)) {
         if (conflict != NULL) {

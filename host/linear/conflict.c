@@ -1,6 +1,7 @@
 /*
  * A conflict is read off the bounds that take part: each belongs to a row, whose sum is the bound's
- * quantity times a factor, and a negative factor swaps its sides. Multipliers are those of the rows.
+ * quantity times a factor, and a negative factor swaps its sides. Multipliers are those of the
+ * rows.
  */
 #include "linear/tableau.h"
 

@@ -1,8 +1,8 @@
 /*
  * The end of a sum is found by going up from values that meet all rows: the first column that helps
- * goes as far as it may, and changes places with the row that stopped it (Bland's rule, as in check.c).
- * Nothing stops it where there is no end. The sum is a quantity like that of a row, and stays: asking
- * for it again finds it in the tableau. Its low end is the high one of its opposite.
+ * goes as far as it may, and changes places with the row that stopped it (Bland's rule, as in
+ * check.c). Nothing stops it where there is no end. The sum is a quantity like that of a row; where
+ * no row has it, it goes again, so that many sums can be asked for.
  */
 #include "linear/system.h"
 
@@ -141,29 +141,66 @@ static int find_end(ig_linear *self, size_t at, const ig_ratio *scale, bool is_h
     return *text == NULL ? -1 : 0;
 }
 
+/* A row of the tableau that has the column; there is one, since the column's quantity is a sum. */
+static size_t row_with(const ig_linear *self, size_t column) {
+    size_t row = 0;
+    while (ig_ratio_is_zero(&self->tableau[row][column])) {
+        row++;
+    }
+    return row;
+}
+
+/* Takes the newest quantity, a sum of no row's, out again. */
+static int forget(ig_linear *self, ig_error *err) {
+    ig_quantity *sum = &self->quantities[self->n_quantities - 1];
+    if (!sum->is_basic &&
+        ig_tableau_pivot(self, row_with(self, sum->place), sum->place, err) != 0) {
+        return -1;
+    }
+    ig_tableau_drop(self, sum->place);
+    ig_linear_drop_newest(self);
+    return 0;
+}
+
+static int ends_of(ig_linear *self, size_t quantity, const ig_ratio *scale, char **low,
+                   bool *low_is_open, char **high, bool *high_is_open, ig_error *err) {
+    bool is_feasible = false;
+    if (ig_linear_check(self, &is_feasible, NULL, err) != 0) {
+        return -1;
+    }
+    if (!is_feasible) {
+        return ig_fail(err, IG_ERROR_USAGE, "range: the rows that are on cannot hold together");
+    }
+    if (find_end(self, quantity, scale, false, low, low_is_open, err) != 0 ||
+        find_end(self, quantity, scale, true, high, high_is_open, err) != 0) {
+        self->is_broken = true;
+        return -1;
+    }
+    return 0;
+}
+
 int ig_linear_range(ig_linear *self, const ig_linear_term *terms, size_t n, char **low,
                     bool *low_is_open, char **high, bool *high_is_open, ig_error *err) {
-    bool is_feasible = false;
-    size_t quantity = 0;
+    size_t quantity = 0, before = self->n_quantities;
     ig_ratio scale = ig_ratio_whole(0);
     *low = *high = NULL;
     *low_is_open = *high_is_open = false;
-    if (ig_linear_usable(self, err) != 0) {
-        return -1;
-    }
-    int result = ig_linear_quantity(self, terms, n, &quantity, &scale, err);
+    int result = ig_linear_usable(self, err);
     if (result == 0) {
-        result = ig_linear_check(self, &is_feasible, NULL, err);
+        result = ig_linear_quantity(self, terms, n, &quantity, &scale, err);
     }
-    if (result == 0 && !is_feasible) {
-        result = ig_fail(err, IG_ERROR_USAGE, "range: the rows that are on cannot hold together");
-    } else if (result == 0 &&
-               (find_end(self, quantity, &scale, false, low, low_is_open, err) != 0 ||
-                find_end(self, quantity, &scale, true, high, high_is_open, err) != 0)) {
-        ig_free(*low);
-        *low = NULL;
+    if (result == 0) {
+        result = ends_of(self, quantity, &scale, low, low_is_open, high, high_is_open, err);
+    }
+    if (!self->is_broken && self->n_quantities > before &&
+        forget(self, result == 0 ? err : NULL) != 0) {
         self->is_broken = true;
         result = -1;
+    }
+    if (result != 0) {
+        ig_free(*low);
+        ig_free(*high);
+        *low = *high = NULL;
     }
     ig_ratio_reset(&self->exact, &scale);
     return result;

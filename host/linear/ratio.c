@@ -1,8 +1,8 @@
 /*
- * A small fraction is reduced and its lower side above zero; a big one is in GMP's canonical form and
- * does not fit a small one. So two fractions are equal where their parts are. Sums and products of
- * small ones are made in 128 bits, which they cannot pass; where the result does not fit again, GMP
- * works it out.
+ * A small fraction is reduced and its lower side above zero; a big one is in GMP's canonical form
+ * and does not fit a small one. So two fractions are equal where their parts are. Sums and products
+ * of small ones are made in 128 bits, which they cannot pass; where the result does not fit again,
+ * GMP works it out.
  */
 #include "linear/ratio.h"
 

@@ -1,7 +1,7 @@
 /*
- * Exact fractions. Nearly all fit two 64-bit integers, reduced, and are worked on as such; others are
- * GMP's, with their bytes charged to an account. GMP ends the program where it gets no memory, so a
- * fraction may not grow past IG_RATIO_BITS: what GMP needs at a time stays a few kilobytes.
+ * Exact fractions. Nearly all fit two 64-bit integers, reduced, and are worked on as such; others
+ * are GMP's, with their bytes charged to an account. GMP ends the program where it gets no memory,
+ * so a fraction may not grow past IG_RATIO_BITS: what GMP needs at a time stays a few kilobytes.
  */
 #ifndef INGOT_LINEAR_RATIO_H
 #define INGOT_LINEAR_RATIO_H

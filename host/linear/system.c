@@ -30,6 +30,10 @@ static void reset_quantity(ig_exact *exact, ig_quantity *self) {
     ig_point_reset(exact, &self->high.at);
 }
 
+void ig_linear_drop_newest(ig_linear *self) {
+    reset_quantity(&self->exact, &self->quantities[--self->n_quantities]);
+}
+
 static void reset_row(ig_exact *exact, ig_row *self) {
     ig_ratio_reset(exact, &self->scale);
     ig_ratio_reset(exact, &self->low.at);

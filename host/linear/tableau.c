@@ -1,7 +1,7 @@
 /*
  * The tableau is dense lists of fractions, a list per basic quantity: most are zero, and every loop
- * passes over those. A pivot touches only rows that have the column, and of them only the columns that
- * the pivot's row has.
+ * passes over those. A pivot touches only rows that have the column, and of them only the columns
+ * that the pivot's row has.
  */
 #include "linear/tableau.h"
 
@@ -106,8 +106,8 @@ static int room_for_row(ig_linear *self, ig_error *err) {
     ig_memory *memory = self->context->memory;
     size_t room = self->room_basic;
     if (self->n_basic == self->room_basic) {
-        if (ig_list_grow(memory, (void **)&self->tableau, &room, self->n_basic,
-                         sizeof *self->tableau, err) != 0) {
+        if (ig_list_grow(memory, (void **)&self->tableau, &room, self->n_basic, sizeof(ig_ratio *),
+                         err) != 0) {
             return -1;
         }
         room = self->room_basic;
@@ -167,8 +167,8 @@ int ig_tableau_row(ig_linear *self, size_t quantity, ig_error *err) {
 
 /* ---- pivots ---- */
 
-/* The pivot's own row: what the column's quantity equals, with the row's in its place. Gives the number
-   of columns in self->present. */
+/* The pivot's own row: what the column's quantity equals, with the row's in its place. Gives the
+   number of columns in self->present. */
 static int turn_row(ig_linear *self, ig_ratio *row, size_t column, size_t *n_present,
                     ig_error *err) {
     ig_exact *exact = &self->exact;
@@ -199,6 +199,7 @@ static int turn_others(ig_linear *self, size_t place, size_t column, size_t n_pr
         if (i == place || ig_ratio_is_zero(&row[column])) {
             continue;
         }
+        self->effort += n_present;
         for (size_t k = 0; k < n_present; k++) {
             size_t j = self->present[k];
             if (ig_ratio_add_product(exact, &row[j], &row[column], &pivot[j], err) != 0) {
@@ -214,6 +215,10 @@ static int turn_others(ig_linear *self, size_t place, size_t column, size_t n_pr
 
 int ig_tableau_pivot(ig_linear *self, size_t place, size_t column, ig_error *err) {
     size_t n_present = 0;
+    if (self->effort > IG_LINEAR_EFFORT) {
+        return ig_fail(err, IG_ERROR_LIMIT, "linear: more than %d steps for one answer",
+                       IG_LINEAR_EFFORT);
+    }
     if (turn_row(self, self->tableau[place], column, &n_present, err) != 0 ||
         turn_others(self, place, column, n_present, err) != 0) {
         return -1;
@@ -226,6 +231,17 @@ int ig_tableau_pivot(ig_linear *self, size_t place, size_t column, ig_error *err
     self->quantities[leaves].is_basic = false;
     self->quantities[leaves].place = column;
     return 0;
+}
+
+void ig_tableau_drop(ig_linear *self, size_t place) {
+    for (size_t j = 0; j < self->n_columns; j++) {
+        ig_ratio_reset(&self->exact, &self->tableau[place][j]);
+    }
+    ig_free(self->tableau[place]);
+    size_t last = --self->n_basic;
+    self->tableau[place] = self->tableau[last];
+    self->basic[place] = self->basic[last];
+    self->quantities[self->basic[place]].place = place;
 }
 
 int ig_tableau_move(ig_linear *self, size_t column, const ig_point *by, ig_error *err) {

@@ -1,8 +1,8 @@
 /*
- * Inside a system. A quantity is a variable, or a sum of variables that some row bounds; rows over one
- * sum, whatever its factor, share a quantity. Each quantity is either a column of the tableau (free to
- * take a value) or a row of it, which says what sum of the columns it equals. A value is a pair: the
- * second part counts infinitely small steps, so that strict bounds are bounds.
+ * Inside a system. A quantity is a variable, or a sum of variables that some row bounds; rows over
+ * one sum, whatever its factor, share a quantity. Each quantity is either a column of the tableau
+ * (free to take a value) or a row of it, which says what sum of the columns it equals. A value is a
+ * pair: the second part counts infinitely small steps, so that strict bounds are bounds.
  */
 #ifndef INGOT_LINEAR_TABLEAU_H
 #define INGOT_LINEAR_TABLEAU_H
@@ -57,6 +57,7 @@ struct ig_linear {
     size_t *basic, *columns; /* the quantity of each row and column of it */
     size_t *present;         /* room for the columns of one row that are not zero */
     size_t n_basic, room_basic, n_columns, room_columns;
+    size_t effort;  /* of the answer under way: fractions worked on by pivots */
     bool is_broken; /* an error left it half done */
 };
 
@@ -78,13 +79,18 @@ int ig_tableau_column(ig_linear *self, size_t quantity, ig_error *err) IG_CHECKE
 /* A quantity that is a sum, with the value that follows. */
 int ig_tableau_row(ig_linear *self, size_t quantity, ig_error *err) IG_CHECKED;
 /* The quantities of a row and of a column change places; no value changes. */
-int ig_tableau_pivot(ig_linear *self, size_t row, size_t column, ig_error *err) IG_CHECKED;
+int ig_tableau_pivot(ig_linear *self, size_t place, size_t column, ig_error *err) IG_CHECKED;
+/* Takes a row out. */
+void ig_tableau_drop(ig_linear *self, size_t place);
 /* Moves the value of a column, and of all rows with it. */
 int ig_tableau_move(ig_linear *self, size_t column, const ig_point *by, ig_error *err) IG_CHECKED;
 
 /* The quantity of a sum, and the sum's factor to it; a new one where there is none yet. */
 int ig_linear_quantity(ig_linear *self, const ig_linear_term *terms, size_t n, size_t *quantity,
                        ig_ratio *scale, ig_error *err) IG_CHECKED;
+
+/* Takes out the newest quantity, which no row has and the tableau no longer. */
+void ig_linear_drop_newest(ig_linear *self);
 
 /* Bounds from the rows that are on; `crossed`: a quantity whose low bound is past its high one, or
    IG_NO_QUANTITY. */
@@ -94,11 +100,11 @@ int ig_linear_bounds(ig_linear *self, size_t *crossed, ig_error *err) IG_CHECKED
 /* 0, or −1 for a system that broke. */
 int ig_linear_usable(const ig_linear *self, ig_error *err) IG_CHECKED;
 
-/* Members of a conflict: of the bounds of one quantity, or of a row of the tableau whose quantity can
-   get no higher (or lower) than where it is. */
+/* Members of a conflict: of the bounds of one quantity, or of a row of the tableau whose
+   quantity can get no higher (or lower) than where it is. */
 int ig_conflict_of_bounds(ig_linear *self, size_t quantity, ig_linear_conflict *conflict,
                           ig_error *err) IG_CHECKED;
-int ig_conflict_of_row(ig_linear *self, size_t row, bool is_too_low, ig_linear_conflict *conflict,
+int ig_conflict_of_row(ig_linear *self, size_t place, bool is_too_low, ig_linear_conflict *conflict,
                        ig_error *err) IG_CHECKED;
 
 #endif

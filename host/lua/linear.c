@@ -1,7 +1,7 @@
 /*
- * A Linear owns a system of inequalities, and the last conflict found in it until that stands in Lua.
- * The numbers of a sum are texts on their way to the engine: those that Lua has as integers are
- * written out into a table that keeps them meanwhile.
+ * A Linear owns a system of inequalities, and the last conflict found in it until that stands in
+ * Lua. The numbers of a sum are texts on their way to the engine: those that Lua has as integers
+ * are written out into a table that keeps them meanwhile.
  */
 #include "lua/data.h"
 #include "lua/hold.h"

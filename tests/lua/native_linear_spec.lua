@@ -346,6 +346,28 @@ describe("a system of inequalities", function()
     assert.equal(before, native.memory().live_bytes)
   end)
 
+  it("gives up where an answer would take too long", function()
+    -- Sums at random: the tableau fills up with fractions of many digits, as no article's does.
+    local dice <const>, system <const> = random(5), native.linear()
+    local n <const>, truth <const> = 100, {}
+    for i = 1, n do
+      system:variable()
+      truth[i] = 1000 + dice:below(900000)
+    end
+    for _ = 1, 2 * n do
+      local sum <const>, at = {}, 0
+      for _ = 1, 2 + dice:below(3) do
+        local i <const> = dice:below(n) + 1
+        sum[i] = (sum[i] or 0) + dice:below(7) - 3
+      end
+      for i, x in pairs(sum) do at = at + x * truth[i] end
+      system:row(sum, { at = at - 50 }, { at = at + 50, open = true })
+    end
+    local ok <const>, got <const> = pcall(system.check, system)
+    assert.is_false(ok)
+    assert.matches("linear: more than 16777216 steps for one answer", tostring(got), 1, true)
+  end)
+
   it("answers for 100 quantities under 200 rows within 5 milliseconds", function()
     local best = math.huge
     for seed = 1, 5 do

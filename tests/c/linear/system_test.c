@@ -1,4 +1,5 @@
-/* What becomes of a system when memory runs out, at any of its allocations; and what it is like in C. */
+/* What becomes of a system when memory runs out, at any of its allocations; and what it is like
+   in C. */
 #include "linear/system.h"
 
 #include <stdio.h>

@@ -69,7 +69,11 @@ local function only_figure(claim, changed)
   return true
 end
 
-local function by_ranges(system, rows)
+--- Whether rows can be met beside all that is on, by the quantities that there are.
+---@param system ingot.check.System   feasible
+---@param rows ingot.check.Row[]      of one claim
+---@return boolean
+function M.by_ranges(system, rows)
   for _, row in ipairs(rows) do
     local low <const>, high <const> = system:range(row.sum)
     if not meets(row.low, high) or not meets(low, row.high) then
@@ -112,7 +116,7 @@ function M.of(system, claim, changed)
   if found then
     local rows <const> = only_figure(claim, changed) and system.problem:rows_of(changed, system.modes)
     if rows and #rows > 0 and same_keys(rows, statement.rows) then
-      found = by_ranges(system, rows)
+      found = M.by_ranges(system, rows)
     else
       found = rebuilt(system, statement, claim, changed)
     end
