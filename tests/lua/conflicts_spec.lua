@@ -208,6 +208,41 @@ describe("uncertain readings", function()
   end)
 end)
 
+describe("doubt", function()
+  local cable = stated.of("export", "cable")
+
+  it("falls on two figures of one quantity that look nothing alike", function()
+    local say, list = stated()
+    say("level", "4,128,000 mt", cable, APRIL)
+    local other = say("level", "1,095,000 mt", cable, APRIL)
+    say("yoy", "12.5%", cable, APRIL, { of = { id = other.id } })
+    local found = conflicts.find(list)
+    assert.equal("consistent", found.verdict)
+    assert.equal("1,095,000 mt; 12.5%", quotes(found.doubtful))
+  end)
+
+  it("does not fall on what one slip makes of another, nor on a title", function()
+    for _, figures in ipairs { { "634,300 mt", "834,300 mt" }, { "13,700 mt", "137,000 mt" },
+      { "21,300 mt", "12,300 mt" }, { "22,500 mt", "21,300 mt" }, { "1,234 mt", "124 mt" } } do
+      assert.equal("stale_copy", kinds_of(function(say)
+        say("level", figures[1], cable, APRIL)
+        say("level", figures[2], cable, APRIL)
+      end))
+    end
+    assert.equal("stale_copy", kinds_of(function(say)
+      say("level", "4,128,000 mt", cable, APRIL, { role = "title" })
+      say("level", "1,095,000 mt", cable, APRIL)
+    end))
+  end)
+
+  it("falls on a claim whose reading is not sure", function()
+    assert.equal("", kinds_of(function(say)
+      say("level", "21,300 mt", cable, APRIL)
+      say("level", "31,395 mt", cable { province = "Jiangsu" }, APRIL, { sure = false })
+    end))
+  end)
+end)
+
 describe("edits", function()
   it("are allowed exactly where a system of its own would be feasible", function()
     local list = seeds.s003()

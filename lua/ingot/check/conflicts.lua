@@ -1,9 +1,11 @@
 -- Which claims of an article cannot all hold. Each component of the system is asked for its smallest set
 -- of claims that contradict one another; the one to blame is taken out, where it alone would repair the
 -- most, else the whole set, and the rest is asked again: independent slips are each found. A conflict
--- that another reading of an uncertain claim dissolves is none.
+-- that another reading of an uncertain claim dissolves, or that rests on a reading that is not sure, is
+-- none.
 
 local components <const> = require "ingot.check.solve.components"
+local doubt <const> = require "ingot.check.solve.doubt"
 local proof <const> = require "ingot.check.solve.proof"
 local readings <const> = require "ingot.check.solve.readings"
 local relate <const> = require "ingot.check.relate"
@@ -144,6 +146,17 @@ local function describe(search, component, found, blamed)
   search.conflicts[#search.conflicts + 1] = conflict
 end
 
+local function is_copy(found)
+  local a <const>, b <const> = found.set[1].rows[1], found.set[2] and found.set[2].rows[1]
+  return #found.set == 2 and #sort.identities(found.rows) == 0 and not a.times and not b.times
+end
+
+-- What to leave out where a conflict is one of reading; nil: it is one of the text.
+local function doubtful_of(system, found)
+  local statement <const> = readings.dissolving(system, found.set)
+  return statement and { statement } or doubt.of(system, found.set, is_copy(found))
+end
+
 -- The smallest conflict of statements that cannot all hold, with the rows that show it.
 local function smallest_of(search, statements)
   local system <const> = search.round
@@ -163,7 +176,7 @@ local function describe_others(search, component, blamed, rest)
       return
     end
     local found <const> = smallest_of(search, tried)
-    if not readings.dissolving(system, found.set) then
+    if not doubtful_of(system, found) then
       describe(search, component, found, { blamed })
     end
     rest = without(rest, found.set)
@@ -178,11 +191,11 @@ local function find_in(search, component)
       return
     end
     local found <const> = smallest_of(search, component)
-    local doubtful <const> = readings.dissolving(system, found.set)
-    local out
-    if doubtful then
-      search.doubtful[#search.doubtful + 1] = doubtful.claim
-      out = { doubtful }
+    local out = doubtful_of(system, found)
+    if out then
+      for _, statement in ipairs(out) do
+        table.move(statement.claims, 1, #statement.claims, #search.doubtful + 1, search.doubtful)
+      end
     else
       local blamed <const>, rest <const> = suspects(system, component, found.set)
       describe(search, component, found, blamed)
