@@ -31,7 +31,8 @@ local M = {}
 ---@alias ingot.check.Verdict "consistent"|"truncation"|"rounded_up"|"inconsistent"
 
 local MOST <const> = 24 -- conflicts of a component
-local MOST_SPENT <const> = 4e7 -- effort of a system; conflicts past it are not looked for
+local MOST_SPENT <const> = 4e7 -- effort of a system; past it few more conflicts are looked for
+local MOST_LATE <const> = 3
 local MOST_OF_ONE <const> = 4 -- more conflicts of a figure that is to blame for one
 
 -- In the order in which they are tried.
@@ -146,15 +147,10 @@ local function describe(search, component, found, blamed)
   search.conflicts[#search.conflicts + 1] = conflict
 end
 
-local function is_copy(found)
-  local a <const>, b <const> = found.set[1].rows[1], found.set[2] and found.set[2].rows[1]
-  return #found.set == 2 and #sort.identities(found.rows) == 0 and not a.times and not b.times
-end
-
 -- What to leave out where a conflict is one of reading; nil: it is one of the text.
 local function doubtful_of(system, found)
   local statement <const> = readings.dissolving(system, found.set)
-  return statement and { statement } or doubt.of(system, found.set, is_copy(found))
+  return statement and { statement } or doubt.of(system, found.set)
 end
 
 -- The smallest conflict of statements that cannot all hold, with the rows that show it.
@@ -183,28 +179,44 @@ local function describe_others(search, component, blamed, rest)
   end
 end
 
+local function leave_out(search, statements)
+  for _, statement in ipairs(statements) do
+    table.move(statement.claims, 1, #statement.claims, #search.doubtful + 1, search.doubtful)
+  end
+end
+
+-- Reports a conflict; what is to be taken out for the search to go on.
+local function report(search, component, found)
+  if search.round.spent > MOST_SPENT then -- without a look at the rest of the component
+    describe(search, found.set, found, found.set)
+    return found.set
+  end
+  local blamed <const>, rest <const> = suspects(search.round, component, found.set)
+  describe(search, component, found, blamed)
+  if #blamed > 1 then
+    return found.set
+  end
+  describe_others(search, component, blamed[1], rest)
+  return blamed
+end
+
 local function find_in(search, component)
   local system <const> = search.round
-  for _ = 1, MOST do
+  local left = MOST
+  while left > 0 do
     system:only(component)
-    if system:feasible() or system.spent > MOST_SPENT then
+    if system:feasible() then
       return
     end
     local found <const> = smallest_of(search, component)
     local out = doubtful_of(system, found)
     if out then
-      for _, statement in ipairs(out) do
-        table.move(statement.claims, 1, #statement.claims, #search.doubtful + 1, search.doubtful)
-      end
+      leave_out(search, out)
     else
-      local blamed <const>, rest <const> = suspects(system, component, found.set)
-      describe(search, component, found, blamed)
-      out = #blamed == 1 and blamed or found.set
-      if #blamed == 1 then
-        describe_others(search, component, blamed[1], rest)
-      end
+      out = report(search, component, found)
     end
     component = without(component, out)
+    left = system.spent > MOST_SPENT and math.min(left - 1, MOST_LATE) or left - 1
   end
 end
 
@@ -247,8 +259,10 @@ function M.find(claims)
   local search <const> = { problem = problem, round = systems.of(problem, relate.ROUND),
     conflicts = {}, doubtful = {}, by_mode = {} }
   if not search.round:feasible() then
+    local unlike <const> = doubt.unlike(search.round)
+    leave_out(search, unlike)
     for _, component in ipairs(components.of(search.round)) do
-      find_in(search, component)
+      find_in(search, without(component, unlike))
     end
   end
   local verdict <const> = verdict_of(search)

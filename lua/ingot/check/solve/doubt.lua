@@ -1,15 +1,14 @@
 -- Whether a conflict tells more of how the text was read than of the text. A claim whose reading is not
 -- sure accuses no other. Two figures of one quantity in the body that look nothing alike are seldom a
 -- slip: no digit, order of digits, sign or factor ten makes one of the other; likelier the later one is
--- of something else, so it is left out, with what was said of it.
+-- of something else, so it is left out, with what was said of it. Of three or more, none is trusted.
 
 local number <const> = require "ingot.number"
 local spaces <const> = require "ingot.check.relate.space"
 
 local M = {}
 
--- Within these factors two figures are alike whatever their digits.
-local NEAR_LEVEL <const>, NEAR_RATE <const> = number.exact(16, 1), number.exact(11, 1)
+local NEAR <const> = number.exact(102, 2) -- figures within this factor are alike whatever their digits
 
 local function bare(claim)
   return (claim.digits:gsub("[^%d]", ""):gsub("^0+", ""):gsub("0+$", ""))
@@ -57,8 +56,7 @@ local function is_near(a, b)
   if number.compare(x, y) > 0 then
     x, y = y, x
   end
-  local factor <const> = spaces.is_level(a) and NEAR_LEVEL or NEAR_RATE
-  return number.compare(y, number.shift(number.times(x, factor.units), -factor.scale)) <= 0
+  return number.compare(y, number.shift(number.times(x, NEAR.units), -NEAR.scale)) <= 0
 end
 
 local function are_unlike(a, b)
@@ -81,18 +79,66 @@ end
 --- Statements to leave out instead of reporting a conflict; nil where it is to be reported.
 ---@param system ingot.check.System
 ---@param set ingot.check.Statement[]
----@param is_copy boolean  two figures of one quantity
 ---@return ingot.check.Statement[]?
-function M.of(system, set, is_copy)
+function M.of(system, set)
   for _, statement in ipairs(set) do
     if statement.claim.sure == false then
       return with_said_of(system, statement)
     end
   end
-  if is_copy and are_unlike(set[1].claim, set[2].claim) then
-    return with_said_of(system, set[2])
-  end
   return nil
+end
+
+-- What a statement says the figure of; nil of what is not one figure.
+local function name_of(statement)
+  local row <const>, claim <const> = statement.rows[1], statement.claim
+  if not row or row.times or claim.bound or claim.role == "title" then
+    return nil
+  elseif row.ratio then
+    return ("%s/%s/%d"):format(row.ratio[1], row.ratio[2], row.ratio.plus)
+  end
+  return spaces.is_level(claim) and next(row.sum) or nil
+end
+
+local function are_apart(system, a, b)
+  local x <const> = system.problem:interval(a, system.modes)
+  local y <const> = system.problem:interval(b, system.modes)
+  return number.compare(x.high, y.low) < 0 or number.compare(y.high, x.low) < 0
+end
+
+local function is_unlike_all(system, claim, others)
+  for _, other in ipairs(others) do
+    if not are_unlike(claim, other) or not are_apart(system, claim, other) then
+      return false
+    end
+  end
+  return true
+end
+
+--- Statements that are not to be trusted, by what is said of the same quantities elsewhere.
+---@param system ingot.check.System
+---@return ingot.check.Statement[]
+function M.unlike(system)
+  local groups <const>, found <const> = {}, {}
+  for _, statement in ipairs(system.statements) do
+    local name <const> = name_of(statement)
+    local group <const> = name and groups[name] or { claims = {}, statements = {} }
+    if name then
+      groups[name] = group
+      group.statements[#group.statements + 1] = statement
+      if #group.claims < 3 and is_unlike_all(system, statement.claim, group.claims) then
+        group.claims[#group.claims + 1] = statement.claim
+        group.last = statement
+      end
+    end
+  end
+  for _, statement in ipairs(system.statements) do -- in the order of the text
+    local group <const> = groups[name_of(statement) or ""]
+    if group and (#group.claims > 2 or #group.claims == 2 and group.last == statement) then
+      table.move(with_said_of(system, statement), 1, #system.statements, #found + 1, found)
+    end
+  end
+  return found
 end
 
 return M
