@@ -231,6 +231,17 @@ describe("doubt", function()
     assert.same({}, found.conflicts)
   end)
 
+  it("falls on the second of two figures in one sentence, but not on rates of two", function()
+    assert.equal("", kinds_of(function(say)
+      say("level", "72,770 mt", cable, APRIL, { sentence = 1 })
+      say("level", "72,020 mt", cable, APRIL, { sentence = 1 })
+    end))
+    assert.equal("growth", kinds_of(function(say)
+      say("yoy", "643.0%", cable, APRIL)
+      say("yoy", "11.9%", cable, APRIL)
+    end))
+  end)
+
   it("does not fall on what one slip makes of another, nor on a title", function()
     for _, figures in ipairs { { "634,300 mt", "834,300 mt" }, { "13,700 mt", "137,000 mt" },
       { "21,300 mt", "12,300 mt" }, { "22,500 mt", "21,500 mt" }, { "1,234 mt", "124 mt" } } do

@@ -31,7 +31,7 @@ local M = {}
 ---@alias ingot.check.Verdict "consistent"|"truncation"|"rounded_up"|"inconsistent"
 
 local MOST <const> = 24 -- conflicts of a component
-local MOST_SPENT <const> = 4e7 -- effort of a system; past it few more conflicts are looked for
+local MOST_SPENT <const> = 2e7 -- effort of a system; past it few more conflicts are looked for
 local MOST_LATE <const> = 3
 local MOST_OF_ONE <const> = 4 -- more conflicts of a figure that is to blame for one
 

@@ -2,6 +2,7 @@
 -- sure accuses no other. Two figures of one quantity in the body that look nothing alike are seldom a
 -- slip: no digit, order of digits, sign or factor ten makes one of the other; likelier the later one is
 -- of something else, so it is left out, with what was said of it. Of three or more, none is trusted.
+-- Rates of growth are held against each other only within a sentence: elsewhere one may be stale.
 
 local number <const> = require "ingot.number"
 local spaces <const> = require "ingot.check.relate.space"
@@ -60,7 +61,9 @@ local function is_near(a, b)
 end
 
 local function are_unlike(a, b)
-  if a.role == "title" or b.role == "title" or M.alike(a, b) then
+  if a.sentence == b.sentence then -- no one says two things of one quantity in a breath
+    return true
+  elseif a.role == "title" or b.role == "title" or M.alike(a, b) then
     return false
   end
   return not is_near(a, b)
@@ -95,7 +98,8 @@ local function name_of(statement)
   if not row or row.times or claim.bound or claim.role == "title" then
     return nil
   elseif row.ratio then
-    return ("%s/%s/%d"):format(row.ratio[1], row.ratio[2], row.ratio.plus)
+    local where <const> = row.ratio.plus > 0 and claim.sentence or ""
+    return ("%s/%s/%s"):format(row.ratio[1], row.ratio[2], where)
   end
   return spaces.is_level(claim) and next(row.sum) or nil
 end

@@ -10,7 +10,7 @@ local hitting <const> = require "ingot.check.solve.hitting"
 local M = {}
 
 local ROUNDS <const>, EFFORT <const> = 40, 1000
-local MOST_SPENT <const> = 2e7 -- of a system, as it counts; some seconds at worst
+local MOST_SPENT <const> = 1e7 -- of a system, as it counts; some seconds at worst
 
 local function without(list, gone)
   local kept <const> = {}
