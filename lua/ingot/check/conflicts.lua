@@ -1,9 +1,11 @@
 -- Which claims of an article cannot all hold. Each component of the system is asked for its smallest set
 -- of claims that contradict one another; the one to blame is taken out, where it alone would repair the
 -- most, else the whole set, and the rest is asked again: independent slips are each found. A conflict
--- that another reading of an uncertain claim dissolves is none.
+-- that another reading of an uncertain claim dissolves, or that rests on a reading that is not sure, is
+-- none.
 
 local components <const> = require "ingot.check.solve.components"
+local doubt <const> = require "ingot.check.solve.doubt"
 local proof <const> = require "ingot.check.solve.proof"
 local readings <const> = require "ingot.check.solve.readings"
 local relate <const> = require "ingot.check.relate"
@@ -29,6 +31,8 @@ local M = {}
 ---@alias ingot.check.Verdict "consistent"|"truncation"|"rounded_up"|"inconsistent"
 
 local MOST <const> = 24 -- conflicts of a component
+local MOST_SPENT <const> = 2e7 -- effort of a system; past it few more conflicts are looked for
+local MOST_LATE <const> = 3
 local MOST_OF_ONE <const> = 4 -- more conflicts of a figure that is to blame for one
 
 -- In the order in which they are tried.
@@ -53,7 +57,6 @@ end
 -- As much of a component as holds together without a set, in the order of the text.
 local function beside(system, component, set)
   local rest <const> = without(component, set)
-  system:only {}
   return without(rest, smallest.left_out(system, {}, rest))
 end
 
@@ -144,6 +147,12 @@ local function describe(search, component, found, blamed)
   search.conflicts[#search.conflicts + 1] = conflict
 end
 
+-- What to leave out where a conflict is one of reading; nil: it is one of the text.
+local function doubtful_of(system, found)
+  local statement <const> = readings.dissolving(system, found.set)
+  return statement and { statement } or doubt.of(system, found.set)
+end
+
 -- The smallest conflict of statements that cannot all hold, with the rows that show it.
 local function smallest_of(search, statements)
   local system <const> = search.round
@@ -159,39 +168,55 @@ local function describe_others(search, component, blamed, rest)
   for _ = 1, MOST_OF_ONE do
     local tried <const> = { blamed, table.unpack(rest) }
     system:only(tried)
-    if system:feasible() then
+    if system:feasible() or system.spent > MOST_SPENT then
       return
     end
     local found <const> = smallest_of(search, tried)
-    if not readings.dissolving(system, found.set) then
+    if not doubtful_of(system, found) then
       describe(search, component, found, { blamed })
     end
     rest = without(rest, found.set)
   end
 end
 
+local function leave_out(search, statements)
+  for _, statement in ipairs(statements) do
+    table.move(statement.claims, 1, #statement.claims, #search.doubtful + 1, search.doubtful)
+  end
+end
+
+-- Reports a conflict; what is to be taken out for the search to go on.
+local function report(search, component, found)
+  if search.round.spent > MOST_SPENT then -- without a look at the rest of the component
+    describe(search, found.set, found, found.set)
+    return found.set
+  end
+  local blamed <const>, rest <const> = suspects(search.round, component, found.set)
+  describe(search, component, found, blamed)
+  if #blamed > 1 then
+    return found.set
+  end
+  describe_others(search, component, blamed[1], rest)
+  return blamed
+end
+
 local function find_in(search, component)
   local system <const> = search.round
-  for _ = 1, MOST do
+  local left = MOST
+  while left > 0 do
     system:only(component)
     if system:feasible() then
       return
     end
     local found <const> = smallest_of(search, component)
-    local doubtful <const> = readings.dissolving(system, found.set)
-    local out
-    if doubtful then
-      search.doubtful[#search.doubtful + 1] = doubtful.claim
-      out = { doubtful }
+    local out = doubtful_of(system, found)
+    if out then
+      leave_out(search, out)
     else
-      local blamed <const>, rest <const> = suspects(system, component, found.set)
-      describe(search, component, found, blamed)
-      out = #blamed == 1 and blamed or found.set
-      if #blamed == 1 then
-        describe_others(search, component, blamed[1], rest)
-      end
+      out = report(search, component, found)
     end
     component = without(component, out)
+    left = system.spent > MOST_SPENT and math.min(left - 1, MOST_LATE) or left - 1
   end
 end
 
@@ -234,8 +259,10 @@ function M.find(claims)
   local search <const> = { problem = problem, round = systems.of(problem, relate.ROUND),
     conflicts = {}, doubtful = {}, by_mode = {} }
   if not search.round:feasible() then
+    local unlike <const> = doubt.unlike(search.round)
+    leave_out(search, unlike)
     for _, component in ipairs(components.of(search.round)) do
-      find_in(search, component)
+      find_in(search, without(component, unlike))
     end
   end
   local verdict <const> = verdict_of(search)

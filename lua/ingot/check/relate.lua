@@ -41,6 +41,7 @@ local ROUND <const> = { level = "round", rate = "round" }
 ---@field identities ingot.check.Row[]      rows of no claim's own; some count only while claims hold
 ---@field rows ingot.check.Row[]            all rows, under rounding
 ---@field private finer table<ingot.check.Claim, ingot.Number>
+---@field private rounded table<ingot.check.Claim, ingot.check.Row[]>  rows of its claims, under rounding
 local Problem <const> = {}
 Problem.__index = Problem
 
@@ -85,6 +86,10 @@ end
 ---@param modes ingot.check.Modes
 ---@return ingot.check.Row[]
 function Problem:rows_of(claim, modes)
+  local known <const> = modes == ROUND and self.rounded[claim]
+  if known then
+    return known
+  end
   self.space.interval = function(other)
     return self:interval(other, modes)
   end
@@ -114,7 +119,7 @@ end
 function M.of(claims)
   local space <const> = spaces.new(claims)
   local self <const> = setmetatable({ claims = {}, space = space, identities = {}, rows = {},
-    finer = steps.of(claims) }, Problem)
+    finer = steps.of(claims), rounded = {} }, Problem)
   for _, claim in ipairs(claims) do
     if spaces.is_level(claim) and claim.subject and claim.period then
       space:add_level(space:at(claim.subject, claim.period, space:unit(claim)), claim)
@@ -123,6 +128,7 @@ function M.of(claims)
   for _, claim in ipairs(claims) do
     local found <const> = self:rows_of(claim, ROUND)
     self.claims[#self.claims + 1] = #found > 0 and claim or nil
+    self.rounded[claim] = found
     add_all(self.rows, found)
   end
   for _, identity in ipairs(identities) do

@@ -56,7 +56,7 @@ function M.new()
     local claim = {
       id = "f" .. #list + 1, kind = kind, quote = (quote:gsub("^%-", "")), digits = digits,
       offset = offset, length = #quote, digits_offset = offset, value = value, step = step,
-      unit = unit, subject = subject, period = at and period(at), sentence = 1, block = 1,
+      unit = unit, subject = subject, period = at and period(at), sentence = #list + 1, block = 1,
       role = "body",
     }
     offset = offset + #quote + 1

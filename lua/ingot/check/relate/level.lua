@@ -26,7 +26,8 @@ end
 ---@return ingot.check.Row[]
 function M.rows(claim, interval, space)
   local key <const> = space:at(claim.subject, claim.period, space:unit(claim))
-  local found <const> = rows.between({ [key] = 1 }, interval, claim.mean)
+  local adds_up <const> = facts.of(claim.subject).flow and facts.adds_up(claim.unit)
+  local found <const> = rows.between({ [key] = 1 }, interval, adds_up and claim.mean or nil)
   for _, row in ipairs(unit_value(claim, interval, space)) do
     found[#found + 1] = row
   end

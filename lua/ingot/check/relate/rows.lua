@@ -11,6 +11,7 @@ local M = {}
 ---@field claims ingot.check.Claim[]  that say so; none for what holds of itself. The row counts while all do
 ---@field rule string                 the kind of finding that a conflict with it is
 ---@field text string                 in plain arithmetic
+---@field times? integer              the ends are those of the claim so often
 ---@field ratio? ingot.check.Ratio     what the row bounds
 ---@field equation? ingot.check.Equation
 
@@ -56,7 +57,7 @@ function M.between(sum, interval, times)
     return value and M.at(number.times(value, times or 1), open) or nil
   end
   return { { sum = sum, low = end_of(interval.low, interval.low_open),
-    high = end_of(interval.high, interval.high_open) } }
+    high = end_of(interval.high, interval.high_open), times = times } }
 end
 
 --- low × base ≤ n × value ≤ high × base, where the base is above zero: the ratio of two quantities.

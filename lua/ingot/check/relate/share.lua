@@ -29,8 +29,9 @@ function M.rows(claim, interval, space)
     return nil
   end
   local found <const> = rows.ratio(part, whole, rows.percent(interval, 0))
+  local of <const> = space.quantities[whole]
   local text <const> = ("%s, of %s"):format(label.quantity(space.quantities[part]),
-    label.subject(space.quantities[whole].subject))
+    of.period == claim.period and label.subject(of.subject) or label.quantity(of))
   for _, row in ipairs(found) do
     row.rule, row.text = "share_of", text
   end

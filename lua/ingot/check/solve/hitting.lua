@@ -30,6 +30,7 @@ end
 ---@param most integer
 ---@param effort integer
 ---@return T[]? members
+---@return boolean gave_up  not all was tried
 function M.smallest(sets, most, effort)
   local chosen <const>, path <const> = {}, {}
   local best
@@ -54,7 +55,7 @@ function M.smallest(sets, most, effort)
   if most >= 0 then
     search()
   end
-  return best
+  return best, effort < 0
 end
 
 return M

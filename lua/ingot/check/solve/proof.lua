@@ -97,8 +97,10 @@ local function of_share(case)
   local function text(x)
     return x < math.huge and figures.plain(x, decimals) or "any amount"
   end
-  return { ("%s at %s makes the total %s to %s%s, but %s is printed"):format(ratio.value.quote,
-    figures.printed(ratio.claim), text(low / most * 100), text(high / least * 100),
+  local is_other <const> = ratio.base.period ~= ratio.value.period
+  local of <const> = is_other and " of " .. label.period(ratio.base.period) or ""
+  return { ("%s at %s makes the total%s %s to %s%s, but %s is printed"):format(ratio.value.quote,
+    figures.printed(ratio.claim), of, text(low / most * 100), text(high / least * 100),
     ratio.base.unit == "t" and " mt" or "", figures.printed(ratio.base)) }
 end
 

@@ -9,7 +9,8 @@ local hitting <const> = require "ingot.check.solve.hitting"
 
 local M = {}
 
-local ROUNDS <const>, EFFORT <const> = 60, 20000
+local ROUNDS <const>, EFFORT <const> = 40, 1000
+local MOST_SPENT <const> = 1e7 -- of a system, as it counts; some seconds at worst
 
 local function without(list, gone)
   local kept <const> = {}
@@ -33,23 +34,41 @@ local function reduced(system, set)
   return set
 end
 
---- Fills up a set that holds, and is all that is on, with others of the component as long as it does.
----@param system ingot.check.System
+-- The last statement of a conflict that is not of a set.
+local function last_outside(conflict, is_in)
+  local found
+  for _, statement in ipairs(conflict) do
+    if not is_in[statement] and (not found or statement.place > found.place) then
+      found = statement
+    end
+  end
+  return found
+end
+
+--- What is left out of a component so that the rest holds, with all of a set that does: of each conflict
+--- met the statement last in the text, as long as it cannot come back.
+---@param system ingot.check.System    on in it is the rest, after
 ---@param set ingot.check.Statement[]
 ---@param component ingot.check.Statement[]
 ---@return ingot.check.Statement[]  what is left out
 function M.left_out(system, set, component)
-  local is_in <const>, out <const> = {}, {}
+  local is_in <const>, dropped <const>, out <const> = {}, {}, {}
   for _, statement in ipairs(set) do
     is_in[statement] = true
   end
-  for _, statement in ipairs(component) do
-    if not is_in[statement] then
-      system:switch(statement, true)
-      if not system:check() then
-        system:switch(statement, false)
-        out[#out + 1] = statement
-      end
+  system:only(component)
+  local feasible, conflict = system:check()
+  while not feasible do
+    local drop <const> = last_outside(conflict, is_in)
+    dropped[#dropped + 1] = drop
+    system:switch(drop, false)
+    feasible, conflict = system:check()
+  end
+  for _, statement in ipairs(dropped) do
+    system:switch(statement, true)
+    if not system:feasible() then
+      system:switch(statement, false)
+      out[#out + 1] = statement
     end
   end
   return out
@@ -65,10 +84,10 @@ function M.of(system, component)
   local _, first <const> = system:check()
   local best, proved = reduced(system, first), false
   local corrections <const> = {}
-  for _ = 1, ROUNDS do
-    local tried <const> = hitting.smallest(corrections, #best - 1, EFFORT)
+  for _ = 1, system.spent < MOST_SPENT and ROUNDS or 0 do
+    local tried <const>, gave_up <const> = hitting.smallest(corrections, #best - 1, EFFORT)
     if not tried then
-      proved = true
+      proved = not gave_up
       break
     end
     system:only(tried)

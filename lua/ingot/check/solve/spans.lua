@@ -17,9 +17,9 @@ local function of_ratio(system, ratio)
   return { low = real(low, 100 * ratio.n, ratio.plus), high = real(high, 100 * ratio.n, ratio.plus) }
 end
 
-local function of_sum(system, claim, row)
+local function of_sum(system, row)
   local low <const>, high <const> = system:range(row.sum)
-  local share <const> = 1 / (claim.mean or claim.base and claim.base.mean or 1)
+  local share <const> = 1 / (row.times or 1)
   return { low = real(low, share, 0), high = real(high, share, 0) }
 end
 
@@ -45,7 +45,7 @@ function M.of(system, component, set)
       system:only(without(set, statement))
     end
     if row and system:feasible() and (row.ratio or #row.claims == 1) then
-      found[claim] = row.ratio and of_ratio(system, row.ratio) or of_sum(system, claim, row)
+      found[claim] = row.ratio and of_ratio(system, row.ratio) or of_sum(system, row)
     end
   end
   return found

@@ -14,6 +14,7 @@ local M = {}
 ---@class ingot.check.System
 ---@field problem ingot.check.Problem
 ---@field modes ingot.check.Modes
+---@field spent number   effort of the checks so far: the third power of what was on in each
 ---@field statements ingot.check.Statement[]
 ---@field by_claim table<ingot.check.Claim, ingot.check.Statement>
 ---@field private solver ingot.Linear
@@ -87,7 +88,7 @@ end
 function M.of(problem, modes)
   local self <const> = setmetatable({ problem = problem, modes = modes, statements = {},
     by_claim = {}, solver = native.linear(), variables = {}, rows = {}, rows_by = {}, is_off = {},
-  }, System)
+    spent = 0, n_on = 0 }, System)
   local known <const> = {}
   for _, claim in ipairs(problem.claims) do
     local rows <const> = problem:rows_of(claim, modes)
@@ -97,6 +98,7 @@ function M.of(problem, modes)
       statement = { claim = claim, claims = {}, rows = rows, place = #self.statements + 1 }
       known[name] = statement
       self.statements[#self.statements + 1] = statement
+      self.n_on = self.n_on + 1
       self.rows_by[statement] = {}
     end
     table.insert(statement.claims, claim)
@@ -133,6 +135,7 @@ function System:switch(statement, on)
   end
   if (self.is_off[statement] or false) == on then
     self.is_off[statement] = not on
+    self.n_on = self.n_on + (on and 1 or -1)
     update(self, statement)
   end
 end
@@ -161,6 +164,7 @@ end
 ---@return ingot.check.Statement[]? statements
 ---@return ingot.check.Row[]? rows
 function System:check()
+  self.spent = self.spent + self.n_on ^ 3
   local feasible <const>, conflict <const> = self.solver:check()
   if feasible then
     return true
@@ -182,6 +186,7 @@ end
 
 ---@return boolean
 function System:feasible()
+  self.spent = self.spent + self.n_on ^ 3
   return (self.solver:check())
 end
 

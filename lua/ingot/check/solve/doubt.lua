@@ -1,0 +1,148 @@
+-- Whether a conflict tells more of how the text was read than of the text. A claim whose reading is not
+-- sure accuses no other. Two figures of one quantity in the body that look nothing alike are seldom a
+-- slip: no digit, order of digits, sign or factor ten makes one of the other; likelier the later one is
+-- of something else, so it is left out, with what was said of it. Of three or more, none is trusted.
+-- Rates of growth are held against each other only within a sentence: elsewhere one may be stale.
+
+local number <const> = require "ingot.number"
+local spaces <const> = require "ingot.check.relate.space"
+
+local M = {}
+
+local NEAR <const> = number.exact(102, 2) -- figures within this factor are alike whatever their digits
+
+local function bare(claim)
+  return (claim.digits:gsub("[^%d]", ""):gsub("^0+", ""):gsub("0+$", ""))
+end
+
+-- Where two texts of one length differ.
+local function differences(a, b)
+  local places <const> = {}
+  for i = 1, #a do
+    places[#places + 1] = a:byte(i) ~= b:byte(i) and i or nil
+  end
+  return places
+end
+
+local function is_swap(a, b, places)
+  local i <const>, j <const> = places[1], places[2]
+  return #places == 2 and j == i + 1 and a:byte(i) == b:byte(j) and a:byte(j) == b:byte(i)
+end
+
+-- Whether the longer text is the shorter with one digit more.
+local function has_one_more(long, short)
+  for i = 1, #long do
+    if long:sub(1, i - 1) .. long:sub(i + 1) == short then
+      return true
+    end
+  end
+  return false
+end
+
+--- Whether one slip makes one figure of the other.
+---@param a ingot.check.Claim
+---@param b ingot.check.Claim
+---@return boolean
+function M.alike(a, b)
+  local x <const>, y <const> = bare(a), bare(b)
+  if #x == #y then
+    local places <const> = differences(x, y)
+    return #places < 2 or is_swap(x, y, places)
+  end
+  return #x == #y + 1 and has_one_more(x, y) or #y == #x + 1 and has_one_more(y, x)
+end
+
+local function is_near(a, b)
+  local x, y = number.abs(a.value), number.abs(b.value)
+  if number.compare(x, y) > 0 then
+    x, y = y, x
+  end
+  return number.compare(y, number.shift(number.times(x, NEAR.units), -NEAR.scale)) <= 0
+end
+
+local function are_unlike(a, b)
+  if a.sentence == b.sentence then -- no one says two things of one quantity in a breath
+    return true
+  elseif a.role == "title" or b.role == "title" or M.alike(a, b) then
+    return false
+  end
+  return not is_near(a, b)
+end
+
+-- A statement, and those whose claims were said of it.
+local function with_said_of(system, statement)
+  local out <const> = { statement }
+  for _, other in ipairs(system.statements) do
+    local of <const> = other.claim.of
+    out[#out + 1] = of and of.id == statement.claim.id and other or nil
+  end
+  return out
+end
+
+--- Statements to leave out instead of reporting a conflict; nil where it is to be reported.
+---@param system ingot.check.System
+---@param set ingot.check.Statement[]
+---@return ingot.check.Statement[]?
+function M.of(system, set)
+  for _, statement in ipairs(set) do
+    if statement.claim.sure == false then
+      return with_said_of(system, statement)
+    end
+  end
+  return nil
+end
+
+-- What a statement says the figure of; nil of what is not one figure.
+local function name_of(statement)
+  local row <const>, claim <const> = statement.rows[1], statement.claim
+  if not row or row.times or claim.bound or claim.role == "title" then
+    return nil
+  elseif row.ratio then
+    local where <const> = row.ratio.plus > 0 and claim.sentence or ""
+    return ("%s/%s/%s"):format(row.ratio[1], row.ratio[2], where)
+  end
+  return spaces.is_level(claim) and next(row.sum) or nil
+end
+
+local function are_apart(system, a, b)
+  local x <const> = system.problem:interval(a, system.modes)
+  local y <const> = system.problem:interval(b, system.modes)
+  return number.compare(x.high, y.low) < 0 or number.compare(y.high, x.low) < 0
+end
+
+local function is_unlike_all(system, claim, others)
+  for _, other in ipairs(others) do
+    if not are_unlike(claim, other) or not are_apart(system, claim, other) then
+      return false
+    end
+  end
+  return true
+end
+
+--- Statements that are not to be trusted, by what is said of the same quantities elsewhere.
+---@param system ingot.check.System
+---@return ingot.check.Statement[]
+function M.unlike(system)
+  local groups <const>, found <const> = {}, {}
+  for _, statement in ipairs(system.statements) do
+    local name <const> = name_of(statement)
+    local group <const> = name and groups[name] or { claims = {}, statements = {} }
+    if name then
+      groups[name] = group
+      group.statements[#group.statements + 1] = statement
+      if #group.claims < 3 and is_unlike_all(system, statement.claim, group.claims) then
+        group.claims[#group.claims + 1] = statement.claim
+        group.last = statement
+      end
+    end
+  end
+  for _, statement in ipairs(system.statements) do -- in the order of the text
+    local group <const> = groups[name_of(statement) or ""]
+    if group and (#group.claims > 2 or #group.claims == 2 and group.last == statement) then
+      table.move(with_said_of(system, statement), 1, #system.statements, #found + 1, found)
+    end
+  end
+  return found
+end
+
+return M
