@@ -89,6 +89,7 @@ end
 ---@field codes table<string, string|false>  name in small letters → code; false: of several
 ---@field names string[]                     for suggestions, in order of the list
 ---@field rows? table[]                      of the list, until somebody asks by a name
+---@field all table[]                        the same, for who wants all names
 
 local lists <const> = {}
 
@@ -116,6 +117,7 @@ local function load(dimension)
     members.by_code[row.code] = { en = row.en, zh = row.zh }
     members.rows[#members.rows + 1] = row
   end
+  members.all = members.rows
   return members
 end
 
@@ -243,6 +245,23 @@ local function find(dimension, member, data)
     near = name_with(member, members.names) or ""
   end
   return nil, ("unknown %s '%s'%s"):format(name, member, near)
+end
+
+--- Calls `each` with the code, the English name and any name of every member of a list, all names of
+--- a member one after the other.
+---@param name string   of the dimension
+---@param each fun(code: string, en: string, any: string)
+function M.each_name(name, each)
+  local dimension <const> = M.get(name, 2)
+  local members <const> = lists[dimension.name] or load(dimension)
+  lists[dimension.name] = members
+  for _, row in ipairs(members.all) do
+    for _, column in ipairs(names_in_lists) do
+      for any in (row[column] or ""):gmatch "[^|]+" do
+        each(row.code, row.en, any)
+      end
+    end
+  end
 end
 
 --- The code of a member that is meant by a code, a name in either language, an alias, or an ISO
