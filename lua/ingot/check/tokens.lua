@@ -326,7 +326,8 @@ local function unit_of_head(cell)
     if scale and #atoms[i].text == 1 then
       scale, scale_to = nil, nil
     end
-    local tens <const> = atoms[i].text == "10,000" and 4 or atoms[i].text == "1,000" and 3
+    local digits <const> = atoms[i].text:gsub("[^%w]", "")
+    local tens <const> = digits == "10000" and 4 or digits == "1000" and 3
     if tens then
       scale, scale_to = tens, i
     end

@@ -20,7 +20,7 @@ local find <const>, sub <const> = string.find, string.sub
 -- Letters right behind digits that are words of their own: units and scales.
 local behind <const> = {}
 for word in ([[t mt kt ktpa mtpa mmt dmt wmt kg m k mn mln bn b tn pct pp ppt pts bp bps usd cny rmb
-  eur yuan tons ton tonnes tonne million billion thousand gw mw kw gwh mwh kwh twh gj tpa tpy tpd lb
+  eur yuan tons ton tonnes tonne pc million billion thousand gw mw kw gwh mwh kwh twh gj tpa tpy tpd lb
   lbs oz bbl bpd cents months month years year days x]]):gmatch "%S+" do
   behind[word] = true
 end

@@ -51,8 +51,8 @@ local rows <const> = {
   { { compare = true }, [[from|compared with|compared to|compares with|against|versus|vs|vs.|than|in comparison with|
     in comparison to|relative to|as against|as opposed to|up from|down from|when compared with|
     when compared to|comparing with|comparing to|in contrast to|outpacing|over that of]] },
-  { { compare = true, move = 1, size = "plain", form = "adverb" }, "up from|higher than|more than the|above the" },
-  { { compare = true, move = -1, size = "plain", form = "adverb" }, "down from|lower than|less than the|below the" },
+  { { compare = true, move = 1, size = "plain", form = "adverb" }, "up from|higher than" },
+  { { compare = true, move = -1, size = "plain", form = "adverb" }, "down from|lower than" },
   { { share = true }, [[accounting for|accounted for|accounts for|account for|making up|made up|makes up|make up|
     representing|represented|represents|represent|constituting|constituted|constitutes|comprising|comprised|
     comprises|share|shares|market share|a share of|share of|proportion|a proportion of|proportion of|

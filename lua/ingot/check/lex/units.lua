@@ -36,7 +36,7 @@ local units <const> = {
     .. "tons per year|tonnes per annum|tons per annum|tonnes a year|tons a year|tonnes/year|tons/year|"
     .. "metric tons per year|t per year|tonnes/yr|metric tons a year|mt per annum|tonnes a year" },
   { "t/day", 0, "tpd|t/d|tonnes per day|tons per day|t per day|mt/day|mt per day|tonnes a day" },
-  { "%", 0, "%|percent|per cent|pct|％|per-cent|个百分比" },
+  { "%", 0, "%|percent|per cent|pct|pc|％|per-cent|个百分比" },
   { "pp", 0, "percentage point|percentage points|percent point|percent points|pp|ppt|ppts|pps|"
     .. "pct point|pct points|pct pt|pct pts|% point|% points|p.p.|%-point|%-points|percentage pts|"
     .. "per cent points|%pts|个百分点" },

@@ -1,0 +1,189 @@
+-- From sentences to claims. An article is read in order with what was spoken of last in mind: what a
+-- figure is of, and of when, is told by its sentence, else by its paragraph, else by what the article
+-- is about. What cannot be told is listed, never guessed.
+
+local assemble <const> = require "ingot.check.read.assemble"
+local atoms <const> = require "ingot.check.read.atoms"
+local frames <const> = require "ingot.check.read.frame"
+local mentions <const> = require "ingot.check.read.mentions"
+local page_of <const> = require "ingot.check.page"
+local products <const> = require "ingot.check.read.products"
+local sentences_of <const> = require "ingot.check.read.sentence"
+local subjects <const> = require "ingot.check.read.subjects"
+local tables <const> = require "ingot.check.read.tables"
+local worded <const> = require "ingot.check.read.worded"
+
+local M = {}
+
+---@class ingot.check.ReadState
+---@field frame ingot.check.Frame
+---@field calendar ingot.check.Calendar
+---@field main ingot.check.Subject
+---@field home? string
+---@field subject ingot.check.Subject    spoken of last
+---@field product? string                of the paragraph
+---@field period? ingot.Period           of the paragraph
+---@field relation? "mom"|"yoy"          said last
+---@field members ingot.check.Subject[]  places with a figure, in the order of the paragraph
+local State = {}
+State.__index = State
+
+function State:next_id()
+  self.count = self.count + 1
+  return "f" .. self.count
+end
+
+--- What a mention leaves open.
+function State:topic()
+  return { what = self.subject.what or self.main.what, flow = self.main.what, product = self.product or self.main.product }
+end
+
+function State:paragraph(block, heading)
+  self.block = block
+  if not heading then
+    self.product = self.heading_product
+    self.period = self.heading_period
+    self.subject = subjects.copy(self.main)
+    self.subject.product = self.product or self.main.product
+  end
+  self.members, self.parts, self.list = {}, nil, nil
+end
+
+local MOST_MEMBERS <const> = 40
+
+local function place_name(subject)
+  return subject.item or subject.partner or subject.province or subject.mode
+end
+
+function State:remember(figure)
+  if figure.role ~= "level" or not place_name(figure.subject) or figure.was_base then
+    return
+  end
+  local last <const> = self.members[#self.members]
+  if last and place_name(last) == place_name(figure.subject) then
+    return
+  end
+  if #self.members >= MOST_MEMBERS then
+    table.remove(self.members, 1)
+  end
+  self.members[#self.members + 1] = figure.subject
+end
+
+local function prepare(sentences)
+  local known <const> = products.new()
+  for _, sentence in ipairs(sentences) do
+    sentence.atoms, sentence.letters = atoms.of(sentence)
+  end
+  for pass = 1, 2 do -- names that later sentences give are known to earlier ones
+    for _, sentence in ipairs(sentences) do
+      if pass == 2 or not sentence.cell then
+        sentence.mentions = mentions.of(sentence.atoms, sentence.letters, known)
+      end
+    end
+  end
+  return known
+end
+
+local function remember_sentence(state, walk)
+  if walk.owned then
+    state.subject = subjects.copy(walk.subject)
+    local product <const> = walk.subject.product
+    if walk.part then
+      state.parts = true
+    elseif product and (not state.parts or product == state.main.product) then
+      state.product = product
+    end
+  end
+  local main <const>, p = state.calendar.main, walk.period
+  if p and (not main or p.to > main.to - 12) then -- "in April last year" is said in passing
+    state.period = p
+  end
+  state.relation = walk.relation or state.relation
+end
+
+local function put_aside(list, page, sentence, token)
+  local block <const> = sentence.placed or page.blocks[sentence.block]
+  local offset <const>, length <const> = page_of.span(block, token.from, token.to)
+  list[#list + 1] = { quote = page.bytes:sub(offset + 1, offset + length), offset = offset,
+    sentence = sentence.n }
+end
+
+local not_traded <const> = { years = true, months = true, days = true, weeks = true, hours = true,
+  quarters = true, km = true, mm = true, ["°C"] = true, ["m2"] = true, W = true, times = true }
+
+-- Numbers that no rule reads: those that look like figures are listed.
+local function is_figure(figure, letters)
+  local token <const> = figure.token
+  return figure.role ~= "none" and not not_traded[figure.unit]
+    and (figure.unit ~= "" or token.digits:find "[.,]" and letters:find "[FVudgLS]")
+end
+
+local function read_sentence(state, page, sentence, out)
+  if state.block ~= sentence.block then
+    state:paragraph(sentence.block, page.blocks[sentence.block].kind == "heading")
+  end
+  local figures <const>, walk <const> = sentences_of.figures(sentence, state)
+  for _, figure in ipairs(figures) do
+    if figure.role and figure.role ~= "none" and figure.token.value
+      and not not_traded[figure.unit] then
+      out.claims[#out.claims + 1] = assemble.claim(figure, page, sentence, state)
+      state:remember(figure)
+      if figure.role == "share" and not subjects.has_place(figure.subject)
+        and figure.subject.product ~= state.main.product then
+        walk.part = true
+      end
+    elseif is_figure(figure, sentence.letters) then
+      put_aside(out.not_understood, page, sentence, figure.token)
+    end
+  end
+  local in_words <const> = worded.of(sentence, walk, page, state)
+  for _, claim in ipairs(in_words) do
+    out.claims[#out.claims + 1] = claim
+  end
+  worded.list(state, sentence, walk, in_words)
+  remember_sentence(state, walk)
+  if page.blocks[sentence.block].kind == "heading" then
+    state.heading_period = walk.period
+    state.heading_product = walk.owned and walk.subject.product or nil
+  end
+end
+
+--- The claims of an article, in the order of the text.
+---@param page ingot.check.Page
+---@param sentences ingot.check.Sentence[]
+---@return ingot.check.Claim[] claims
+---@return { quote: string, offset: integer, sentence: integer }[] not_understood
+function M.claims(page, sentences)
+  prepare(sentences)
+  local frame <const> = frames.of(sentences, page.dateline)
+  local state <const> = setmetatable({ frame = frame, calendar = frame.calendar, main = frame.main,
+    home = frame.home, subject = subjects.copy(frame.main), members = {}, count = 0 }, State)
+  local out <const> = { claims = {}, not_understood = {} }
+  local heads <const> = tables.new(page, sentences)
+  for _, sentence in ipairs(sentences) do
+    if sentence.cell then
+      tables.read(heads, sentence, state, out, put_aside)
+    else
+      read_sentence(state, page, sentence, out)
+    end
+  end
+  table.sort(out.claims, function(a, b)
+    if a.digits_offset ~= b.digits_offset then
+      return a.digits_offset < b.digits_offset
+    end
+    return tonumber(a.id:sub(2)) < tonumber(b.id:sub(2))
+  end)
+  local renamed <const> = {}
+  for i, claim in ipairs(out.claims) do
+    renamed[claim.id] = "f" .. i
+  end
+  for _, claim in ipairs(out.claims) do
+    claim.id = renamed[claim.id]
+    if claim.of then
+      claim.of.id = renamed[claim.of.id]
+    end
+  end
+  return out.claims, out.not_understood
+end
+
+return M

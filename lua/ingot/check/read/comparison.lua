@@ -1,0 +1,160 @@
+-- What stands around a number in its sentence and dates it: the period it is of, the relation it is
+-- in, and what it is compared with. Functions take the walk over the sentence (see sentence.lua).
+
+local periods <const> = require "ingot.check.read.periods"
+
+local M = {}
+
+local relations <const> = { mom = "mom", yoy = "yoy", qoq = "mom", hoh = "mom", previous = "mom" }
+
+--- @param c string  a letter
+function M.is_number(c)
+  return c == "%" or c == "q" or c == "p" or c == "#"
+end
+
+-- The place after `at` where what is said of a number ends.
+function M.end_of_phrase(self, at, stops)
+  return self.letters:match("^[^" .. stops .. "]*()", at + 1) - 1
+end
+
+function M.resolve(self, place, of, base)
+  return periods.resolve(self.atoms[place].when, self.state.calendar, of, base)
+end
+
+function M.is_same(atom)
+  return atom.when.kind == "same"
+end
+
+-- The periods that what follows a number is compared with, and the relation words there.
+function M.around(self, at, p)
+  local stop = M.end_of_phrase(self, at, ",;J()%%qp#u")
+  local relation, base
+  for place = at + 1, stop do
+    local c <const> = self.letters:sub(place, place)
+    relation = relation or c == "R" and relations[self.atoms[place].sense.relation]
+    if c == "P" and (M.is_same(self.atoms[place])
+      or self.letters:sub(at + 1, place - 1):find "[cf][^c]*$") then
+      base = base or M.resolve(self, place, p, true)
+    end
+  end
+  local over <const> = self.letters:match("^%s*[R]*[fc][P@]*[q%%#p]()", at + 1)
+    or self.letters:match("^[^,;J()%%qp#u]*[fc][P@]*[q%%#p]()", at + 1)
+  if over and not base then
+    local place <const> = self.letters:match("^i?()P", over) or self.letters:match("^%(?()P", over)
+    base = place and M.resolve(self, place, p, true)
+  end
+  if not relation and not base then
+    local next_one <const> = self.letters:match("^R*[a(,]+()[%%qp]", at + 1)
+    if next_one and not self.letters:find("^[a(,]+[ugd]", at + 1) then
+      relation = M.comparison_of_row(self, next_one)
+    end
+  end
+  if not relation and not base and self.row_fits and at < self.row_end then
+    relation = M.comparison_of_row(self, self.row_end)
+  end
+  return relation, base
+end
+
+-- The relation after the last number of a row: "600 mt or 3.22% MoM".
+function M.comparison_of_row(self, at)
+  local place <const> = self.letters:match("^()R", at + 1)
+  return place and relations[self.atoms[place].sense.relation]
+end
+
+-- The relation before a number: "a year-on-year increase of 169.6%".
+function M.relation_before(self, at)
+  for place = at - 1, 1, -1 do
+    local c <const> = self.letters:sub(place, place)
+    if M.is_number(c) or c == ";" or c == "J" then
+      return nil
+    elseif c == "R" then
+      local found <const> = relations[self.atoms[place].sense.relation]
+      if found then return found end
+    elseif c == "P" and M.is_same(self.atoms[place]) then
+      return "yoy"
+    end
+  end
+end
+
+-- The period said right behind a number, or behind its noun where none was said before.
+function M.period_behind(self, at)
+  local place = self.letters:match("^[RWdgVL]*[io]?()P", at + 1)
+  if not place and not self.period then
+    local stop <const> = M.end_of_phrase(self, at, ";J%%qp#c")
+    for i = at + 1, stop do
+      local c <const> = self.letters:sub(i, i)
+      if c == "P" and self.letters:sub(i - 1, i - 1) ~= "f" and not M.is_same(self.atoms[i])
+        and not self.zones[i] then
+        place = i
+        break
+      end
+    end
+  end
+  if not place or M.is_same(self.atoms[place]) and self.letters:sub(at, at) ~= "q"
+    or self.zones[place] then
+    return nil
+  end
+  local when <const> = self.atoms[place].when
+  if self.letters:find("^[Rdg]*P", at + 1) and when.back then
+    return nil -- "up 3% the previous month"
+  end
+  return M.resolve(self, place, self.period or self.state.period)
+end
+
+--- The period of a figure that something is compared with.
+function M.period_of_base(self, at)
+  local of = self.period or self.state.period or self.state.calendar.main
+  local place <const> = self.letters:match("^[RWLx]*[io]?%(?()P", at + 1)
+  local from <const> = math.max(1, at - 10)
+  local before <const> = self.letters:sub(from, at - 1):match "()P[xGF@oLi]*%(?$"
+  if self.cumulative and of and of:count() == 1 then
+    of = of:ytd()
+  end
+  local relation <const> = M.comparison_of_row(self, at)
+  if place then
+    self.zones[place] = true
+    return M.resolve(self, place, of, true)
+  elseif before then
+    return M.resolve(self, before + from - 1, of, true)
+  end
+  local said <const> = relation or self.relation
+  return periods.base(of, said or "yoy"), not said and of or nil
+end
+
+-- Rates whose words do not say what they are against take it from a base level of their sentence:
+-- "grew by 4.1% to 2.11 million tonnes from 2.03 million tonnes at the end of June".
+function M.settle(self)
+  for i, figure in ipairs(self.figures) do
+    local after <const> = figure.unsaid and (self.figures[i + 1] or {})
+    local relation = after and (after.relation or (self.figures[i + 2] or {}).relation
+      or (self.figures[i + 3] or {}).relation)
+    if after and not relation and figure.unsaid:count() == 1 then
+      relation = "mom"
+    end
+    if relation then
+      figure.period = periods.base(figure.unsaid, relation)
+    end
+  end
+  local base
+  local function take(figure)
+    if figure.was_base then
+      base = figure.period
+    elseif figure.role == "rate" or figure.role == "change" then
+      if base and not figure.relation and not figure.base and figure.period and base ~= figure.period then
+        figure.base, figure.sure = base, true
+        figure.relation = periods.relation(figure.period, base)
+      elseif figure.relation or figure.base then
+        base = nil
+      end
+    end
+  end
+  for i = #self.figures, 1, -1 do
+    take(self.figures[i])
+  end
+  base = nil
+  for _, figure in ipairs(self.figures) do
+    take(figure)
+  end
+end
+
+return M

@@ -1,0 +1,64 @@
+-- What stands around a figure and changes what it is of: the whole of a share, a place behind an amount,
+-- "exceeded by", "an average of". Functions take the walk over the sentence (see sentence.lua).
+
+local comparison <const> = require "ingot.check.read.comparison"
+local subjects <const> = require "ingot.check.read.subjects"
+
+local M = {}
+
+local exceeding <const> = { exceeded = true, surpassed = true, outpaced = true, topped = true,
+  outstripped = true, exceeding = true }
+local nets <const> = { export = "net export", import = "net import" }
+
+-- What stands behind a share: "of the imports in March".
+function M.whole_of(self, at, figure)
+  local mentions = {}
+  figure.whole_mentions = mentions
+  local from <const> = self.letters:match("^S?[oi]()", at + 1) or self.letters:match("^()W", at + 1)
+  if not from then
+    return
+  end
+  local to <const> = comparison.end_of_phrase(self, from - 1, ",;J()%%qp#Luh")
+  for _, mention in ipairs(self.mentions) do
+    if mention.first >= from and mention.first <= to then
+      mentions[#mentions + 1] = mention
+    end
+  end
+  for place = from, to do
+    if self.letters:sub(place, place) == "P" then
+      figure.whole_period = comparison.resolve(self, place, figure.period)
+    end
+  end
+  self:mark_zone(from, to)
+end
+
+-- "3,000 mt came from Russia and 2,000 mt from Iran".
+function M.place_behind(self, at, figure)
+  local place <const> = self.letters:match("^x?[ft]()G", at + 1)
+  local mention <const> = place and self.by_place[place]
+  if mention and not mention.members and not (self.placed and self.letters:find("^[ft]", at - 1)) then
+    subjects.lay(figure.subject, mention, false, self.state:topic(), self.state.home)
+  end
+end
+
+-- "exports exceeded imports by", "67.5% of capacity", "an average of".
+function M.adjust(self, at, figure)
+  local from <const> = math.max(1, at - 10)
+  local flow <const>, verb = self.letters:sub(from, at - 1):match "()F[xPGio]*()[uKc>][xWG]*F[xPGioR]*b$"
+  local first <const> = flow and self.atoms[flow + from - 1].sense.flow
+  if verb and nets[first] and exceeding[self.atoms[verb + from - 1].token.low] then
+    figure.role, figure.subject.what = "level", nets[first]
+  end
+  if figure.rule and figure.rule.capacity then
+    figure.subject.what = "operating rate"
+  end
+  for place = at - 1, math.max(1, at - 3), -1 do
+    local sense <const> = self.atoms[place].sense
+    figure.averaged = figure.averaged or sense and sense.mean
+    if comparison.is_number(self.letters:sub(place, place)) then
+      break
+    end
+  end
+end
+
+return M

@@ -1,0 +1,128 @@
+-- What an article is about, told by its first sentences that hold figures: the product and flow, whose
+-- trade it is ("China's", "Chile"), the period, and the calendar of its months.
+
+local periods <const> = require "ingot.check.read.periods"
+
+local M = {}
+
+---@class ingot.check.Frame
+---@field home? string                  English name of the reporter
+---@field main ingot.check.Subject      what and product
+---@field calendar ingot.check.Calendar
+
+local MOST_SENTENCES <const> = 40
+
+local function latest_of(dateline)
+  return dateline and dateline.year and dateline.month and dateline.year * 12 + dateline.month - 1
+end
+
+local global <const> = { world = true, global = true, worldwide = true, ["world's"] = true }
+
+local function is_global(sentence)
+  for _, atom in ipairs(sentence.atoms) do
+    if global[atom.token.low] then
+      return true
+    end
+  end
+end
+
+-- The reporter: the first place right before a flow, or the doer of one.
+local function home_of(sentence)
+  for i, mention in ipairs(sentence.mentions) do
+    if mention.partner and not mention.side
+      and (mention.possessor or i == 1 and sentence.letters:find("^V", mention.last + 1)) then
+      return mention.partner
+    end
+  end
+end
+
+local function first_flow(sentence)
+  for _, mention in ipairs(sentence.mentions) do
+    if mention.what and mention.product then
+      return mention
+    end
+  end
+end
+
+local function first_period(sentence, calendar)
+  local found
+  for i, atom in ipairs(sentence.atoms) do
+    local base <const> = sentence.letters:find("^[fc]", i - 1) and i > 1
+    if atom.c == "P" and not base and atom.when.kind ~= "same" and not atom.when.day then
+      local p <const> = periods.resolve(atom.when, calendar)
+      if p and (p:count() == 1 or not found or found:count() > p:count()) then
+        if p:count() == 1 and found and found:count() == 1 then
+          break
+        end
+        found = p
+      end
+    end
+  end
+  return found
+end
+
+-- The latest month any dated period of the article names, where no date of publication is known.
+local function latest_named(sentences)
+  local latest
+  for _, sentence in ipairs(sentences) do
+    for i, atom in ipairs(sentence.atoms) do
+      local when <const> = atom.c == "P" and atom.when
+      if when and when.year and when.year < 2200 then
+        local month = when.kind == "same" and (when.year + 1) * 12
+          or when.year * 12 + (when.to or when.from or 12) - 1
+        if sentence.letters:sub(math.max(1, i - 16), i - 1):find "c[^;J]*$" then
+          month = month + 2 -- a base: what is reported is later, and published later still
+        end
+        latest = math.max(latest or month, month)
+      end
+    end
+  end
+  return latest
+end
+
+---@param sentences table[]  with atoms, letters, mentions
+---@param dateline? { year: integer, month: integer }
+---@return ingot.check.Frame
+function M.of(sentences, dateline)
+  local named <const> = latest_named(sentences)
+  local published = latest_of(dateline)
+  if not published and dateline and dateline.month and named then
+    published = named // 12 * 12 + dateline.month - 1
+    published = published < named and published + 12 or published
+  end
+  local calendar = { published = published, latest = published or named }
+  local frame = { main = {}, calendar = calendar }
+  local title, seen
+  for i = 1, math.min(#sentences, MOST_SENTENCES) do
+    local sentence <const> = sentences[i]
+    if frame.home == nil then
+      frame.home = home_of(sentence) or nil
+    end
+    local mention <const> = first_flow(sentence)
+    local has_figure <const> = sentence.letters:find "[q%%]"
+    if sentence.role == "title" and not title then
+      title = sentence
+    elseif mention and has_figure and sentence.role == "body" and not seen then
+      seen = mention
+      if is_global(sentence) then
+        frame.home = false
+      end
+    end
+    if sentence.role == "body" and has_figure and not calendar.main then
+      calendar.main = first_period(sentence, calendar)
+    end
+  end
+  local from_title <const> = title and first_flow(title)
+  seen = seen or from_title or {}
+  frame.main.what, frame.main.product = seen.what, seen.product
+  if not calendar.main and title then
+    calendar.main = first_period(title, calendar)
+  end
+  if not calendar.main and published then
+    calendar.main = periods.resolve({ kind = "month", back = 1 }, calendar)
+  end
+  calendar.latest = calendar.latest or calendar.main and calendar.main.to
+  return frame
+end
+
+return M

@@ -1,0 +1,124 @@
+-- Figures of several members: rows of numbers after rows of names ("Japan and India: 3 and 2 mt"), and
+-- members taken together. Functions take the walk over the sentence (see sentence.lua).
+
+local subjects <const> = require "ingot.check.read.subjects"
+
+local M = {}
+
+-- How many like numbers stand in a row from a place: "1,619, 1,352 and 900 mt".
+function M.row(self, at)
+  local c <const>, n, place = self.letters:sub(at, at), 1, at
+  while true do
+    local following <const> = self.letters:match("^[,a]+[udb]?()[%%qp#]", place + 1)
+      or self.letters:match("^[Rod]?W?[,a]+()[%%qp#]", place + 1)
+    if not following or self.letters:sub(following, following) ~= c then
+      return n, place
+    end
+    n, place = n + 1, following
+  end
+end
+
+local function number_word(self)
+  for _, atom in ipairs(self.atoms) do
+    local n <const> = atom.sense and atom.sense.n
+    if n and n > 1 and n < 20 then
+      return n
+    end
+  end
+  return 2
+end
+
+-- "Together, these two": the members that were spoken of last.
+function M.take_group(self, subject)
+  local known <const> = self.state.members
+  local n <const> = number_word(self)
+  if #known < n then
+    return
+  end
+  subjects.set_group(subject, table.move(known, #known - n + 1, #known, 1, {}))
+end
+
+function M.subject_of(self)
+  local subject <const> = self.subject
+  if not self.together or self.grouped then
+    return subject
+  end
+  self.grouped = true
+  if subject.members and not subject.group then
+    subjects.set_group(subject, subject.members)
+  elseif not self.placed then
+    M.take_group(self, subject)
+  end
+  return subject
+end
+
+-- The last places with figures: those of "with shares of 9.3%, 6.7% and 6.3% respectively".
+function M.members_before(self, n)
+  local list, last = {}, nil
+  for i = #self.figures, 1, -1 do
+    local one <const> = self.figures[i].subject
+    local name <const> = one.partner or one.province or one.item or one.mode
+    if name and name ~= last then
+      table.insert(list, 1, one)
+      last = name
+    end
+    if #list == n then
+      return list
+    end
+  end
+  local known <const> = self.state.members
+  if #known >= n and #list <= 1 then
+    return table.move(known, #known - n + 1, #known, 1, {})
+  end
+end
+
+-- The member of an enumeration a number of a row belongs to.
+function M.member(self, at, subject)
+  local members = subject.members
+  if subject.group or not members and not self.respective then
+    return subject
+  end
+  if not self.row_end or at > self.row_end then
+    local n, last = M.row(self, at)
+    self.row_at, self.row_end = 0, last
+    self.row_members = members or M.members_before(self, n)
+    self.row_fits = n > 1 and self.row_members and n == #self.row_members
+  end
+  if not members and not self.row_fits then
+    return subject
+  end
+  members = self.row_members
+  self.row_at = self.row_at + 1
+  if self.row_fits then
+    return subjects.spread(subject, members)[self.row_at]
+  end
+  local joint <const> = subjects.copy(subject)
+  subjects.set_group(joint, members)
+  return joint
+end
+
+local dimensions <const> = { "partner", "province", "mode", "item", "product" }
+
+local function dimension_of(subject)
+  for _, field in ipairs(dimensions) do
+    if subject[field] then
+      return field
+    end
+  end
+end
+
+--- "the rest", "others": the members that are not named, of the kind that was.
+function M.take_others(self)
+  local subject <const> = self.subject
+  local one <const> = subject.members and subject.members[1]
+    or self.state.members[#self.state.members] or subject
+  local field <const> = dimension_of(one) or "item"
+  subjects.clear_places(subject)
+  subject[field] = "others"
+  subject.what = subject.what or self.state:topic().what
+  subject.product = subject.product or self.state:topic().product
+  self.owned, self.placed, self.fresh, self.level = true, true, false, nil
+  self.together, self.row_end = nil, nil
+end
+
+return M

@@ -1,0 +1,299 @@
+-- The walk over a sentence: mentions are laid over the subject in their order, periods are taken down,
+-- and each number becomes a figure with a role, the subject and period it stands with, and what it
+-- is compared with.
+
+local atoms_of <const> = require "ingot.check.read.atoms"
+local comparison <const> = require "ingot.check.read.comparison"
+local context <const> = require "ingot.check.read.context"
+local members <const> = require "ingot.check.read.members"
+local periods <const> = require "ingot.check.read.periods"
+local roles <const> = require "ingot.check.read.roles"
+local subjects <const> = require "ingot.check.read.subjects"
+
+local M = {}
+
+---@class ingot.check.Figure
+---@field token table
+---@field role ingot.check.Role
+---@field unit string
+---@field shift? integer           power of ten lent by the number it stands in a row with
+---@field subject ingot.check.Subject
+---@field period? ingot.Period
+---@field relation? "mom"|"yoy"
+---@field sure boolean             of the relation
+---@field base? ingot.Period
+---@field moved? table
+---@field whole? table
+---@field of? ingot.check.Figure
+---@field approx? string
+---@field bound? string
+---@field rank? boolean
+
+local ratios <const> = { ["operating rate"] = true, ["capacity utilization"] = true, rate = true,
+  utilization = true, ratio = true, share = true, margin = true, grade = true, tariff = true,
+  ["utilization rate"] = true }
+
+-- Bare numbers in a row take the unit of the last: "2,628, 1,619 and 1,352 mt".
+local function lend_units(atoms, letters)
+  local lent, lender, list = {}, nil, {}
+  for at = #atoms, 1, -1 do
+    local c <const> = letters:sub(at, at)
+    list[at] = c
+    if c == "q" or c == "%" or c == "p" then
+      lender = at
+    elseif c == "#" and lender and letters:find("^[,a]+[#q%%p]", at + 1) then
+      list[at] = letters:sub(lender, lender)
+      lent[at] = lender
+    elseif c ~= "," and c ~= "a" then
+      lender = nil
+    end
+  end
+  return table.concat(list), lent
+end
+
+local Walk = {}
+Walk.__index = Walk
+
+function Walk:facts(at, subject)
+  local token <const> = self.atoms[at].token
+  local digits <const> = token.digits
+  local before <const> = self.figures[#self.figures]
+  local place <const> = self.letters:sub(at - 2, at - 1) == "P(" and at - 2
+  local behind <const> = self.atoms[at + 2]
+  return {
+    letters = self.letters, known = self.known, before = before and (before.was_base and "base" or before.role),
+    ratio = ratios[subject.what] or false, index = subject.what == "index",
+    signed = token.signed, counted = roles.counted(self.atoms, at),
+    large = #digits:gsub("[^%d]", "") > 3 or digits:find "%." ~= nil,
+    old = place and comparison.is_same(self.atoms[place]) or false,
+    bracket = self.depth > 0, either = at > 1 and self.atoms[at - 1].token.low == "or",
+    capacity = behind and behind.sense and behind.sense.flow == "capacity",
+  }
+end
+
+local function moved_of(self, at, figure)
+  local place <const> = roles.movement(self.atoms, self.letters, at)
+  if place then
+    local atom <const> = self.atoms[place]
+    figure.moved = { text = atom.token.text, sign = atom.sense.move, size = atom.sense.size }
+    return
+  end
+  figure.moved = nil
+end
+
+function Walk:mark_zone(from, to)
+  for place = from, to do
+    self.zones[place] = true
+  end
+end
+
+-- A number that follows its members at once: "A, B and C: 3, 2 and 1 mt" is read by row; members of
+-- one row and one number are taken together.
+function Walk:number(at)
+  local atom <const> = self.atoms[at]
+  local subject <const> = members.member(self, at, members.subject_of(self))
+  local role, rule = roles.of(self.letters, at, self:facts(at, subject))
+  local lender <const> = self.lent[at]
+  local figure = { token = atom.token, role = role, rule = rule, place = at,
+    approx = atom.approx, bound = atom.bound, subject = subjects.copy(subject),
+    unit = (lender and self.atoms[lender].token or atom.token).unit or "",
+    shift = lender and atoms_of.scale(self.atoms[lender].token) or 0 }
+  figure.subject.members = subject.group and subject.members or nil
+  context.adjust(self, at, figure)
+  role = figure.role
+  if role == "level" or role == "share" then
+    context.place_behind(self, at, figure)
+  end
+  self.figures[#self.figures + 1] = figure
+  if atom.token.code then
+    figure.role = "none"
+  end
+  if not role or figure.role == "none" or not atom.token.value then
+    return
+  end
+  self.last_place = at
+  self:fill(at, figure)
+end
+
+function Walk:period_of(at)
+  local behind <const> = comparison.period_behind(self, at)
+  local p = behind or self.period or self.state.period or self.state.calendar.main
+  if self.cumulative and p and p:count() == 1 then
+    p = p:ytd()
+  end
+  return p
+end
+
+function Walk:fill(at, figure)
+  local role <const> = figure.role
+  if role == "base" and self.last_share and figure.unit == "%" then
+    figure.role, figure.was_base = "share", true
+    figure.period = comparison.period_of_base(self, at)
+    return
+  elseif role == "base" then
+    figure.period, figure.unsaid = comparison.period_of_base(self, at)
+    figure.role, figure.was_base = "level", true
+    return
+  end
+  figure.period = self:period_of(at)
+  if role == "rate" or role == "change" then
+    if not figure.token.signed or self.letters:find("^R*[gd]", at + 1) then
+      moved_of(self, at, figure)
+    end
+    local relation, base = comparison.around(self, at, figure.period)
+    relation = relation or not base and comparison.relation_before(self, at)
+    if base and not relation and figure.period then
+      relation = periods.relation(figure.period, base)
+    end
+    figure.base, figure.relation, figure.sure = base, relation, (relation or base) and true or false
+    self.relation = relation or self.relation
+    if not relation and not base and self.base_said then
+      figure.base = comparison.resolve(self, self.base_said, figure.period, true)
+      figure.relation = figure.base and figure.period and periods.relation(figure.period, figure.base)
+    end
+    figure.inherited = not relation and not base and self.relation or nil
+    figure.of = self.level
+    self.pending[#self.pending + 1] = not self.level and figure or nil
+  elseif role == "share" then
+    figure.of, self.shared, self.last_share = self.level, true, true
+    context.whole_of(self, at, figure)
+  else
+    self.level = figure
+    for _, waiting in ipairs(self.pending) do
+      waiting.of = waiting.of or figure
+    end
+    self.pending = {}
+  end
+end
+
+-- A mention changes what is spoken of.
+function Walk:mention(mention)
+  if self.zones[mention.first] then
+    return
+  end
+  local fresh <const> = self.fresh
+  if fresh then
+    self.level, self.pending = nil, {}
+  end
+  local topic = self.state:topic()
+  local same <const> = mention.what and mention.what == self.subject.what and self.named and not self.shared
+  if same and not mention.product then
+    topic.product = self.subject.product
+  end
+  self.named = self.named or mention.product
+  subjects.lay(self.subject, mention, fresh, topic, self.state.home)
+  if mention.partner or mention.province or mention.members or mention.item or mention.mode then
+    self.placed = true
+  end
+  self.owned, self.fresh, self.row_end = true, false, nil
+end
+
+local verbs <const> = "[LuVSK%%qp#]"
+
+function Walk:boundary(at)
+  if self.letters:sub(self.segment, at - 1):find(verbs) then
+    self.fresh = not self.letters:find("^,?h", at + 1)
+  end
+  self.segment = at + 1
+end
+
+local step <const> = {
+  [","] = Walk.boundary, [";"] = Walk.boundary, J = Walk.boundary,
+  ["("] = function(self) self.depth = self.depth + 1 end,
+  [")"] = function(self) self.depth = math.max(0, self.depth - 1) end,
+  B = function(self) members.take_others(self) end,
+  U = function(self) self.together, self.grouped = true, false end,
+  R = function(self, at)
+    local sense <const> = self.atoms[at].sense
+    if sense.cumulative or sense.relation == "ytd" then
+      self.cumulative = true
+    end
+  end,
+  c = function(self, at)
+    local to <const> = comparison.end_of_phrase(self, at, ",;J%%qp#")
+    self:mark_zone(at, to)
+    local place <const> = #self.figures == 0 and self.letters:match("^[%a@]-()P", at + 1)
+    if place and place <= to then -- "Against July 2024, …"
+      self.base_said = place
+    end
+  end,
+  a = function(self, at)
+    if self.letters:find("^[GFx][^,;J%%qp#]*[LuVSK]", at + 1) and self.placed_number then
+      self:boundary(at)
+    end
+  end,
+  P = function(self, at)
+    local when <const> = self.atoms[at].when
+    if self.zones[at] or when.kind == "same" or when.day or when.kind == "week"
+      or when.kind == "year" and not when.year and self.letters:find("^P", at - 1) then
+      return
+    end
+    local before <const> = self.letters:sub(at - 1, at - 1)
+    if before == "f" and self.letters:sub(math.max(self.segment, at - 40), at - 2):find "[udg%%q)]" then
+      self.zones[at] = true
+      return
+    end
+    local p <const> = comparison.resolve(self, at, self.state.period)
+    if p then
+      self.cumulative = self.cumulative and p:count() == 1 and self.cumulative_at == nil
+      self.period = p
+    end
+  end,
+}
+
+-- A sentence that begins with a figure says behind it what it is of: "At 450 mt, exports to Ghana …".
+function Walk:look_ahead(mentions)
+  local number <const> = self.letters:find "[%%qp#]"
+  if not mentions[1] or not number or mentions[1].first < number then
+    return
+  end
+  self.subject = subjects.copy(self.state.subject)
+  if self.letters:sub(1, number):find "@" then
+    return
+  end
+  local stop <const> = comparison.end_of_phrase(self, number, ";J%%qp#c")
+  for _, mention in ipairs(mentions) do
+    if mention.first <= stop then
+      self:mention(mention)
+    end
+  end
+end
+
+--- The figures of a sentence.
+---@param sentence table  with atoms, letters, mentions
+---@param state table     what was spoken of before
+---@return ingot.check.Figure[]
+---@return table walk  what it ended with: subject, period, relation
+function M.figures(sentence, state)
+  local letters <const>, lent = lend_units(sentence.atoms, sentence.letters)
+  local walk <const> = setmetatable({
+    atoms = sentence.atoms, letters = letters, lent = lent, mentions = sentence.mentions,
+    state = state, figures = {}, zones = {}, known = {}, pending = {}, segment = 1, depth = 0, fresh = true,
+    subject = subjects.copy(state.subject), respective = letters:find "Y" ~= nil,
+  }, Walk)
+  local at_mention <const> = {}
+  walk.by_place = at_mention
+  for _, mention in ipairs(sentence.mentions) do
+    at_mention[mention.first] = mention
+  end
+  if sentence.mentions[1] then
+    walk.subject = {}
+  end
+  walk:look_ahead(sentence.mentions)
+  for at = 1, #letters do
+    local c <const> = letters:sub(at, at)
+    if at_mention[at] then
+      walk:mention(at_mention[at])
+    end
+    if comparison.is_number(c) then
+      walk:number(at)
+      walk.placed_number = true
+    elseif step[c] then
+      step[c](walk, at)
+    end
+  end
+  comparison.settle(walk)
+  return walk.figures, walk
+end
+
+return M
