@@ -5,8 +5,8 @@
 
 # shellcheck disable=SC2034  # these are for the scripts that source this file
 build_packages="cmake ninja-build gcc libc6-dev pkg-config liblua5.4-dev libcsv-dev libjansson-dev
-    libxxhash-dev zlib1g-dev libzstd-dev libseccomp-dev libedit-dev lua-filesystem lua-lpeg
-    lua-argparse"
+    libxxhash-dev zlib1g-dev libzstd-dev libseccomp-dev libedit-dev libgmp-dev lua-filesystem
+    lua-lpeg lua-argparse"
 # shellcheck disable=SC2034  # not needed to run: what it does without them it says
 run_packages="gnuplot-nox"
 # shellcheck disable=SC2034

@@ -207,6 +207,7 @@ static const luaL_Reg functions[] = {
     {"advise", ig_lua_advise},
     {"verify", ig_lua_verify},
     {"formula", ig_lua_formula_new},
+    {"linear", ig_lua_linear_new},
     {"json_encode", ig_lua_json_encode},
     {"json_decode", ig_lua_json_decode},
     {"look", ig_lua_look},
@@ -266,7 +267,7 @@ int ig_lua_native(lua_State *L) {
     lua_setfield(L, -2, "share");
     lua_pushlightuserdata(L, NULL);
     lua_setfield(L, -2, "null");
-    lua_createtable(L, 0, 5);
+    lua_createtable(L, 0, 6);
     ig_lua_table_class(L);
     lua_setfield(L, -2, "Table");
     ig_lua_query_class(L);
@@ -277,6 +278,8 @@ int ig_lua_native(lua_State *L) {
     lua_setfield(L, -2, "Formula");
     ig_lua_column_class(L);
     lua_setfield(L, -2, "Column");
+    ig_lua_linear_class(L);
+    lua_setfield(L, -2, "Linear");
     lua_setfield(L, -2, "methods");
     return 1;
 }

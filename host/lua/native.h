@@ -28,6 +28,7 @@ int ig_lua_open_snapshot(lua_State *L);
 int ig_lua_advise(lua_State *L);
 int ig_lua_verify(lua_State *L);
 int ig_lua_formula_new(lua_State *L);
+int ig_lua_linear_new(lua_State *L);
 int ig_lua_json_encode(lua_State *L);
 int ig_lua_json_decode(lua_State *L);
 int ig_lua_look(lua_State *L);
@@ -67,5 +68,6 @@ void ig_lua_query_class(lua_State *L);
 void ig_lua_grouping_class(lua_State *L);
 void ig_lua_formula_class(lua_State *L);
 void ig_lua_column_class(lua_State *L);
+void ig_lua_linear_class(lua_State *L);
 
 #endif

@@ -34,6 +34,9 @@ describe("a native object used wrongly", function()
       in_finalizer(formula, function(f) return t:where(f) end))
     assert.equal("grouping is closed", in_finalizer(function() return t:by "a" end,
       function(g) return g:agg { n = "count()" } end))
+    for _, use in ipairs { "variable", "row", "set", "switch", "check", "range" } do
+      assert.equal("linear is closed", in_finalizer(native.linear, function(l) return l[use](l) end))
+    end
     assert.equal("table is closed", in_finalizer(function() return column { 1 } end,
       function(late) return late:schema() end))
     assert.equal("0", in_finalizer(function() return column({ 1 }):column "a" end,
@@ -41,7 +44,7 @@ describe("a native object used wrongly", function()
   end)
 
   it("checks what its metamethods are called with", function()
-    for _, class in ipairs { "Table", "Query", "Grouping", "Formula" } do
+    for _, class in ipairs { "Table", "Query", "Grouping", "Formula", "Linear" } do
       local index <const> = getmetatable(native.methods[class]).__index
       for _, wrong in ipairs { 1, "x", print, false } do
         local ok <const>, message <const> = pcall(index, wrong, "name")

@@ -77,7 +77,7 @@ describe("the type files", function()
 
   for class, file_name in pairs {
     Table = "table.lua", Grouping = "query.lua", Formula = "formula.lua",
-    Column = "column.lua",
+    Column = "column.lua", Linear = "linear.lua",
   } do
     it("declare the methods of " .. class .. ", both ways", function()
       compare(registered(native.methods[class]), declared(file_name, class, ":"))
@@ -88,7 +88,7 @@ describe("the type files", function()
     local classes <const> = {}
     for class in pairs(native.methods) do classes[#classes + 1] = class end
     table.sort(classes)
-    assert.same({ "Column", "Formula", "Grouping", "Query", "Table" }, classes)
+    assert.same({ "Column", "Formula", "Grouping", "Linear", "Query", "Table" }, classes)
   end)
 
   it("declare a Query as a Table, whose methods it has", function()
@@ -123,7 +123,8 @@ describe("the type files", function()
   end)
 
   it("say what each parameter is", function()
-    for _, file_name in ipairs { "native.lua", "table.lua", "query.lua", "formula.lua" } do
+    for _, file_name in ipairs { "native.lua", "table.lua", "query.lua", "formula.lua",
+      "linear.lua" } do
       local text <const> = bytes_of(FOLDER .. file_name)
       for comment, name,
         params in text:gmatch "\n\n(%-%-%-[^\n]*\n.-)\nfunction ([%w_.:]+)%(([^)]*)%)" do

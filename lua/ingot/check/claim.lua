@@ -39,29 +39,39 @@ local M = {}
 ---@field whole? { subject: ingot.check.Subject, period?: ingot.Period }  of a share
 ---@field of? { id: string }         the claim that a rate, change or share was said of in the text, where there is one
 ---@field n? integer                 of a rank or streak; negative ranks count from the smallest
+---@field mean? integer              the figure is a mean per month over so many months, those of `period`
 ---@field approx? string             "about", "nearly", …: as written
 ---@field bound? "above"|"below"     "over 60%", "less than 0.1%"
 ---@field moved? { text: string, sign: integer, size?: "slight"|"plain"|"sharp"|"surge" }  the word that gave its direction
 ---@field listed? { list: integer, place: integer }  a member of an enumeration or table, and its place there
 ---@field readings? table[]          other ways to read it, likeliest first: tables of the fields that differ (subject, period, base, whole, kind)
+---@field sure? boolean               false: the reading is a guess, which accuses no other claim
 ---@field sentence integer           number of its sentence on the page
 ---@field block integer              number of its block on the page
 ---@field role? "title"|"body"|"table"|"caption"
 
+-- Units whose whole numbers are printed to the last digit, zeros and all.
+local all_printed <const> = { ["%"] = true, pp = true, points = true, bp = true, [""] = true }
+
 local MOST_ZEROS <const> = 3 -- of a whole number, that may not be printed digits
 
 --- The step of a whole number whose zeros at the end were not printed digits: 100 of 30,400, 1,000 of
---- 227,000; of others, the last digit.
+--- 227,000; of others, and of percent and points unless approximate, the last digit.
 ---@param claim ingot.check.Claim
 ---@return ingot.Number
 function M.own_step(claim)
   local digits <const> = claim.digits:gsub("[^%d.]", "")
-  if digits:find("%.") then
+  if digits:find("%.") or all_printed[claim.unit] and not claim.approx then
     return claim.step
   end
   local zeros <const> = #digits:match "[1-9]?(0*)$"
   return number.shift(claim.step, math.min(zeros, MOST_ZEROS))
 end
+
+-- Words that put a value below the figure: "nearly 30,000 mt" may be any that is a step short of it.
+local short_of <const> = {
+  nearly = true, almost = true, ["close to"] = true, ["just under"] = true, ["just below"] = true,
+}
 
 local HALF <const> = number.exact(5, 1)
 
@@ -78,12 +88,18 @@ local modes <const> = {
 ---@field high? ingot.Number
 ---@field high_open? boolean
 
+local NOTHING <const> = number.exact(0)
+
+-- A step times a factor of the table above, exactly.
 local function scaled(step, factor)
-  return number.shift(number.times(step, factor.units), -factor.scale)
+  local units <const> = math.abs(factor.units)
+  local size <const> = units == 0 and NOTHING
+    or number.shift(number.times(step, units), -factor.scale)
+  return factor.units < 0 and number.negate(size) or size
 end
 
 --- The values a claim may stand for.
----@param claim { value: ingot.Number, bound?: string }
+---@param claim { value: ingot.Number, bound?: string, approx?: string }
 ---@param mode ingot.check.Mode
 ---@param step ingot.Number
 ---@return ingot.check.Interval
@@ -94,9 +110,13 @@ function M.interval(claim, mode, step)
     return { high = claim.value }
   end
   local way <const>, size <const> = modes[mode], number.abs(claim.value)
-  local low <const> = number.add(size, scaled(step, way.low))
+  local nearly <const> = claim.approx and short_of[claim.approx:lower()]
+  local low <const> = number.add(size, nearly and number.negate(step) or scaled(step, way.low))
   local high <const> = number.add(size, scaled(step, way.high))
-  if number.sign(claim.value) < 0 then
+  if number.sign(size) == 0 then -- of which the sign is not known
+    return { low = number.negate(high), low_open = way.high_open, high = high,
+      high_open = way.high_open }
+  elseif number.sign(claim.value) < 0 then
     return { low = number.negate(high), low_open = way.high_open, high = number.negate(low),
       high_open = way.low_open }
   end
@@ -106,13 +126,15 @@ end
 local fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
 
 --- The name of a quantity: what tells one variable from all others.
+--- A quarter and its three months are one period.
 ---@param subject ingot.check.Subject
----@param period ingot.Period|string
+---@param period ingot.Period
 ---@param unit_name string  its base unit: amounts and money of one subject are two quantities
 ---@return string
 function M.key(subject, period, unit_name)
   local known <const> = unit.find(unit_name)
-  local parts <const> = { tostring(period), known and known.dimension or unit_name }
+  local parts <const> = { ("%d..%d"):format(period.from, period.to),
+    known and known.dimension or unit_name }
   for _, field in ipairs(fields) do
     parts[#parts + 1] = subject[field] and field .. "=" .. subject[field] or nil
   end

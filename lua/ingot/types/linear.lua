@@ -46,6 +46,6 @@ function Linear:check() end
 --- Between which ends a sum lies under the rows that are on; nil where it has no end. An error where
 --- they are not feasible.
 ---@param sum table<integer, ingot.Exact>
----@return ingot.LinearEnd? low   at as "n/d"
+---@return ingot.LinearEnd? low   at as "n/d" or "n"
 ---@return ingot.LinearEnd? high
 function Linear:range(sum) end

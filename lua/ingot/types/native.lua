@@ -6,7 +6,8 @@
 ---@field version string  "0.1.0"
 ---@field share string    the folder that holds lua/ and data/
 ---@field null lightuserdata  JSON's null
----@field methods { Table: table, Query: table, Grouping: table, Formula: table, Column: table }
+---@field methods { Table: table, Query: table, Grouping: table, Formula: table, Column: table,
+---   Linear: table }
 ---   the tables of methods, open to additions from Lua
 local native = {}
 
@@ -149,6 +150,10 @@ function native.verify(table) end
 ---@param text string
 ---@return ingot.Formula
 function native.formula(text) end
+
+--- An empty system of linear inequalities.
+---@return ingot.Linear
+function native.linear() end
 
 --- A value as JSON. Keys stand in the order of the list `__order` of a table's metatable, others
 --- after it, sorted; an empty table is an object unless its metatable has `__array`; a value that

@@ -1,0 +1,60 @@
+-- The step of each claim. A whole number that is rounder than its like takes their step: 30,000 mt
+-- among hundreds was printed to hundreds. Like are levels of one unit, one kind of member and one
+-- length of period; two of them at least must be printed as finely, and by one digit only: what is
+-- rounder by more is likely to have been printed so. A figure said to be approximate keeps its own,
+-- and so does every figure that may have been rounded up.
+
+local claims_of <const> = require "ingot.check.claim"
+local facts <const> = require "ingot.check.relate.facts"
+local label <const> = require "ingot.check.relate.label"
+local number <const> = require "ingot.number"
+local space <const> = require "ingot.check.relate.space"
+
+local M = {}
+
+local FEWEST <const> = 2
+
+local function like(one)
+  local is_flow <const> = facts.of(one.subject).flow
+  return ("%s/%s/%s/%d"):format(is_flow and "flow" or one.subject.what, one.unit,
+    label.member(one.subject) and "member" or "whole", one.period:count())
+end
+
+-- The finest step that two of them share, of those printed otherwise than this one.
+local function shared_step(one, others)
+  local steps <const> = {}
+  for _, other in ipairs(others) do
+    if other ~= one and number.compare(other.value, one.value) ~= 0 then
+      steps[#steps + 1] = claims_of.own_step(other)
+    end
+  end
+  table.sort(steps, function(a, b) return number.compare(a, b) < 0 end)
+  return steps[FEWEST]
+end
+
+--- The steps of all levels, by claim; of others, a claim's own is what counts.
+---@param claims ingot.check.Claim[]
+---@return table<ingot.check.Claim, ingot.Number>
+function M.of(claims)
+  local likes <const>, found <const> = {}, {}
+  for _, one in ipairs(claims) do
+    if space.is_level(one) and one.subject and one.period then
+      local name <const> = like(one)
+      likes[name] = likes[name] or {}
+      table.insert(likes[name], one)
+    end
+  end
+  for _, list in pairs(likes) do
+    for _, one in ipairs(list) do
+      local own <const>, shared <const> = claims_of.own_step(one), shared_step(one, list)
+      local finer <const> = number.shift(own, -1)
+      if shared and not one.approx and number.compare(shared, finer) == 0
+        and number.compare(one.step, finer) <= 0 then
+        found[one] = finer
+      end
+    end
+  end
+  return found
+end
+
+return M

@@ -1,0 +1,175 @@
+-- Why claims cannot all hold, in lines of plain arithmetic. Small conflicts of one relation have a line
+-- of their own; of others the claims are named with what they may stand for, then the identities that
+-- tie them, then what each figure would have to be for the rest to hold.
+
+local figures <const> = require "ingot.check.solve.figures"
+local label <const> = require "ingot.check.relate.label"
+local number <const> = require "ingot.number"
+local spaces <const> = require "ingot.check.relate.space"
+
+local M = {}
+
+---@class ingot.check.Case   a conflict, and what a proof needs to know of it
+---@field statements ingot.check.Statement[]
+---@field identities ingot.check.Row[]    in the conflict, but for signs
+---@field problem ingot.check.Problem
+---@field interval fun(claim: ingot.check.Claim): ingot.check.Interval
+---@field spans table<ingot.check.Claim, ingot.check.Span>
+
+-- Ends of an interval as doubles.
+local function ends(interval)
+  return interval.low and number.float(interval.low) or -math.huge,
+    interval.high and number.float(interval.high) or math.huge
+end
+
+local function level_at(case, key)
+  for _, statement in ipairs(case.statements) do
+    local row <const> = statement.rows[1]
+    if row and not row.ratio and row.sum[key] and spaces.is_level(statement.claim) then
+      return statement.claim
+    end
+  end
+  return nil
+end
+
+local function ratio_of(case)
+  local found
+  for _, statement in ipairs(case.statements) do
+    local row <const> = statement.rows[1]
+    if row and row.ratio then
+      found = not found and { claim = statement.claim, row = row, plus = row.ratio.plus,
+        value = level_at(case, row.ratio[1]), base = level_at(case, row.ratio[2]) } or nil
+    end
+  end
+  return found and found.row.ratio.n == 1 and found or nil
+end
+
+local function decimals_of(case, claim)
+  local interval <const> = case.interval(claim)
+  local step = claim.step
+  if interval.low and interval.high then
+    step = number.sub(interval.high, interval.low)
+  end
+  return figures.decimals(claim, step)
+end
+
+local signs <const> = { [1] = " + ", [-1] = " − " }
+
+-- All terms of one identity are printed as levels.
+local function of_identity(case)
+  local row <const> = #case.identities == 1 and case.identities[1]
+  local right <const> = row and row.equation and level_at(case, row.equation.right)
+  if not right or #case.statements ~= #row.equation.left + 1 then
+    return nil
+  end
+  local text, low, high, decimals = "", 0.0, 0.0, decimals_of(case, right)
+  for i, term in ipairs(row.equation.left) do
+    local claim <const> = level_at(case, term[1])
+    if not claim then
+      return nil
+    end
+    local from <const>, to <const> = ends(case.interval(claim))
+    low = low + (term[2] > 0 and from or -to)
+    high = high + (term[2] > 0 and to or -from)
+    decimals = math.max(decimals, decimals_of(case, claim))
+    local sign <const> = i == 1 and (term[2] < 0 and "−" or "") or signs[term[2]]
+    text = text .. sign .. figures.both(claim, case.interval(claim))
+  end
+  decimals = math.min(decimals, 3)
+  local is_one <const> = #row.equation.left == 1
+  local sum <const> = is_one and "" or (" = %s to %s"):format(figures.plain(low, decimals),
+    figures.plain(high, decimals))
+  if row.equation.most then
+    return { ("%s: %s%s is above %s"):format(row.text, text, sum, figures.both(right,
+      case.interval(right))) }
+  end
+  return { ("%s: %s%s, but %s is printed"):format(row.text, text, sum, figures.printed(right)) }
+end
+
+local function of_share(case)
+  local ratio <const> = #case.identities == 0 and #case.statements == 3 and ratio_of(case)
+  if not ratio or ratio.plus ~= 0 or not ratio.value or not ratio.base then
+    return nil
+  end
+  local low <const>, high <const> = ends(case.interval(ratio.value))
+  local least <const>, most <const> = ends(case.interval(ratio.claim))
+  local decimals <const> = decimals_of(case, ratio.base)
+  local function text(x)
+    return x < math.huge and figures.plain(x, decimals) or "any amount"
+  end
+  local of_other <const> = ratio.base.period ~= ratio.value.period
+  return { ("%s at %s makes the total%s %s to %s%s, but %s is printed"):format(ratio.value.quote,
+    figures.printed(ratio.claim), of_other and " of " .. label.period(ratio.base.period) or "", text(low / most * 100), text(high / least * 100),
+    ratio.base.unit == "t" and " mt" or "", figures.printed(ratio.base)) }
+end
+
+local function of_growth(case)
+  local ratio <const> = #case.identities == 0 and #case.statements == 3 and ratio_of(case)
+  if not ratio or ratio.plus == 0 or not ratio.value or not ratio.base then
+    return nil
+  end
+  local low <const>, high <const> = ends(case.interval(ratio.value))
+  local least <const>, most <const> = ends(case.interval(ratio.base))
+  local decimals <const> = math.max(1, ratio.claim.step.scale or 0)
+  if least <= 0 or most == math.huge or high == math.huge then
+    return nil
+  end
+  local function percent(x)
+    return figures.plain((x - 1) * 100, decimals, "%")
+  end
+  return { ("%s against %s is %s to %s, but %s is printed"):format(
+    figures.both(ratio.value, case.interval(ratio.value)),
+    figures.both(ratio.base, case.interval(ratio.base)), percent(low / most), percent(high / least),
+    figures.printed(ratio.claim)) }
+end
+
+local function of_copies(case)
+  if #case.statements ~= 2 or #case.identities > 0 then
+    return nil
+  end
+  local a <const>, b <const> = case.statements[1], case.statements[2]
+  return { ("%s: %s and %s cannot both be"):format(a.rows[1].text,
+    figures.both(a.claim, case.interval(a.claim)), figures.both(b.claim, case.interval(b.claim))) }
+end
+
+local function of_all(case)
+  local lines <const> = {}
+  for _, statement in ipairs(case.statements) do
+    local claim <const>, row <const> = statement.claim, statement.rows[1]
+    lines[#lines + 1] = row and ("%s: %s"):format(row.text, figures.both(claim, case.interval(claim)))
+      or ("%s: rank %d"):format(label.subject(claim.subject), claim.n or 0)
+  end
+  for _, row in ipairs(case.identities) do
+    lines[#lines + 1] = row.text
+  end
+  for _, statement in ipairs(case.statements) do
+    local claim <const> = statement.claim
+    local span <const> = case.spans[claim]
+    local text <const> = span and figures.span(span, decimals_of(case, claim), claim.unit)
+    lines[#lines + 1] = text and ("%s would have to be %s"):format(figures.printed(claim), text) or nil
+  end
+  return lines
+end
+
+local forms <const> = { of_copies, of_identity, of_share, of_growth, of_all }
+
+local modes <const> = {
+  truncate = "all hold where digits are cut rather than rounded",
+  round_up = "all hold where figures are rounded up",
+}
+
+---@param case ingot.check.Case
+---@param mode? ingot.check.Mode  in which it would hold
+---@return string[]
+function M.of(case, mode)
+  for _, form in ipairs(forms) do
+    local lines <const> = form(case)
+    if lines then
+      lines[#lines + 1] = modes[mode]
+      return lines
+    end
+  end
+  return {}
+end
+
+return M

@@ -1,0 +1,59 @@
+-- Whether a conflict rests on how an uncertain claim was read.
+
+local relate <const> = require "ingot.check.relate"
+local systems <const> = require "ingot.check.solve.system"
+
+local M = {}
+
+local MOST <const> = 8 -- readings tried of one conflict
+
+local function replaced(claims, claim, reading)
+  local copy <const> = {}
+  for field, value in pairs(claim) do
+    copy[field] = value
+  end
+  for field, value in pairs(reading) do
+    copy[field] = value
+  end
+  local list <const> = {}
+  for i, one in ipairs(claims) do
+    list[i] = one == claim and copy or one
+  end
+  return list, copy
+end
+
+-- Whether the set holds when all copies of one statement's first claim are read another way.
+local function holds(system, set, statement, reading)
+  local list <const>, copy <const> = replaced(system.problem.space.claims, statement.claim, reading)
+  local other <const> = systems.of(relate.of(list), system.modes)
+  local on <const> = { other.by_claim[copy] }
+  for _, one in ipairs(set) do
+    if one ~= statement then
+      on[#on + 1] = other.by_claim[one.claim]
+    end
+  end
+  other:only(on)
+  return other:feasible()
+end
+
+--- A statement of the set that another of its readings would reconcile with the others; nil: none.
+---@param system ingot.check.System
+---@param set ingot.check.Statement[]
+---@return ingot.check.Statement?
+function M.dissolving(system, set)
+  local tried = 0
+  for _, statement in ipairs(set) do
+    for _, reading in ipairs(statement.claim.readings or {}) do
+      tried = tried + 1
+      if tried > MOST then
+        return nil
+      end
+      if holds(system, set, statement, reading) then
+        return statement
+      end
+    end
+  end
+  return nil
+end
+
+return M

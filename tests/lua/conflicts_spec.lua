@@ -1,0 +1,326 @@
+local conflicts = require "ingot.check.conflicts"
+local number = require "ingot.number"
+local period = require "ingot.period"
+local random = require "support.random"
+local relate = require "ingot.check.relate"
+local rounds = require "support.rounds"
+local seeds = require "support.stated_seeds"
+local stated = require "support.stated"
+local systems = require "ingot.check.solve.system"
+local world = require "support.random_world"
+
+-- Figures of a conflict in the order of the text: "634,300 mt; 34,500 mt".
+local function quotes(claims)
+  local texts = {}
+  for i, claim in ipairs(claims) do texts[i] = claim.quote end
+  return table.concat(texts, "; ")
+end
+
+local function proof_of(conflict)
+  return table.concat(conflict.proof, "\n")
+end
+
+describe("the five published articles", function()
+  it("finds nothing in what can hold", function()
+    for _, name in ipairs { "s000", "s002", "s004" } do
+      local found = conflicts.find(seeds[name]())
+      assert.equal("consistent", found.verdict)
+      assert.same({}, found.conflicts)
+    end
+  end)
+
+  it("says that the April total holds only where it was cut", function()
+    local found = conflicts.find(seeds.s001())
+    assert.equal("truncation", found.verdict)
+    assert.equal(1, #found.conflicts)
+    local conflict = found.conflicts[1]
+    assert.equal("share_of", conflict.kind)
+    assert.equal("truncate", conflict.mode)
+    assert.equal("21,300 mt; 11,395.0 mt; 53.3%", quotes(conflict.claims))
+    assert.equal("11,395.0 mt at 53.3% makes the total 21,359 to 21,399 mt, but 21,300 is printed\n"
+      .. "all hold where digits are cut rather than rounded", proof_of(conflict))
+    local span = conflict.spans[conflict.claims[1]]
+    assert.equal("21,359", number.format(span.low, { decimals = 0 }))
+    assert.equal("21,399", number.format(span.high, { decimals = 0 }))
+  end)
+
+  it("finds each slip of the primary aluminum article, and what is to blame", function()
+    local found = conflicts.find(seeds.s003())
+    assert.equal("inconsistent", found.verdict)
+    local sets = {}
+    for i, conflict in ipairs(found.conflicts) do
+      sets[i] = ("%s %s %s: %s"):format(conflict.kind, conflict.mode or "never",
+        #conflict.culprits == 1 and conflict.culprits[1].digits or "any", quotes(conflict.claims))
+    end
+    assert.same({
+      "net never 634,300: 634,300 mt; 34,500 mt; 799,800 mt",
+      "parts_total round_up 227,000: 227,000 mt; 2,300 mt; 228,600 mt",
+      "share_of round_up 227,000: 250,500 mt; 227,000 mt; 90.3%",
+      "net never any: 14.6%; 643.0%; 14.8%",
+    }, sets)
+    assert.equal("imports − exports = net imports of primary aluminum, Jan–Apr 2025: 634,300 "
+      .. "(634,250 to 634,350) − 34,500 (34,450 to 34,550) = 599,700 to 599,900, but 799,800 is "
+      .. "printed", proof_of(found.conflicts[1]))
+    local last = found.conflicts[4].proof
+    assert.equal("643.0% would have to be between 9.6% and 13.0%", last[#last - 1])
+  end)
+end)
+
+local APRIL, YTD = "2025-04", "2025-01..04"
+
+-- What a spec says, and the kinds of conflict found.
+local function kinds_of(tell)
+  local say, list = stated()
+  tell(say)
+  local kinds = {}
+  for i, conflict in ipairs(conflicts.find(list).conflicts) do kinds[i] = conflict.kind end
+  return table.concat(kinds, " ")
+end
+
+describe("identities", function()
+  local cable = stated.of("export", "cable")
+  local jiangsu, henan = cable { province = "Jiangsu" }, cable { province = "Henan" }
+
+  it("holds a figure against its copy", function()
+    assert.equal("stale_copy", kinds_of(function(say)
+      say("level", "21,300 mt", cable, APRIL)
+      say("level", "23,100 mt", cable, APRIL)
+    end))
+    assert.equal("growth", kinds_of(function(say)
+      say("yoy", "42.91%", cable, APRIL)
+      say("yoy", "43.0%", cable, APRIL)
+    end))
+    assert.equal("share_of", kinds_of(function(say)
+      say("share", "42%", jiangsu, APRIL, { whole = cable })
+      say("share", "45%", jiangsu, APRIL, { whole = cable })
+    end))
+    assert.equal("", kinds_of(function(say)
+      say("yoy", "42.91%", cable, APRIL)
+      say("yoy", "42.9%", cable, APRIL)
+    end))
+  end)
+
+  it("says what growth the two levels allow", function()
+    local say, list = stated()
+    say("ytd", "82,800 mt", cable, YTD)
+    say("ytd", "71,400 mt", cable, "2024-01..04")
+    say("ytd_yoy", "19.08%", cable, YTD)
+    local found = conflicts.find(list).conflicts
+    assert.equal("82,800 (82,750 to 82,850) against 71,400 (71,350 to 71,450) is 15.82% to 16.12%, "
+      .. "but 19.08% is printed", proof_of(found[1]))
+  end)
+
+  it("adds months up to the year to date", function()
+    assert.equal("ytd_chain", kinds_of(function(say)
+      say("ytd", "82,800 mt", cable, YTD)
+      say("ytd", "61,500 mt", cable, "2025-Q1")
+      say("level", "23,300 mt", cable, APRIL)
+    end))
+  end)
+
+  it("holds a rate of the year to date against those of its months", function()
+    assert.equal("ytd_chain", kinds_of(function(say)
+      say("ytd_yoy", "20.0%", cable, YTD)
+      say("ytd_yoy", "16.0%", cable, "2025-01..03")
+      say("yoy", "12.0%", cable, APRIL)
+    end))
+    assert.equal("", kinds_of(function(say)
+      say("ytd_yoy", "15.0%", cable, YTD)
+      say("ytd_yoy", "16.0%", cable, "2025-01..03")
+      say("yoy", "12.0%", cable, APRIL)
+    end))
+  end)
+
+  it("knows that a part is not above its whole, nor members together", function()
+    assert.equal("part_over_whole", kinds_of(function(say)
+      say("level", "21,300 mt", cable, APRIL)
+      say("level", "31,395.0 mt", jiangsu, APRIL)
+    end))
+    assert.equal("share_sum", kinds_of(function(say)
+      say("share", "62.5%", jiangsu, APRIL, { whole = cable })
+      say("share", "41.5%", henan, APRIL, { whole = cable })
+    end))
+  end)
+
+  it("adds parts up where their shares do", function()
+    local steel, other = stated.of("export", "steel-core"), stated.of("export", "other strand")
+    local function tell(second)
+      return kinds_of(function(say)
+        say("level", "21,300 mt", cable, APRIL)
+        say("level", "15,500 mt", steel, APRIL)
+        say("level", second, other, APRIL)
+        say("share", "72.7%", steel, APRIL, { whole = cable })
+        say("share", "27.3%", other, APRIL, { whole = cable })
+      end)
+    end
+    assert.equal("", tell "5,800 mt")
+    assert.equal("parts_total", tell("8,500 mt"):match "%S+")
+  end)
+
+  it("holds ranks and lists against what they order", function()
+    assert.equal("rank_order", kinds_of(function(say)
+      say("level", "11,395.0 mt", jiangsu, APRIL)
+      say("rank", "1", jiangsu, APRIL, { n = 1 })
+      say("level", "13,098.9 mt", henan, APRIL)
+    end))
+    assert.equal("rank_order", kinds_of(function(say)
+      for place, figure in ipairs { "9,300 mt", "8,100 mt", "5,200 mt", "6,900 mt", "1,700 mt" } do
+        say("level", figure, cable { partner = "P" .. place }, APRIL,
+          { listed = { list = 1, place = place } })
+      end
+    end))
+  end)
+
+  it("takes points of a share from the share before", function()
+    assert.equal("growth", (kinds_of(function(say)
+      say("share", "53.3%", jiangsu, APRIL, { whole = cable })
+      say("change", "13.9 pp", jiangsu, APRIL, { base = { period = "2025-03" } })
+      say("share", "41.6%", jiangsu, "2025-03", { whole = cable })
+    end):gsub("share_of", "growth")))
+  end)
+
+  it("weighs a mean of months and a unit value", function()
+    assert.equal("stale_copy", kinds_of(function(say)
+      say("ytd", "82,800 mt", cable, YTD)
+      say("level", "21,700 mt", cable, YTD, { mean = 4 })
+    end))
+    assert.equal("", kinds_of(function(say)
+      say("ytd", "82,800 mt", cable, YTD)
+      say("level", "20,700 mt", cable, YTD, { mean = 4 })
+    end))
+    assert.equal("stale_copy", kinds_of(function(say)
+      say("level", "21,300 mt", cable, APRIL)
+      say("level", "61,770,000 USD", cable, APRIL)
+      say("level", "3,900 USD/t", cable, APRIL)
+    end))
+  end)
+end)
+
+describe("uncertain readings", function()
+  it("are no conflict where another of them holds", function()
+    local cable = stated.of("export", "cable")
+    local say, list = stated()
+    say("level", "21,300 mt", cable, APRIL)
+    say("level", "82,800 mt", cable, APRIL, { readings = { { period = period(YTD) } } })
+    local found = conflicts.find(list)
+    assert.equal("consistent", found.verdict)
+    assert.equal("82,800 mt", quotes(found.doubtful))
+  end)
+end)
+
+describe("doubt", function()
+  local cable = stated.of("export", "cable")
+
+  it("falls on two figures of one quantity that look nothing alike", function()
+    local say, list = stated()
+    say("level", "4,128,000 mt", cable, APRIL)
+    local other = say("level", "1,095,000 mt", cable, APRIL)
+    say("yoy", "12.5%", cable, APRIL, { of = { id = other.id } })
+    local found = conflicts.find(list)
+    assert.equal("consistent", found.verdict)
+    assert.equal("1,095,000 mt; 12.5%", quotes(found.doubtful))
+  end)
+
+  it("does not fall on what one slip makes of another, nor on a title", function()
+    for _, figures in ipairs { { "634,300 mt", "834,300 mt" }, { "13,700 mt", "137,000 mt" },
+      { "21,300 mt", "12,300 mt" }, { "22,500 mt", "21,300 mt" }, { "1,234 mt", "124 mt" } } do
+      assert.equal("stale_copy", kinds_of(function(say)
+        say("level", figures[1], cable, APRIL)
+        say("level", figures[2], cable, APRIL)
+      end))
+    end
+    assert.equal("stale_copy", kinds_of(function(say)
+      say("level", "4,128,000 mt", cable, APRIL, { role = "title" })
+      say("level", "1,095,000 mt", cable, APRIL)
+    end))
+  end)
+
+  it("falls on a claim whose reading is not sure", function()
+    assert.equal("", kinds_of(function(say)
+      say("level", "21,300 mt", cable, APRIL)
+      say("level", "31,395 mt", cable { province = "Jiangsu" }, APRIL, { sure = false })
+    end))
+  end)
+end)
+
+describe("edits", function()
+  it("are allowed exactly where a system of its own would be feasible", function()
+    local list = seeds.s003()
+    local found = conflicts.find(list)
+    for _, conflict in ipairs(found.conflicts) do
+      for _, claim in ipairs(conflict.claims) do
+        if claim.digits ~= "634,300" then found.system:switch(claim, claim.digits == "799,800"
+          or claim.digits == "34,500") end
+      end
+    end
+    local holds = {}
+    for digit = 1, 9 do
+      local text = digit .. "34,300"
+      local changed = {}
+      for field, value in pairs(found.conflicts[1].claims[1]) do changed[field] = value end
+      changed.digits, changed.value = text, number.parse((text:gsub(",", "")))
+      changed.edited = "digit"
+      holds[#holds + 1] = found.system:allows(found.conflicts[1].claims[1], changed) and text or nil
+    end
+    assert.same({ "834,300" }, holds)
+  end)
+end)
+
+local modes = {
+  { level = "round", rate = "round" }, { level = "truncate", rate = "round" },
+  { level = "truncate", rate = "truncate" }, { level = "round_up", rate = "round_up" },
+}
+
+describe("true worlds", function()
+  it("are never in conflict in the mode they were printed in", function()
+    for seed = 1, rounds(60) do
+      local mode = modes[seed % #modes + 1]
+      local place = world.new(random(seed), mode)
+      for _ = 1, 40 do place:say_any() end
+      local system = systems.of(relate.of(place.claims), mode)
+      local feasible, statements = system:check()
+      if not feasible then
+        local claims = {}
+        for i, statement in ipairs(statements) do claims[i] = statement.claim end
+        error(("seed %d: %s"):format(seed, quotes(claims)))
+      end
+    end
+  end)
+
+  local tied = {
+    function(place, april)
+      return { place:level(place.imports, april), place:level(place.exports, april),
+        place:level(stated.of("net import", "metal"), april) }
+    end,
+    function(place, april)
+      return { place:level(place.imports, april), place:level(place.imports, april:ytd()),
+        place:level(place.imports, period "2025-01..03") }
+    end,
+    function(place, april)
+      local russia = place.imports { partner = "Russia" }
+      return { place:level(place.imports, april), place:level(russia, april),
+        place:share(russia, place.imports, april) }
+    end,
+    function(place, april)
+      return { place:level(place.imports, april), place:level(place.imports, april:year_ago()),
+        place:rate(place.imports, april, "yoy", april:year_ago()) }
+    end,
+  }
+
+  it("show every large slip in what an identity ties", function()
+    for seed = 1, rounds(40) do
+      local choice = random(seed)
+      local place = world.new(choice, modes[1])
+      local claims = choice:pick(tied)(place, period "2025-04")
+      for _ = 1, 12 do place:say_any() end
+      local slip = choice:pick(claims)
+      slip.value = number.sign(slip.value) == 0 and number.exact(75) or number.times(slip.value, 10)
+      slip.digits = number.format(slip.value)
+      local held = false
+      for _, conflict in ipairs(conflicts.find(place.claims).conflicts) do
+        for _, claim in ipairs(conflict.claims) do held = held or claim == slip end
+      end
+      assert.is_true(held, ("seed %d: %s"):format(seed, slip.quote))
+    end
+  end)
+end)
