@@ -203,6 +203,7 @@ local function read_sentence(atoms, first, last, text, opens_block)
       end
       if not token then
         to = sense_to or atom.kind == "w" and compound_end(atoms, i, last) or i
+        sense = sense or atom.ordinal and { ordinal = atom.ordinal } or nil -- "21st"
         token = word_token(atoms, i, to, text, sense)
       end
     end

@@ -1,0 +1,44 @@
+--- What a claim is, in words: "exports of primary aluminum to Mexico, year on year, April 2025".
+
+local M = {}
+
+local members <const> = { "partner", "province", "mode", "item", "group" }
+
+local measures <const> = {
+  mom = "against the period before", yoy = "year on year", ytd_yoy = "year on year", share = "share",
+  change = "change", rank = "rank", streak = "run of periods",
+}
+
+local plural <const> = {
+  export = "exports", import = "imports", ["net import"] = "net imports", ["net export"] = "net exports",
+}
+
+--- A subject in words.
+---@param subject? ingot.check.Subject
+---@return string
+function M.subject(subject)
+  if not subject then
+    return "a figure"
+  end
+  local parts <const> = { plural[subject.what] or subject.what }
+  if subject.product then
+    parts[#parts + 1] = "of " .. subject.product
+  end
+  for _, field in ipairs(members) do
+    if subject[field] then
+      parts[#parts + 1] = ("(%s)"):format((subject[field]:gsub("%+", ", ")))
+    end
+  end
+  return table.concat(parts, " ")
+end
+
+--- A claim in words.
+---@param claim ingot.check.Claim
+---@return string
+function M.claim(claim)
+  local measure <const> = measures[claim.kind]
+  return M.subject(claim.subject) .. (measure and ", " .. measure or "")
+    .. (claim.period and ", " .. claim.period:text() or "")
+end
+
+return M
