@@ -31,7 +31,8 @@ end
 
 --- A result: an article, its claims as `support.figures` takes them, findings that name these by number,
 --- numbers that were not understood, and the numbers of the claims that others hold.
----@param given { text: string, name?: string, claims: table[], findings?: table[], missed?: string[], tied?: integer[] }
+---@param given { text: string, name?: string, claims: table[], findings?: table[], missed?: string[],
+---   tied?: integer[] }
 ---@return ingot.check.Result
 function M.of(given)
   local claims <const> = figures.of(given.claims, given.text)
