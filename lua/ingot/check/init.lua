@@ -1,7 +1,7 @@
 --- The fact-checker: an article that anyone published, in English, as text, Markdown or HTML, is read as
 --- claims; figures that cannot all hold are named, with the proof and the smallest repair.
 ---
----     local result = ingot.check "Exports were 30,400 mt in May 2025, of which Iraq took 31,000 mt."
+---     local result = ingot.check "Exports of alumina were 30,400 mt in May 2025, of which Iraq took 36,100 mt."
 ---     print(result.verdict)                                   --> inconsistent
 ---     for _, finding in ipairs(result.findings) do print(finding.kind, finding.proof) end
 ---     print(result)                                           -- all findings, as people read them
