@@ -220,6 +220,7 @@ static const luaL_Reg functions[] = {
     {"getenv", ig_lua_getenv},
     {"hash", ig_lua_hash},
     {"width", ig_lua_width},
+    {"columns", ig_lua_columns},
     {"isatty", ig_lua_isatty},
     {"clock", ig_lua_clock},
     {"variables", ig_lua_variables},

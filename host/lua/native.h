@@ -41,6 +41,7 @@ int ig_lua_where_we_are(lua_State *L);
 int ig_lua_getenv(lua_State *L);
 int ig_lua_hash(lua_State *L);
 int ig_lua_width(lua_State *L);
+int ig_lua_columns(lua_State *L);
 int ig_lua_isatty(lua_State *L);
 int ig_lua_processors(lua_State *L);
 int ig_lua_clock(lua_State *L);

@@ -1,4 +1,6 @@
 /* Functions of the module about hashes, the terminal and clocks. */
+#define _DEFAULT_SOURCE /* struct winsize */
+
 #include "base/hash.h"
 #include "base/pool.h"
 #include "lua/native.h"
@@ -7,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -57,6 +60,17 @@ int ig_lua_clock(lua_State *L) {
 /* processors() → how many the machine has online */
 int ig_lua_processors(lua_State *L) {
     lua_pushinteger(L, ig_pool_processors());
+    return 1;
+}
+
+/* columns(fd) → how many a line of that terminal has; nil where it is none, or does not tell */
+int ig_lua_columns(lua_State *L) {
+    lua_Integer fd = luaL_checkinteger(L, 1);
+    struct winsize size;
+    if (fd < 0 || fd > 1023 || ioctl((int)fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
+        return 0;
+    }
+    lua_pushinteger(L, size.ws_col);
     return 1;
 }
 

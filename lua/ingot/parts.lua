@@ -27,6 +27,7 @@ return {
   format = "format:define",
   article = "article:new",
   lint = "lint:lint",
+  check = "check:article",
   stat = "stat",
   runs = "decompose.runs:runs",
   run = "decompose.runs:run",

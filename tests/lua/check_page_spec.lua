@@ -31,6 +31,12 @@ describe("check.page", function()
         .. "<svg><text>99%</text></svg><ul><li>One 5 mt</ul><footer>5%</footer></html>", "a.html"))
   end)
 
+  it("leaves out what attributes of HTML say is not to be seen", function()
+    assert.same({ "paragraph: It came to 30,400 mt, up 5%." },
+      shapes("<p>It came to <span>30,400<span class=n role=\"tooltip\">exports <b>1</b> 2</span></span> mt"
+        .. "<i aria-hidden='true'>9</i>, <b hidden>7</b><b style='overflow:hidden'>up</b> 5%.</p>", "a.html"))
+  end)
+
   it("cuts page chrome and takes the date it tells", function()
     local read <const> = page.read("Wire exports up\n\nPublished: Jan 23, 2026 12:08\nSource: Desk\n"
       .. ("Exports of wire rose 5% in the month under review. "):rep(5)

@@ -54,8 +54,8 @@ describe("ingot", function()
       { code, out, err })
     code, out, err = run "zzzzzzz"
     assert.same({ 64, "",
-      "ingot: unknown command 'zzzzzzz'; commands are 'run', 'batch', 'test', 'why', 'diff', 'show', "
-      .. "'pack', 'list', …" .. USAGE }, { code, out, err })
+      "ingot: unknown command 'zzzzzzz'; commands are 'run', 'batch', 'test', 'why', 'diff', 'check', "
+      .. "'show', 'pack', …" .. USAGE }, { code, out, err })
     code, out, err = run ""
     assert.same({ 64, "", "ingot: a command is expected" .. USAGE }, { code, out, err })
     code, out, err = run "test --filtr x"

@@ -104,6 +104,13 @@ describe("native", function()
     assert.truthy(native.processors() >= 1)
   end)
 
+  it("tells how wide a terminal is, and nothing of what is none", function()
+    assert.is_nil(native.columns(999))
+    assert.is_nil(native.columns(-1))
+    local columns <const> = native.columns(1)
+    assert.equal(columns ~= nil, columns ~= nil and native.isatty(1) and columns > 0)
+  end)
+
   it("has a clock of time passed, and one of processor time that runs with it", function()
     local began <const>, busy_from <const> = native.clock()
     local now, busy = native.clock()

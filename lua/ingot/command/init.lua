@@ -23,6 +23,7 @@ local M = {}
 local groups <const> = {
   { "scripts", "run", "batch", "test" },
   { "what they printed", "why", "diff" },
+  { "what others printed", "check" },
   { "data and definitions", "show", "pack", "list" },
   { "at the desk", "repl", "new", "types", "completion", "help" },
 }

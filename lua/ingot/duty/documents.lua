@@ -89,13 +89,22 @@ local function draw_charts(document, stem, rendering)
   end
 end
 
+--- The claims of a document, as its claims file has them.
+---@param document ingot.Document
+---@param script_path string
+---@param about? ingot.RunAbout
+---@return table
+function M.claims(document, script_path, about)
+  return claims_json.render(document, {
+    script = script_path, run = about, products = products_of(document) or nil,
+    regions = regions_of(document) or nil, metrics = metrics_of(document) or nil, null = native.null,
+  })
+end
+
 -- Tables after the first are numbered: "stem-table-2.csv".
 local function add_document(document, stem, rendering)
   local output <const> = rendering.output
-  local claims <const> = claims_json.render(document, {
-    script = rendering.task.script, run = rendering.about, products = products_of(document) or nil,
-    regions = regions_of(document) or nil, metrics = metrics_of(document) or nil, null = native.null,
-  })
+  local claims <const> = M.claims(document, rendering.task.script, rendering.about)
   rendering.claims = rendering.claims + #claims.claims
   output:add(stem .. ".md", markdown.render(document))
   output:add(stem .. ".html", html.render(document))

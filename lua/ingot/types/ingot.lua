@@ -101,6 +101,16 @@ local M = {
   format = require "ingot.format".define,
   article = require "ingot.article".new, -- ingot.article { period = …, title = … }
   lint = require "ingot.lint".lint, -- ingot.lint(article) → what its words get wrong
+  --- Checks an article that anyone published, in English: its text, or that of an HTML or Markdown file.
+  --- The result has `.verdict` ("consistent", "truncation", "rounded_up", "inconsistent"), `.findings`,
+  --- `.claims` and `.not_understood`; `print` shows what was found.
+  ---
+  ---     local result = ingot.check("Exports were 30,400 mt in May 2025, 9.5% up on 27,000 mt in May 2024.")
+  ---     print(result.verdict, #result.claims)
+  ---     for _, finding in ipairs(result.findings) do print(finding.kind, finding.proof) end
+  ---
+  ---@type fun(text: string, options?: { name?: string }): ingot.check.Result
+  check = require "ingot.check".article,
   stat = require "ingot.stat", -- ingot.stat.hhi { 60, 30, 10 }
   runs = require "ingot.decompose.runs".runs, -- ingot.runs(series): rises and falls in a row
   run = require "ingot.decompose.runs".run, -- ingot.run(series): the one it ends in, a claim

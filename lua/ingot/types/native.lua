@@ -232,6 +232,11 @@ function native.hash(path) end
 ---@return integer
 function native.width(text) end
 
+--- How many columns a line of the terminal behind a file descriptor has; nil where it is none.
+---@param fd integer
+---@return integer?
+function native.columns(fd) end
+
 --- Whether a file descriptor is a terminal: 0 input, 1 output, 2 errors.
 ---@param fd integer
 ---@return boolean

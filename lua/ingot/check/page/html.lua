@@ -1,6 +1,6 @@
 -- HTML in one pass over its tags. Elements that are no article (scripts, menus, forms, drawings) are
--- left out with all they hold; what they cut is not told from attributes, which are not read. An
--- element that is never closed leaves nothing out.
+-- left out with all they hold, and so is what a reader does not see: of attributes only those are read
+-- that say so. An element that is never closed leaves nothing out.
 
 local entities <const> = require "ingot.check.page.entities"
 local place <const> = require "ingot.check.page.place"
@@ -25,6 +25,9 @@ local kinds <const> = { h1 = "title", h2 = "heading", h3 = "heading", h4 = "head
   h6 = "heading", li = "item", dt = "item", dd = "item", figcaption = "caption", caption = "caption",
   small = "note" }
 local block_kinds <const> = set "h1 h2 h3 h4 h5 h6 li dt dd figcaption caption"
+
+local LONGEST_TAG <const> = 4096 -- bytes of one whose attributes are looked at
+local unseen <const> = { "%srole=[\"']?tooltip", "%saria%-hidden=[\"']?true", "%shidden[%s=/>]" }
 
 local MOST_CELLS <const> = 20000 -- of a table; the rest of it is paragraphs
 
@@ -272,6 +275,17 @@ local function read_title(reader, to)
   reader.named = #reader.blocks
 end
 
+-- Whether the attributes of a tag say that its element is not to be seen.
+local function is_unseen(low, from, to)
+  local attributes <const> = to - from < LONGEST_TAG and low:sub(from, to) or ""
+  for _, pattern in ipairs(unseen) do
+    if attributes:find(pattern) then
+      return true
+    end
+  end
+  return false
+end
+
 -- One "<": the first byte behind what it opens.
 local function markup(reader, i)
   local bytes <const>, low <const> = reader.bytes, reader.low
@@ -302,6 +316,9 @@ local function markup(reader, i)
     if name ~= "svg" and name ~= "button" and name ~= "math" then
       block_tag(reader, "div", false)
     end
+    return skip(reader, name, to) + 1
+  end
+  if not closing and (reader.ends[name] or 0) > to and is_unseen(low, name_to, to) then
     return skip(reader, name, to) + 1
   end
   tag(reader, name, closing, i, to)

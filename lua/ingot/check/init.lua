@@ -1,0 +1,106 @@
+--- The fact-checker: an article that anyone published, in English, as text, Markdown or HTML, is read as
+--- claims; figures that cannot all hold are named, with the proof and the smallest repair.
+---
+---     local result = ingot.check "Exports of alumina were 30,400 mt in May 2025, of which Iraq took 36,100 mt."
+---     print(result.verdict)                                   --> inconsistent
+---     for _, finding in ipairs(result.findings) do print(finding.kind, finding.proof) end
+---     print(result)                                           -- all findings, as people read them
+
+local conflicts_ <const> = require "ingot.check.conflicts"
+local labels <const> = require "ingot.check.labels"
+local lazy <const> = require "ingot.lazy"
+local page_ <const> = require "ingot.check.page"
+local read <const> = require "ingot.check.read"
+local repair <const> = require "ingot.check.repair"
+local result_ <const> = require "ingot.check.result"
+local tied <const> = require "ingot.check.tied"
+local tokens <const> = require "ingot.check.tokens"
+local wording <const> = require "ingot.check.wording"
+
+local against <const> = lazy "ingot.check.against" ---@module "ingot.check.against"
+local ledger_ <const> = lazy "ingot.check.ledger" ---@module "ingot.check.ledger"
+
+local M = {}
+
+---@class ingot.check.Options
+---@field name? string     of the article: its file, whose ending tells text, Markdown and HTML
+---@field claims? { name: string, document: table }[]  claims files of ours to hold it against
+---@field ledger? ingot.check.Ledger  of articles that were checked before
+
+local function append(list, more)
+  table.move(more, 1, #more, #list + 1, list)
+end
+
+-- The claims of all conflicts but one.
+local function others_of(conflicts, own)
+  local seen <const>, others <const> = {}, {}
+  for _, claim in ipairs(own.claims) do
+    seen[claim] = true
+  end
+  for _, conflict in ipairs(conflicts) do
+    for _, claim in ipairs(conflict.claims) do
+      others[#others + 1] = not seen[claim] and claim or nil
+      seen[claim] = true
+    end
+  end
+  return others
+end
+
+-- The figures elsewhere in the text that say the same as those of a conflict.
+local function copies_of(conflict)
+  local same <const> = {}
+  for _, claim in ipairs(conflict.claims) do
+    for _, copy in ipairs(conflict.copies[claim] or {}) do
+      same[#same + 1] = copy ~= claim and copy or nil
+    end
+  end
+  return same
+end
+
+-- Sets of figures that cannot all hold, each with its repair, as findings; and what they leave of the
+-- article.
+local function contradictions(claims)
+  local held <const> = conflicts_.find(claims)
+  local findings <const> = {}
+  for i, conflict in ipairs(held.conflicts) do
+    findings[i] = {
+      kind = conflict.kind, claims = conflict.claims, same = copies_of(conflict), mode = conflict.mode,
+      proof = table.concat(conflict.proof, "\n"), weight = "figure",
+      repair = repair.find(conflict, claims, held.system,
+        others_of(held.conflicts, conflict)),
+    }
+  end
+  return findings, held
+end
+
+--- Checks an article. Any bytes will do: what is not understood is listed, never guessed.
+---@param bytes string
+---@param options? ingot.check.Options
+---@return ingot.check.Result
+function M.article(bytes, options)
+  if type(bytes) ~= "string" then
+    error(("the text of an article expected, got %s"):format(type(bytes)), 2)
+  end
+  options = options or {}
+  local name <const>, ledger <const> = options.name or "article", options.ledger
+  local page <const> = page_.read(bytes, options.name)
+  local sentences <const> = tokens.of(page)
+  local claims <const>, missed <const> = read.claims(page, sentences)
+  local findings <const>, held <const> = contradictions(claims)
+  local found <const> = { name = name, page = page, claims = claims, not_understood = missed,
+    findings = findings, verdict = held.verdict, tied = tied.of(tied.ties(held.system.statements, held.problem.identities)) }
+  append(findings, labels.find(page, sentences, claims))
+  append(findings, wording.find(page, sentences, claims,
+    { earlier = ledger and ledger_.claims(ledger, (ledger_.entry(found))) }))
+  if ledger then
+    append(findings, ledger_.findings(ledger, claims, page, name))
+  end
+  if options.claims then
+    local wrong
+    wrong, found.against = against.check(claims, options.claims, page)
+    append(findings, wrong)
+  end
+  return result_.of(found)
+end
+
+return M

@@ -1,0 +1,117 @@
+--- `ingot check ARTICLE…`: reads articles, checks them, and prints or writes what was found. Nothing is
+--- printed unless all articles could be read, and what a ledger keeps is in its place.
+
+local articles_ <const> = require "ingot.check.articles"
+local check <const> = require "ingot.check"
+local claims_file <const> = require "ingot.command.claims_file"
+local error_ <const> = require "ingot.error"
+local lazy <const> = require "ingot.lazy"
+local native <const> = require "ingot.native"
+local output <const> = require "ingot.output"
+local report <const> = require "ingot.check.report"
+
+local ledger_ <const> = lazy "ingot.check.ledger" ---@module "ingot.check.ledger"
+local of_script <const> = lazy "ingot.duty.check_with" ---@module "ingot.duty.check_with"
+
+---@class ingot.CheckTask
+---@field articles string[]  as the command line has them
+---@field claims string[]
+---@field with? string       a script
+---@field settings table<string, string>
+---@field ledger? string
+---@field keep boolean       whether the ledger keeps the articles
+---@field page? { folder: string, name?: string }
+---@field print? boolean
+---@field json? boolean
+---@field width? integer     of the terminal
+---@field colour boolean
+
+-- What the figures are held against, of the program's own.
+local function sources_of(task)
+  local sources <const> = {}
+  for i, path in ipairs(task.claims) do
+    sources[i] = { name = path, document = claims_file.load(path) }
+  end
+  if task.with then
+    table.move(of_script.sources(task.with, task.settings), 1, 1e3, #sources + 1, sources)
+  end
+  return #sources > 0 and sources or nil
+end
+
+-- The name of an article's page: that of its file, with another ending.
+local function page_name(out, path)
+  local stem <const> = path == "-" and "article" or path:match "([^/]+)$":gsub("%.%w+$", "")
+  return out:stem(stem .. ".check") .. ".html"
+end
+
+local function write(out)
+  out:write()
+end
+
+local function write_pages(task, results)
+  local out <const> = output.new(task.page.folder)
+  for _, result in ipairs(results) do
+    out:add(task.page.name or page_name(out, result.name), report.html(result))
+  end
+  write(out)
+end
+
+local function keep(task, results)
+  local out <const> = output.new(task.ledger)
+  for _, result in ipairs(results) do
+    out:add(ledger_.entry(result))
+  end
+  write(out)
+end
+
+-- The title over each of several reports.
+local function heading(result)
+  return ("==> %s <==\n"):format(require "ingot.visible"(result.name))
+end
+
+local function printed(task, results)
+  if task.json then
+    return report.json(results)
+  end
+  local parts <const> = {}
+  for i, result in ipairs(results) do
+    parts[i] = (#results > 1 and heading(result) or "")
+      .. report.terminal(result, { width = task.width, colour = task.colour })
+  end
+  return table.concat(parts, "\n")
+end
+
+local function exit_code(results)
+  for _, result in ipairs(results) do
+    if result.verdict == "inconsistent" then
+      return 1
+    end
+  end
+  return 0
+end
+
+---@param task ingot.CheckTask
+---@return integer exit_code
+return function(task)
+  local texts <const> = articles_.read(task.articles)
+  if task.page and task.page.name and #texts > 1 then
+    error_.raise("command line", ("ingot: --html %s/: of several articles a folder is expected, as DIR/")
+      :format(task.page.name), 0)
+  end
+  local sources <const> = sources_of(task)
+  local ledger <const> = task.ledger and ledger_.open(task.ledger)
+  local results <const> = {}
+  for i, article in ipairs(texts) do
+    results[i] = check.article(article.bytes, { name = article.path, claims = sources, ledger = ledger })
+  end
+  if task.page then
+    write_pages(task, results)
+  end
+  if task.keep then
+    keep(task, results)
+  end
+  if task.print then
+    native.say(1, printed(task, results))
+  end
+  return exit_code(results)
+end
