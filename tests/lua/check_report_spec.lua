@@ -245,6 +245,11 @@ nothing
     assert.is_truthy(report.html(result):find('<span class="look"><a class="f" href="#finding-1">Talks took</a></span>', 1, true))
   end)
 
+  it("claims nothing of an article without figures", function()
+    assert.equal("consistent: no figure was read, so none is contradicted\n0 figures read",
+      tostring(checked.of { text = "Good morning.\n", claims = {} }))
+  end)
+
   it("is, of a result that is printed, what was found", function()
     local shown <const> = tostring(of { NET })
     assert.is_truthy(shown:find("✗ 1. contradiction: Imports, exports and the net between them\n", 1, true))

@@ -1,7 +1,7 @@
 --- The fact-checker: an article that anyone published, in English, as text, Markdown or HTML, is read as
 --- claims; figures that cannot all hold are named, with the proof and the smallest repair.
 ---
----     local result = ingot.check "Exports were 30,400 mt in May 2025, of which Iraq took 31,000 mt."
+---     local result = ingot.check "Exports of alumina were 30,400 mt in May 2025, of which Iraq took 36,100 mt."
 ---     print(result.verdict)                                   --> inconsistent
 ---     for _, finding in ipairs(result.findings) do print(finding.kind, finding.proof) end
 ---     print(result)                                           -- all findings, as people read them
@@ -88,7 +88,8 @@ function M.article(bytes, options)
   local claims <const>, missed <const> = read.claims(page, sentences)
   local findings <const>, held <const> = contradictions(claims)
   local found <const> = { name = name, page = page, claims = claims, not_understood = missed,
-    findings = findings, verdict = held.verdict, tied = tied.of(tied.ties(held.system.statements, held.problem.identities)) }
+    findings = findings, verdict = held.verdict,
+    tied = tied.of(tied.ties(held.system.statements, held.problem.identities)) }
   append(findings, labels.find(page, sentences, claims))
   append(findings, wording.find(page, sentences, claims,
     { earlier = ledger and ledger_.claims(ledger, (ledger_.entry(found))) }))

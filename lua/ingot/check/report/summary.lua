@@ -64,7 +64,9 @@ end
 ---@param result ingot.check.Result
 ---@return string[]
 function M.lines(result)
-  local lines <const> = { words.verdicts[result.verdict] }
+  local nothing <const> = #result.claims + #result.findings == 0
+  local lines <const> = { nothing and "consistent: no figure was read, so none is contradicted"
+    or words.verdicts[result.verdict] }
   lines[2] = terminal.count(#result.claims, "figure") .. " read" .. verdicts(result)
   local missed <const> = result.not_understood
   lines[3] = #missed > 0 and ("%s not understood, and not checked: %s"):format(
