@@ -4,23 +4,13 @@
 -- counts as printed.
 
 local number <const> = require "ingot.number"
+local subjects <const> = require "ingot.check.subject"
 local unit <const> = require "ingot.unit"
 
 local M = {}
 
 ---@alias ingot.check.Kind "level"|"mom"|"yoy"|"ytd"|"ytd_yoy"|"share"|"rank"|"change"|"net"|"streak"|"index"|"bound"
 ---@alias ingot.check.Mode "round"|"truncate"|"round_up"
-
---- What a figure is of. Two figures are of one quantity when all fields are equal.
----@class ingot.check.Subject
----@field what string       "export" "import" "net import" "net export" "production" "consumption" "stock" "price" "index" "operating rate" …
----@field product? string   lower case, without "China's": "aluminum wire and cable"
----@field partner? string   English name of data/partners.csv: "Mexico"
----@field province? string  English name of data/provinces.csv: "Jiangsu"
----@field mode? string      trade mode, lower case: "barter trade"
----@field item? string      any other member: a company, a port, a named part ("leading")
----@field group? string     several members taken together: "Henan+Jiangsu"; they stand in `members`
----@field members? ingot.check.Subject[]
 
 ---@class ingot.check.Claim
 ---@field id string                  "f1", "f2" … in the order of the text
@@ -123,8 +113,6 @@ function M.interval(claim, mode, step)
   return { low = low, low_open = way.low_open, high = high, high_open = way.high_open }
 end
 
-local fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
-
 --- The name of a quantity: what tells one variable from all others.
 --- A quarter and its three months are one period.
 ---@param subject ingot.check.Subject
@@ -135,7 +123,7 @@ function M.key(subject, period, unit_name)
   local known <const> = unit.find(unit_name)
   local parts <const> = { ("%d..%d"):format(period.from, period.to),
     known and known.dimension or unit_name }
-  for _, field in ipairs(fields) do
+  for _, field in ipairs(subjects.fields) do
     parts[#parts + 1] = subject[field] and field .. "=" .. subject[field] or nil
   end
   return table.concat(parts, "|")

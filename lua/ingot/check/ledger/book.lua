@@ -3,11 +3,10 @@
 
 local goods <const> = require "ingot.check.goods"
 local span <const> = require "ingot.check.ledger.span"
+local subjects <const> = require "ingot.check.subject"
 local unit <const> = require "ingot.unit"
 
 local M = {}
-
-local fields <const> = { "partner", "province", "mode", "item", "group" }
 
 -- Kinds that are one quantity.
 local levels <const> = { level = true, ytd = true, net = true, index = true }
@@ -23,7 +22,7 @@ function M.subject(subject)
     return canonical[subject]
   end
   local parts <const> = { subject.what, subject.product and goods.canonical(subject.product) or "" }
-  for _, field in ipairs(fields) do
+  for _, field in ipairs(subjects.of_members) do
     parts[#parts + 1] = subject[field] and field .. "=" .. subject[field]:lower() or nil
   end
   canonical[subject] = table.concat(parts, "|")

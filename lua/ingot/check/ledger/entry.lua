@@ -10,6 +10,7 @@ local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
+local subjects <const> = require "ingot.check.subject"
 
 local M = {}
 
@@ -18,14 +19,12 @@ local LONGEST_NAME <const> = 80 -- bytes, without date and ending
 
 M.ENDING = ".ledger.jsonl"
 
-local subject_fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
-
 local head_order <const> = { __order = { "ingot_ledger", "title", "issued", "period", "article" } }
 local figure_order <const> = { __order = {
   "kind", "what", "product", "partner", "province", "mode", "item", "group", "period", "base", "whole",
   "value", "step", "unit", "n", "bound", "approx", "mean", "digits", "quote",
 } }
-local subject_order <const> = { __order = subject_fields }
+local subject_order <const> = { __order = subjects.fields }
 local place_order <const> = { __order = { "period", "mean", "what" } }
 
 ---@class ingot.check.Issue   an article as a ledger knows it
@@ -101,7 +100,7 @@ local function legible(text)
 end
 
 local function subject_in(record, subject)
-  for _, field in ipairs(subject and subject_fields or {}) do
+  for _, field in ipairs(subject and subjects.fields or {}) do
     record[field] = subject[field] and legible(subject[field])
   end
   return record
@@ -158,7 +157,7 @@ local function is_number(value)
 end
 
 local function is_subject(record)
-  for _, field in ipairs(subject_fields) do
+  for _, field in ipairs(subjects.fields) do
     if not text_or_nil(record[field]) then
       return false
     end
@@ -237,7 +236,7 @@ local function subject_of(record)
     return nil
   end
   local subject <const> = {}
-  for _, field in ipairs(subject_fields) do
+  for _, field in ipairs(subjects.fields) do
     subject[field] = record[field]
   end
   return subject

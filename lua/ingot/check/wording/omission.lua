@@ -2,6 +2,7 @@
 
 local number <const> = require "ingot.number"
 local scene_ <const> = require "ingot.check.wording.scene"
+local subjects <const> = require "ingot.check.subject"
 
 local LEAST_OF_TOTAL <const> = 1  -- times the total's change, that the named ones go against it
 local LEAST_RATE <const> = 1      -- percent, that the total moved by
@@ -23,15 +24,11 @@ local function speaks_of_rest(scene, blocks)
   return false
 end
 
-local function is_total(subject)
-  return not (subject.partner or subject.province or subject.mode or subject.item or subject.group)
-end
-
 -- What the total moved by, in tonnes, from its level and its rate on the month before.
 local function change_of_total(scene, change)
   local level, rate
   for _, claim in ipairs(scene.claims) do
-    local like <const> = claim.subject and is_total(claim.subject)
+    local like <const> = claim.subject and subjects.is_total(claim.subject)
       and claim.subject.what == change.subject.what and scene_.same_period(claim.period, change.period)
       and (claim.subject.product == change.subject.product or not claim.subject.product
         or not change.subject.product)

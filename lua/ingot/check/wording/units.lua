@@ -4,6 +4,7 @@
 
 local number <const> = require "ingot.number"
 local scene_ <const> = require "ingot.check.wording.scene"
+local subjects <const> = require "ingot.check.subject"
 
 local WAN <const> = 10000
 
@@ -87,7 +88,7 @@ local function total_of(scene, claim)
     local s <const>, o <const> = claim.subject, other.subject
     if other ~= claim and is_amount(other) and s and o and s.what == o.what
       and (s.product == o.product or not o.product or not s.product)
-      and not (o.partner or o.province or o.mode or o.item or o.group)
+      and subjects.is_total(o)
       and scene_.same_period(other.period, claim.period) then
       if not best or scene_.float(other) > scene_.float(best) then best = other end
     end
