@@ -20,21 +20,26 @@ local M = {}
 ---@field digits string              the number alone: "30,400"
 ---@field digits_offset integer      where that begins
 ---@field kind ingot.check.Kind
----@field value ingot.Number         signed by its words ("down 8.7%" is -8.7); levels in the base unit (30.4 kt is 30400 t); rates, shares and points as printed
----@field step ingot.Number          one unit of the last digit as written, in the same unit: 1 of "30,400 mt", 1000 of "3.615 million tons"
+---@field value ingot.Number         signed by its words ("down 8.7%" is -8.7); levels in the base unit
+---   (30.4 kt is 30400 t); rates, shares and points as printed
+---@field step ingot.Number          one unit of the last digit as written, in the same unit: 1 of
+---   "30,400 mt", 1000 of "3.615 million tons"
 ---@field unit string                "t" "%" "pp" "points" "USD" "CNY" "USD/t" "CNY/t" "" …: base units
 ---@field period? ingot.Period       of the figure: 2025-04, 2025-01..04, 2025
 ---@field subject? ingot.check.Subject
----@field base? { period?: ingot.Period, subject?: ingot.check.Subject, mean?: integer }  of a rate or change: what it is against; nil period: not said
+---@field base? { period?: ingot.Period, subject?: ingot.check.Subject, mean?: integer }  of a rate or
+---   change: what it is against; nil period: not said
 ---@field whole? { subject: ingot.check.Subject, period?: ingot.Period }  of a share
 ---@field of? { id: string }         the claim that a rate, change or share was said of in the text, where there is one
 ---@field n? integer                 of a rank or streak; negative ranks count from the smallest
 ---@field mean? integer              the figure is a mean per month over so many months, those of `period`
 ---@field approx? string             "about", "nearly", …: as written
 ---@field bound? "above"|"below"     "over 60%", "less than 0.1%"
----@field moved? { text: string, sign: integer, size?: "slight"|"plain"|"sharp"|"surge" }  the word that gave its direction
+---@field moved? { text: string, sign: integer, size?: "slight"|"plain"|"sharp"|"surge" }  the word
+---   that gave its direction
 ---@field listed? { list: integer, place: integer }  a member of an enumeration or table, and its place there
----@field readings? table[]          other ways to read it, likeliest first: tables of the fields that differ (subject, period, base, whole, kind)
+---@field readings? table[]          other ways to read it, likeliest first: tables of the fields that
+---   differ (subject, period, base, whole, kind)
 ---@field sure? boolean               false: the reading is a guess, which accuses no other claim
 ---@field sentence integer           number of its sentence on the page
 ---@field block integer              number of its block on the page
@@ -45,17 +50,30 @@ local all_printed <const> = { ["%"] = true, pp = true, points = true, bp = true,
 
 local MOST_ZEROS <const> = 3 -- of a whole number, that may not be printed digits
 
+--- How many digits behind the point are printed.
+---@param claim ingot.check.Claim
+---@return integer
+function M.decimals(claim)
+  return #(claim.digits:match "%.(%d+)$" or "")
+end
+
+--- How many zeros end a whole number: those that may stand for what was rounded away. The zero of
+--- nothing at all is a digit as any other.
+---@param claim ingot.check.Claim
+---@return integer
+function M.zeros(claim)
+  return #(claim.digits:gsub("[^%d.]", ""):match "^%d*[1-9](0*)$" or "")
+end
+
 --- The step of a whole number whose zeros at the end were not printed digits: 100 of 30,400, 1,000 of
 --- 227,000; of others, and of percent and points unless approximate, the last digit.
 ---@param claim ingot.check.Claim
 ---@return ingot.Number
 function M.own_step(claim)
-  local digits <const> = claim.digits:gsub("[^%d.]", "")
-  if digits:find("%.") or all_printed[claim.unit] and not claim.approx then
+  if all_printed[claim.unit] and not claim.approx then
     return claim.step
   end
-  local zeros <const> = #digits:match "[1-9]?(0*)$"
-  return number.shift(claim.step, math.min(zeros, MOST_ZEROS))
+  return number.shift(claim.step, math.min(M.zeros(claim), MOST_ZEROS))
 end
 
 -- Words that put a value below the figure: "nearly 30,000 mt" may be any that is a step short of it.
@@ -127,6 +145,39 @@ function M.key(subject, period, unit_name)
     parts[#parts + 1] = subject[field] and field .. "=" .. subject[field] or nil
   end
   return table.concat(parts, "|")
+end
+
+local implied <const> = {
+  mom = function(when) return when.kind ~= "range" and when:previous() or nil end,
+  yoy = function(when) return when:year_ago() end,
+  ytd_yoy = function(when) return when:year_ago() end,
+}
+
+--- The period that a change is against where the text does not say: the one before, or a year before.
+--- Nil of what is no change, and of a range, before which nothing of its like need lie.
+---@param claim ingot.check.Claim  with its period
+---@return ingot.Period?
+function M.implied_base(claim)
+  local of <const> = implied[claim.kind]
+  return of and of(claim.period)
+end
+
+--- The period that most claims are of; of those that as many are of, the last.
+---@param claims ingot.check.Claim[]
+---@return ingot.Period?
+function M.main_period(claims)
+  local counts <const>, best = {}, nil
+  for _, claim in ipairs(claims) do
+    local when <const> = claim.period
+    if when then
+      counts[when] = (counts[when] or 0) + 1
+      local most <const> = best and counts[best] or 0
+      if counts[when] > most or counts[when] == most and best < when then
+        best = when
+      end
+    end
+  end
+  return best
 end
 
 return M

@@ -4,7 +4,8 @@ local M = {}
 
 --- What a figure is of. Two figures are of one quantity when all fields are equal.
 ---@class ingot.check.Subject
----@field what string       "export" "import" "net import" "net export" "production" "consumption" "stock" "price" "index" "operating rate" …
+---@field what string       "export" "import" "net import" "net export" "production" "consumption"
+---   "stock" "price" "index" "operating rate" …
 ---@field product? string   lower case, without "China's": "aluminum wire and cable"
 ---@field partner? string   English name of data/partners.csv: "Mexico"
 ---@field province? string  English name of data/provinces.csv: "Jiangsu"

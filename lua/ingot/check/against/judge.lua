@@ -1,6 +1,7 @@
 --- The verdict on one claim: as it is read, in the best of its readings, or by its place in a sentence
 --- of ours.
 
+local claim_ <const> = require "ingot.check.claim"
 local catalog_ <const> = require "ingot.check.against.catalog"
 local compare <const> = require "ingot.check.against.compare"
 local expect <const> = require "ingot.check.against.expect"
@@ -9,7 +10,6 @@ local number <const> = require "ingot.number"
 local say <const> = require "ingot.check.say"
 local sentences <const> = require "ingot.check.against.sentences"
 local steps_ <const> = require "ingot.check.against.steps"
-local unit <const> = require "ingot.unit"
 
 local M = {}
 
@@ -121,12 +121,8 @@ local function judge_placed(run, claim)
     and not (claim.period and catalog_.months(claim.period) == catalog_.months(entry.period)) then
     return nil
   end
-  local a <const>, b <const> = unit.find(entry.unit), unit.find(claim.unit)
-  if entry.unit ~= claim.unit and not (a and b and a.dimension == b.dimension) then
-    return nil
-  end
-  local value = number.parse(entry.value)
-  value = value and (entry.unit ~= claim.unit and unit.convert(value, entry.unit, claim.unit) or value)
+  local parsed <const> = number.parse(entry.value)
+  local value = parsed and expect.converted(parsed, entry.unit, claim.unit)
   if not value then
     return nil
   end
@@ -168,19 +164,6 @@ function M.of(run, claim)
   return verdict.state == "not_covered" and placed or verdict
 end
 
--- The period that most claims are of.
-local function main_period(claims)
-  local counts <const>, best = {}, nil
-  for _, claim in ipairs(claims) do
-    local when <const> = claim.period
-    if when then
-      counts[when] = (counts[when] or 0) + 1
-      best = (not best or counts[when] > counts[best]) and when or best
-    end
-  end
-  return best
-end
-
 --- What the verdicts of an article share.
 ---@param claims ingot.check.Claim[]
 ---@param sources { name: string, document: table }[]
@@ -189,7 +172,7 @@ end
 function M.begin(claims, sources, page)
   return setmetatable({
     catalog = catalog_.of(sources), steps = steps_.of(claims), known = {},
-    placed = page and sentences.find(page, sources), main = main_period(claims),
+    placed = page and sentences.find(page, sources), main = claim_.main_period(claims),
   }, Run)
 end
 

@@ -1,6 +1,7 @@
 --- A value as an article would have printed it: in the unit, to the digit, and in the writing of a
 --- figure that stands there.
 
+local claim_ <const> = require "ingot.check.claim"
 local number <const> = require "ingot.number"
 
 local M = {}
@@ -24,7 +25,7 @@ function M.like(claim, value, step)
   if not written or not kept then
     return nil
   end
-  local decimals <const> = #(claim.digits:match "%.(%d+)$" or "")
+  local decimals <const> = claim_.decimals(claim)
   local signed <const> = claim.digits:find "^[-−(]" or claim.quote:find "^[-−(]"
   local shown <const> = number.shift(signed and value or number.abs(value), -(written + decimals))
   local cut <const> = number.round(shown, decimals - (kept - written))

@@ -1,6 +1,7 @@
 --- Figures by what they are of: a series (subject and unit), a kind, a period. Goods go by the words
 --- of their names, so that an article may say "aluminium" and the next "aluminum".
 
+local claim_ <const> = require "ingot.check.claim"
 local goods <const> = require "ingot.check.goods"
 local span <const> = require "ingot.check.ledger.span"
 local subjects <const> = require "ingot.check.subject"
@@ -53,13 +54,7 @@ end
 ---@param claim ingot.check.Claim
 ---@return ingot.Period?
 function M.base(claim)
-  if claim.base and claim.base.period then
-    return claim.base.period
-  elseif claim.kind == "mom" then
-    return claim.period:previous()
-  elseif claim.kind == "yoy" or claim.kind == "ytd_yoy" then
-    return claim.period:year_ago()
-  end
+  return claim.base and claim.base.period or claim_.implied_base(claim)
 end
 
 local Book = {}

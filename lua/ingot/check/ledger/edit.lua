@@ -1,5 +1,6 @@
 --- The one digit that would make a figure fit.
 
+local claim_ <const> = require "ingot.check.claim"
 local number <const> = require "ingot.number"
 local rational <const> = require "ingot.rational"
 
@@ -11,8 +12,8 @@ local M = {}
 ---@return string? digits
 function M.digit(claim, range)
   local found
-  local decimals <const> = #(claim.digits:match "%.(%d+)" or "")
-  local scale <const> = rational.from(claim.step) / rational.from(number.shift(number.exact(1), -decimals))
+  local last <const> = number.shift(number.exact(1), -claim_.decimals(claim)) -- of the digits alone
+  local scale <const> = rational.from(claim.step) / rational.from(last)
   for at, old in claim.digits:gmatch "()(%d)" do
     for digit = at == 1 and 1 or 0, 9 do
       local text <const> = claim.digits:sub(1, at - 1) .. digit .. claim.digits:sub(at + 1)

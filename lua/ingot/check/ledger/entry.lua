@@ -6,6 +6,7 @@
 ---     {"kind":"level","what":"import","product":"primary aluminum","period":"2025-04","value":"250500",
 ---      "step":"1","unit":"t","digits":"250,500","quote":"250,500 mt"}           (on one line)
 
+local claim_ <const> = require "ingot.check.claim"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
@@ -36,21 +37,6 @@ local place_order <const> = { __order = { "period", "mean", "what" } }
 
 -- ---- what stands in the first line ----
 
-local function main_period(claims)
-  local counts <const>, best = {}, nil
-  for _, claim in ipairs(claims) do
-    if claim.period then
-      local text <const> = tostring(claim.period)
-      counts[text] = (counts[text] or 0) + 1
-      local most <const> = best and counts[tostring(best)] or 0
-      if counts[text] > most or counts[text] == most and best < claim.period then
-        best = claim.period
-      end
-    end
-  end
-  return best
-end
-
 -- A day without a year is the first one after the months that the article is of.
 local function issued(dateline, main)
   if not dateline then
@@ -80,7 +66,7 @@ end
 ---@param result { name: string, page: ingot.check.Page, claims: ingot.check.Claim[] }
 ---@return ingot.check.Issue
 function M.issue(result)
-  local main <const> = main_period(result.claims)
+  local main <const> = claim_.main_period(result.claims)
   local date <const> = issued(result.page.dateline, main)
   local title <const> = result.page.title or stem(result.name)
   local name = slug(title)
