@@ -1,6 +1,7 @@
 -- Named members that gain while the total falls, or the reverse, and no word of the rest.
 
 local number <const> = require "ingot.number"
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
 local subjects <const> = require "ingot.check.subject"
 
@@ -15,11 +16,7 @@ local rest_words <const> = { "%f[%a]others?%f[%A]", "%f[%a]the rest%f[%A]", "%f[
 
 local function speaks_of_rest(scene, blocks)
   for _, line in ipairs(scene.lines) do
-    if blocks[line.block] then
-      for _, word in ipairs(rest_words) do
-        if line.low:find(word) then return true end
-      end
-    end
+    if blocks[line.block] and says.any(line.low, rest_words) then return true end
   end
   return false
 end
@@ -64,9 +61,8 @@ end
 
 -- Whole tonnes with their sign.
 local function tonnes(x)
-  local whole = ("%.0f"):format(math.abs(x))
-  while whole:find "%d%d%d%d" do whole = whole:gsub("^(%d+)(%d%d%d)", "%1,%2") end
-  return (x < 0 and "\xE2\x88\x92" or "+") .. whole .. " mt"
+  return (x < 0 and "\xE2\x88\x92" or "+")
+    .. number.format(number.real(math.abs(x)), { decimals = 0 }) .. " mt"
 end
 
 local function gap_of(scene, field, name)

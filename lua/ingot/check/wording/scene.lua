@@ -190,6 +190,13 @@ function M.is_rate(claim)
   return rates[claim.kind] == true and claim.unit == "%"
 end
 
+--- Whether a claim says by how much something moved.
+---@param claim ingot.check.Claim
+---@return boolean
+function M.is_change(claim)
+  return M.is_rate(claim) or claim.kind == "change"
+end
+
 --- A number as a float, for comparisons where digits do not matter.
 ---@param claim ingot.check.Claim
 ---@return number
