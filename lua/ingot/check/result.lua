@@ -3,7 +3,6 @@
 
 local M = {}
 
----@alias ingot.check.Verdict "consistent"|"truncation"|"rounded_up"|"inconsistent"
 ---@alias ingot.check.ClaimVerdict "ok"|"truncation"|"rounded_up"|"inconsistent"|"uncheckable"
 
 ---@class ingot.check.Finding

@@ -57,9 +57,9 @@ local function misplaced(run, claim, verdict)
 end
 
 --- The finding on a wrong figure.
----@param run table
+---@param run ingot.check.against.Run
 ---@param claim ingot.check.Claim
----@param verdict ingot.check.Against
+---@param verdict ingot.check.against.Verdict
 ---@return ingot.check.Finding
 function M.wrong(run, claim, verdict)
   local found <const> = claim.period and claim.subject and misplaced(run, claim, verdict)
@@ -109,9 +109,9 @@ local function name_of(series)
 end
 
 --- The finding on a figure that is another's: it is not called wrong, but whose it is, is said.
----@param run table
+---@param run ingot.check.against.Run
 ---@param claim ingot.check.Claim
----@param verdict ingot.check.Against
+---@param verdict ingot.check.against.Verdict
 ---@return ingot.check.Finding?
 function M.mixed_up(run, claim, verdict)
   local series <const>, expected <const> = of_another(run, claim, verdict.series)

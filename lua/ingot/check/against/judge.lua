@@ -13,9 +13,15 @@ local steps_ <const> = require "ingot.check.against.steps"
 
 local M = {}
 
+---@class ingot.check.against.Verdict: ingot.check.Against   while others are still to be judged
+---@field sure? boolean                 it may be called wrong
+---@field guess? ingot.check.Series|false  its goods are named otherwise than these
+---@field series? ingot.check.Series    that it was held against
+---@field draft? boolean                it stands in a draft of ours
+
 --- No verdict, and why.
 ---@param why string
----@return ingot.check.Against
+---@return ingot.check.against.Verdict
 function M.uncovered(why)
   return { state = "not_covered", why = why }
 end
@@ -48,6 +54,12 @@ local function held(claim, expected, step)
   return state
 end
 
+---@class ingot.check.against.Run   what the verdicts of an article share
+---@field catalog ingot.check.Catalog
+---@field steps table<ingot.check.Claim, ingot.Number>  to which digit each is printed
+---@field main? ingot.Period                              that most claims are of
+---@field placed? table<integer, table>                   claims of ours by the place of their digits
+---@field private known table<string, ingot.check.Match|false>  by the words of a subject
 local Run = {}
 Run.__index = Run
 
@@ -85,8 +97,11 @@ local better <const> = { equal = 1, truncation = 2, rounded_up = 3, wrong = 4, n
 
 local MOST_DIGITS <const> = 17 -- with commas and point; more is no figure of the trade
 
--- Verdict on a claim as it is read. Of several series that it may be of it is of the one that fits.
-local function judge(run, claim)
+--- Verdict on a claim as it is read. Of several series that it may be of it is of the one that fits.
+---@param run ingot.check.against.Run
+---@param claim ingot.check.Claim
+---@return ingot.check.against.Verdict
+function M.as_read(run, claim)
   if not claim.subject then
     return uncovered "what it is of is not said"
   elseif not claim.period then
@@ -107,8 +122,6 @@ local function judge(run, claim)
   best.guess = not found.sure and best.series
   return best
 end
-
-M.as_read = judge
 
 -- Verdict on a figure in a sentence of ours, where unit and period are as ours. Of a draft of ours the
 -- period is ours anyway.
@@ -138,11 +151,11 @@ end
 -- The best verdict over the ways a claim can be read. Of several ways none is sure: it may be found
 -- right, not wrong.
 local function judge_readings(run, claim)
-  local best = judge(run, claim)
+  local best = M.as_read(run, claim)
   for _, reading in ipairs(claim.readings or {}) do
     local fields <const> = plain(reading)
     fields.original = claim
-    local other <const> = judge(run, M.read_as(claim, fields))
+    local other <const> = M.as_read(run, M.read_as(claim, fields))
     if better[other.state] < better[best.state] and other.state ~= "wrong" then
       best = other
     end
@@ -151,10 +164,10 @@ local function judge_readings(run, claim)
   return best
 end
 
---- The verdict on a claim. `sure`: it may be called wrong; `guess`: its goods are named otherwise.
----@param run table
+--- The verdict on a claim.
+---@param run ingot.check.against.Run
 ---@param claim ingot.check.Claim
----@return ingot.check.Against
+---@return ingot.check.against.Verdict
 function M.of(run, claim)
   local placed <const> = run.placed and judge_placed(run, claim)
   if placed and (placed.state ~= "wrong" or placed.draft) then
@@ -168,7 +181,7 @@ end
 ---@param claims ingot.check.Claim[]
 ---@param sources { name: string, document: table }[]
 ---@param page? ingot.check.Page
----@return table run
+---@return ingot.check.against.Run
 function M.begin(claims, sources, page)
   return setmetatable({
     catalog = catalog_.of(sources), steps = steps_.of(claims), known = {},

@@ -57,8 +57,18 @@ function M.base(claim)
   return claim.base and claim.base.period or claim_.implied_base(claim)
 end
 
+---@class ingot.check.ledger.Book
+---@field claims ingot.check.Claim[]  oldest issue first
+---@field by_series table<string, table<string, ingot.check.Claim[]>>  and by period
+---@field by_subject table<string, ingot.check.Claim[]>  levels, by subject and period
 local Book = {}
 Book.__index = Book
+
+---@class ingot.check.ledger.Context   what rules hold against one another
+---@field own ingot.check.ledger.Book    of the article
+---@field past ingot.check.ledger.Book   of all others
+---@field page ingot.check.Page
+---@field explained table<ingot.check.Claim, boolean>  figures that were found to be of other months
 
 --- The figures of a series in a period, oldest issue first.
 ---@param series string
@@ -69,6 +79,9 @@ function Book:at(series, when)
 end
 
 --- The last figure of a series in a period.
+---@param series string
+---@param when ingot.Period
+---@return ingot.check.Claim?
 function Book:last(series, when)
   local list <const> = self:at(series, when)
   return list[#list]
@@ -113,7 +126,7 @@ end
 
 --- A book of figures.
 ---@param claims ingot.check.Claim[]  oldest issue first
----@return table book
+---@return ingot.check.ledger.Book
 function M.of(claims)
   local book <const> = setmetatable({ claims = claims, by_series = {}, by_subject = {} }, Book)
   for _, claim in ipairs(claims) do

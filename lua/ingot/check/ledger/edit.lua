@@ -8,7 +8,7 @@ local M = {}
 
 --- The figure with one digit changed, when exactly one such figure lies between two ends.
 ---@param claim ingot.check.Claim
----@param range ingot.check.Span
+---@param range ingot.check.ledger.Span
 ---@return string? digits
 function M.digit(claim, range)
   local found

@@ -68,7 +68,7 @@ local function own_only(...)
 end
 
 --- Rates and changes that levels of the ledger refute.
----@param context { own: table, past: table }
+---@param context ingot.check.ledger.Context
 ---@return ingot.check.Finding[]
 function M.find(context)
   local findings <const> = {}

@@ -66,7 +66,7 @@ local function copied(context, claim)
 end
 
 --- Figures that look like copies.
----@param context { own: table, past: table, explained: table<ingot.check.Claim, boolean> }
+---@param context ingot.check.ledger.Context
 ---@return ingot.check.Finding[]
 function M.find(context)
   local findings <const> = {}
