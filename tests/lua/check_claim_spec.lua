@@ -54,6 +54,15 @@ describe("what a figure may stand for", function()
     assert.equal("[0, 0]", ends(of "0%", "round_up"))
   end)
 
+  it("of a fall that is a bound has the end that its size has", function()
+    local function fall(bound) return of("10%", { kind = "mom", sign = -1, bound = bound }) end
+    assert.same({ high = number.from(-10) }, claim.interval(fall "above", "round"))
+    assert.same({ low = number.from(-10) }, claim.interval(fall "below", "round"))
+    local printed = of("10%", { kind = "mom", sign = -1, bound = "below" })
+    printed.quote = "\xE2\x88\x9210%"
+    assert.same({ high = number.from(-10) }, claim.interval(printed, "round"))
+  end)
+
   it("of a bound has one end", function()
     assert.same({ low = number.from(60) }, claim.interval(of("60%", { bound = "above" }), "round"))
     assert.same({ high = number.from(60) }, claim.interval(of("60%", { bound = "below" }), "round"))

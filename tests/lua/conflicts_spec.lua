@@ -233,6 +233,20 @@ describe("proofs with figures that have one end", function()
       { "mom", "5%", alumina, "2025-05", { bound = "above" } }))
   end)
 
+  it("take a fall of less than so much as one that stays above it", function()
+    local before <const> = { "level", "30,000 mt", alumina, "2025-04" }
+    local fell <const> = { "mom", "-10%", alumina, "2025-05",
+      { bound = "below", digits = "10", quote = "10%" } }
+    local say, list = stated()
+    for _, given in ipairs { { "level", "28,000 mt", alumina, "2025-05" }, before, fell } do
+      say(table.unpack(given, 1, 5))
+    end
+    assert.same({}, conflicts.find(list).conflicts)
+    assert.equal("20,000 (19,500 to 20,500) against 30,000 (29,500 to 30,500) is -36.1% to -30.5%, but "
+      .. "a fall of less than 10% is printed",
+      proof({ "level", "20,000 mt", alumina, "2025-05" }, before, fell))
+  end)
+
   it("name all figures where the part or the level may be anything below", function()
     assert.equal("exports of alumina, May 2025: less than 10,000\n"
       .. "exports of alumina, May 2025, against Apr 2025: 5% (4.5% to 5.5%)\n"

@@ -106,16 +106,41 @@ local function scaled(step, factor)
   return factor.units < 0 and number.negate(size) or size
 end
 
+local function begins_with_sign(text)
+  return text:find "^[-(]" ~= nil or text:find("\u{2212}", 1, true) == 1
+end
+
+--- Whether the sign of a figure is printed with it: "−3.5%", "(3.5)".
+---@param claim ingot.check.Claim
+---@return boolean
+function M.is_signed(claim)
+  return begins_with_sign(claim.digits) or begins_with_sign(claim.quote)
+end
+
+--- Whether a figure is below zero by the words around it: "fell by 8.7%".
+---@param claim ingot.check.Claim
+---@return boolean
+function M.is_fall(claim)
+  return number.sign(claim.value) < 0 and not M.is_signed(claim)
+end
+
+-- A fall of more than 90% is below -90%, one of less than 10% above -10%.
+local function bounded(claim)
+  local is_low = claim.bound == "above"
+  if M.is_fall(claim) then
+    is_low = not is_low
+  end
+  return is_low and { low = claim.value } or { high = claim.value }
+end
+
 --- The values a claim may stand for.
----@param claim { value: ingot.Number, bound?: string, approx?: string }
+---@param claim ingot.check.Claim
 ---@param mode ingot.check.Mode
 ---@param step ingot.Number
 ---@return ingot.check.Interval
 function M.interval(claim, mode, step)
-  if claim.bound == "above" then
-    return { low = claim.value }
-  elseif claim.bound == "below" then
-    return { high = claim.value }
+  if claim.bound then
+    return bounded(claim)
   end
   local way <const>, size <const> = modes[mode], number.abs(claim.value)
   local nearly <const> = claim.approx and short_of[claim.approx:lower()]

@@ -26,8 +26,7 @@ function M.like(claim, value, step)
     return nil
   end
   local decimals <const> = claim_.decimals(claim)
-  local signed <const> = claim.digits:find "^[-−(]" or claim.quote:find "^[-−(]"
-  local shown <const> = number.shift(signed and value or number.abs(value), -(written + decimals))
+  local shown <const> = number.shift(claim_.is_signed(claim) and value or number.abs(value), -(written + decimals))
   local cut <const> = number.round(shown, decimals - (kept - written))
   return number.format(cut, {
     decimals = decimals, thousands = claim.digits:find(",", 1, true) ~= nil

@@ -1,5 +1,6 @@
 -- How a proof writes figures: "634,300 (634,250 to 634,350)".
 
+local claim_ <const> = require "ingot.check.claim"
 local number <const> = require "ingot.number"
 
 local M = {}
@@ -89,13 +90,20 @@ end
 
 local bounds <const> = { above = "more than ", below = "less than " }
 
+-- As it is printed, without a sign that only the words around it give.
+local function bare(claim)
+  return is_scaled(claim) and claim.quote or claim.digits .. (signs[claim.unit] or "")
+end
+
 --- The figure as printed, with its sign: "−8.7%", "21,300", "30.4 kt", "more than 20%".
 ---@param claim ingot.check.Claim
 ---@return string
 function M.printed(claim)
+  if claim.bound and claim_.is_fall(claim) then
+    return "a fall of " .. bounds[claim.bound] .. bare(claim)
+  end
   local minus <const> = number.sign(claim.value) < 0 and not claim.digits:find "^[-−]" and "−" or ""
-  return (bounds[claim.bound] or "") .. minus
-    .. (is_scaled(claim) and claim.quote or claim.digits .. (signs[claim.unit] or ""))
+  return (bounds[claim.bound] or "") .. minus .. bare(claim)
 end
 
 --- With what it may stand for: "634,300 (634,250 to 634,350)"; a bound says so itself.
