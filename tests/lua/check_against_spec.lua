@@ -99,6 +99,24 @@ describe("a check against our own figures", function()
       .. source.name .. ", c5 has 82893.6 t", findings[1].proof)
   end)
 
+  it("holds bounds of levels, rates, changes and falls to the side they are of", function()
+    local function bound(quote, way, more)
+      local given <const> = { quote, kind = "bound", bound = way, period = "2025-04" }
+      for name, value in pairs(more) do given[name] = value end
+      return given
+    end
+    local march <const> = { period = "2025-03" }
+    local claims <const> = figures.of {
+      bound("21,000 mt", "above", { subject = cable }), bound("21,000 mt", "below", { subject = cable }),
+      bound("300 mt", "above", { subject = to "Mexico", base = march }),
+      bound("300 mt", "below", { subject = to "Mexico", base = march }),
+      bound("5%", "above", { subject = cable, base = march, sign = -1 }),
+      bound("5%", "below", { subject = cable, base = march, sign = -1 }),
+    }
+    local _, verdicts <const> = against.check(claims, { source })
+    assert.same({ "equal", "wrong", "equal", "wrong", "equal", "wrong" }, states(verdicts, 6))
+  end)
+
   it("prints the right value in other units", function()
     local list <const> = { { "22.4 kt", kind = "level", period = "2025-04", subject = cable } }
     local findings <const> = against.check(figures.of(list), { source })

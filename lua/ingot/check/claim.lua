@@ -42,6 +42,7 @@ local M = {}
 ---   differ (subject, period, base, whole, kind)
 ---@field sure? boolean               false: the reading is a guess, which accuses no other claim
 ---@field sentence integer           number of its sentence on the page
+---@field issue? ingot.check.Issue   of a figure that a ledger keeps: its article; such have no place
 ---@field block integer              number of its block on the page
 ---@field role? "title"|"body"|"table"|"caption"
 

@@ -118,15 +118,16 @@ local function ordinal(place)
   end
 end
 
+local function change(claim, series)
+  return (claim.unit == "%" and rate or difference)(claim, series)
+end
+
 local ways <const> = {
   level = level, ytd = level, net = level, index = level,
-  mom = rate, yoy = rate, ytd_yoy = rate, share = share, rank = ordinal "ranks",
+  mom = rate, yoy = rate, ytd_yoy = rate, change = change, share = share, rank = ordinal "ranks",
   streak = ordinal "streaks",
-  change = function(claim, series)
-    return (claim.unit == "%" and rate or difference)(claim, series)
-  end,
   bound = function(claim, series, whole)
-    local way <const> = claim.whole and share or claim.base and rate or level
+    local way <const> = claim.whole and share or claim.base and change or level
     return way(claim, series, whole)
   end,
 }

@@ -85,8 +85,11 @@ local function is_member(series)
 end
 
 -- Another series that has just this figure: it may be the reading that went wrong, not the writer.
--- Among totals, of which there are few, two digits tell.
+-- Among totals, of which there are few, two digits tell. A bound tells nothing: many keep within it.
 local function of_another(run, claim, own)
+  if claim.bound then
+    return nil
+  end
   local n <const> = #claim.digits:gsub("%D", ""):gsub("^0+", "")
   local whole <const> = claim.whole and run:match(claim.whole.subject)
   for _, series in ipairs(run.catalog.list) do
