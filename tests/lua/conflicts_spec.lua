@@ -247,6 +247,23 @@ describe("proofs with figures that have one end", function()
       proof({ "level", "20,000 mt", alumina, "2025-05" }, before, fell))
   end)
 
+  it("take a bound of a change in tonnes for one, and say once what cannot be by itself", function()
+    local fell <const> = { "bound", "-1,000 mt", alumina, "2025-05",
+      { bound = "above", digits = "1,000", quote = "1,000 mt", base = { period = "2025-04" } } }
+    local before <const> = { "level", "5,010 mt", alumina, "2025-04" }
+    assert.equal("5,010 would have to be at least 5,150.0", (proof(
+      { "level", "4,200 mt", alumina, "2025-05" }, before, fell):match "5,010 would[^\n]*"))
+    local say, list = stated()
+    for _, given in ipairs { { "level", "3,200 mt", alumina, "2025-05" }, before, fell } do
+      say(table.unpack(given, 1, 5))
+    end
+    assert.same({}, conflicts.find(list).conflicts)
+    assert.equal("exports of alumina, May 2025, against Apr 2025: a fall of more than 250%\n"
+      .. "a fall of more than 250% would have to be at least -100.0%", proof(
+      { "mom", "-250%", alumina, "2025-05", { bound = "above", digits = "250", quote = "250%" } },
+      { "level", "3,200 mt", alumina, "2025-05" }))
+  end)
+
   it("name all figures where the part or the level may be anything below", function()
     assert.equal("exports of alumina, May 2025: less than 10,000\n"
       .. "exports of alumina, May 2025, against Apr 2025: 5% (4.5% to 5.5%)\n"
