@@ -41,3 +41,9 @@ int ig_linear_bounds(ig_linear *self, size_t *crossed, ig_error *err) {
     }
     return 0;
 }
+
+bool ig_linear_has_way(ig_linear *self, size_t quantity, bool is_up) {
+    const ig_quantity *going = &self->quantities[quantity];
+    const ig_bound *bound = is_up ? &going->high : &going->low;
+    return !bound->is_there || ig_point_compare(&self->exact, &going->value, &bound->at) != 0;
+}

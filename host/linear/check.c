@@ -58,12 +58,6 @@ static size_t first_outside(ig_linear *self, bool *is_too_low) {
     return first;
 }
 
-/* Whether a column can go on upwards, or downwards. */
-static bool has_way(ig_exact *exact, const ig_quantity *quantity, bool is_up) {
-    const ig_bound *bound = is_up ? &quantity->high : &quantity->low;
-    return !bound->is_there || ig_point_compare(exact, &quantity->value, &bound->at) != 0;
-}
-
 /* In how many rows a column takes part: what a pivot there costs, and fills. */
 static size_t weight_of(const ig_linear *self, size_t column) {
     size_t n = 0;
@@ -79,8 +73,7 @@ static size_t best_help(ig_linear *self, const ig_ratio *row, bool is_up, bool b
     size_t best = SIZE_MAX, least = SIZE_MAX;
     for (size_t j = 0; j < self->n_columns; j++) {
         int sign = ig_ratio_sign(&row[j]);
-        if (sign == 0 ||
-            !has_way(&self->exact, &self->quantities[self->columns[j]], (sign > 0) == is_up)) {
+        if (sign == 0 || !ig_linear_has_way(self, self->columns[j], (sign > 0) == is_up)) {
             continue;
         }
         size_t weight = by_order ? 0 : weight_of(self, j);

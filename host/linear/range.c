@@ -82,14 +82,11 @@ static size_t first_way(ig_linear *self, size_t at, bool is_up, bool *column_up)
     const ig_quantity *target = &self->quantities[at];
     size_t first = IG_NO_QUANTITY, column = SIZE_MAX;
     for (size_t j = 0; j < self->n_columns; j++) {
-        const ig_quantity *quantity = &self->quantities[self->columns[j]];
         int sign = target->is_basic ? ig_ratio_sign(&self->tableau[target->place][j])
                                     : self->columns[j] == at;
         bool goes_up = (sign > 0) == is_up;
-        const ig_bound *bound = goes_up ? &quantity->high : &quantity->low;
         if (sign != 0 && self->columns[j] < first &&
-            (!bound->is_there ||
-             ig_point_compare(&self->exact, &quantity->value, &bound->at) != 0)) {
+            ig_linear_has_way(self, self->columns[j], goes_up)) {
             first = self->columns[j];
             column = j;
             *column_up = goes_up;

@@ -97,6 +97,9 @@ void ig_linear_drop_newest(ig_linear *self);
 #define IG_NO_QUANTITY SIZE_MAX
 int ig_linear_bounds(ig_linear *self, size_t *crossed, ig_error *err) IG_CHECKED;
 
+/* Whether a quantity within its bounds can go on upwards, or downwards. */
+bool ig_linear_has_way(ig_linear *self, size_t quantity, bool is_up);
+
 /* 0, or −1 for a system that broke. */
 int ig_linear_usable(const ig_linear *self, ig_error *err) IG_CHECKED;
 

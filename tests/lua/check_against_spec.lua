@@ -2,10 +2,14 @@ local against <const> = require "ingot.check.against"
 local as_read <const> = require "support.as_read"
 local bytes_of <const> = require "support.bytes_of"
 local claims_file <const> = require "ingot.command.claims_file"
+local compare <const> = require "ingot.check.against.compare"
+local expect <const> = require "ingot.check.against.expect"
 local own_figures <const> = require "support.own_figures"
 local figures <const> = require "support.figures"
+local number <const> = require "ingot.number"
 local program <const> = require "support.program"
 local scratch <const> = require "support.scratch"
+local steps <const> = require "ingot.check.against.steps"
 
 local function run(script, ...)
   local folder <close> = scratch.new()
@@ -93,6 +97,24 @@ describe("a check against our own figures", function()
     assert.equal("32,900", findings[1].repair.from)
     assert.equal("exports of aluminum wire and cable, January to April 2025: printed 32,900 mt, but "
       .. source.name .. ", c5 has 82893.6 t", findings[1].proof)
+  end)
+
+  it("holds bounds of levels, rates, changes and falls to the side they are of", function()
+    local function bound(quote, way, more)
+      local given <const> = { quote, kind = "bound", bound = way, period = "2025-04" }
+      for name, value in pairs(more) do given[name] = value end
+      return given
+    end
+    local march <const> = { period = "2025-03" }
+    local claims <const> = figures.of {
+      bound("21,000 mt", "above", { subject = cable }), bound("21,000 mt", "below", { subject = cable }),
+      bound("300 mt", "above", { subject = to "Mexico", base = march }),
+      bound("300 mt", "below", { subject = to "Mexico", base = march }),
+      bound("5%", "above", { subject = cable, base = march, sign = -1 }),
+      bound("5%", "below", { subject = cable, base = march, sign = -1 }),
+    }
+    local _, verdicts <const> = against.check(claims, { source })
+    assert.same({ "equal", "wrong", "equal", "wrong", "equal", "wrong" }, states(verdicts, 6))
   end)
 
   it("prints the right value in other units", function()
@@ -257,6 +279,39 @@ describe("a check against our own figures", function()
     assert.not_equal("not_covered", verdicts.f6.state)
     assert.equal("834,300", findings[1].repair.to)
     assert.equal("11.9", findings[2].repair.to)
+  end)
+end)
+
+describe("a figure beside a value of ours", function()
+  local function state(quote, value, more)
+    local given <const> = { quote, kind = "level", period = "2025-04", subject = cable }
+    for name, of in pairs(more or {}) do given[name] = of end
+    local claim <const> = figures.of { given }[1]
+    return compare.state(claim, number.parse(value), steps.of({ claim })[claim])
+  end
+
+  it("is equal where rounding gives it, and says where only cutting or rounding up does", function()
+    assert.equal("equal", state("227,500 mt", "227545"))
+    assert.equal("truncation", state("227,500 mt", "227550"))
+    assert.equal("rounded_up", state("227,500 mt", "227440"))
+    assert.equal("wrong", state("227,500 mt", "227600"))
+  end)
+
+  it("is equal to all that it may be where it says that it is about right", function()
+    assert.equal("equal", state("227,500 mt", "227550", { approx = "about" }))
+    assert.equal("equal", state("227,500 mt", "227440", { approx = "about" }))
+    assert.equal("wrong", state("227,500 mt", "227600", { approx = "about" }))
+  end)
+
+  it("is nothing only where nothing is within half of its last digit", function()
+    assert.equal("equal", state("0 mt", "0.4"))
+    assert.equal("wrong", state("0 mt", "1"))
+  end)
+
+  it("has no value in a unit in which that would not fit", function()
+    assert.equal("1000", number.text(expect.converted(number.parse "1", "t", "kg")))
+    assert.is_nil(expect.converted(number.parse "9000000000000000000", "Mt", "kg"))
+    assert.is_nil(expect.converted(number.parse "1", "t", "USD"))
   end)
 end)
 

@@ -29,7 +29,7 @@ local NET <const> = {
   proof = "imports − exports = net imports\n250,500 − 13,700 = 236,800, printed 263,800",
   repair = { claim = 3, to = "236,800", unique = true, text = "the only swap of two digits that makes the three hold" },
 }
-local SURGE <const> = { kind = "wording", claims = { 1 }, proof = "“surge” speaks of +3.1%" }
+local SURGE <const> = { kind = "wording", weight = "word", claims = { 1 }, proof = "“surge” speaks of +3.1%" }
 
 local function of(findings, more)
   local given <const> = { text = TEXT, claims = CLAIMS, findings = findings, missed = { "12" }, tied = { 1, 2 } }
@@ -51,7 +51,7 @@ describe("a verdict", function()
   end)
 
   it("is not touched by words", function()
-    local result <const> = of { SURGE, { kind = "omission", claims = { 2 } }, { kind = "unit_word", claims = { 3 } } }
+    local result <const> = of { SURGE, { kind = "omission", weight = "word", claims = { 2 } }, { kind = "unit_word", weight = "word", claims = { 3 } } }
     assert.equal("consistent", result.verdict)
     assert.same({ "ok", "ok", "uncheckable" }, verdicts(result))
   end)
@@ -227,7 +227,7 @@ nothing
   it("colours figures only where it is told to, and sends nothing else that moves a cursor", function()
     local text <const> = "Made \27[2J of 250,500 mt \xE2\x80\xAE evil \7.\n"
     local result <const> = checked.of { text = text, claims = { { "250,500 mt", kind = "level" } },
-      findings = { { kind = "wording", claims = { 1 }, proof = "\27[1m \xE2\x80\xAE" } } }
+      findings = { { kind = "wording", weight = "word", claims = { 1 }, proof = "\27[1m \xE2\x80\xAE" } } }
     local plain <const> = report.terminal(result)
     assert.is_nil(plain:find "[%z\1-\9\11-\31\127]")
     assert.is_nil(plain:find("\xE2\x80\xAE", 1, true))
@@ -238,7 +238,7 @@ nothing
 
   it("marks the words that a finding speaks of, beside the figures", function()
     local at <const> = TEXT:find("Talks took", 1, true)
-    local result <const> = of { { kind = "wording", claims = {}, proof = "p", offset = at - 1, length = 10 } }
+    local result <const> = of { { kind = "wording", weight = "word", claims = {}, proof = "p", offset = at - 1, length = 10 } }
     local shown <const> = report.terminal(result, { width = 100 })
     assert.is_truthy(shown:find("Talks took[1]", 1, true), shown)
     assert.is_truthy(shown:find("! 1. words: Words against figures\n    “Talks took”\n    p\n", 1, true), shown)

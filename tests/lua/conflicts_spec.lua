@@ -196,6 +196,94 @@ describe("identities", function()
   end)
 end)
 
+describe("proofs with figures that have one end", function()
+  local alumina <const> = stated.of("export", "alumina")
+  local russia <const> = alumina { partner = "Russia" }
+
+  -- The proof of the one conflict of some claims: kind, figure, subject, period, more.
+  local function proof(...)
+    local say, list = stated()
+    for _, given in ipairs { ... } do say(table.unpack(given, 1, 5)) end
+    local found = conflicts.find(list).conflicts
+    assert.equal(1, #found)
+    return proof_of(found[1])
+  end
+
+  it("say of a sum that it is at least so much", function()
+    assert.equal("imports − exports = net imports of alumina, May 2025: more than 50,400 − 30,400 "
+      .. "(30,350 to 30,450) = at least 19,950, but 15,000 is printed", proof(
+      { "level", "30,400 mt", alumina, "2025-05" },
+      { "level", "50,400 mt", stated.of("import", "alumina"), "2025-05", { bound = "above" } },
+      { "net", "15,000 mt", stated.of("net import", "alumina"), "2025-05" }))
+  end)
+
+  it("say of a share of less than so much, or of nothing, what the total is at least", function()
+    local total <const>, part <const> = { "level", "30,400 mt", alumina, "2025-05" },
+      { "level", "20,000 mt", russia, "2025-05" }
+    assert.equal("20,000 mt at less than 10% makes the total at least 195,000 mt, but 30,400 is printed",
+      proof(total, part, { "share", "10%", russia, "2025-05", { bound = "below", whole = alumina } }))
+    assert.equal("20,000 mt at 0% makes the total at least 3,900,000 mt, but 30,400 is printed",
+      proof(total, part, { "share", "0%", russia, "2025-05", { whole = alumina } }))
+  end)
+
+  it("say of a rate that more than it is printed", function()
+    assert.equal("30,400 (30,350 to 30,450) against 40,000 (39,500 to 40,500) is -25.1% to -22.9%, but "
+      .. "more than 5% is printed", proof(
+      { "level", "30,400 mt", alumina, "2025-05" }, { "level", "40,000 mt", alumina, "2025-04" },
+      { "mom", "5%", alumina, "2025-05", { bound = "above" } }))
+  end)
+
+  it("take a fall of less than so much as one that stays above it", function()
+    local before <const> = { "level", "30,000 mt", alumina, "2025-04" }
+    local fell <const> = { "mom", "-10%", alumina, "2025-05",
+      { bound = "below", digits = "10", quote = "10%" } }
+    local say, list = stated()
+    for _, given in ipairs { { "level", "28,000 mt", alumina, "2025-05" }, before, fell } do
+      say(table.unpack(given, 1, 5))
+    end
+    assert.same({}, conflicts.find(list).conflicts)
+    assert.equal("20,000 (19,500 to 20,500) against 30,000 (29,500 to 30,500) is -36.1% to -30.5%, but "
+      .. "a fall of less than 10% is printed",
+      proof({ "level", "20,000 mt", alumina, "2025-05" }, before, fell))
+  end)
+
+  it("take a bound of a change in tonnes for one, and say once what cannot be by itself", function()
+    local fell <const> = { "bound", "-1,000 mt", alumina, "2025-05",
+      { bound = "above", digits = "1,000", quote = "1,000 mt", base = { period = "2025-04" } } }
+    local before <const> = { "level", "5,010 mt", alumina, "2025-04" }
+    assert.equal("5,010 would have to be at least 5,150.0", (proof(
+      { "level", "4,200 mt", alumina, "2025-05" }, before, fell):match "5,010 would[^\n]*"))
+    local say, list = stated()
+    for _, given in ipairs { { "level", "3,200 mt", alumina, "2025-05" }, before, fell } do
+      say(table.unpack(given, 1, 5))
+    end
+    assert.same({}, conflicts.find(list).conflicts)
+    assert.equal("exports of alumina, May 2025, against Apr 2025: a fall of more than 250%\n"
+      .. "a fall of more than 250% would have to be at least -100.0%", proof(
+      { "mom", "-250%", alumina, "2025-05", { bound = "above", digits = "250", quote = "250%" } },
+      { "level", "3,200 mt", alumina, "2025-05" }))
+  end)
+
+  it("name all figures where the part or the level may be anything below", function()
+    assert.equal("exports of alumina, May 2025: less than 10,000\n"
+      .. "exports of alumina, May 2025, against Apr 2025: 5% (4.5% to 5.5%)\n"
+      .. "exports of alumina, Apr 2025: 30,400 (30,350 to 30,450)\n"
+      .. "less than 10,000 would have to be between 31,716 and 32,125\n"
+      .. "5% would have to be between -100.0% and -67.1%\n"
+      .. "30,400 would have to be between 0 and 9,569", proof(
+      { "level", "10,000 mt", alumina, "2025-05", { bound = "below" } },
+      { "mom", "5%", alumina, "2025-05" }, { "level", "30,400 mt", alumina, "2025-04" }))
+  end)
+
+  it("print a figure of another unit as it stands, and what it may be in base units", function()
+    assert.equal("30.4 kt (30,350 to 30,450 mt) against 40,000 (39,500 to 40,500) is -25.1% to -22.9%, "
+      .. "but 5% is printed", proof(
+      { "level", "30,400 mt", alumina, "2025-05",
+        { quote = "30.4 kt", digits = "30.4", step = number.exact(100) } },
+      { "level", "40,000 mt", alumina, "2025-04" }, { "mom", "5%", alumina, "2025-05" }))
+  end)
+end)
+
 describe("uncertain readings", function()
   it("are no conflict where another of them holds", function()
     local cable = stated.of("export", "cable")

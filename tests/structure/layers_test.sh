@@ -80,6 +80,40 @@ folders_have_a_map() {
         done
 }
 
+# Where a folder's README.md tells its modules in order, "each knowing those above it", a module names
+# only those of its own row and of rows above; and each module has a row.
+modules_know_those_above() {
+    grep -rl --include=README.md 'each knowing those above it' lua 2>/dev/null | sort |
+        while read -r map; do
+            folder=${map%/README.md}
+            prefix=$(echo "${folder#lua/}" | tr / .)
+            {
+                sed -n 's/^| \(`[^|]*\)|.*/row \1/p' "$map" | tr -d '`/'
+                find "$folder" -name '*.lua' | sort | sed 's/^/file /'
+                grep -rnoE --include='*.lua' "\"$prefix\\.[a-z_]+" "$folder" | sort -t: -k1,1 -k2,2n |
+                    sed 's/^/use /'
+            } | awk -v folder="$folder/" -v prefix="$prefix" '
+                function module(path) {
+                    path = substr(path, length(folder) + 1)
+                    sub(/[.\/].*/, "", path)
+                    return path
+                }
+                $1 == "row" { for (i = 2; i <= NF; i++) at[$i] = NR; next }
+                $1 == "file" {
+                    if (!(module($2) in at) && !told[module($2)]++)
+                        print $2 ": has no row in " folder "README.md"
+                    next
+                }
+                {
+                    split($2, place, ":")
+                    own = module(place[1])
+                    used = substr(place[3], length(prefix) + 3)
+                    if (own in at && used in at && at[used] > at[own])
+                        print place[1] ":" place[2] ": " own " may not know " used
+                }'
+        done
+}
+
 # The tests.
 
 passed=0 failed=0
@@ -106,6 +140,21 @@ printf '#include <lua.h>\n' >"$planted/host/base/a.c"
 printf '#ifndef A_H\n#define A_H\n#endif\n' >"$planted/host/base/a.h"
 printf '#ifndef A_H\n#define A_H\n#endif\n' >"$planted/host/query/a.h"
 printf '#pragma once\n' >"$planted/host/table/a.h"
+mkdir -p "$planted/lua/ingot/odd/low"
+cat >"$planted/lua/ingot/odd/README.md" <<'END'
+In order, each knowing those above it:
+
+| module | is |
+|---|---|
+| `low` `low/` | a |
+| `top` | b |
+END
+printf 'local top <const> = require "ingot.odd.top"\nlocal a = require "ingot.odd.low"\n' \
+    >"$planted/lua/ingot/odd/low/a.lua"
+printf 'local a <const> = require "ingot.odd.low.a"\nlocal b = require "ingot.other"\n' \
+    >"$planted/lua/ingot/odd/top.lua"
+printf 'return {}\n' >"$planted/lua/ingot/odd/stray.lua"
+for folder in lua lua/ingot lua/ingot/odd/low; do echo map >"$planted/$folder/README.md"; done
 for folder in host host/base host/query; do echo map >"$planted/$folder/README.md"; done
 
 refuses() { # refuses RULE VIOLATIONS: the rule finds exactly these in the planted tree
@@ -120,9 +169,11 @@ refuses headers_are_guarded 'host/query/a.h: same include guard as host/base/a.h
 host/table/a.h: no include guard'
 refuses folders_have_a_map 'host/query/group: no README.md
 host/table: no README.md'
+refuses modules_know_those_above 'lua/ingot/odd/stray.lua: has no row in lua/ingot/odd/README.md
+lua/ingot/odd/low/a.lua:1: low may not know top'
 
 for rule in includes_go_down every_folder_is_a_layer only_the_border_sees_lua headers_are_guarded \
-    folders_have_a_map; do
+    folders_have_a_map modules_know_those_above; do
     found=$($rule)
     verdict "$rule" "$([ -z "$found" ] && echo yes || echo no)" "$found"
 done

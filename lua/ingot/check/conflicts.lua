@@ -193,7 +193,7 @@ local function report(search, component, found)
   end
   local blamed <const>, rest <const> = suspects(search.round, component, found.set)
   describe(search, component, found, blamed)
-  if #blamed > 1 then
+  if #blamed > 1 or #found.set == 1 then
     return found.set
   end
   describe_others(search, component, blamed[1], rest)

@@ -12,8 +12,8 @@ local empty <const> = {
   all = true, ["for"] = true, its = true, domestic = true, chinese = true,
 }
 
---- Words too common to tell one product from another.
-M.common = { aluminum = true, product = true, material = true, metal = true, ["goods"] = true }
+-- Words too common to tell one product from another.
+local common <const> = { aluminum = true, product = true, material = true, metal = true, goods = true }
 
 local function singular(word)
   if word:find "ies$" then
@@ -61,7 +61,7 @@ function M.within(inner, outer)
     if not outer[word] then
       return false
     end
-    telling = telling or not M.common[word]
+    telling = telling or not common[word]
   end
   return telling
 end

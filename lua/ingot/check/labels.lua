@@ -5,6 +5,7 @@
 local around <const> = require "ingot.check.wording.around"
 local page_ <const> = require "ingot.check.page"
 local period_ <const> = require "ingot.period"
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
 
 local M = {}
@@ -31,10 +32,7 @@ local recalls <const> = { "compared", "versus", "%f[%a]vs%f[%A]", "against", "%f
   "following", "after" }
 
 local function does_recall(low)
-  for _, word in ipairs(recalls) do
-    if low:find(word) then return true end
-  end
-  return false
+  return says.any(low, recalls)
 end
 
 local before_may <const> = { ["in"] = true, of = true, ["for"] = true, during = true, since = true,

@@ -102,6 +102,7 @@ end
 ---@return ingot.check.Finding[]
 function M.findings(ledger, claims, page, name)
   local own <const> = entry.issue { name = name or "", page = page, claims = claims }
+  ---@type ingot.check.ledger.Context
   local context <const> = {
     own = book_.of(claims), past = book_.of(M.claims(ledger, own.name)), page = page, explained = {},
   }

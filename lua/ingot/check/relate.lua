@@ -49,7 +49,7 @@ local function kind_of(claim)
   if claim.kind ~= "bound" then
     return by_kind[claim.kind]
   end
-  return claim.whole and share or claim.base and growth
+  return claim.whole and share or claim.base and by_kind.change
     or claim.unit ~= "%" and claim.unit ~= "" and level or nil
 end
 

@@ -3,7 +3,6 @@
 
 local M = {}
 
----@alias ingot.check.Verdict "consistent"|"truncation"|"rounded_up"|"inconsistent"
 ---@alias ingot.check.ClaimVerdict "ok"|"truncation"|"rounded_up"|"inconsistent"|"uncheckable"
 
 ---@class ingot.check.Finding
@@ -34,9 +33,6 @@ Result.__index = Result
 local by_mode <const> = { truncate = "truncation", round_up = "rounded_up" }
 local weights <const> = { truncation = 1, rounded_up = 2, inconsistent = 3 }
 
--- Kinds of finding that speak of words wherever they do not say otherwise.
-local of_words <const> = { wording = true, unit_word = true, omission = true, list_mismatch = true }
-
 local function verdict_of(finding)
   return by_mode[finding.mode] or "inconsistent"
 end
@@ -53,7 +49,6 @@ end
 local function in_order(findings)
   local order <const> = {}
   for i, finding in ipairs(findings) do
-    finding.weight = finding.weight or of_words[finding.kind] and "word" or "figure"
     order[finding] = i
   end
   local sorted <const> = table.move(findings, 1, #findings, 1, {})
@@ -88,7 +83,8 @@ local function verdicts_of(claims, findings, tied)
   return verdicts
 end
 
--- From a verdict on all figures together on. Cutting explains one finding and rounding up another: no desk does both to its figures.
+-- From a verdict on all figures together on. Where cutting explains one finding and rounding up another,
+-- nothing explains both: no desk does both to its figures.
 local function verdict_of_all(findings, begun)
   local found = begun or "consistent"
   for _, finding in ipairs(findings) do

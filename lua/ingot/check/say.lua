@@ -1,8 +1,8 @@
 --- What a claim is, in words: "exports of primary aluminum to Mexico, year on year, April 2025".
 
-local M = {}
+local subjects <const> = require "ingot.check.subject"
 
-local members <const> = { "partner", "province", "mode", "item", "group" }
+local M = {}
 
 local measures <const> = {
   mom = "against the period before", yoy = "year on year", ytd_yoy = "year on year", share = "share",
@@ -24,7 +24,7 @@ function M.subject(subject)
   if subject.product then
     parts[#parts + 1] = "of " .. subject.product
   end
-  for _, field in ipairs(members) do
+  for _, field in ipairs(subjects.of_members) do
     if subject[field] then
       parts[#parts + 1] = ("(%s)"):format((subject[field]:gsub("%+", ", ")))
     end

@@ -24,7 +24,7 @@ local function finding_of(given, claims)
   end
   return {
     kind = given.kind, claims = own, proof = given.proof or "a = b", mode = given.mode,
-    weight = given.weight, offset = given.offset, length = given.length,
+    weight = given.weight or "figure", offset = given.offset, length = given.length,
     repair = given.repair and repair_of(given.repair, claims),
   }
 end

@@ -13,23 +13,26 @@ local M = {}
 ---@class ingot.check.Series
 ---@field id string
 ---@field what? string       "export"; nil where only the metric's name tells what it is
+---@field metric string      of the claims files: "exports"
+---@field where table<string, string>  the conditions of its slice
 ---@field names string[]     of the product, or of the metric
 ---@field sets table<string, boolean>[]  the words of these
 ---@field loose boolean      its name is a metric's, whose words may mean something else
 ---@field partner? string  @field province? string  @field mode? string
 ---@field group? string      several members: "Henan+Jiangsu"
 ---@field closed boolean     it has a condition that no subject of an article tells
----@field levels table<string, ingot.check.Figure>   by the months of a period (`M.months`)
----@field changes table<string, ingot.check.Figure>  by those of a period and of its base
----@field rates table<string, ingot.check.Figure>    likewise
----@field shares table<string, ingot.check.Figure>   by period and series of the whole
----@field ranks table<string, ingot.check.Figure>
----@field streaks table<string, ingot.check.Figure>
+---@field levels table<string, ingot.check.against.Figure>   by the months of a period (`M.months`)
+---@field changes table<string, ingot.check.against.Figure>  by those of a period and of its base
+---@field rates table<string, ingot.check.against.Figure>    likewise
+---@field shares table<string, ingot.check.against.Figure>   by period and series of the whole
+---@field ranks table<string, ingot.check.against.Figure>
+---@field streaks table<string, ingot.check.against.Figure>
 
----@class ingot.check.Figure
+---@class ingot.check.against.Figure
 ---@field value ingot.Number
 ---@field unit string
 ---@field source string   "april.claims.json, c4"
+---@field others? ingot.check.against.Figure[]  what other claims say instead
 
 local flows <const> = {
   exports = "export", imports = "import", net_imports = "net import", net_exports = "net export",
@@ -145,6 +148,9 @@ end
 
 local months <const> = M.months
 
+---@class ingot.check.Catalog
+---@field list ingot.check.Series[]  in the order they came
+---@field by_id table<string, ingot.check.Series>
 local Catalog = {}
 Catalog.__index = Catalog
 
@@ -280,7 +286,7 @@ end
 
 --- What claims files tell.
 ---@param sources { name: string, document: table }[]  as claims files are read, without nulls
----@return { list: ingot.check.Series[], by_id: table<string, ingot.check.Series> }
+---@return ingot.check.Catalog
 function M.of(sources)
   local catalog <const> = setmetatable({ list = {}, by_id = {} }, Catalog)
   for _, source in ipairs(sources) do

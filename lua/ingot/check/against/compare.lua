@@ -22,19 +22,8 @@ end
 
 local whole <const> = number.exact(1)
 
--- A figure that says of itself that it is about right may be cut as it likes.
-local function loosely(claim, value)
-  local zeros <const> = #(claim.digits:match "^[^.]-(0*)$" or "")
-  local step <const> = number.shift(claim.step, zeros)
-  for _, mode in ipairs(modes) do
-    if within(value, claim_.interval(claim, mode[1], step)) then
-      return true
-    end
-  end
-  return false
-end
-
---- Whether a value can have been printed so.
+--- Whether a value can have been printed so. A figure that says of itself that it is about right may be
+--- cut as it likes.
 ---@param claim ingot.check.Claim
 ---@param value ingot.Number       in the claim's unit
 ---@param step ingot.Number
@@ -45,10 +34,10 @@ function M.state(claim, value, step)
   end
   for _, mode in ipairs(modes) do
     if within(value, claim_.interval(claim, mode[1], step)) then
-      return mode[2]
+      return claim.approx and "equal" or mode[2]
     end
   end
-  return claim.approx and loosely(claim, value) and "equal" or "wrong"
+  return "wrong"
 end
 
 return M

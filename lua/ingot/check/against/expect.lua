@@ -1,9 +1,10 @@
 --- What the program's own figures say a claim's figure is: as a claim of ours says it, or as it
 --- follows from our levels.
 
+local claim_ <const> = require "ingot.check.claim"
 local months <const> = require("ingot.check.against.catalog").months
 local number <const> = require "ingot.number"
-local say <const> = require "ingot.check.say"
+local subjects <const> = require "ingot.check.subject"
 local unit <const> = require "ingot.unit"
 
 local M = {}
@@ -12,9 +13,14 @@ local M = {}
 ---@field value ingot.Number   in the claim's unit
 ---@field source string        "april.claims.json, c4"
 ---@field sure boolean         whether the period it is against, or the whole, was said
----@field others? ingot.Number[]  where the files disagree
+---@field others ingot.Number[]  what other files have, where they disagree
 
-local function converted(value, from, to)
+--- A value in another unit; nil where that counts something else, or it would not fit.
+---@param value ingot.Number
+---@param from string
+---@param to string
+---@return ingot.Number?
+function M.converted(value, from, to)
   if from == to then
     return value
   end
@@ -25,6 +31,8 @@ local function converted(value, from, to)
   local fits <const>, result <const> = pcall(unit.convert, value, from, to) -- past 64 bits is an error
   return fits and result or nil
 end
+
+local converted <const> = M.converted
 
 -- A figure of ours in the unit of a claim.
 local function given(figure, claim, sure)
@@ -49,16 +57,11 @@ end
 -- The period that a change is against: as said, else the one its kind has.
 local function base_of(claim)
   local base <const> = claim.base or {}
-  if base.mean or base.subject and say.subject(base.subject) ~= say.subject(claim.subject) then
+  if base.mean or base.subject and not subjects.same(base.subject, claim.subject) then
     return nil
-  elseif base.period then
-    return base.period, true
-  elseif claim.kind == "mom" then
-    return claim.period:previous(), true
-  elseif claim.kind == "yoy" or claim.kind == "ytd_yoy" then
-    return claim.period:year_ago(), true
   end
-  return claim.period:previous(), false
+  local period <const> = base.period or claim_.implied_base(claim)
+  return period or claim.period:previous(), period ~= nil
 end
 
 local function level(claim, series)
@@ -115,15 +118,16 @@ local function ordinal(place)
   end
 end
 
+local function change(claim, series)
+  return (claim.unit == "%" and rate or difference)(claim, series)
+end
+
 local ways <const> = {
   level = level, ytd = level, net = level, index = level,
-  mom = rate, yoy = rate, ytd_yoy = rate, share = share, rank = ordinal "ranks",
+  mom = rate, yoy = rate, ytd_yoy = rate, change = change, share = share, rank = ordinal "ranks",
   streak = ordinal "streaks",
-  change = function(claim, series)
-    return (claim.unit == "%" and rate or difference)(claim, series)
-  end,
   bound = function(claim, series, whole)
-    local way <const> = claim.whole and share or claim.base and rate or level
+    local way <const> = claim.whole and share or claim.base and change or level
     return way(claim, series, whole)
   end,
 }

@@ -57,9 +57,9 @@ local function misplaced(run, claim, verdict)
 end
 
 --- The finding on a wrong figure.
----@param run table
+---@param run ingot.check.against.Run
 ---@param claim ingot.check.Claim
----@param verdict ingot.check.Against
+---@param verdict ingot.check.against.Verdict
 ---@return ingot.check.Finding
 function M.wrong(run, claim, verdict)
   local found <const> = claim.period and claim.subject and misplaced(run, claim, verdict)
@@ -85,8 +85,11 @@ local function is_member(series)
 end
 
 -- Another series that has just this figure: it may be the reading that went wrong, not the writer.
--- Among totals, of which there are few, two digits tell.
+-- Among totals, of which there are few, two digits tell. A bound tells nothing: many keep within it.
 local function of_another(run, claim, own)
+  if claim.bound then
+    return nil
+  end
   local n <const> = #claim.digits:gsub("%D", ""):gsub("^0+", "")
   local whole <const> = claim.whole and run:match(claim.whole.subject)
   for _, series in ipairs(run.catalog.list) do
@@ -109,9 +112,9 @@ local function name_of(series)
 end
 
 --- The finding on a figure that is another's: it is not called wrong, but whose it is, is said.
----@param run table
+---@param run ingot.check.against.Run
 ---@param claim ingot.check.Claim
----@param verdict ingot.check.Against
+---@param verdict ingot.check.against.Verdict
 ---@return ingot.check.Finding?
 function M.mixed_up(run, claim, verdict)
   local series <const>, expected <const> = of_another(run, claim, verdict.series)

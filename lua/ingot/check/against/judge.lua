@@ -1,6 +1,7 @@
 --- The verdict on one claim: as it is read, in the best of its readings, or by its place in a sentence
 --- of ours.
 
+local claim_ <const> = require "ingot.check.claim"
 local catalog_ <const> = require "ingot.check.against.catalog"
 local compare <const> = require "ingot.check.against.compare"
 local expect <const> = require "ingot.check.against.expect"
@@ -9,13 +10,18 @@ local number <const> = require "ingot.number"
 local say <const> = require "ingot.check.say"
 local sentences <const> = require "ingot.check.against.sentences"
 local steps_ <const> = require "ingot.check.against.steps"
-local unit <const> = require "ingot.unit"
 
 local M = {}
 
+---@class ingot.check.against.Verdict: ingot.check.Against   while others are still to be judged
+---@field sure? boolean                 it may be called wrong
+---@field guess? ingot.check.Series|false  its goods are named otherwise than these
+---@field series? ingot.check.Series    that it was held against
+---@field draft? boolean                it stands in a draft of ours
+
 --- No verdict, and why.
 ---@param why string
----@return ingot.check.Against
+---@return ingot.check.against.Verdict
 function M.uncovered(why)
   return { state = "not_covered", why = why }
 end
@@ -48,6 +54,12 @@ local function held(claim, expected, step)
   return state
 end
 
+---@class ingot.check.against.Run   what the verdicts of an article share
+---@field catalog ingot.check.Catalog
+---@field steps table<ingot.check.Claim, ingot.Number>  to which digit each is printed
+---@field main? ingot.Period                              that most claims are of
+---@field placed? table<integer, table>                   claims of ours by the place of their digits
+---@field private known table<string, ingot.check.Match|false>  by the words of a subject
 local Run = {}
 Run.__index = Run
 
@@ -85,8 +97,11 @@ local better <const> = { equal = 1, truncation = 2, rounded_up = 3, wrong = 4, n
 
 local MOST_DIGITS <const> = 17 -- with commas and point; more is no figure of the trade
 
--- Verdict on a claim as it is read. Of several series that it may be of it is of the one that fits.
-local function judge(run, claim)
+--- Verdict on a claim as it is read. Of several series that it may be of it is of the one that fits.
+---@param run ingot.check.against.Run
+---@param claim ingot.check.Claim
+---@return ingot.check.against.Verdict
+function M.as_read(run, claim)
   if not claim.subject then
     return uncovered "what it is of is not said"
   elseif not claim.period then
@@ -108,8 +123,6 @@ local function judge(run, claim)
   return best
 end
 
-M.as_read = judge
-
 -- Verdict on a figure in a sentence of ours, where unit and period are as ours. Of a draft of ours the
 -- period is ours anyway.
 local function judge_placed(run, claim)
@@ -121,12 +134,8 @@ local function judge_placed(run, claim)
     and not (claim.period and catalog_.months(claim.period) == catalog_.months(entry.period)) then
     return nil
   end
-  local a <const>, b <const> = unit.find(entry.unit), unit.find(claim.unit)
-  if entry.unit ~= claim.unit and not (a and b and a.dimension == b.dimension) then
-    return nil
-  end
-  local value = number.parse(entry.value)
-  value = value and (entry.unit ~= claim.unit and unit.convert(value, entry.unit, claim.unit) or value)
+  local parsed <const> = number.parse(entry.value)
+  local value = parsed and expect.converted(parsed, entry.unit, claim.unit)
   if not value then
     return nil
   end
@@ -142,11 +151,11 @@ end
 -- The best verdict over the ways a claim can be read. Of several ways none is sure: it may be found
 -- right, not wrong.
 local function judge_readings(run, claim)
-  local best = judge(run, claim)
+  local best = M.as_read(run, claim)
   for _, reading in ipairs(claim.readings or {}) do
     local fields <const> = plain(reading)
     fields.original = claim
-    local other <const> = judge(run, M.read_as(claim, fields))
+    local other <const> = M.as_read(run, M.read_as(claim, fields))
     if better[other.state] < better[best.state] and other.state ~= "wrong" then
       best = other
     end
@@ -155,10 +164,10 @@ local function judge_readings(run, claim)
   return best
 end
 
---- The verdict on a claim. `sure`: it may be called wrong; `guess`: its goods are named otherwise.
----@param run table
+--- The verdict on a claim.
+---@param run ingot.check.against.Run
 ---@param claim ingot.check.Claim
----@return ingot.check.Against
+---@return ingot.check.against.Verdict
 function M.of(run, claim)
   local placed <const> = run.placed and judge_placed(run, claim)
   if placed and (placed.state ~= "wrong" or placed.draft) then
@@ -168,28 +177,15 @@ function M.of(run, claim)
   return verdict.state == "not_covered" and placed or verdict
 end
 
--- The period that most claims are of.
-local function main_period(claims)
-  local counts <const>, best = {}, nil
-  for _, claim in ipairs(claims) do
-    local when <const> = claim.period
-    if when then
-      counts[when] = (counts[when] or 0) + 1
-      best = (not best or counts[when] > counts[best]) and when or best
-    end
-  end
-  return best
-end
-
 --- What the verdicts of an article share.
 ---@param claims ingot.check.Claim[]
 ---@param sources { name: string, document: table }[]
 ---@param page? ingot.check.Page
----@return table run
+---@return ingot.check.against.Run
 function M.begin(claims, sources, page)
   return setmetatable({
     catalog = catalog_.of(sources), steps = steps_.of(claims), known = {},
-    placed = page and sentences.find(page, sources), main = main_period(claims),
+    placed = page and sentences.find(page, sources), main = claim_.main_period(claims),
   }, Run)
 end
 

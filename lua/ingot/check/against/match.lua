@@ -72,7 +72,7 @@ local function fits(subject, series)
 end
 
 --- The series of a subject; nil where there is none.
----@param catalog { list: ingot.check.Series[] }
+---@param catalog ingot.check.Catalog
 ---@param subject ingot.check.Subject
 ---@return ingot.check.Match?
 function M.find(catalog, subject)

@@ -1,6 +1,7 @@
 --- A value as an article would have printed it: in the unit, to the digit, and in the writing of a
 --- figure that stands there.
 
+local claim_ <const> = require "ingot.check.claim"
 local number <const> = require "ingot.number"
 
 local M = {}
@@ -24,9 +25,8 @@ function M.like(claim, value, step)
   if not written or not kept then
     return nil
   end
-  local decimals <const> = #(claim.digits:match "%.(%d+)$" or "")
-  local signed <const> = claim.digits:find "^[-−(]" or claim.quote:find "^[-−(]"
-  local shown <const> = number.shift(signed and value or number.abs(value), -(written + decimals))
+  local decimals <const> = claim_.decimals(claim)
+  local shown <const> = number.shift(claim_.is_signed(claim) and value or number.abs(value), -(written + decimals))
   local cut <const> = number.round(shown, decimals - (kept - written))
   return number.format(cut, {
     decimals = decimals, thousands = claim.digits:find(",", 1, true) ~= nil

@@ -2,6 +2,7 @@
 --- desks round to tens of thousands as well as to hundreds; unless most of its like in the paragraph or
 --- table are printed to a finer digit.
 
+local claim_ <const> = require "ingot.check.claim"
 local number <const> = require "ingot.number"
 
 local M = {}
@@ -19,8 +20,7 @@ local function class_of(claim)
 end
 
 local function step_of(claim)
-  local digits <const> = claim.digits:gsub("[^%d.]", "")
-  return digits:find "%." and claim.step or number.shift(claim.step, #digits:match "[1-9]?(0*)$")
+  return number.shift(claim.step, claim_.zeros(claim))
 end
 
 -- The step that most of a list have, or nil.

@@ -1,13 +1,13 @@
 --- Figures by what they are of: a series (subject and unit), a kind, a period. Goods go by the words
 --- of their names, so that an article may say "aluminium" and the next "aluminum".
 
+local claim_ <const> = require "ingot.check.claim"
 local goods <const> = require "ingot.check.goods"
 local span <const> = require "ingot.check.ledger.span"
+local subjects <const> = require "ingot.check.subject"
 local unit <const> = require "ingot.unit"
 
 local M = {}
-
-local fields <const> = { "partner", "province", "mode", "item", "group" }
 
 -- Kinds that are one quantity.
 local levels <const> = { level = true, ytd = true, net = true, index = true }
@@ -23,7 +23,7 @@ function M.subject(subject)
     return canonical[subject]
   end
   local parts <const> = { subject.what, subject.product and goods.canonical(subject.product) or "" }
-  for _, field in ipairs(fields) do
+  for _, field in ipairs(subjects.of_members) do
     parts[#parts + 1] = subject[field] and field .. "=" .. subject[field]:lower() or nil
   end
   canonical[subject] = table.concat(parts, "|")
@@ -54,17 +54,21 @@ end
 ---@param claim ingot.check.Claim
 ---@return ingot.Period?
 function M.base(claim)
-  if claim.base and claim.base.period then
-    return claim.base.period
-  elseif claim.kind == "mom" then
-    return claim.period:previous()
-  elseif claim.kind == "yoy" or claim.kind == "ytd_yoy" then
-    return claim.period:year_ago()
-  end
+  return claim.base and claim.base.period or claim_.implied_base(claim)
 end
 
+---@class ingot.check.ledger.Book
+---@field claims ingot.check.Claim[]  oldest issue first
+---@field by_series table<string, table<string, ingot.check.Claim[]>>  and by period
+---@field by_subject table<string, ingot.check.Claim[]>  levels, by subject and period
 local Book = {}
 Book.__index = Book
+
+---@class ingot.check.ledger.Context   what rules hold against one another
+---@field own ingot.check.ledger.Book    of the article
+---@field past ingot.check.ledger.Book   of all others
+---@field page ingot.check.Page
+---@field explained table<ingot.check.Claim, boolean>  figures that were found to be of other months
 
 --- The figures of a series in a period, oldest issue first.
 ---@param series string
@@ -75,6 +79,9 @@ function Book:at(series, when)
 end
 
 --- The last figure of a series in a period.
+---@param series string
+---@param when ingot.Period
+---@return ingot.check.Claim?
 function Book:last(series, when)
   local list <const> = self:at(series, when)
   return list[#list]
@@ -119,7 +126,7 @@ end
 
 --- A book of figures.
 ---@param claims ingot.check.Claim[]  oldest issue first
----@return table book
+---@return ingot.check.ledger.Book
 function M.of(claims)
   local book <const> = setmetatable({ claims = claims, by_series = {}, by_subject = {} }, Book)
   for _, claim in ipairs(claims) do

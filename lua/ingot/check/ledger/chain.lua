@@ -99,7 +99,7 @@ local function add_shifted(context, findings, claim)
 end
 
 --- Year-to-date figures that those of the ledger refute.
----@param context { own: table, past: table }
+---@param context ingot.check.ledger.Context
 ---@return ingot.check.Finding[]
 function M.find(context)
   local findings <const> = {}

@@ -1,5 +1,6 @@
 --- The one digit that would make a figure fit.
 
+local claim_ <const> = require "ingot.check.claim"
 local number <const> = require "ingot.number"
 local rational <const> = require "ingot.rational"
 
@@ -7,12 +8,12 @@ local M = {}
 
 --- The figure with one digit changed, when exactly one such figure lies between two ends.
 ---@param claim ingot.check.Claim
----@param range ingot.check.Span
+---@param range ingot.check.ledger.Span
 ---@return string? digits
 function M.digit(claim, range)
   local found
-  local decimals <const> = #(claim.digits:match "%.(%d+)" or "")
-  local scale <const> = rational.from(claim.step) / rational.from(number.shift(number.exact(1), -decimals))
+  local last <const> = number.shift(number.exact(1), -claim_.decimals(claim)) -- of the digits alone
+  local scale <const> = rational.from(claim.step) / rational.from(last)
   for at, old in claim.digits:gmatch "()(%d)" do
     for digit = at == 1 and 1 or 0, 9 do
       local text <const> = claim.digits:sub(1, at - 1) .. digit .. claim.digits:sub(at + 1)

@@ -6,10 +6,12 @@
 ---     {"kind":"level","what":"import","product":"primary aluminum","period":"2025-04","value":"250500",
 ---      "step":"1","unit":"t","digits":"250,500","quote":"250,500 mt"}           (on one line)
 
+local claim_ <const> = require "ingot.check.claim"
 local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
+local subjects <const> = require "ingot.check.subject"
 
 local M = {}
 
@@ -18,14 +20,12 @@ local LONGEST_NAME <const> = 80 -- bytes, without date and ending
 
 M.ENDING = ".ledger.jsonl"
 
-local subject_fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
-
 local head_order <const> = { __order = { "ingot_ledger", "title", "issued", "period", "article" } }
 local figure_order <const> = { __order = {
   "kind", "what", "product", "partner", "province", "mode", "item", "group", "period", "base", "whole",
   "value", "step", "unit", "n", "bound", "approx", "mean", "digits", "quote",
 } }
-local subject_order <const> = { __order = subject_fields }
+local subject_order <const> = { __order = subjects.fields }
 local place_order <const> = { __order = { "period", "mean", "what" } }
 
 ---@class ingot.check.Issue   an article as a ledger knows it
@@ -36,21 +36,6 @@ local place_order <const> = { __order = { "period", "mean", "what" } }
 ---@field article string
 
 -- ---- what stands in the first line ----
-
-local function main_period(claims)
-  local counts <const>, best = {}, nil
-  for _, claim in ipairs(claims) do
-    if claim.period then
-      local text <const> = tostring(claim.period)
-      counts[text] = (counts[text] or 0) + 1
-      local most <const> = best and counts[tostring(best)] or 0
-      if counts[text] > most or counts[text] == most and best < claim.period then
-        best = claim.period
-      end
-    end
-  end
-  return best
-end
 
 -- A day without a year is the first one after the months that the article is of.
 local function issued(dateline, main)
@@ -81,7 +66,7 @@ end
 ---@param result { name: string, page: ingot.check.Page, claims: ingot.check.Claim[] }
 ---@return ingot.check.Issue
 function M.issue(result)
-  local main <const> = main_period(result.claims)
+  local main <const> = claim_.main_period(result.claims)
   local date <const> = issued(result.page.dateline, main)
   local title <const> = result.page.title or stem(result.name)
   local name = slug(title)
@@ -101,7 +86,7 @@ local function legible(text)
 end
 
 local function subject_in(record, subject)
-  for _, field in ipairs(subject and subject_fields or {}) do
+  for _, field in ipairs(subject and subjects.fields or {}) do
     record[field] = subject[field] and legible(subject[field])
   end
   return record
@@ -158,7 +143,7 @@ local function is_number(value)
 end
 
 local function is_subject(record)
-  for _, field in ipairs(subject_fields) do
+  for _, field in ipairs(subjects.fields) do
     if not text_or_nil(record[field]) then
       return false
     end
@@ -237,7 +222,7 @@ local function subject_of(record)
     return nil
   end
   local subject <const> = {}
-  for _, field in ipairs(subject_fields) do
+  for _, field in ipairs(subjects.fields) do
     subject[field] = record[field]
   end
   return subject

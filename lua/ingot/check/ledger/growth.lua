@@ -2,6 +2,7 @@
 --- ledger, and the growth that is printed.
 
 local book_ <const> = require "ingot.check.ledger.book"
+local claim_ <const> = require "ingot.check.claim"
 local say <const> = require "ingot.check.say"
 local span <const> = require "ingot.check.ledger.span"
 local told <const> = require "ingot.check.ledger.told"
@@ -67,7 +68,7 @@ local function own_only(...)
 end
 
 --- Rates and changes that levels of the ledger refute.
----@param context { own: table, past: table }
+---@param context ingot.check.ledger.Context
 ---@return ingot.check.Finding[]
 function M.find(context)
   local findings <const> = {}
@@ -79,11 +80,10 @@ function M.find(context)
     end
     local range <const> = level and expected(claim, level, before)
     if range and span.apart(range, span.of(claim)) then
-      local decimals <const> = #(claim.digits:match "%.(%d+)" or "")
       findings[#findings + 1] = {
         kind = "growth", weight = "figure", claims = own_only(claim, level, before),
         proof = ("%s: printed %s; %s against %s give %s%s%s"):format(say.claim(claim), claim.quote,
-          told.figure(level), told.figure(before), span.text(range, decimals + 1, true),
+          told.figure(level), told.figure(before), span.text(range, claim_.decimals(claim) + 1, true),
           claim.unit ~= "" and " " .. claim.unit or "", fitting(context, claim, base)),
       }
     end

@@ -128,7 +128,7 @@ end
 local ways <const> = { rank = rank, streak = streak, mom = again }
 
 --- Ranks and runs that those of the ledger refute, and words that do not fit them.
----@param context { own: table, past: table, page: ingot.check.Page }
+---@param context ingot.check.ledger.Context
 ---@return ingot.check.Finding[]
 function M.find(context)
   local findings <const> = {}

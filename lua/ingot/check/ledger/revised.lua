@@ -24,7 +24,7 @@ local function earlier(context, claim)
 end
 
 --- Figures that the ledger has otherwise.
----@param context { own: table, past: table, explained: table<ingot.check.Claim, boolean> }
+---@param context ingot.check.ledger.Context
 ---@return ingot.check.Finding[]
 function M.find(context)
   local findings <const> = {}

@@ -7,7 +7,7 @@ local rational <const> = require "ingot.rational"
 
 local M = {}
 
----@class ingot.check.Span
+---@class ingot.check.ledger.Span
 ---@field low ingot.Rational
 ---@field high ingot.Rational
 
@@ -15,7 +15,7 @@ local HUNDRED <const>, ONE <const> = rational.from(100), rational.from(1)
 
 --- The span of a claim; nil for a mere bound.
 ---@param claim ingot.check.Claim
----@return ingot.check.Span?
+---@return ingot.check.ledger.Span?
 function M.of(claim)
   if claim.bound then
     return nil
@@ -27,16 +27,25 @@ function M.of(claim)
 end
 
 --- All sums of two.
+---@param a ingot.check.ledger.Span
+---@param b ingot.check.ledger.Span
+---@return ingot.check.ledger.Span
 function M.sum(a, b)
   return { low = a.low + b.low, high = a.high + b.high }
 end
 
 --- All differences.
+---@param a ingot.check.ledger.Span
+---@param b ingot.check.ledger.Span
+---@return ingot.check.ledger.Span
 function M.difference(a, b)
   return { low = a.low - b.high, high = a.high - b.low }
 end
 
 --- All growth rates in percent; nil where the base may not be above zero, or the level below.
+---@param now ingot.check.ledger.Span
+---@param base ingot.check.ledger.Span
+---@return ingot.check.ledger.Span?
 function M.growth(now, base)
   if base.low:signum() <= 0 or now.low:signum() < 0 then
     return nil
@@ -45,15 +54,15 @@ function M.growth(now, base)
 end
 
 --- Whether no value is in both.
----@param a ingot.check.Span
----@param b ingot.check.Span
+---@param a ingot.check.ledger.Span
+---@param b ingot.check.ledger.Span
 ---@return boolean
 function M.apart(a, b)
   return a.high <= b.low or b.high <= a.low
 end
 
 --- "+8.83…+13.82", "82,600…83,000": rounded to the decimals that are asked for.
----@param span ingot.check.Span
+---@param span ingot.check.ledger.Span
 ---@param decimals integer
 ---@param signed? boolean
 ---@return string

@@ -5,6 +5,7 @@
 local book_ <const> = require "ingot.check.ledger.book"
 local number <const> = require "ingot.number"
 local say <const> = require "ingot.check.say"
+local subjects <const> = require "ingot.check.subject"
 local told <const> = require "ingot.check.ledger.told"
 
 local M = {}
@@ -26,14 +27,9 @@ local function digits_of(claim)
   return #plain:gsub("%.", "")
 end
 
-local function is_member(claim)
-  local subject <const> = claim.subject
-  return (subject.partner or subject.province or subject.mode or subject.item or subject.group) ~= nil
-end
-
 local function is_telling(claim)
   local need <const> = needed[claim.kind]
-  return need and not claim.bound and digits_of(claim) >= need[is_member(claim) and 2 or 1]
+  return need and not claim.bound and digits_of(claim) >= need[subjects.is_total(claim.subject) and 1 or 2]
 end
 
 -- Whether a figure of another article stands at the same distance from its base, within a year.
@@ -70,7 +66,7 @@ local function copied(context, claim)
 end
 
 --- Figures that look like copies.
----@param context { own: table, past: table, explained: table<ingot.check.Claim, boolean> }
+---@param context ingot.check.ledger.Context
 ---@return ingot.check.Finding[]
 function M.find(context)
   local findings <const> = {}

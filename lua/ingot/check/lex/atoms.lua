@@ -4,7 +4,7 @@
 
 local M = {}
 
----@class ingot.check.Atom
+---@class ingot.check.lex.Atom
 ---@field kind "w"|"n"|"m"
 ---@field text string
 ---@field low string
@@ -172,9 +172,9 @@ local function mark_at(text, i)
 end
 
 --- "30 400 mt": joins groups of three digits with plain blanks between them, where a unit follows.
----@param atoms ingot.check.Atom[]
----@param is_unit fun(atoms: ingot.check.Atom[], i: integer): boolean
----@return ingot.check.Atom[]
+---@param atoms ingot.check.lex.Atom[]
+---@param is_unit fun(atoms: ingot.check.lex.Atom[], i: integer): boolean
+---@return ingot.check.lex.Atom[]
 function M.join_groups(atoms, is_unit)
   local out <const> = {}
   local i = 1
@@ -206,7 +206,7 @@ end
 
 --- The parts of a text in order.
 ---@param text string
----@return ingot.check.Atom[]
+---@return ingot.check.lex.Atom[]
 function M.scan(text)
   local atoms <const> = {}
   local i, n, blank = 1, 0, true

@@ -65,7 +65,7 @@ local function is_long(text)
 end
 
 --- Which numbers of a sentence are no figures.
----@param atoms ingot.check.Atom[]
+---@param atoms ingot.check.lex.Atom[]
 ---@param first integer
 ---@param last integer
 ---@param has_unit fun(i: integer): boolean  whether a unit stands behind number i
@@ -119,8 +119,8 @@ end
 
 --- Whether a percentage is how pure a metal or ore is: "99.7%", "62% Fe", "Fe 62%".
 ---@param digits string
----@param before? ingot.check.Atom
----@param after? ingot.check.Atom
+---@param before? ingot.check.lex.Atom
+---@param after? ingot.check.lex.Atom
 ---@return boolean
 function M.is_purity(digits, before, after)
   return purity[before and before.low or ""] == true or purity[after and after.low or ""] == true

@@ -166,7 +166,7 @@ local function currency_before(atoms, i, first, trie)
 end
 
 --- The figure whose digits are atom i.
----@param atoms ingot.check.Atom[]
+---@param atoms ingot.check.lex.Atom[]
 ---@param i integer
 ---@param first integer  of the sentence
 ---@param last integer

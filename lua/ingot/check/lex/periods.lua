@@ -365,10 +365,10 @@ local function fit(items, k, atoms, i, last, captures, is_unit)
 end
 
 --- The period that begins at atom i, and its last atom; nil when none does.
----@param atoms ingot.check.Atom[]
+---@param atoms ingot.check.lex.Atom[]
 ---@param i integer
 ---@param last integer
----@param is_unit fun(atoms: ingot.check.Atom[], i: integer): boolean  whether a unit begins there
+---@param is_unit fun(atoms: ingot.check.lex.Atom[], i: integer): boolean  whether a unit begins there
 ---@return ingot.check.When?
 ---@return integer? to
 function M.read(atoms, i, last, is_unit)

@@ -125,7 +125,7 @@ local function fits_case(atom)
 end
 
 --- The longest phrase that begins at atom i: its sense and last atom; nil when none does.
----@param atoms ingot.check.Atom[]
+---@param atoms ingot.check.lex.Atom[]
 ---@param i integer
 ---@param last integer
 ---@return ingot.check.Sense?

@@ -36,7 +36,7 @@ local function ends_at(atoms, i)
 end
 
 --- The ranges of atoms that are sentences.
----@param atoms ingot.check.Atom[]
+---@param atoms ingot.check.lex.Atom[]
 ---@return { [1]: integer, [2]: integer }[]
 function M.ranges(atoms)
   local ranges <const> = {}

@@ -143,7 +143,7 @@ function M.tries()
 end
 
 --- Walks atoms along a trie: the value of the longest phrase from atom i on, and its last atom.
----@param atoms ingot.check.Atom[]
+---@param atoms ingot.check.lex.Atom[]
 ---@param i integer
 ---@param last integer  of the sentence
 ---@param trie table

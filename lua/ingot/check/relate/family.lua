@@ -1,6 +1,8 @@
 -- Members and their whole: "Jiangsu" of the exports of all provinces. A whole is its members' subject
 -- without the field that tells them apart.
 
+local subjects <const> = require "ingot.check.subject"
+
 local M = {}
 
 -- Members of these are apart from one another: a country or a province is no part of another.
@@ -33,15 +35,8 @@ end
 ---@param dimension string
 ---@return ingot.check.Subject
 function M.without(subject, dimension)
-  local copy <const> = {}
-  for field, value in pairs(subject) do
-    copy[field] = value
-  end
-  copy[dimension] = nil
-  return copy
+  return subjects.with(subject, dimension, nil)
 end
-
-local fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
 
 --- The one field in which a part differs from its whole; nil where there are several or none.
 ---@param part ingot.check.Subject
@@ -49,7 +44,7 @@ local fields <const> = { "what", "product", "partner", "province", "mode", "item
 ---@return string?
 function M.difference(part, whole)
   local found
-  for _, field in ipairs(fields) do
+  for _, field in ipairs(subjects.fields) do
     if part[field] ~= whole[field] then
       if found then
         return nil

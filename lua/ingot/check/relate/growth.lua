@@ -2,6 +2,7 @@
 -- (1 + low) × base ≤ value ≤ (1 + high) × base. What may be negative has a rate only where it is
 -- printed as positive: then so was its base, as long as the rate is below 100%.
 
+local claim_ <const> = require "ingot.check.claim"
 local label <const> = require "ingot.check.relate.label"
 local number <const> = require "ingot.number"
 local rows <const> = require "ingot.check.relate.rows"
@@ -10,21 +11,13 @@ local M = {}
 
 local HUNDRED <const> = number.exact(100)
 
-local bases <const> = {
-  mom = function(period)
-    return period.kind ~= "range" and period:previous() or nil
-  end,
-  yoy = function(period) return period:year_ago() end,
-  ytd_yoy = function(period) return period:year_ago() end,
-}
-
 --- The base of a rate or change: subject and period. Nil where it is not said.
 ---@param claim ingot.check.Claim
 ---@return ingot.check.Subject? subject
 ---@return ingot.Period? period
 function M.base(claim)
-  local base <const>, default <const> = claim.base or {}, bases[claim.kind]
-  local period <const> = base.period or default and default(claim.period)
+  local base <const> = claim.base or {}
+  local period <const> = base.period or claim_.implied_base(claim)
     or base.subject and claim.period
   if not period then
     return nil

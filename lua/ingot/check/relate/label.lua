@@ -1,5 +1,7 @@
 -- How a proof calls quantities and periods: "imports, Russia, Apr 2025".
 
+local subjects <const> = require "ingot.check.subject"
+
 local M = {}
 
 local months <const> = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
@@ -36,14 +38,12 @@ function M.what(what)
   return plural[what] or what
 end
 
-local places <const> = { "partner", "province", "mode", "item", "group" }
-
 --- What tells a member from its whole: "Jiangsu"; nil of a whole.
 ---@param subject ingot.check.Subject
 ---@return string?
 function M.member(subject)
   local names <const> = {}
-  for _, field in ipairs(places) do
+  for _, field in ipairs(subjects.of_members) do
     names[#names + 1] = subject[field]
   end
   return #names > 0 and table.concat(names, ", ") or nil

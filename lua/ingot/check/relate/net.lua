@@ -3,21 +3,13 @@
 
 local label <const> = require "ingot.check.relate.label"
 local rows <const> = require "ingot.check.relate.rows"
+local subjects <const> = require "ingot.check.subject"
 
 local M = {}
 
-local function with(subject, what)
-  local copy <const> = {}
-  for field, value in pairs(subject) do
-    copy[field] = value
-  end
-  copy.what = what
-  return copy
-end
-
 local function row_of(space, quantity, names)
-  local first <const> = with(quantity.subject, names[1])
-  local second <const> = with(quantity.subject, names[2])
+  local first <const> = subjects.with(quantity.subject, "what", names[1])
+  local second <const> = subjects.with(quantity.subject, "what", names[2])
   local period <const>, unit <const> = quantity.period, quantity.unit
   if not space:find(first, period, unit) and not space:find(second, period, unit) then
     return nil

@@ -16,20 +16,11 @@ function M.along(when, from, to)
   return first.to == last and first or first:through(period.from_month(last))
 end
 
--- What a rate is against, where it does not say.
-local implied <const> = {
-  mom = function(when) return when:previous() end,
-  yoy = function(when) return when:year_ago() end,
-  ytd_yoy = function(when) return when:year_ago() end,
-}
-
 local function add_known(known, claim)
   known[#known + 1] = claim.period
   known[#known + 1] = claim.whole and claim.whole.period
   known[#known + 1] = claim.base and claim.base.period
-  if claim.period and implied[claim.kind] then
-    known[#known + 1] = implied[claim.kind](claim.period)
-  end
+  known[#known + 1] = claim.period and check_claim.implied_base(claim)
 end
 
 --- Periods that one may have meant: those of as many months that something is known of.

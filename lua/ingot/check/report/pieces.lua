@@ -5,7 +5,7 @@ local page_ <const> = require "ingot.check.page"
 
 local M = {}
 
----@class ingot.check.Span  of a figure in a piece of text, or of words that a finding speaks of
+---@class ingot.check.report.Span  of a figure in a piece of text, or of words that a finding speaks of
 ---@field from integer      first byte, from 1
 ---@field to integer        last byte
 ---@field claim? ingot.check.Claim   nil: words, or a number that was not understood
@@ -15,7 +15,7 @@ local M = {}
 ---@class ingot.check.Piece
 ---@field kind string       of its block; "cell" of a table
 ---@field text string
----@field spans ingot.check.Span[]  in order, none in another
+---@field spans ingot.check.report.Span[]  in order, none in another
 ---@field row? integer      of a cell: 0 is the head
 ---@field block integer
 

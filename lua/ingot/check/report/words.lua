@@ -1,5 +1,7 @@
 -- What reports call things: kinds of findings and of figures, verdicts, repairs.
 
+local subjects <const> = require "ingot.check.subject"
+
 local M = {}
 
 --- A finding's kind as a title.
@@ -58,15 +60,13 @@ local figures <const> = {
   index = "level of an index", bound = "bound",
 }
 
-local named <const> = { "product", "partner", "province", "mode", "item", "group" }
-
 --- What a claim was read as: "level, export of aluminum wire and cable, Mexico, 2025-04".
 ---@param claim ingot.check.Claim
 ---@return string
 function M.reading(claim)
   local subject <const> = claim.subject or {}
-  local parts <const> = { figures[claim.kind] or claim.kind, subject.what }
-  for _, field in ipairs(named) do
+  local parts <const> = { figures[claim.kind] or claim.kind }
+  for _, field in ipairs(subjects.fields) do
     parts[#parts + 1] = subject[field]
   end
   parts[#parts + 1] = claim.period and tostring(claim.period)

@@ -1,5 +1,6 @@
 -- How a proof writes figures: "634,300 (634,250 to 634,350)".
 
+local claim_ <const> = require "ingot.check.claim"
 local number <const> = require "ingot.number"
 
 local M = {}
@@ -45,35 +46,73 @@ function M.plain(x, decimals, unit)
   return number.format(number.from(x), { decimals = decimals }) .. (signs[unit] or "")
 end
 
---- The values a claim may stand for: "634,250 to 634,350".
+-- Two ends as text, of which one may be missing.
+local function joined(low, high, tail)
+  if low and high then
+    return ("%s to %s%s"):format(low, high, tail)
+  end
+  return (low and "at least " .. low or high and "at most " .. high or "any amount") .. tail
+end
+
+--- Values between two ends: "21,359 to 21,399", "at least 21,359 mt".
+---@param low number   -inf: no end
+---@param high number  inf: no end
+---@param decimals integer
+---@param unit? string
+---@param tail? string  behind them
+---@return string
+function M.range(low, high, decimals, unit, tail)
+  return joined(low > -math.huge and M.plain(low, decimals, unit) or nil,
+    high < math.huge and M.plain(high, decimals, unit) or nil, tail or "")
+end
+
+-- Whether a figure is printed in another unit than its base unit: "30.4 kt", "3.6 million tons".
+local function is_scaled(claim)
+  local printed <const> = number.parse((claim.digits:gsub(",", "")))
+  return printed ~= nil and number.compare(printed, number.abs(claim.value)) ~= 0
+end
+
+local names <const> = { t = "mt" }
+
+--- The values a claim may stand for: "634,250 to 634,350"; with the base unit, where it is printed in
+--- another.
 ---@param claim ingot.check.Claim
 ---@param interval ingot.check.Interval
 ---@return string
 function M.interval(claim, interval)
   local sign <const> = signs[claim.unit] or ""
   local function of(value)
-    return number.format(value, { trim = true }) .. sign
+    return value and number.format(value, { trim = true }) .. sign
   end
-  if interval.low and interval.high then
-    return ("%s to %s"):format(of(interval.low), of(interval.high))
-  end
-  return interval.low and "at least " .. of(interval.low) or "at most " .. of(interval.high)
+  return joined(of(interval.low), of(interval.high),
+    is_scaled(claim) and " " .. (names[claim.unit] or claim.unit) or "")
 end
 
---- The figure as printed, with its sign: "-8.7%", "21,300".
+local bounds <const> = { above = "more than ", below = "less than " }
+
+-- As it is printed, without a sign that only the words around it give.
+local function bare(claim)
+  return is_scaled(claim) and claim.quote or claim.digits .. (signs[claim.unit] or "")
+end
+
+--- The figure as printed, with its sign: "−8.7%", "21,300", "30.4 kt", "more than 20%".
 ---@param claim ingot.check.Claim
 ---@return string
 function M.printed(claim)
+  if claim.bound and claim_.is_fall(claim) then
+    return "a fall of " .. bounds[claim.bound] .. bare(claim)
+  end
   local minus <const> = number.sign(claim.value) < 0 and not claim.digits:find "^[-−]" and "−" or ""
-  return minus .. claim.digits .. (signs[claim.unit] or "")
+  return (bounds[claim.bound] or "") .. minus .. bare(claim)
 end
 
---- With what it may stand for: "634,300 (634,250 to 634,350)".
+--- With what it may stand for: "634,300 (634,250 to 634,350)"; a bound says so itself.
 ---@param claim ingot.check.Claim
 ---@param interval ingot.check.Interval
 ---@return string
 function M.both(claim, interval)
-  return ("%s (%s)"):format(M.printed(claim), M.interval(claim, interval))
+  return claim.bound and M.printed(claim)
+    or ("%s (%s)"):format(M.printed(claim), M.interval(claim, interval))
 end
 
 --- "between 8.8% and 13.8%", "at least 8.8%"; nil without ends.

@@ -2,6 +2,7 @@
 -- of their own; of others the claims are named with what they may stand for, then the identities that
 -- tie them, then what each figure would have to be for the rest to hold.
 
+local claim_ <const> = require "ingot.check.claim"
 local figures <const> = require "ingot.check.solve.figures"
 local label <const> = require "ingot.check.relate.label"
 local number <const> = require "ingot.number"
@@ -46,11 +47,8 @@ end
 
 local function decimals_of(case, claim)
   local interval <const> = case.interval(claim)
-  local step = claim.step
-  if interval.low and interval.high then
-    step = number.sub(interval.high, interval.low)
-  end
-  return figures.decimals(claim, step)
+  return figures.decimals(claim, interval.low and interval.high
+    and number.sub(interval.high, interval.low) or claim_.own_step(claim))
 end
 
 local signs <const> = { [1] = " + ", [-1] = " − " }
@@ -77,8 +75,7 @@ local function of_identity(case)
   end
   decimals = math.min(decimals, 3)
   local is_one <const> = #row.equation.left == 1
-  local sum <const> = is_one and "" or (" = %s to %s"):format(figures.plain(low, decimals),
-    figures.plain(high, decimals))
+  local sum <const> = is_one and "" or " = " .. figures.range(low, high, decimals)
   if row.equation.most then
     return { ("%s: %s%s is above %s"):format(row.text, text, sum, figures.both(right,
       case.interval(right))) }
@@ -93,15 +90,15 @@ local function of_share(case)
   end
   local low <const>, high <const> = ends(case.interval(ratio.value))
   local least <const>, most <const> = ends(case.interval(ratio.claim))
-  local decimals <const> = decimals_of(case, ratio.base)
-  local function text(x)
-    return x < math.huge and figures.plain(x, decimals) or "any amount"
+  if low < 0 or most <= 0 then
+    return nil
   end
+  local total <const> = figures.range(low / most * 100, least > 0 and high / least * 100 or math.huge,
+    decimals_of(case, ratio.base), nil, ratio.base.unit == "t" and " mt" or "")
   local is_other <const> = ratio.base.period ~= ratio.value.period
   local of <const> = is_other and " of " .. label.period(ratio.base.period) or ""
-  return { ("%s at %s makes the total%s %s to %s%s, but %s is printed"):format(ratio.value.quote,
-    figures.printed(ratio.claim), of, text(low / most * 100), text(high / least * 100),
-    ratio.base.unit == "t" and " mt" or "", figures.printed(ratio.base)) }
+  return { ("%s at %s makes the total%s %s, but %s is printed"):format(ratio.value.quote,
+    figures.printed(ratio.claim), of, total, figures.printed(ratio.base)) }
 end
 
 local function of_growth(case)
@@ -112,15 +109,16 @@ local function of_growth(case)
   local low <const>, high <const> = ends(case.interval(ratio.value))
   local least <const>, most <const> = ends(case.interval(ratio.base))
   local decimals <const> = math.max(1, ratio.claim.step.scale or 0)
-  if least <= 0 or most == math.huge or high == math.huge then
+  if least <= 0 or low < 0 then
     return nil
   end
   local function percent(x)
-    return figures.plain((x - 1) * 100, decimals, "%")
+    return (x - 1) * 100
   end
-  return { ("%s against %s is %s to %s, but %s is printed"):format(
+  return { ("%s against %s is %s, but %s is printed"):format(
     figures.both(ratio.value, case.interval(ratio.value)),
-    figures.both(ratio.base, case.interval(ratio.base)), percent(low / most), percent(high / least),
+    figures.both(ratio.base, case.interval(ratio.base)),
+    figures.range(percent(low / most), percent(high / least), decimals, "%"),
     figures.printed(ratio.claim)) }
 end
 

@@ -1,6 +1,7 @@
 -- Figures of a period that had not ended when the article was published.
 
 local looks_ahead <const> = require "ingot.check.wording.outlook"
+local month_of <const> = require "ingot.period".from_month
 
 local EARLIEST_DAY <const> = 25 -- of a month, from which on its own figures may be out
 
@@ -10,10 +11,6 @@ local told <const> = {
   consumption = true, sales = true,
 }
 local kinds <const> = { level = true, ytd = true, net = true, mom = true, yoy = true, ytd_yoy = true }
-
-local function name_of(month)
-  return ("%04d-%02d"):format(month // 12, month % 12 + 1)
-end
 
 local function is_forecast(scene, claim)
   for _, line in ipairs(scene.lines) do
@@ -47,7 +44,7 @@ return function(scene, report)
   report {
     kind = "month_label", weight = "word", claims = { first },
     proof = ("%s is given as a fact of a period up to %s, but the article is of %s%s"):format(
-      first.quote, name_of(first.period.to), name_of(published),
+      first.quote, month_of(first.period.to), month_of(published),
       line.day and ("-%02d"):format(line.day) or ""),
   }
 end

@@ -1,6 +1,7 @@
 -- Words of size against levels of earlier articles: "5,800 mt, indicating slightly weaker performance"
 -- after 11,000 mt a month before. Only of levels that have no change of their own in the article.
 
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
 
 -- Words that sound like less than what they are said of, from so many percent on.
@@ -25,20 +26,13 @@ end
 -- What may stand between such a word and the level it leads to: "weaker at".
 local leads <const> = { "^%s+at%s+$", "^%s+to%s+$", "^%s+with%s+$", "^%s+%a+%s+at%s+$", "^%s+%a+%s+to%s+$" }
 
-local function does_lead(between)
-  for _, pattern in ipairs(leads) do
-    if between:find(pattern) then return true end
-  end
-  return false
-end
-
 -- The level that words speak of: the one they lead to, else the last before them.
 local function level_near(line, from, to)
   local last
   for _, placed in ipairs(line.placed) do
     if placed.claim.kind == "level" then
       if placed.from > to then
-        return does_lead(line.low:sub(to + 1, placed.from - 1)) and placed.claim or last
+        return says.any(line.low:sub(to + 1, placed.from - 1), leads) and placed.claim or last
       end
       last = placed.to < from and placed.claim or last
     end
@@ -48,7 +42,7 @@ end
 
 local function has_own_change(scene, level)
   for _, claim in ipairs(scene.claims) do
-    if claim.of and claim.of.id == level.id and (scene_.is_rate(claim) or claim.kind == "change") then
+    if claim.of and claim.of.id == level.id and scene_.is_change(claim) then
       return true
     end
   end

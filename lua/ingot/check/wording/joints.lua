@@ -3,10 +3,11 @@
 
 local around <const> = require "ingot.check.wording.around"
 local number <const> = require "ingot.number"
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
 
 -- Behind "but" it is the contrast of sizes that counts: "up 12% MoM but only 3% YoY".
-local softeners <const> = {
+local softeners <const> = says.beginning {
   "only", "still", "just", "slow", "less", "more", "far", "much", "faster", "narrow", "merely",
   "mere", "not", "same", "below", "above", "smaller", "larger", "greater", "well", "barely", "a mere",
   "significantly", "sharply", "slightly", "modest", "marginal", "surge", "soar", "plunge", "plummet",
@@ -14,10 +15,7 @@ local softeners <const> = {
 }
 
 local function softened(text)
-  for _, word in ipairs(softeners) do
-    if text:find("%f[%a]" .. word) then return true end
-  end
-  return false
+  return says.any(text, softeners)
 end
 
 local function of_one(a, b)
@@ -25,16 +23,13 @@ local function of_one(a, b)
     and scene_.same_period(a.period, b.period) and a.kind ~= b.kind
 end
 
-local directions <const> = {
+local directions <const> = says.beginning {
   "up", "down", "rose", "fell", "rising", "falling", "increas", "decreas", "grew", "declin", "dropp",
   "gain", "higher", "lower", "a rise", "a fall", "climb",
 }
 
 local function names_direction(text)
-  for _, word in ipairs(directions) do
-    if text:find("%f[%a]" .. word) then return true end
-  end
-  return false
+  return says.any(text, directions)
 end
 
 local function alike(a, b)

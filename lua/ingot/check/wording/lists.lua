@@ -1,6 +1,7 @@
 -- A number of things announced, and another number named: "five indicators, namely …". And a "top
 -- three" that leaves out a member whose figure is larger than that of one it names.
 
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
 
 local counts <const> = {
@@ -13,11 +14,8 @@ local nouns <const> = {
   "origin", "partner",
 }
 
-local function has_noun(text)
-  for _, noun in ipairs(nouns) do
-    if text:find("%f[%a]" .. noun .. "s?%f[%A]") then return true end
-  end
-  return false
+for i, noun in ipairs(nouns) do
+  nouns[i] = "%f[%a]" .. noun .. "s?%f[%A]"
 end
 
 -- What leads from the number and its noun to the list.
@@ -50,24 +48,18 @@ local open <const> = { "%f[%a]which%f[%A]", "%f[%a]such as%f[%A]", "%f[%a]etc", 
   "%f[%a]fell%f[%A]", "%f[%a]account", "%f[%a]to%f[%A]", "%d%%", "%f[%a]all%f[%A]", "%f[%a]up%f[%A]",
   "%f[%a]down%f[%A]", "%f[%a]with%f[%A]", "%f[%a]by%f[%A]", "%f[%a]both%f[%A]" }
 
-local function is_open(text)
-  for _, word in ipairs(open) do
-    if text:find(word) then return true end
-  end
-  return false
-end
-
 local function announced(line, report)
   for from, word, to in line.low:gmatch "()%f[%a](%a+)()%f[%A]" do
     local n <const> = counts[word]
     for _, lead in ipairs(n and leads or {}) do
       local head, list_from = line.low:match("^([%s%a%-']-)" .. lead .. "()", to)
-      if head and #head <= 60 and has_noun(head) then
+      if head and #head <= 60 and says.any(head, nouns) then
         local rest <const> = line.text:sub(list_from):match "^[^;:]*"
         local items <const>, least <const>, most <const> = items_of(rest)
         local short = true
         for _, item in ipairs(items) do short = short and #item <= 60 end
-        if short and not is_open(table.concat(items, ", "):lower()) and least >= 2 and (n < least or n > most) then
+        if short and not says.any(table.concat(items, ", "):lower(), open) and least >= 2
+          and (n < least or n > most) then
           report({
             kind = "list_mismatch", weight = "word", claims = {},
             proof = ("'%s' are announced and %d named: %s"):format(

@@ -1,8 +1,6 @@
 -- Numbers that have no value ("216,00", "42.%", "nan"), signs that say a thing twice ("up -5%"), and HS
 -- codes that are none.
 
-local M = {}
-
 local MINUS <const> = "\xE2\x88\x92"
 
 local directions <const> = {
@@ -162,7 +160,7 @@ end
 
 ---@param scene ingot.check.Scene
 ---@param report ingot.check.Report
-function M.find(scene, report)
+return function(scene, report)
   for _, line in ipairs(scene.lines) do
     numbers(line, report)
     no_values(line, report)
@@ -170,5 +168,3 @@ function M.find(scene, report)
     codes(line, report)
   end
 end
-
-return M.find

@@ -2,6 +2,7 @@
 
 local number <const> = require "ingot.number"
 local looks_ahead <const> = require "ingot.check.wording.outlook"
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
 
 -- What a word claims of the figure beside it, in percent; of its size where `size` is set.
@@ -33,10 +34,7 @@ local joints <const> = { "[;:]", "%.%s", "%f[%a]and%f[%A]", "%f[%a]but%f[%A]", "
 local FAR <const> = 60 -- bytes
 
 local function is_near(between)
-  for _, joint in ipairs(joints) do
-    if between:find(joint) then return false end
-  end
-  return #between <= FAR
+  return #between <= FAR and not says.any(between, joints)
 end
 
 -- The figure of a kind nearest to a span: behind it, also beyond the level it leads to ("doubled to

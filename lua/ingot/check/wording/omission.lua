@@ -1,7 +1,9 @@
 -- Named members that gain while the total falls, or the reverse, and no word of the rest.
 
 local number <const> = require "ingot.number"
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
+local subjects <const> = require "ingot.check.subject"
 
 local LEAST_OF_TOTAL <const> = 1  -- times the total's change, that the named ones go against it
 local LEAST_RATE <const> = 1      -- percent, that the total moved by
@@ -14,24 +16,16 @@ local rest_words <const> = { "%f[%a]others?%f[%A]", "%f[%a]the rest%f[%A]", "%f[
 
 local function speaks_of_rest(scene, blocks)
   for _, line in ipairs(scene.lines) do
-    if blocks[line.block] then
-      for _, word in ipairs(rest_words) do
-        if line.low:find(word) then return true end
-      end
-    end
+    if blocks[line.block] and says.any(line.low, rest_words) then return true end
   end
   return false
-end
-
-local function is_total(subject)
-  return not (subject.partner or subject.province or subject.mode or subject.item or subject.group)
 end
 
 -- What the total moved by, in tonnes, from its level and its rate on the month before.
 local function change_of_total(scene, change)
   local level, rate
   for _, claim in ipairs(scene.claims) do
-    local like <const> = claim.subject and is_total(claim.subject)
+    local like <const> = claim.subject and subjects.is_total(claim.subject)
       and claim.subject.what == change.subject.what and scene_.same_period(claim.period, change.period)
       and (claim.subject.product == change.subject.product or not claim.subject.product
         or not change.subject.product)
@@ -67,9 +61,8 @@ end
 
 -- Whole tonnes with their sign.
 local function tonnes(x)
-  local whole = ("%.0f"):format(math.abs(x))
-  while whole:find "%d%d%d%d" do whole = whole:gsub("^(%d+)(%d%d%d)", "%1,%2") end
-  return (x < 0 and "\xE2\x88\x92" or "+") .. whole .. " mt"
+  return (x < 0 and "\xE2\x88\x92" or "+")
+    .. number.format(number.real(math.abs(x)), { decimals = 0 }) .. " mt"
 end
 
 local function gap_of(scene, field, name)

@@ -3,6 +3,7 @@
 
 local number <const> = require "ingot.number"
 local page_ <const> = require "ingot.check.page"
+local subjects <const> = require "ingot.check.subject"
 
 local M = {}
 
@@ -189,6 +190,13 @@ function M.is_rate(claim)
   return rates[claim.kind] == true and claim.unit == "%"
 end
 
+--- Whether a claim says by how much something moved.
+---@param claim ingot.check.Claim
+---@return boolean
+function M.is_change(claim)
+  return M.is_rate(claim) or claim.kind == "change"
+end
+
 --- A number as a float, for comparisons where digits do not matter.
 ---@param claim ingot.check.Claim
 ---@return number
@@ -196,20 +204,13 @@ function M.float(claim)
   return number.float(claim.value)
 end
 
-local subject_fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
-
 --- Whether two claims are of one thing; a field that one of them leaves out counts as alike only
 --- where neither names it.
 ---@param a ingot.check.Claim
 ---@param b ingot.check.Claim
 ---@return boolean
 function M.same_subject(a, b)
-  local x <const>, y <const> = a.subject, b.subject
-  if not x or not y then return false end
-  for _, field in ipairs(subject_fields) do
-    if x[field] ~= y[field] then return false end
-  end
-  return true
+  return subjects.same(a.subject, b.subject)
 end
 
 --- Whether two periods are one.

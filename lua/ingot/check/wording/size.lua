@@ -3,8 +3,10 @@
 -- no figure is near, what the article says elsewhere of the member or index they name.
 
 local around <const> = require "ingot.check.wording.around"
-local number <const> = require "ingot.number"
 local looks_ahead <const> = require "ingot.check.wording.outlook"
+local mentions <const> = require "ingot.check.wording.mentions"
+local number <const> = require "ingot.number"
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
 local sizes <const> = require "ingot.check.wording.sizes"
 
@@ -22,14 +24,11 @@ local not_a_move <const> = {
 }
 
 -- Between a word and its figure these make the figure another's.
-local breaks <const> = { "than", "from", "compared", "versus", "against", "account", "making up",
+local breaks <const> = says.beginning { "than", "from", "compared", "versus", "against", "account", "making up",
   "share", "proportion", "since", "after", "before", "excluding", "with" }
 
 local function is_apart(between)
-  for _, word in ipairs(breaks) do
-    if between:find("%f[%a]" .. word) then return true end
-  end
-  return false
+  return says.any(between, breaks)
 end
 
 ---@class ingot.check.SizeHit
@@ -49,10 +48,6 @@ local function hits_of(line)
     end
   end
   return hits
-end
-
-local function is_change(claim)
-  return scene_.is_rate(claim) or claim.kind == "change"
 end
 
 local function in_way(hit, claim)
@@ -82,7 +77,7 @@ local function bound(line, hit, later)
       if later and later.from < placed.from and later.row ~= hit.row then return {} end
       local between <const> = line.low:sub(hit.to + 1, placed.from - 1)
       if #around.last_clause(between) ~= #between or is_apart(between) then break end
-      if is_change(placed.claim) then return { placed.claim } end
+      if scene_.is_change(placed.claim) then return { placed.claim } end
       return leads(between) and rates_behind(line, i) or {}
     end
   end
@@ -91,7 +86,7 @@ local function bound(line, hit, later)
     if placed.to < hit.from then
       local between <const> = line.low:sub(placed.to + 1, hit.from - 1)
       local close <const> = not between:find "[,;:().]" and select(2, between:gsub("%a+", "")) <= 3
-      if close and is_change(placed.claim) and not is_apart(between)
+      if close and scene_.is_change(placed.claim) and not is_apart(between)
         and not between:find "%f[%a]and%f[%A]" and not between:find "%f[%a]but%f[%A]" then
         return { placed.claim }
       end
@@ -99,85 +94,6 @@ local function bound(line, hit, later)
     end
   end
   return nil
-end
-
-local named_by <const> = { "partner", "province", "item" }
-
--- What a clause that ends in "the leading index" gives its readings to.
-local function index_named(text)
-  local name
-  for word in text:gmatch "([%a%-]+)%s+index%f[%A]" do name = word end
-  return name
-end
-
--- The changes of indices by their name in the text: those behind a reading, up to the next reading.
-local function changes_of_indices(scene)
-  local by_name <const> = {}
-  for _, line in ipairs(scene.lines) do
-    local current
-    for i, placed in ipairs(line.placed) do
-      local claim <const> = placed.claim
-      if claim.kind == "index" then
-        current = index_named(i > 1 and around.gap(line, i) or line.low:sub(1, placed.from - 1))
-      elseif current and claim.kind == "change" and scene_.is_index(claim) then
-        local list <const> = by_name[current] or {}
-        by_name[current] = list
-        list[#list + 1] = claim
-      end
-    end
-  end
-  return by_name
-end
-
--- The words of a hit's own clause.
-local function clause_of(line, hit)
-  return around.last_clause(line.low:sub(1, hit.from - 1)) .. line.low:sub(hit.from, hit.to)
-    .. around.first_clause(line.low:sub(hit.to + 1))
-end
-
--- The changes of members by their name.
-local function changes_of_members(scene)
-  local by_name <const> = {}
-  for _, claim in ipairs(scene.claims) do
-    for _, field in ipairs(claim.subject and is_change(claim) and named_by or {}) do
-      local name <const> = claim.subject[field]
-      if name then
-        local list <const> = by_name[name:lower()] or {}
-        by_name[name:lower()] = list
-        list[#list + 1] = claim
-      end
-    end
-  end
-  return by_name
-end
-
-local function are_of_one(claims)
-  for _, claim in ipairs(claims) do
-    if not scene_.same_subject(claims[1], claim) then return false end
-  end
-  return true
-end
-
----@class ingot.check.Mentions
----@field indices table<string, ingot.check.Claim[]>
----@field members table<string, ingot.check.Claim[]>
-
--- The changes of the member or index that a clause names, when all are of one.
-local function mentioned(mentions, line, hit)
-  local clause <const> = clause_of(line, hit)
-  local index <const> = index_named(clause)
-  if index then
-    local list <const> = mentions.indices[index] or {}
-    return #list == 1 and list or {}
-  end
-  local found
-  for name, list in pairs(mentions.members) do
-    if clause:find("%f[%w]" .. name:gsub("%p", "%%%0") .. "%f[%W]") then
-      if found or not are_of_one(list) then return {} end
-      found = list
-    end
-  end
-  return found or {}
 end
 
 local main_flows <const> = { export = "%f[%a]exports?%f[%A]", import = "%f[%a]imports?%f[%A]" }
@@ -284,15 +200,13 @@ end
 ---@param report ingot.check.Report
 return function(scene, report)
   local uses <const> = {}
-  local mentions <const> = {
-    indices = changes_of_indices(scene), members = changes_of_members(scene),
-  }
+  local named <const> = mentions.of(scene)
   for _, line in ipairs(scene.lines) do
     local hits <const> = looks_ahead(line.low) and {} or hits_of(line)
     for i, hit in ipairs(hits) do
       local claims = bound(line, hit, hits[i + 1])
       if claims == nil then
-        claims = mentioned(mentions, line, hit)
+        claims = mentions.near(named, line, hit.from, hit.to)
         if #claims == 0 and line.role == "title" then claims = of_headline(scene, line) end
       end
       local wrong <const> = judge(scene, line, hit, claims, report)

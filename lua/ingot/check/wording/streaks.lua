@@ -3,6 +3,7 @@
 
 local around <const> = require "ingot.check.wording.around"
 local number <const> = require "ingot.number"
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
 
 local function word_of(claim)
@@ -43,19 +44,13 @@ local function again(scene, line, report)
   end
 end
 
-local ups <const> = { "rose", "rise", "rising", "increas", "grew", "growth", "growing", "gain", "climb",
-  "expan" }
-local downs <const> = { "fell", "fall", "declin", "decreas", "drop", "shr[au]nk", "contract", "slid" }
-
-local function has_any(text, list)
-  for _, word in ipairs(list) do
-    if text:find("%f[%a]" .. word) then return true end
-  end
-  return false
-end
+local ups <const> = says.beginning { "rose", "rise", "rising", "increas", "grew", "growth", "growing",
+  "gain", "climb", "expan" }
+local downs <const> = says.beginning { "fell", "fall", "declin", "decreas", "drop", "shr[au]nk",
+  "contract", "slid" }
 
 local function direction(text)
-  local up <const>, down <const> = has_any(text, ups), has_any(text, downs)
+  local up <const>, down <const> = says.any(text, ups), says.any(text, downs)
   if up == down then return 0 end
   return up and 1 or -1
 end
@@ -66,10 +61,7 @@ local turns <const> = { ";", "%f[%a]but%f[%A]", "%f[%a]while%f[%A]", "%f[%a]alth
   "%f[%a]after%f[%A]", "%f[%a]to%f[%A]", "%f[%a]with%f[%A]" }
 
 local function goes_on(between)
-  for _, turn in ipairs(turns) do
-    if between:find(turn) then return false end
-  end
-  return #between < 60
+  return #between < 60 and not says.any(between, turns)
 end
 
 -- "rose for the third consecutive month, down 2.3% MoM": a run of one direction and a rate of the other.

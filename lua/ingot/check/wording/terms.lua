@@ -2,6 +2,7 @@
 -- where it says what each is made of. A name that only has a reading, beside one that is only described,
 -- is one index when both are among the words for it, or when they are the only two left over.
 
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
 
 -- Words that translators use for one index.
@@ -22,15 +23,11 @@ local no_name <const> = {
   ["and"] = true, of = true, comprehensive = true, new = true, these = true,
 }
 
-local descriptions <const> = { "composed of", "consists? of", "made up of", "used to", "reflects?",
+local descriptions <const> = says.beginning { "composed of", "consists? of", "made up of", "used to", "reflects?",
   "cover[is]", "covering", "stands for", "comprises?", "includes?", "based on", "made of" }
 
 local function is_described(rest)
-  local clause <const> = rest:match "^[^;]*" or rest
-  for _, word in ipairs(descriptions) do
-    if clause:find("%f[%a]" .. word) then return true end
-  end
-  return false
+  return says.any(rest:match "^[^;]*", descriptions)
 end
 
 ---@class ingot.check.Term

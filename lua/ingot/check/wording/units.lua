@@ -3,7 +3,9 @@
 -- the period before.
 
 local number <const> = require "ingot.number"
+local says <const> = require "ingot.check.wording.says"
 local scene_ <const> = require "ingot.check.wording.scene"
+local subjects <const> = require "ingot.check.subject"
 
 local WAN <const> = 10000
 
@@ -18,13 +20,6 @@ end
 local of_percent <const> = { "%f[%a]rates?%f[%A]", "%f[%a]shares?%f[%A]", "proportion", "weight",
   "utili[sz]ation", "margin", "%d%s?%%" }
 
-local function is_of_percent(text)
-  for _, word in ipairs(of_percent) do
-    if text:find(word) then return true end
-  end
-  return false
-end
-
 -- "the index recorded 56.9, an increase of 2.2 percentage points"
 local function points(line, report)
   for i, placed in ipairs(line.placed) do
@@ -36,7 +31,7 @@ local function points(line, report)
       local near <const> = line.low:sub(1, placed.from - 1):match "[^;]*$"
       local named <const> = near:find "%f[%a]ind[ei][xc][e]?s?%f[%A]" ~= nil or near:find "pmi%f[%A]" ~= nil
       local behind <const> = line.low:sub(placed.to + 1):match "^[^,;]*"
-      if named and not is_of_percent(near) and not is_of_percent(behind) then
+      if named and not says.any(near, of_percent) and not says.any(behind, of_percent) then
         report({
           kind = "unit_word", weight = "word", claims = { claim },
           proof = ("an index moves by points: %s points, not percentage points"):format(claim.digits),
@@ -87,7 +82,7 @@ local function total_of(scene, claim)
     local s <const>, o <const> = claim.subject, other.subject
     if other ~= claim and is_amount(other) and s and o and s.what == o.what
       and (s.product == o.product or not o.product or not s.product)
-      and not (o.partner or o.province or o.mode or o.item or o.group)
+      and subjects.is_total(o)
       and scene_.same_period(other.period, claim.period) then
       if not best or scene_.float(other) > scene_.float(best) then best = other end
     end
