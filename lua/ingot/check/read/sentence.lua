@@ -204,6 +204,11 @@ local step <const> = {
   [")"] = function(self) self.depth = math.max(0, self.depth - 1) end,
   B = function(self) members.take_others(self) end,
   U = function(self) self.together, self.grouped = true, false end,
+  L = function(self, at)
+    if self.atoms[at].sum then
+      members.take_sum(self)
+    end
+  end,
   R = function(self, at)
     local sense <const> = self.atoms[at].sense
     if sense.cumulative or sense.relation == "ytd" then

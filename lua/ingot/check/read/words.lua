@@ -73,6 +73,7 @@ M.plain = set({}, [[
 ]])
 
 --- Words before a place that leave it out.
+M.origin = set({}, "origin origins") -- of goods: "of Chinese origin"
 M.excluding = set({}, "excluding ex outside without except")
 
 --- Flows that only stand for one where nothing else is spoken of.
