@@ -46,6 +46,7 @@ function State:paragraph(block, heading)
     self.period = self.heading_period
     self.subject = subjects.copy(self.main)
     self.subject.product = self.product or self.main.product
+    self.subject.what = self.heading_what or self.main.what
   end
   self.members, self.parts, self.list = {}, nil, nil
 end
@@ -160,6 +161,7 @@ local function read_sentence(state, page, sentence, out)
   if page.blocks[sentence.block].kind == "heading" then
     state.heading_period = walk.period
     state.heading_product = walk.owned and walk.subject.product or nil
+    state.heading_what = walk.owned and walk.subject.what or nil
   end
   if not sentence.letters:find "[%%qpFVLu]" then
     state.heading_product = title_product(state, sentence) or state.heading_product
