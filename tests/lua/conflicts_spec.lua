@@ -127,6 +127,28 @@ describe("identities", function()
     assert.equal("ytd_chain", kinds "483,000 mt")
   end)
 
+  it("ties points of contribution to levels, and their sum to the whole's change", function()
+    local function kinds(jiangsus, henans, all)
+      return kinds_of(function(say)
+        local more <const> = { base = { period = "2024", subject = cable }, contributes = cable }
+        local function points(quote, subject)
+          say("change", quote, subject, "2025", more).sentence = 90
+        end
+        say("level", "279,000 mt", cable, "2025")
+        say("level", "195,000 mt", cable, "2024")
+        say("level", "122,800 mt", jiangsu, "2025")
+        say("yoy", "56.11%", jiangsu, "2025", { base = { period = "2024", subject = jiangsu } })
+        points(jiangsus .. " pp", jiangsu)
+        points(henans .. " pp", henan)
+        points("1.20 pp", cable { province = "others" })
+        points(all .. " pp", cable)
+      end)
+    end
+    assert.equal("", kinds("22.61", "19.09", "42.91"))
+    assert.equal("growth", kinds("26.61", "15.09", "42.91"))
+    assert.equal("growth", kinds("22.61", "9.09", "42.91"))
+  end)
+
   it("does not add the rest to members that it may hold", function()
     local function kinds(list)
       return kinds_of(function(say)

@@ -24,6 +24,8 @@ local M = {}
 ---@field product? string                of the paragraph
 ---@field period? ingot.Period           of the paragraph
 ---@field relation? "mom"|"yoy"          said last
+---@field shares_said? boolean            by the sentence before, which had no figure: a caption
+---@field contributions_said? boolean     likewise
 ---@field members ingot.check.Subject[]  places with a figure, in the order of the paragraph
 local State = {}
 State.__index = State
@@ -158,6 +160,9 @@ local function read_sentence(state, page, sentence, out)
   end
   worded.list(state, sentence, walk, in_words)
   remember_sentence(state, walk)
+  local is_caption <const> = not sentence.letters:find "[%%qp]"
+  state.shares_said = is_caption and sentence.letters:find "S" ~= nil
+  state.contributions_said = is_caption and walk.contributing
   if page.blocks[sentence.block].kind == "heading" then
     state.heading_period = walk.period
     state.heading_product = walk.owned and walk.subject.product or nil

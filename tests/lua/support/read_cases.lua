@@ -381,6 +381,23 @@ case(MAY
   228,600 level 228600 t 2025-04 group=China+Russia
   91.26 share 91.26 % 2025-04 group=China+Russia]])
 
+case(JAN
+  .. "China's exports of wire totaled 279,000 mt in 2025, up 42.91% YoY. Jiangsu shipped 122,800 mt. "
+  .. "The YoY change of the total, 42.9%, owes 22.61 percentage points to Jiangsu and 9.00 percentage "
+  .. "points to Henan.\n\nExports of wire: contributions by province to the change from 2024 to 2025: "
+  .. "Xinjiang 3.60 percentage points, Guangdong -0.81 percentage points and Others 1.20 percentage "
+  .. "points, in all 42.9100 percentage points.", [[
+  279,000 level 279000 t 2025
+  42.91 yoy 42.91 % 2025
+  122,800 level 122800 t 2025 province=Jiangsu
+  42.9 yoy 42.9 % 2025 base=2024
+  22.61 change 22.61 pp 2025 base=2024 province=Jiangsu
+  9.00 change 9 pp 2025 base=2024 province=Henan
+  3.60 change 3.6 pp 2025 base=2024 province=Xinjiang
+  0.81 change -0.81 pp 2025 base=2024 province=Guangdong
+  1.20 change 1.2 pp 2025 base=2024 province=others
+  42.9100 change 42.91 pp 2025 base=2024]])
+
 M.seeds[1] = { name = "000_d64adea729e4fbbb.txt", figures = [[
   42.9 yoy 42.9 % 2025
   30,400 level 30400 t 2025-12 what=export product=aluminum_wire_and_cable

@@ -91,6 +91,12 @@ function makers.change(claim, figure, state)
   claim.kind = "change"
 end
 
+function makers.contribution(claim, figure, state)
+  figure.relation = figure.relation or not figure.base and (figure.inherited or state.relation or "yoy") or nil
+  claim.kind, claim.base = "change", base_of(figure, claim)
+  claim.contributes = subject_out(subjects.whole(figure.subject, {}, state.main), "")
+end
+
 function makers.share(claim, figure, state)
   claim.kind = "share"
   local whole <const>, sure <const> = subjects.whole(figure.subject, figure.whole_mentions or {},

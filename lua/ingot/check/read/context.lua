@@ -55,6 +55,8 @@ function M.adjust(self, at, figure)
   end
   if figure.rule and figure.rule.capacity then
     figure.subject.what = "operating rate"
+  elseif figure.rule and figure.rule.total then
+    subjects.clear_places(figure.subject)
   end
   for place = at - 1, math.max(1, at - 3), -1 do
     local sense <const> = self.atoms[place].sense
