@@ -57,6 +57,9 @@ function makers.level(claim, figure)
     or (what == "index" or figure.unit == "points") and "index"
     or is_range(claim.period) and not claim.mean and not no_ytd[what] and not figure.unit:find "[/%%]" and "ytd"
     or "level"
+  if number.sign(claim.value) < 0 and claim.kind ~= "net" then
+    claim.sure = false -- no amount is below zero: a change without a word of it
+  end
 end
 
 local function base_of(figure, claim)

@@ -23,6 +23,16 @@ function M.are_said(atoms)
   return false
 end
 
+--- Whether points stand behind a member in a list that begins with a rate: "up 8.43% YoY: Iraq 6.33
+--- percentage points and all others -9.18 percentage points".
+---@param self table
+---@param at integer
+---@return boolean
+function M.follow_rate(self, at)
+  local from <const> = self.letters:sub(1, at - 1):match "[ud]%%R*:()[^%%q#;J]*[GB]$"
+  return from ~= nil and self.letters:find("^[GB]p", from) ~= nil
+end
+
 -- "the change from 2024 to 2025" is one of 2025.
 local function part_years(p)
   if p and p:count() == 24 and p.from % 12 == 0 then

@@ -128,7 +128,9 @@ local function of_flow(atoms, letters, at, products)
     mention.product = products:name(left, true)
   end
   mention.last = to
-  if sense.flow == "index" then
+  if sense.flow == "index" and letters:find("^oF", at + 1) then -- "the index of prices"
+    mention.item, mention.product, mention.last = atoms[at + 2].token.low, nil, at + 2
+  elseif sense.flow == "index" then
     name_index(mention, atoms[at].token.low, left)
   end
   return mention

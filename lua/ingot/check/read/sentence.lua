@@ -101,7 +101,7 @@ function Walk:number(at)
     shift = lender and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
   context.adjust(self, at, figure)
-  if self.contributing and figure.unit == "pp" then
+  if figure.unit == "pp" and (self.contributing or not role and contributions.follow_rate(self, at)) then
     figure.role = "contribution"
   end
   role = figure.role

@@ -22,6 +22,7 @@ local M = {}
 ---@field unit? string
 ---@field power? integer
 ---@field rank? boolean
+---@field contribution? boolean  to the growth of the whole
 ---@field text string
 
 local relations <const> = { mom = "mom", yoy = "yoy", qoq = "mom", hoh = "mom", previous = "mom" }
@@ -104,12 +105,14 @@ local function label_of(sentence, text, products)
   label.share = label.share or low:find "share" ~= nil or low:find "%% of" ~= nil
   label.change = label.change or low:find "change" ~= nil
   label.total = label.total or low:find "^total" ~= nil
+  label.contribution = low:find "^contribut" ~= nil
   label.rank = sentence.cell.row == 0 and low:find "^rank" ~= nil
   if not label.what and not label.product and not label.place then
     label.product = products:name(label.words, false)
   end
   if not label.place and not label.what and not label.period and not label.relation
-    and not label.share and not label.total and not label.product and low:find "%a" then
+    and not label.share and not label.total and not label.product and not label.contribution
+    and low:find "%a" then
     label.name = text
   end
   return label
@@ -212,6 +215,9 @@ local function figure_of(atom, row, column, state)
   local change <const> = relation or first_of(column, row, "change")
   figure.role = unit == "%" and (share and "share" or change and "rate" or "level")
     or change and "change" or "level"
+  if unit == "pp" and column and column.contribution then
+    figure.role, figure.inherited = "contribution", state.relation
+  end
   return figure
 end
 
@@ -241,7 +247,7 @@ end
 function M.read(heads, sentence, state, out, put_aside)
   local block <const>, cell <const> = heads.page.blocks[sentence.block], sentence.cell
   if heads.block ~= block then
-    heads.block, heads.columns, heads.rows, heads.before = block, {}, {}, nil
+    heads.block, heads.columns, heads.rows, heads.contributions = block, {}, {}, nil
     for i, head in ipairs(block.head or {}) do
       heads.columns[i] = heads.columns[i] or { text = head.text, words = {}, unset = true }
     end
@@ -256,6 +262,8 @@ function M.read(heads, sentence, state, out, put_aside)
       and not label.cumulative then
       date_label(heads, label, cell.column, state)
     end
+    label.contribution = label.contribution or heads.contributions and not label.what
+    heads.contributions = label.contribution
     heads.columns[cell.column] = label
     return
   elseif cell.column == 1 then
