@@ -26,6 +26,7 @@ local M = {}
 ---@field relation? "mom"|"yoy"          said last
 ---@field shares_said? boolean            by the sentence before, which had no figure: a caption
 ---@field contributions_said? boolean     likewise
+---@field caption_period? ingot.Period    of the caption before the paragraph
 ---@field members ingot.check.Subject[]  places with a figure, in the order of the paragraph
 local State = {}
 State.__index = State
@@ -45,7 +46,8 @@ function State:paragraph(block, heading)
   self.block = block
   if not heading then
     self.product = self.heading_product
-    self.period = self.heading_period
+    self.period = self.caption_period or self.heading_period
+    self.caption_period = nil
     self.subject = subjects.copy(self.main)
     self.subject.product = self.product or self.main.product
     self.subject.what = self.heading_what or self.main.what
@@ -163,6 +165,7 @@ local function read_sentence(state, page, sentence, out)
   local is_caption <const> = not sentence.letters:find "[%%qp]"
   state.shares_said = is_caption and sentence.letters:find "S" ~= nil
   state.contributions_said = is_caption and walk.contributing
+  state.caption_period = is_caption and page.blocks[sentence.block].kind == "caption" and walk.period or nil
   if page.blocks[sentence.block].kind == "heading" then
     state.heading_period = walk.period
     state.heading_product = walk.owned and walk.subject.product or nil

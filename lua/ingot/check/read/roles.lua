@@ -53,6 +53,8 @@ local rules <const> = {
     { role = "level", left = "[LitWV]$", ratio = true },
     { role = "level", left = "[(,a]$", ratio = true },
     { role = "rate", left = "[,a]$", before = "rate" },
+    { role = "rate", left = "P,[Kx]$", before = "rate" },
+    { role = "share", left = "V$" },
     { role = "rate", left = "[a(]$", before = "change" },
     { role = "share", left = "a$", before = "level", either = true },
     { role = "share", left = "[,aGx(;]$", before = "share" },
