@@ -132,6 +132,9 @@ function M.claim(figure, page, sentence, state)
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
   figure.claim = claim
   makers[figure.role](claim, figure, state)
+  if figure.unsure then
+    claim.sure = false -- "adjusted for the holiday": of other amounts than those printed
+  end
   if figure.of and figure.of.claim then
     claim.of = { id = figure.of.claim.id }
   end
