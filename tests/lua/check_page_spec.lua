@@ -15,6 +15,38 @@ describe("check.page", function()
       shapes("Wire exports up\n\nExports rose 5%.\n\nThey fell,\nthen.\n", "a.txt"))
   end)
 
+  local function grid(bytes)
+    local lines <const> = {}
+    for _, block in ipairs(page.read(bytes, "a.txt").blocks) do
+      for _, row in ipairs(block.kind == "table" and { block.head, table.unpack(block.rows) } or {}) do
+        local cells <const> = {}
+        for i, cell in ipairs(row) do
+          cells[i] = cell.text
+        end
+        lines[#lines + 1] = table.concat(cells, " | ")
+      end
+    end
+    return lines
+  end
+
+  it("reads tables drawn with blanks: columns by the ruler, or by what stands under each other", function()
+    assert.same({ "Place | Exports (mt) | Share", "United Arab Emirates | 1,495.0 | 2.3%", "Iraq |  | <0.1%" },
+      grid("Places\nPlace                 Exports (mt)  Share\n--------------------  ------------  -----\n"
+        .. "United Arab Emirates       1,495.0   2.3%\nIraq                                <0.1%\n"))
+    assert.same({ " | April | MoM | Jan-Apr", "Exports, tons | 262,875 | -12.1% | 960,400",
+      "Imports, tons | 10,718 | -4.0% | 65,490" },
+      grid("Alumina\n\n                     April      MoM      Jan-Apr\n"
+        .. "Exports, tons      262,875   -12.1%   960,400\nImports, tons       10,718    -4.0%    65,490\n"))
+    assert.same({ "Place | mt | %", "Iraq | 12 | 3", "Oman |  | 4" }, grid "A\nPlace\tmt\t%\nIraq\t12\t3\nOman\t\t4\n")
+    assert.same({ "Place | mt | %", "Iraq | 12 | 3" }, grid "Place | mt | %\n\nIraq | 12 | 3\n")
+  end)
+
+  it("takes no sentences for a table, whatever blanks stand between them", function()
+    assert.same({}, grid("Exports of wire and cable rose 5% in the month under review to 30,400 mt.  Imports fell.\n"
+      .. "30,400 mt went abroad in the month under review, which was 5% more than before.  12 mt came in.\n"))
+    assert.same({}, grid "Wire   trade\nExports   and   imports\nrose  both\n")
+  end)
+
   it("resolves the markup of Markdown", function()
     assert.same({ "title: Wire exports rose", "paragraph: It was 30,400 mt (<0.1%), up 5% year on year.",
       "item: Mexico: 2 mt", "table: Mexico | 12.3%", "caption: Exports by month" },

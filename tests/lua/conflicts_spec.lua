@@ -100,6 +100,86 @@ describe("identities", function()
     end))
   end)
 
+  it("takes for the digits of a figure those of its like in sentences, not those of cells", function()
+    local function kinds(role, digits)
+      return kinds_of(function(say)
+        say("level", "54,750 mt", jiangsu, APRIL)
+        say("level", "54,751 mt", jiangsu, APRIL, { role = "table" })
+        say("level", digits, henan, APRIL, { role = role })
+        say("level", "12,347 mt", cable { province = "Beijing" }, APRIL, { role = role })
+      end)
+    end
+    assert.equal("", kinds("table", "13,222 mt"))
+    assert.equal("stale_copy", kinds("body", "13,222 mt"))
+  end)
+
+  it("takes tens of thousands for printed digits where an article has no others", function()
+    local function kinds(last)
+      return kinds_of(function(say)
+        say("level", "510,000 mt", cable, "2025-03")
+        say("level", "460,000 mt", cable, "2025-02")
+        say("level", "520,000 mt", cable, "2025-01")
+        say("ytd", "1,480,000 mt", cable, "2025-01..03")
+        say("level", last, cable, APRIL)
+      end)
+    end
+    assert.equal("", kinds "480,000 mt")
+    assert.equal("ytd_chain", kinds "483,000 mt")
+  end)
+
+  it("ties points of contribution to levels, and their sum to the whole's change", function()
+    local function kinds(jiangsus, henans, all)
+      return kinds_of(function(say)
+        local more <const> = { base = { period = "2024", subject = cable }, contributes = cable }
+        local function points(quote, subject)
+          say("change", quote, subject, "2025", more).sentence = 90
+        end
+        say("level", "279,000 mt", cable, "2025")
+        say("level", "195,000 mt", cable, "2024")
+        say("level", "122,800 mt", jiangsu, "2025")
+        say("yoy", "56.11%", jiangsu, "2025", { base = { period = "2024", subject = jiangsu } })
+        points(jiangsus .. " pp", jiangsu)
+        points(henans .. " pp", henan)
+        points("1.20 pp", cable { province = "others" })
+        points(all .. " pp", cable)
+      end)
+    end
+    assert.equal("", kinds("22.61", "19.09", "42.91"))
+    assert.equal("growth", kinds("26.61", "15.09", "42.91"))
+    assert.equal("growth", kinds("22.61", "9.09", "42.91"))
+  end)
+
+  it("does not add the rest to members that it may hold", function()
+    local function kinds(list)
+      return kinds_of(function(say)
+        say("level", "101 t", cable, APRIL)
+        say("level", "31 t", jiangsu, APRIL)
+        say("level", "70 t", cable { province = "others" }, APRIL)
+        say("level", list, henan, APRIL)
+      end)
+    end
+    assert.equal("", kinds "60 t")
+    assert.equal("part_over_whole", kinds "75 t")
+  end)
+
+  it("counts a member with a share below a bound among parts that make the whole", function()
+    local modes <const> = { "71", "31", "49" }
+    local function kinds(total)
+      return kinds_of(function(say)
+        say("level", total, cable, APRIL)
+        for i, tons in ipairs(modes) do
+          say("level", tons .. " t", cable { mode = "m" .. i }, APRIL)
+        end
+        say("share", "47%", cable { mode = "m1" }, APRIL, { whole = cable })
+        say("share", "20.4%", cable { mode = "m2" }, APRIL, { whole = cable })
+        say("bound", "34%", cable { mode = "m3" }, APRIL,
+          { whole = cable, bound = "below", as = "share" })
+      end)
+    end
+    assert.equal("", kinds "151 t")
+    assert.equal("parts_total", kinds "153 t")
+  end)
+
   it("says what growth the two levels allow", function()
     local say, list = stated()
     say("ytd", "82,800 mt", cable, YTD)

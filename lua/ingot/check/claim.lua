@@ -30,6 +30,7 @@ local M = {}
 ---@field base? { period?: ingot.Period, subject?: ingot.check.Subject, mean?: integer }  of a rate or
 ---   change: what it is against; nil period: not said
 ---@field whole? { subject: ingot.check.Subject, period?: ingot.Period }  of a share
+---@field contributes? ingot.check.Subject  of a change in points: the whole to whose growth it is a part
 ---@field of? { id: string }         the claim that a rate, change or share was said of in the text, where there is one
 ---@field n? integer                 of a rank or streak; negative ranks count from the smallest
 ---@field mean? integer              the figure is a mean per month over so many months, those of `period`

@@ -24,6 +24,9 @@ local M = {}
 ---@field product? string                of the paragraph
 ---@field period? ingot.Period           of the paragraph
 ---@field relation? "mom"|"yoy"          said last
+---@field shares_said? boolean            by the sentence before, which had no figure: a caption
+---@field contributions_said? boolean     likewise
+---@field caption_period? ingot.Period    of the caption before the paragraph
 ---@field members ingot.check.Subject[]  places with a figure, in the order of the paragraph
 local State = {}
 State.__index = State
@@ -43,9 +46,11 @@ function State:paragraph(block, heading)
   self.block = block
   if not heading then
     self.product = self.heading_product
-    self.period = self.heading_period
+    self.period = self.caption_period or self.heading_period
+    self.caption_period = nil
     self.subject = subjects.copy(self.main)
     self.subject.product = self.product or self.main.product
+    self.subject.what = self.heading_what or self.main.what
   end
   self.members, self.parts, self.list = {}, nil, nil
 end
@@ -157,9 +162,14 @@ local function read_sentence(state, page, sentence, out)
   end
   worded.list(state, sentence, walk, in_words)
   remember_sentence(state, walk)
+  local is_caption <const> = not sentence.letters:find "[%%qp]"
+  state.shares_said = is_caption and sentence.letters:find "S" ~= nil
+  state.contributions_said = is_caption and walk.contributing
+  state.caption_period = is_caption and page.blocks[sentence.block].kind == "caption" and walk.period or nil
   if page.blocks[sentence.block].kind == "heading" then
     state.heading_period = walk.period
     state.heading_product = walk.owned and walk.subject.product or nil
+    state.heading_what = walk.owned and walk.subject.what or nil
   end
   if not sentence.letters:find "[%%qpFVLu]" then
     state.heading_product = title_product(state, sentence) or state.heading_product

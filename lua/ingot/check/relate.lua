@@ -1,6 +1,6 @@
 -- From claims to a system of linear inequalities. Each claim bounds a quantity, or ties two of them
 -- (`relate/level`, `growth`, `change`, `share`); identities tie quantities whatever is claimed of them
--- (`relate/group`, `net`, `time`, `parts`, `order`). The claims can all hold if and only if some
+-- (`relate/contributions`, `group`, `net`, `time`, `parts`, `order`). The claims can all hold if and only if some
 -- quantities meet all rows.
 
 local claims_of <const> = require "ingot.check.claim"
@@ -22,6 +22,7 @@ local by_kind <const> = {
 
 -- In this order, since each may bring quantities for those that follow.
 local identities <const> = {
+  require "ingot.check.relate.contributions",
   require "ingot.check.relate.group",
   require "ingot.check.relate.net",
   require "ingot.check.relate.time",

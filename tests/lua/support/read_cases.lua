@@ -359,6 +359,45 @@ case(MAY
   2.2 mom -2.2 % 2025-04 province=Yunnan]])
 
 -- The published documents, by file name; `figures` as above.
+case(MAY .. "China's trade in April 2025\n\n"
+  .. "Exports of alumina came to 262,875 mt in April 2025. Imports of bauxite came to 9,000 mt.\n\n"
+  .. "Product  Flow     Quantity (mt)    MoM  Rank\n-------  -------  -------------  -----  ----\n"
+  .. "Alumina  Exports        262,876  10.6%     1\nBauxite  Imports          9,001  <0.1%     2\n", [[
+  262,875 level 262875 t 2025-04 what=export product=alumina
+  9,000 level 9000 t 2025-04 what=import product=bauxite
+  262,876 level 262876 t 2025-04 what=export product=alumina
+  10.6 mom 10.6 % 2025-04 what=export product=alumina
+  1 rank 1 none 2025-04 product=alumina n=1
+  9,001 level 9001 t 2025-04 what=import product=bauxite
+  0.1 bound 0.1 % 2025-04 what=import product=bauxite bound=below
+  2 rank 2 none 2025-04 product=bauxite n=2]])
+case(MAY
+  .. "China's imports of primary aluminum came to 250,500 mt in April. Direct imports from Russia "
+  .. "(226,300 mt) and re-imports of Chinese origin (2,300 mt) add up to 228,600 mt, or 91.26% of "
+  .. "the total.", [[
+  250,500 level 250500 t 2025-04 what=import
+  226,300 level 226300 t 2025-04 partner=Russia
+  2,300 level 2300 t 2025-04 partner=China
+  228,600 level 228600 t 2025-04 group=China+Russia
+  91.26 share 91.26 % 2025-04 group=China+Russia]])
+
+case(JAN
+  .. "China's exports of wire totaled 279,000 mt in 2025, up 42.91% YoY. Jiangsu shipped 122,800 mt. "
+  .. "The YoY change of the total, 42.9%, owes 22.61 percentage points to Jiangsu and 9.00 percentage "
+  .. "points to Henan.\n\nExports of wire: contributions by province to the change from 2024 to 2025: "
+  .. "Xinjiang 3.60 percentage points, Guangdong -0.81 percentage points and Others 1.20 percentage "
+  .. "points, in all 42.9100 percentage points.", [[
+  279,000 level 279000 t 2025
+  42.91 yoy 42.91 % 2025
+  122,800 level 122800 t 2025 province=Jiangsu
+  42.9 yoy 42.9 % 2025 base=2024
+  22.61 change 22.61 pp 2025 base=2024 province=Jiangsu
+  9.00 change 9 pp 2025 base=2024 province=Henan
+  3.60 change 3.6 pp 2025 base=2024 province=Xinjiang
+  0.81 change -0.81 pp 2025 base=2024 province=Guangdong
+  1.20 change 1.2 pp 2025 base=2024 province=others
+  42.9100 change 42.91 pp 2025 base=2024]])
+
 M.seeds[1] = { name = "000_d64adea729e4fbbb.txt", figures = [[
   42.9 yoy 42.9 % 2025
   30,400 level 30400 t 2025-12 what=export product=aluminum_wire_and_cable

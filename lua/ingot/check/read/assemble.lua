@@ -57,6 +57,9 @@ function makers.level(claim, figure)
     or (what == "index" or figure.unit == "points") and "index"
     or is_range(claim.period) and not claim.mean and not no_ytd[what] and not figure.unit:find "[/%%]" and "ytd"
     or "level"
+  if number.sign(claim.value) < 0 and claim.kind ~= "net" then
+    claim.sure = false -- no amount is below zero: a change without a word of it
+  end
 end
 
 local function base_of(figure, claim)
@@ -91,6 +94,12 @@ function makers.change(claim, figure, state)
   claim.kind = "change"
 end
 
+function makers.contribution(claim, figure, state)
+  figure.relation = figure.relation or not figure.base and (figure.inherited or state.relation or "yoy") or nil
+  claim.kind, claim.base = "change", base_of(figure, claim)
+  claim.contributes = subject_out(subjects.whole(figure.subject, {}, state.main), "")
+end
+
 function makers.share(claim, figure, state)
   claim.kind = "share"
   local whole <const>, sure <const> = subjects.whole(figure.subject, figure.whole_mentions or {},
@@ -123,6 +132,9 @@ function M.claim(figure, page, sentence, state)
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
   figure.claim = claim
   makers[figure.role](claim, figure, state)
+  if figure.unsure then
+    claim.sure = false -- "adjusted for the holiday": of other amounts than those printed
+  end
   if figure.of and figure.of.claim then
     claim.of = { id = figure.of.claim.id }
   end

@@ -22,6 +22,7 @@ local M = {}
 ---@field when? table     of a period
 ---@field approx? string
 ---@field bound? "above"|"below"
+---@field sum? boolean   "add up to"
 
 local by_unit <const> = { ["%"] = "%", pp = "p", points = "p", bp = "p" }
 
@@ -116,6 +117,8 @@ local function when_of(token)
   return when
 end
 
+local sums <const> = { add = true, adds = true, added = true, adding = true } -- "up to 12 mt"
+
 -- What a token becomes: most are one letter; "up from" is two.
 local function put(list, letters, c, token, sense)
   list[#list + 1] = { c = c, token = token, sense = sense, when = when_of(token) }
@@ -166,8 +169,8 @@ function M.of(sentence)
     local c <const> = letter(token)
     local sense <const> = sense_of(token)
     local before <const> = list[#list]
-    if c == ">" and token.low == "up to" and before and before.token.low == "added" then
-      before.c, letters[#letters] = "L", "L"
+    if c == ">" and token.low == "up to" and before and sums[before.token.low] then
+      before.c, letters[#letters], before.sum = "L", "L", true
     elseif c == ">" and (not is_before_number(sentence.tokens, i)
       or comparatives[token.low] and before and before.token.kind == "number") then
       local move <const> = comparatives[token.low]

@@ -8,6 +8,8 @@ local M = {}
 
 local exceeding <const> = { exceeded = true, surpassed = true, outpaced = true, topped = true,
   outstripped = true, exceeding = true }
+local adjusted <const> = { adjusted = true, ["seasonally adjusted"] = true, seasonally = true }
+local MOST_BEHIND <const> = 3
 local nets <const> = { export = "net export", import = "net import" }
 
 -- What stands behind a share: "of the imports in March".
@@ -55,6 +57,14 @@ function M.adjust(self, at, figure)
   end
   if figure.rule and figure.rule.capacity then
     figure.subject.what = "operating rate"
+  elseif figure.rule and figure.rule.total then
+    subjects.clear_places(figure.subject)
+  end
+  for place = at + 1, math.min(#self.atoms, at + MOST_BEHIND) do
+    if comparison.is_number(self.letters:sub(place, place)) then
+      break
+    end
+    figure.unsure = figure.unsure or adjusted[self.atoms[place].token.low]
   end
   for place = at - 1, math.max(1, at - 3), -1 do
     local sense <const> = self.atoms[place].sense

@@ -107,6 +107,21 @@ local function dimension_of(subject)
   end
 end
 
+--- "A (3 mt) and B (2 mt) add up to": the members with levels before it in the sentence.
+function M.take_sum(self)
+  local list, last = {}, nil
+  for _, figure in ipairs(self.figures) do
+    local field <const> = figure.role == "level" and dimension_of(figure.subject)
+    local name <const> = field and figure.subject[field]
+    list[#list + 1] = name and name ~= last and figure.subject or nil
+    last = name or last
+  end
+  if #list > 1 then
+    subjects.set_group(self.subject, list)
+    self.row_end = nil
+  end
+end
+
 --- "the rest", "others": the members that are not named, of the kind that was.
 function M.take_others(self)
   local subject <const> = self.subject

@@ -128,7 +128,9 @@ local function of_flow(atoms, letters, at, products)
     mention.product = products:name(left, true)
   end
   mention.last = to
-  if sense.flow == "index" then
+  if sense.flow == "index" and letters:find("^oF", at + 1) then -- "the index of prices"
+    mention.item, mention.product, mention.last = atoms[at + 2].token.low, nil, at + 2
+  elseif sense.flow == "index" then
     name_index(mention, atoms[at].token.low, left)
   end
   return mention
@@ -233,7 +235,9 @@ function M.of(atoms, letters, products)
         mention.item, mention.partner = "excluding " .. mention.partner, nil
       end
       local before <const> = letters:sub(at - 1, at - 1)
-      mention.side = before == "t" and "to" or before == "f" and "from" or nil
+      local behind <const> = atoms[mention.last + 1]
+      local is_source <const> = before == "f" or behind and words.origin[behind.token.low]
+      mention.side = before == "t" and "to" or is_source and "from" or nil
     elseif not mention and c == "q" and letters:find("^ox", at + 1) then -- "9,500 mt of wire"
       last = run_right(atoms, letters, at + 2)
       local product <const> = products:name(low_words(atoms, at + 2, last), true)

@@ -6,7 +6,7 @@ local words <const> = require "ingot.check.read.words"
 
 local M = {}
 
----@alias ingot.check.Role "level"|"base"|"change"|"rate"|"share"|"none"
+---@alias ingot.check.Role "level"|"base"|"change"|"rate"|"share"|"contribution"|"none"
 
 local LEFT <const>, RIGHT <const> = 14, 8 -- atoms looked at
 
@@ -20,6 +20,7 @@ local NEAR <const> = "[RobPFGVLxiha@W]*$"
 ---@field before? ingot.check.Role  role of the number before it
 ---@field ratio? boolean          what is spoken of is itself a percentage
 ---@field index? boolean          … or an index
+---@field total? boolean          it is of the total
 ---@field signed? boolean         written with a sign
 ---@field plain? string           pattern that must not fit on the left
 ---@field seen? string            pattern somewhere in the sentence
@@ -46,11 +47,14 @@ local rules <const> = {
     { role = "share", left = "t$", seen = "S" },
     { role = "rate", left = "[ugd]" .. NEAR },
     { role = "rate", left = "R[oLxi]*$", plain = "S[^;J,]*$" },
+    { role = "rate", left = "RxW,$", right = "^,", total = true },
     { role = "rate", left = "b$" },
     { role = "share", left = "GV$" },
     { role = "level", left = "[LitWV]$", ratio = true },
     { role = "level", left = "[(,a]$", ratio = true },
     { role = "rate", left = "[,a]$", before = "rate" },
+    { role = "rate", left = "P,[Kx]$", before = "rate" },
+    { role = "share", left = "V$" },
     { role = "rate", left = "[a(]$", before = "change" },
     { role = "share", left = "a$", before = "level", either = true },
     { role = "share", left = "[,aGx(;]$", before = "share" },

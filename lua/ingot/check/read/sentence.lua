@@ -5,6 +5,7 @@
 local atoms_of <const> = require "ingot.check.read.atoms"
 local comparison <const> = require "ingot.check.read.comparison"
 local context <const> = require "ingot.check.read.context"
+local contributions <const> = require "ingot.check.read.contributions"
 local members <const> = require "ingot.check.read.members"
 local periods <const> = require "ingot.check.read.periods"
 local roles <const> = require "ingot.check.read.roles"
@@ -100,8 +101,11 @@ function Walk:number(at)
     shift = lender and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
   context.adjust(self, at, figure)
+  if figure.unit == "pp" and (self.contributing or not role and contributions.follow_rate(self, at)) then
+    figure.role = "contribution"
+  end
   role = figure.role
-  if role == "level" or role == "share" then
+  if role == "level" or role == "share" or role == "contribution" then
     context.place_behind(self, at, figure)
   end
   self.figures[#self.figures + 1] = figure
@@ -134,6 +138,10 @@ function Walk:fill(at, figure)
   elseif role == "base" then
     figure.period, figure.unsaid = comparison.period_of_base(self, at)
     figure.role, figure.was_base = "level", true
+    return
+  end
+  if role == "contribution" then
+    contributions.fill(self, at, figure)
     return
   end
   figure.period = self:period_of(at)
@@ -204,6 +212,11 @@ local step <const> = {
   [")"] = function(self) self.depth = math.max(0, self.depth - 1) end,
   B = function(self) members.take_others(self) end,
   U = function(self) self.together, self.grouped = true, false end,
+  L = function(self, at)
+    if self.atoms[at].sum then
+      members.take_sum(self)
+    end
+  end,
   R = function(self, at)
     local sense <const> = self.atoms[at].sense
     if sense.cumulative or sense.relation == "ytd" then
@@ -269,7 +282,9 @@ function M.figures(sentence, state)
   local letters <const>, lent = lend_units(sentence.atoms, sentence.letters)
   local walk <const> = setmetatable({
     atoms = sentence.atoms, letters = letters, lent = lent, mentions = sentence.mentions,
-    state = state, figures = {}, zones = {}, known = {}, pending = {}, segment = 1, depth = 0, fresh = true,
+    state = state, figures = {}, zones = {},
+    known = { S = state.shares_said or nil }, pending = {}, segment = 1, depth = 0, fresh = true,
+    contributing = state.contributions_said or contributions.are_said(sentence.atoms),
     subject = subjects.copy(state.subject), respective = letters:find "Y" ~= nil,
   }, Walk)
   local at_mention <const> = {}

@@ -21,6 +21,8 @@ local M = {}
 ---@field place? table
 ---@field unit? string
 ---@field power? integer
+---@field rank? boolean
+---@field contribution? boolean  to the growth of the whole
 ---@field text string
 
 local relations <const> = { mom = "mom", yoy = "yoy", qoq = "mom", hoh = "mom", previous = "mom" }
@@ -71,7 +73,7 @@ local readers <const> = {
   W = function(label) label.total = true end,
 }
 
-local function label_of(sentence, text)
+local function label_of(sentence, text, products)
   local label = { text = text, words = {} }
   for _, atom in ipairs(sentence.atoms) do
     local read <const> = readers[atom.c]
@@ -103,8 +105,14 @@ local function label_of(sentence, text)
   label.share = label.share or low:find "share" ~= nil or low:find "%% of" ~= nil
   label.change = label.change or low:find "change" ~= nil
   label.total = label.total or low:find "^total" ~= nil
+  label.contribution = low:find "^contribut" ~= nil
+  label.rank = sentence.cell.row == 0 and low:find "^rank" ~= nil
+  if not label.what and not label.product and not label.place then
+    label.product = products:name(label.words, false)
+  end
   if not label.place and not label.what and not label.period and not label.relation
-    and not label.share and not label.total and not label.product and low:find "%a" then
+    and not label.share and not label.total and not label.product and not label.contribution
+    and low:find "%a" then
     label.name = text
   end
   return label
@@ -159,7 +167,7 @@ end
 
 local function period_of(state, row, column)
   local year <const> = first_of(column, row, "period")
-  local base <const> = state.period or state.calendar.main
+  local base <const> = state.period or state.calendar.whole or state.calendar.main
   local p
   for _, label in ipairs { row or {}, column or {} } do
     if label.period then
@@ -180,7 +188,8 @@ local function period_of(state, row, column)
   return p
 end
 
-local function figure_of(token, row, column, state)
+local function figure_of(atom, row, column, state)
+  local token <const> = atom.token
   local unit = token.unit ~= "" and token.unit or nil
   local relation <const> = first_of(column, row, "relation")
   local share <const> = first_of(column, row, "share")
@@ -199,13 +208,34 @@ local function figure_of(token, row, column, state)
   if column and column.times and token.shared then
     unit, power = column.unit, column.power - atoms_of.scale(token)
   end
-  local figure = { token = token, unit = unit or "", shift = power,
+  local figure = { token = token, unit = unit or "", shift = power, bound = atom.bound,
+    approx = atom.approx,
     subject = subject_of(state, row, column), period = period_of(state, row, column),
     relation = relation }
   local change <const> = relation or first_of(column, row, "change")
   figure.role = unit == "%" and (share and "share" or change and "rate" or "level")
     or change and "change" or "level"
+  if unit == "pp" and column and column.contribution then
+    figure.role, figure.inherited = "contribution", state.relation
+  end
   return figure
+end
+
+-- What a cell of words adds to the name of its row: its flow, product or place, its period.
+local function add_words(row, label)
+  for _, field in ipairs(row and { "what", "product", "period" } or {}) do
+    row[field] = row[field] or label[field]
+  end
+  if row and not row.name then
+    row.place = row.place or label.place
+  end
+end
+
+local MOST_RANK <const> = 1000
+
+local function rank_of(token, column)
+  local n <const> = column and column.rank and token.value and tonumber(token.digits)
+  return n and math.type(n) == "integer" and n > 0 and n <= MOST_RANK and n or nil
 end
 
 --- Takes a cell in: the head, a row's name, or a figure.
@@ -217,7 +247,7 @@ end
 function M.read(heads, sentence, state, out, put_aside)
   local block <const>, cell <const> = heads.page.blocks[sentence.block], sentence.cell
   if heads.block ~= block then
-    heads.block, heads.columns, heads.rows, heads.before = block, {}, {}, nil
+    heads.block, heads.columns, heads.rows, heads.contributions = block, {}, {}, nil
     for i, head in ipairs(block.head or {}) do
       heads.columns[i] = heads.columns[i] or { text = head.text, words = {}, unset = true }
     end
@@ -227,22 +257,32 @@ function M.read(heads, sentence, state, out, put_aside)
   sentence.placed = sentence.placed or placed
   local text <const> = placed and placed.text or ""
   if cell.row == 0 then
-    local label = label_of(sentence, text)
+    local label = label_of(sentence, text, state.products)
     if (label.relation or label.share or label.change) and not label.period
       and not label.cumulative then
       date_label(heads, label, cell.column, state)
     end
+    label.contribution = label.contribution or heads.contributions and not label.what
+    heads.contributions = label.contribution
     heads.columns[cell.column] = label
     return
   elseif cell.column == 1 then
-    heads.rows[cell.row] = label_of(sentence, text)
+    heads.rows[cell.row] = label_of(sentence, text, state.products)
+    return
+  end
+  if not sentence.letters:find "[%%qp#]" then
+    add_words(heads.rows[cell.row], label_of(sentence, text, state.products))
     return
   end
   for _, atom in ipairs(sentence.atoms) do
     if atom.token.kind == "number" then
-      local figure <const> = figure_of(atom.token, heads.rows[cell.row],
+      local figure <const> = figure_of(atom, heads.rows[cell.row],
         heads.columns[cell.column], state)
-      if atom.token.value and not atom.token.malformed then
+      local n <const> = rank_of(atom.token, heads.columns[cell.column])
+      if n then
+        out.claims[#out.claims + 1] = assemble.worded({ kind = "rank", n = n, token = atom.token,
+          subject = figure.subject, period = figure.period }, heads.page, sentence, state)
+      elseif atom.token.value and not atom.token.malformed then
         out.claims[#out.claims + 1] = assemble.claim(figure, heads.page, sentence, state)
       else
         put_aside(out.not_understood, heads.page, sentence, atom.token)

@@ -24,7 +24,7 @@ end
 ---@type table<string, string>
 M.letters = letters {
   { "f", "from" }, { "o", "of" }, { "t", "to into toward towards" }, { "b", "by" },
-  { "i", "in at on for during via amid as across throughout among between" },
+  { "i", "in at on for during via amid as across through throughout among between" },
   { "h", "with" }, { "a", "and or plus &" },
   { "@", "it they this these that which its their those both he who one former latter" },
   { "", [[the a an 's ’s " ' “ ” also only just still already again further even some roughly_speaking
@@ -73,6 +73,7 @@ M.plain = set({}, [[
 ]])
 
 --- Words before a place that leave it out.
+M.origin = set({}, "origin origins") -- of goods: "of Chinese origin"
 M.excluding = set({}, "excluding ex outside without except")
 
 --- Flows that only stand for one where nothing else is spoken of.

@@ -1,6 +1,7 @@
 -- A change as a difference: in amounts, in points, and in percentage points of a rate; of a share, whose
 -- share of the base period then lies between that of now less the change, ends against ends.
 
+local contribution <const> = require "ingot.check.relate.contribution"
 local growth <const> = require "ingot.check.relate.growth"
 local label <const> = require "ingot.check.relate.label"
 local number <const> = require "ingot.number"
@@ -63,7 +64,9 @@ end
 ---@param space ingot.check.Space
 ---@return ingot.check.Row[]?
 function M.rows(claim, interval, space)
-  if claim.unit == "%" then
+  if claim.contributes then
+    return contribution.rows(claim, interval, space)
+  elseif claim.unit == "%" then
     return growth.rows(claim, interval, space)
   end
   local subject <const>, period <const> = growth.base(claim)

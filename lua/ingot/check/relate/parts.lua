@@ -68,7 +68,8 @@ local function by_share(space)
   local found <const>, known <const> = {}, {}
   for _, one in ipairs(space.claims) do
     local part, whole
-    if one.kind == "share" and one.subject and one.period and not one.bound then
+    local is_share <const> = one.kind == "share" or one.as == "share" and one.bound == "below"
+    if is_share and one.subject and one.period then
       part, whole = share.keys(one, space)
     end
     local dimension <const> = part and family.difference(one.subject, one.whole.subject)
@@ -96,12 +97,17 @@ local function half(step)
 end
 
 local function add_up_to_all(set)
-  local sum, slack = number.exact(0), number.exact(0)
+  local sum, slack, small = number.exact(0), number.exact(0), number.exact(0)
   for _, member in ipairs(set) do
-    sum, slack = number.add(sum, member.claim.value), number.add(slack, half(member.claim.step))
+    if member.claim.bound then -- "<0.1%"
+      small = number.add(small, member.claim.value)
+    else
+      sum, slack = number.add(sum, member.claim.value), number.add(slack, half(member.claim.step))
+    end
   end
   slack = family.disjoint[set.dimension] and number.exact(0) or slack
-  return number.compare(number.abs(number.sub(sum, HUNDRED)), slack) <= 0
+  return number.compare(number.add(sum, small), number.sub(HUNDRED, slack)) >= 0
+    and number.compare(sum, number.add(HUNDRED, slack)) <= 0
 end
 
 -- Whether the levels of the parts come to that of the whole.
@@ -142,6 +148,15 @@ local function quantities_of(set)
   return members
 end
 
+-- Members without the rest, of which is not known whom it is without.
+local function named(members)
+  local found <const> = {}
+  for _, member in ipairs(members) do
+    found[#found + 1] = not family.is_rest(member.subject) and member or nil
+  end
+  return found
+end
+
 ---@param space ingot.check.Space
 ---@return ingot.check.Row[]
 function M.rows(space)
@@ -150,9 +165,8 @@ function M.rows(space)
     for _, member in ipairs(set) do
       found[#found + 1] = at_most({ member }, set.whole)
     end
-    if family.disjoint[set.dimension] and #set > 1 then
-      found[#found + 1] = at_most(set, set.whole)
-    end
+    local apart <const> = family.disjoint[set.dimension] and named(set) or {}
+    found[#found + 1] = #apart > 1 and at_most(apart, set.whole) or nil
   end
   local is_known <const> = {}
   for _, set in ipairs(by_share(space)) do
@@ -162,8 +176,9 @@ function M.rows(space)
         ("%s = %s"):format(names_of(members), label.quantity(set.whole)))
       found[#found + 1] = not is_known[row.text] and row or nil
       is_known[row.text] = true
-    elseif #set > 1 and family.disjoint[set.dimension] then
-      found[#found + 1] = at_most(members, set.whole)
+    elseif family.disjoint[set.dimension] then
+      local apart <const> = set.is_list and members or named(members)
+      found[#found + 1] = #apart > 1 and at_most(apart, set.whole) or nil
     end
   end
   return found

@@ -18,6 +18,7 @@ local M = {}
 ---@class ingot.check.Ratio   n × value / base, less `plus` percent
 ---@field [1] string  key of the value
 ---@field [2] string  key of the base
+---@field less? string  key of what is taken from the value before
 ---@field plus integer
 ---@field n integer
 

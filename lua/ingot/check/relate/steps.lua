@@ -1,8 +1,9 @@
 -- The step of each claim. A whole number that is rounder than its like takes their step: 30,000 mt
--- among hundreds was printed to hundreds. Like are levels of one unit, one kind of member and one
--- length of period; two of them at least must be printed as finely, and by one digit only: what is
--- rounder by more is likely to have been printed so. A figure said to be approximate keeps its own,
--- and so does every figure that may have been rounded up.
+-- among hundreds was printed to hundreds. Like are levels of one unit, of members or of one product's
+-- total, over one length of period, in sentences or in cells; two of them at least must be printed as
+-- finely, and by one digit only: what is rounder by more is likely to have been printed so. Where all
+-- levels of an article are tens of thousands, or rounder, these were what it printed. A figure said to
+-- be approximate keeps its own step, and so does every figure that may have been rounded up.
 
 local claims_of <const> = require "ingot.check.claim"
 local facts <const> = require "ingot.check.relate.facts"
@@ -16,8 +17,9 @@ local FEWEST <const> = 2
 
 local function like(one)
   local is_flow <const> = facts.of(one.subject).flow
-  return ("%s/%s/%s/%d"):format(is_flow and "flow" or one.subject.what, one.unit,
-    label.member(one.subject) and "member" or "whole", one.period:count())
+  return ("%s/%s/%s/%d/%s"):format(is_flow and "flow" or one.subject.what, one.unit,
+    label.member(one.subject) and "member" or one.subject.product or "", one.period:count(),
+    one.role == "table" and "cell" or "sentence")
 end
 
 -- The finest step that two of them share, of those printed otherwise than this one.
@@ -32,16 +34,43 @@ local function shared_step(one, others)
   return steps[FEWEST]
 end
 
+local MANY <const> = 5 -- unlike figures: that all of them end in so many zeros by chance, none will say
+local SOME_ZEROS <const> = 4
+
+local function zeros_of(claim)
+  return not claim.digits:find "%." and #claim.digits:gsub("[^%d]", ""):match "[1-9](0*)$" or 0
+end
+
+-- The zeros at the end of all levels of a unit, where these are more than one number's would count.
+local function shared_zeros(levels)
+  local least, seen, n = math.huge, {}, 0
+  for _, one in ipairs(levels) do
+    least = math.min(least, zeros_of(one))
+    local name <const> = claims_of.key(one.subject, one.period, one.unit)
+    n = n + (seen[name] and 0 or 1)
+    seen[name] = true
+  end
+  return n >= MANY and least >= SOME_ZEROS and least or nil
+end
+
 --- The steps of all levels, by claim; of others, a claim's own is what counts.
 ---@param claims ingot.check.Claim[]
 ---@return table<ingot.check.Claim, ingot.Number>
 function M.of(claims)
-  local likes <const>, found <const> = {}, {}
+  local likes <const>, of_unit <const>, found <const> = {}, {}, {}
   for _, one in ipairs(claims) do
     if space.is_level(one) and one.subject and one.period then
       local name <const> = like(one)
       likes[name] = likes[name] or {}
       table.insert(likes[name], one)
+      of_unit[one.unit] = of_unit[one.unit] or {}
+      table.insert(of_unit[one.unit], one)
+    end
+  end
+  for _, levels in pairs(of_unit) do
+    local zeros <const> = shared_zeros(levels)
+    for _, one in ipairs(zeros and levels or {}) do
+      found[one] = number.shift(one.step, zeros)
     end
   end
   for _, list in pairs(likes) do

@@ -18,13 +18,14 @@ local function scaled_side(solver, sum, factor, bound, side)
   solver:row(copy, ends.low, ends.high)
 end
 
---- Between which ends value / base lies, under rows; nil where there is no end.
+--- Between which ends value / base lies, or (value − less) / base, under rows; nil where there is no end.
 ---@param rows ingot.check.Row[]   that can hold
 ---@param value string   key
 ---@param base string?   key; nil: the value itself
+---@param less string?   key
 ---@return ingot.LinearEnd? low
 ---@return ingot.LinearEnd? high
-function M.of(rows, value, base)
+function M.of(rows, value, base, less)
   local solver <const>, variables <const> = native.linear(), {}
   local function variable(key)
     variables[key] = variables[key] or solver:variable()
@@ -48,7 +49,11 @@ function M.of(rows, value, base)
   if not solver:check() then
     return nil
   end
-  return solver:range { [variable(value)] = 1 }
+  local sum <const> = { [variable(value)] = 1 }
+  if less then
+    sum[variable(less)] = -1
+  end
+  return solver:range(sum)
 end
 
 return M

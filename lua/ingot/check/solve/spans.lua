@@ -13,7 +13,7 @@ local function real(bound, factor, less)
 end
 
 local function of_ratio(system, ratio)
-  local low <const>, high <const> = span.of(system:active(), ratio[1], ratio[2])
+  local low <const>, high <const> = span.of(system:active(), ratio[1], ratio[2], ratio.less)
   return { low = real(low, 100 * ratio.n, ratio.plus), high = real(high, 100 * ratio.n, ratio.plus) }
 end
 
