@@ -5,6 +5,7 @@
 local atoms_ <const> = require "ingot.check.lex.atoms"
 local codes <const> = require "ingot.check.lex.codes"
 local number <const> = require "ingot.number"
+local defined <const> = require "ingot.check.lex.defined"
 local numbers <const> = require "ingot.check.lex.numbers"
 local periods <const> = require "ingot.check.lex.periods"
 local phrases <const> = require "ingot.check.lex.phrases"
@@ -161,10 +162,12 @@ local function starts_number(atoms, i, first, last)
   end
 end
 
-local may_lead <const> = { ["-"] = true, ["−"] = true, ["–"] = true, ["+"] = true, ["$"] = true,
-  ["¥"] = true, ["￥"] = true, ["€"] = true, ["£"] = true, ["₹"] = true, us = true, ["us$"] = true,
-  usd = true, rmb = true, cny = true, eur = true, yuan = true, gbp = true, inr = true, jpy = true,
-  ["u.s."] = true, ["﹣"] = true, ["－"] = true, ["＋"] = true }
+local signs <const> = { ["-"] = true, ["−"] = true, ["–"] = true, ["+"] = true, ["﹣"] = true,
+  ["－"] = true, ["＋"] = true }
+
+local function may_lead(atom)
+  return signs[atom.low] or units.tries().before[atom.low] ~= nil
+end
 
 local function read_sentence(atoms, first, last, text, opens_block)
   local marked <const> = codes.mark(atoms, first, last, function(i)
@@ -189,7 +192,7 @@ local function read_sentence(atoms, first, last, text, opens_block)
       token, to = number_token(atoms, i, first, last, marked)
     else
       local at
-      if may_lead[atom.low] then
+      if may_lead(atom) then
         at = starts_number(atoms, i, first, last)
       end
       if at then
@@ -328,7 +331,7 @@ local function unit_of_head(cell)
       scale, scale_to = nil, nil
     end
     local digits <const> = atoms[i].text:gsub("[^%w]", "")
-    local tens <const> = digits == "10000" and 4 or digits == "1000" and 3
+    local tens <const> = digits == "10000" and 4 or (digits == "1000" or digits == "000") and 3
     if tens then
       scale, scale_to = tens, i
     end
@@ -353,6 +356,7 @@ local function add_sentences(result, placed, fields)
   local atoms <const> = atoms_.join_groups(atoms_.scan(text), is_unit_from)
   for k, range in ipairs(sentences.ranges(atoms)) do
     local tokens = read_sentence(atoms, range[1], range[2], text, k == 1)
+    defined.apply(tokens, result.defined)
     mark_ranges(tokens)
     share_units(tokens)
     mark_brackets(tokens)
@@ -369,7 +373,7 @@ end
 ---@param page ingot.check.Page
 ---@return ingot.check.Sentence[]
 function M.of(page)
-  local result <const> = {}
+  local result <const> = { defined = defined.of(page) }
   for b, block in ipairs(page.blocks) do
     local role <const> = roles[block.kind] or "body"
     if block.kind == "table" then
@@ -388,6 +392,7 @@ function M.of(page)
       add_sentences(result, block, { block = b, role = role })
     end
   end
+  result.defined = nil
   return result
 end
 

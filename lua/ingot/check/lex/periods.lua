@@ -195,7 +195,7 @@ local forms <const> = {
   { "this|the week", fixed { kind = "week", back = 0 } }, { "next week", fixed { kind = "week",
     back = -1 } },
   { "next year", fixed { kind = "year", back = -1 } },
-  { "the same|corresponding|comparable|like period|month|quarter|time|half|months "
+  { "the same|corresponding|comparable|like period|month|quarter|time|half|months|stretch|span|year "
     .. "of|in|from|a? {y}", same },
   { "the? same|corresponding|comparable|like period|month|quarter|time|half|months "
     .. "of|in|from? {yb1}", same },

@@ -2,6 +2,7 @@
 -- trade it is ("China's", "Chile"), the period, and the calendar of its months.
 
 local periods <const> = require "ingot.check.read.periods"
+local years <const> = require "ingot.check.read.years"
 
 local M = {}
 
@@ -61,8 +62,8 @@ end
 local function first_period(sentence, calendar)
   local found
   for i, atom in ipairs(sentence.atoms) do
-    local base <const> = sentence.letters:find("^[fc]", i - 1) and i > 1
-    if atom.c == "P" and not base and atom.when.kind ~= "same" and not atom.when.day then
+    if atom.c == "P" and not years.is_base(sentence, i) and atom.when.kind ~= "same" and not atom.when.day
+      and not atom.when.season then
       local p <const> = periods.resolve(atom.when, calendar)
       if p and (p:count() == 1 or not found or found:count() > p:count()) then
         if p:count() == 1 and found and found:count() == 1 then
@@ -75,30 +76,11 @@ local function first_period(sentence, calendar)
   return found
 end
 
--- The latest month any dated period of the article names, where no date of publication is known.
-local function latest_named(sentences)
-  local latest
-  for _, sentence in ipairs(sentences) do
-    for i, atom in ipairs(sentence.atoms) do
-      local when <const> = atom.c == "P" and atom.when
-      if when and when.year and when.year < 2200 then
-        local month = when.kind == "same" and (when.year + 1) * 12
-          or when.year * 12 + (when.to or when.from or 12) - 1
-        if sentence.letters:sub(math.max(1, i - 16), i - 1):find "c[^;J]*$" then
-          month = month + 2 -- a base: what is reported is later, and published later still
-        end
-        latest = math.max(latest or month, month)
-      end
-    end
-  end
-  return latest
-end
-
 ---@param sentences table[]  with atoms, letters, mentions
 ---@param dateline? { year: integer, month: integer }
 ---@return ingot.check.Frame
 function M.of(sentences, dateline)
-  local named <const> = latest_named(sentences)
+  local named <const>, is_loose <const> = years.latest(sentences)
   local published = latest_of(dateline)
   if not published and dateline and dateline.month and named then
     published = named // 12 * 12 + dateline.month - 1
@@ -106,7 +88,7 @@ function M.of(sentences, dateline)
   end
   local calendar = { published = published, latest = published or named }
   local frame = { main = {}, calendar = calendar }
-  local title, seen, lead
+  local title, seen, lead, said
   for i = 1, math.min(#sentences, MOST_SENTENCES) do
     local sentence <const> = sentences[i]
     if frame.home == nil then
@@ -126,7 +108,9 @@ function M.of(sentences, dateline)
       lead = lead or sentence
     end
     if sentence.role == "body" and has_figure and not calendar.main then
-      calendar.main = first_period(sentence, calendar)
+      calendar.main = first_period(sentence, calendar) or said
+    elseif not calendar.main then -- a lead without figures
+      said = first_period(sentence, calendar) or said
     end
   end
   if frame.home == nil then
@@ -145,6 +129,9 @@ function M.of(sentences, dateline)
     calendar.main = periods.resolve({ kind = "month", back = 1 }, calendar)
   end
   calendar.latest = calendar.latest or calendar.main and calendar.main.to
+  if is_loose and not published and calendar.main then -- "December" beside January's figures
+    calendar.latest = math.min(calendar.latest, calendar.main.to + years.AFTER)
+  end
   return frame
 end
 
