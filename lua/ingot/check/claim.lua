@@ -43,6 +43,7 @@ local M = {}
 ---@field mean? integer              the figure is a mean per month over so many months, those of `period`
 ---@field approx? string             "about", "nearly", …: as written
 ---@field bound? "above"|"below"     "over 60%", "less than 0.1%"
+---@field range? { low: ingot.Number, high: ingot.Number }  both ends, of one of "16,200-16,300"
 ---@field moved? { text: string, sign: integer, size?: "slight"|"plain"|"sharp"|"surge" }  the word that gave its direction
 ---@field listed? { list: integer, place: integer }  a member of an enumeration or table, and its place there
 ---@field readings? table[]          other ways to read it, likeliest first: tables of the fields that differ (subject, period, base, whole, kind)
@@ -109,6 +110,8 @@ function M.interval(claim, mode, step)
     return { low = claim.value }
   elseif claim.bound == "below" then
     return { high = claim.value }
+  elseif claim.range then
+    return { low = claim.range.low, high = claim.range.high }
   end
   local way <const>, size <const> = modes[mode], number.abs(claim.value)
   local nearly <const> = claim.approx and short_of[claim.approx:lower()]

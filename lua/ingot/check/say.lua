@@ -1,5 +1,8 @@
 --- What a claim is, in words: "exports of primary aluminum to Mexico, year on year, April 2025".
 
+local label <const> = require "ingot.check.relate.label"
+local undated <const> = require "ingot.check.undated"
+
 local M = {}
 
 local members <const> = { "partner", "province", "mode", "item", "group" }
@@ -38,7 +41,8 @@ end
 function M.claim(claim)
   local measure <const> = measures[claim.kind]
   return M.subject(claim.subject) .. (measure and ", " .. measure or "")
-    .. (claim.period and ", " .. claim.period:text() or "")
+    .. (claim.period and ", " .. (undated.is(claim.period) and label.period(claim.period)
+      or claim.period:text()) or "")
 end
 
 return M

@@ -253,6 +253,8 @@ local function mark_ranges(tokens)
           share_unit(a, b, true)
         end
         a.range, b.range = "first", "last"
+        a.ends = a.value and b.value and { low = a.value, high = b.value }
+        b.ends = a.ends
       elseif join.low == "to" and is_bare(a) then
         share_unit(a, b, true)
       end
@@ -281,6 +283,27 @@ local function share_units(tokens)
       end
     end
     i = i - 1
+  end
+end
+
+local amounts <const> = { t = true, units = true, m3 = true, barrels = true, bags = true, bales = true }
+
+-- Whether a noun stands behind a number, of which it may be the count: "2.4 million people".
+local function counts_something(after)
+  return after ~= nil and after.kind == "word" and not after.sense and #after.text > 4
+end
+
+-- "2.68 million tons, up from 2.40 million in September": the unit is that of the number before.
+local function lend_scaled(tokens)
+  local lender
+  for i, token in ipairs(tokens) do
+    if is_figure(token) and (token.power or 0) >= 3 then
+      if token.unit then
+        lender = (amounts[token.unit] or units.currencies[token.unit]) and token or nil
+      elseif lender and token.value and not counts_something(tokens[i + 1]) then
+        token.unit, token.unit_text = lender.unit, token.unit_text
+      end
+    end
   end
 end
 
@@ -359,6 +382,7 @@ local function add_sentences(result, placed, fields)
     defined.apply(tokens, result.defined)
     mark_ranges(tokens)
     share_units(tokens)
+    lend_scaled(tokens)
     mark_brackets(tokens)
     tokens = join_relations(tokens)
     if fields.unit then

@@ -10,6 +10,7 @@ local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
+local undated <const> = require "ingot.check.undated"
 
 local M = {}
 
@@ -40,7 +41,7 @@ local place_order <const> = { __order = { "period", "mean", "what" } }
 local function main_period(claims)
   local counts <const>, best = {}, nil
   for _, claim in ipairs(claims) do
-    if claim.period then
+    if claim.period and not undated.is(claim.period) then
       local text <const> = tostring(claim.period)
       counts[text] = (counts[text] or 0) + 1
       local most <const> = best and counts[tostring(best)] or 0
@@ -107,18 +108,23 @@ local function subject_in(record, subject)
   return record
 end
 
+-- A period as it is kept; none where the article names no year.
+local function dated(when)
+  return when and not undated.is(when) and tostring(when) or nil
+end
+
 local function base_of(base)
   return base and setmetatable(subject_in({
-    period = base.period and tostring(base.period), mean = base.mean,
+    period = dated(base.period), mean = base.mean,
   }, base.subject), place_order)
 end
 
 local function record_of(claim)
   local whole <const> = claim.whole
   return setmetatable(subject_in({
-    kind = claim.kind, period = claim.period and tostring(claim.period), base = base_of(claim.base),
+    kind = claim.kind, period = dated(claim.period), base = base_of(claim.base),
     whole = whole and setmetatable(subject_in({
-      period = whole.period and tostring(whole.period),
+      period = dated(whole.period),
     }, whole.subject), subject_order),
     value = number.text(claim.value), step = number.text(claim.step), unit = claim.unit, n = claim.n,
     bound = claim.bound, approx = claim.approx and legible(claim.approx), mean = claim.mean,

@@ -14,7 +14,8 @@ local flows <const> = {
     cumulative net imports|net import deficit|net import position|net-import]] },
   { "net export", [[net export|net exports|net export volume|net export volumes|net outflow|net outflows|
     cumulative net exports|net export surplus|net export position|net-export]] },
-  { "trade balance", "trade surplus|trade deficit|trade balance" },
+  { "balance", "trade balance|balance of trade" }, { "surplus", "trade surplus" },
+  { "deficit", "trade deficit" },
   { "trade", "trade volume|foreign trade|imports and exports|exports and imports|import and export volume|"
     .. "total trade|trade" },
   { "production", [[production|output|outputs|production volume|output volume|smelter output|mine output|

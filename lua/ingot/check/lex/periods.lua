@@ -171,6 +171,9 @@ local forms <const> = {
   { "since the? start|beginning of the|this year", fixed { kind = "range",
     from = 1, ytd = true, year_back = 0 } },
   { "since the? start|beginning of {y}", fixed { kind = "range", from = 1, ytd = true } },
+  { "from the? start|beginning of the|this year", fixed { kind = "range",
+    from = 1, ytd = true, year_back = 0 } },
+  { "from the? start|beginning of {y}", fixed { kind = "range", from = 1, ytd = true } },
   { "since {jan}", fixed { kind = "range", from = 1, ytd = true } },
   -- the one before
   { "the? previous|prior|preceding|last month", fixed { kind = "month", back = 1 } },
@@ -185,6 +188,7 @@ local forms <const> = {
   { "the? previous|prior|preceding|last quarter", fixed { kind = "quarter", back = 1 } },
   { "the quarter before|earlier", fixed { kind = "quarter", back = 1 } },
   { "a|one quarter earlier|ago|before", fixed { kind = "quarter", back = 1 } },
+  { "for|in|over the half -? year", fixed { kind = "half", back = 0 } },
   { "this|the|the current quarter", fixed { kind = "quarter", back = 0 } },
   { "next quarter", fixed { kind = "quarter", back = -1 } },
   { "the? previous|prior|preceding half", fixed { kind = "half", back = 1 } },

@@ -119,7 +119,9 @@ end
 ---@return ingot.check.Claim
 function M.claim(figure, page, sentence, state)
   local claim <const> = { id = state:next_id(), unit = figure.unit, period = figure.period,
-    approx = figure.approx, bound = figure.bound, moved = figure.moved, listed = figure.listed }
+    approx = figure.approx, bound = figure.bound, moved = figure.moved, listed = figure.listed, }
+  local range <const> = figure.token.ends
+  claim.range = range and number.compare(range.low, range.high) <= 0 and range or nil
   place_of(claim, page, sentence, figure.token)
   claim.value, claim.step = value_of(figure)
   claim.subject = subject_out(figure.subject, figure.unit)

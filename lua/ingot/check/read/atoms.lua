@@ -70,7 +70,7 @@ local function sense_of(token)
   return nth and { ordinal = math.tointeger(nth) } or token.sense
 end
 
-local skipped <const> = { "size", "again", "only", "highest", "forecast", "none" }
+local skipped <const> = { "world", "size", "again", "only", "highest", "forecast", "none" }
 
 local function is_skipped(sense)
   for _, field in ipairs(skipped) do

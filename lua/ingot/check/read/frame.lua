@@ -2,6 +2,7 @@
 -- trade it is ("China's", "Chile"), the period, and the calendar of its months.
 
 local periods <const> = require "ingot.check.read.periods"
+local undated <const> = require "ingot.check.undated"
 local years <const> = require "ingot.check.read.years"
 
 local M = {}
@@ -80,11 +81,14 @@ end
 ---@param dateline? { year: integer, month: integer }
 ---@return ingot.check.Frame
 function M.of(sentences, dateline)
-  local named <const>, is_loose <const> = years.latest(sentences)
+  local named, is_loose <const> = years.latest(sentences)
   local published = latest_of(dateline)
   if not published and dateline and dateline.month and named then
     published = named // 12 * 12 + dateline.month - 1
     published = published < named and published + 12 or published
+  end
+  if not named and not published then
+    named = undated.YEAR * 12 + (dateline and dateline.month or 12) - 1
   end
   local calendar = { published = published, latest = published or named }
   local frame = { main = {}, calendar = calendar }

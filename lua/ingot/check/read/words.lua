@@ -34,7 +34,7 @@ M.letters = letters {
 
 M.senses = { previously = { relation = "previous" } }
 
-M.senses.surplus, M.senses.deficit = { flow = "balance" }, { flow = "balance" }
+M.senses.surplus, M.senses.deficit = { flow = "surplus" }, { flow = "deficit" }
 M.senses["exports to"] = { flow = "export" }
 
 -- Verbs of those at either end of a trade.
