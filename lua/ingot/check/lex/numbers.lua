@@ -104,6 +104,13 @@ end
 local currencies <const> = units.currencies
 local per <const> = { ["/"] = true, per = true, a = true, an = true, each = true }
 
+local passed <const> = { earlier = true, ago = true, before = true, prior = true, previously = true }
+
+-- "38 tonnes a year ago": the year is when, not a unit.
+local function is_when(atoms, from, to)
+  return passed[atoms[to + 1] and atoms[to + 1].low or ""] and (atoms[from].low == "a" or atoms[from].low == "per")
+end
+
 -- "/mt", "per tonne", "a ton" behind a currency.
 local function below_at(atoms, i, last, trie)
   local atom <const> = atoms[i]
@@ -118,6 +125,9 @@ end
 local function unit_at(atoms, i, last, trie, currency)
   local from <const> = skip_hyphen(atoms, i, last)
   local found, to = units.walk(atoms, from, last, trie.units)
+  if found and to > from + 1 and is_when(atoms, to - 1, to) then
+    found, to = units.walk(atoms, from, to - 2, trie.units)
+  end
   local name, power = found and found.unit, found and found.power or 0
   if not found then
     name, to = currency, i - 1
@@ -126,7 +136,7 @@ local function unit_at(atoms, i, last, trie, currency)
   end
   if name and currencies[name] then
     local under <const>, at <const> = below_at(atoms, to + 1, last, trie)
-    if under then
+    if under and not is_when(atoms, to + 1, at) then
       return name .. "/" .. under.unit, power - under.power, at
     end
   elseif name == "t" then

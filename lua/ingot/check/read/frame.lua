@@ -2,6 +2,7 @@
 -- trade it is ("China's", "Chile"), the period, and the calendar of its months.
 
 local periods <const> = require "ingot.check.read.periods"
+local subjects <const> = require "ingot.check.read.subjects"
 local undated <const> = require "ingot.check.undated"
 local years <const> = require "ingot.check.read.years"
 
@@ -31,6 +32,11 @@ end
 -- The reporter: the first place right before a flow, or the doer of one.
 local function home_of(sentence, is_first)
   for i, mention in ipairs(sentence.mentions) do
+    local flow <const> = i > 1 and sentence.mentions[i - 1]
+    if flow and mention.partner and subjects.is_own_side(flow.what, mention)
+      and flow.last == mention.first - 2 then
+      return mention.partner
+    end
     if mention.partner and not mention.side
       and (mention.possessor or is_first and i == 1
         and sentence.letters:find("^V", mention.last + 1)) then
@@ -54,7 +60,7 @@ end
 
 local function first_flow(sentence)
   for _, mention in ipairs(sentence.mentions) do
-    if mention.what and mention.product then
+    if (mention.what or mention.likely) and mention.product then
       return mention
     end
   end
@@ -63,8 +69,10 @@ end
 local function first_period(sentence, calendar)
   local found
   for i, atom in ipairs(sentence.atoms) do
-    if atom.c == "P" and not years.is_base(sentence, i) and atom.when.kind ~= "same" and not atom.when.day
-      and not atom.when.season then
+    local aside <const> = sentence.letters:sub(i - 1, i - 1) == "("
+      and sentence.letters:sub(1, i - 1):find "[q%%#]"
+    if atom.c == "P" and not aside and not years.is_base(sentence, i) and atom.when.kind ~= "same"
+      and not atom.when.day and not atom.when.season then
       local p <const> = periods.resolve(atom.when, calendar)
       if p and (p:count() == 1 or not found or found:count() > p:count()) then
         if p:count() == 1 and found and found:count() == 1 then
@@ -102,7 +110,8 @@ function M.of(sentences, dateline)
     local has_figure <const> = sentence.letters:find "[qp%%]"
     if sentence.role == "title" and not title then
       title = sentence
-    elseif mention and has_figure and sentence.role == "body" and not seen then
+    elseif mention and (has_figure or sentence.letters:find ":$") and sentence.role == "body"
+      and not seen then
       seen = mention
       if is_global(sentence) then
         frame.home = false
@@ -112,7 +121,8 @@ function M.of(sentences, dateline)
       lead = lead or sentence
     end
     if sentence.role == "body" and has_figure and not calendar.main then
-      calendar.main = first_period(sentence, calendar) or said
+      calendar.main = first_period(sentence, calendar)
+        or lead == sentence and title and first_period(title, calendar) or said
     elseif not calendar.main then -- a lead without figures
       said = first_period(sentence, calendar) or said
     end
@@ -121,8 +131,12 @@ function M.of(sentences, dateline)
     frame.home = likely_home(title, lead)
   end
   local from_title <const> = title and first_flow(title)
+  if from_title and not (lead and first_flow(lead)) then
+    seen = from_title
+  end
   seen = seen or from_title or {}
-  frame.main.what, frame.main.product = seen.what, seen.product
+  frame.main.what = seen.what or from_title and from_title.what or seen.likely
+  frame.main.product = seen.product
   if calendar.main and title and title.letters:find "[q%%]" then
     calendar.whole = first_period(title, calendar) -- what an article sums up
   end

@@ -15,6 +15,7 @@ local M = {}
 ---@field province? string
 ---@field mode? string
 ---@field item? string
+---@field likely? string  of "shipments", "purchases": the flow where nothing tells
 ---@field total? boolean  of all places
 ---@field members? ingot.check.Mention[]  more than one place
 ---@field possessor? boolean  a place right before a flow
@@ -108,8 +109,8 @@ local function of_flow(atoms, letters, at, products)
     mention.what = word == "net" and nets[sense.flow] or mention.what
   end
   mention.what = with_net(left, mention.what)
-  if words.carried[atoms[at].token.low] then
-    mention.what = nil
+  if words.carried[atoms[at].token.low] ~= nil then
+    mention.what, mention.likely = nil, words.carried[atoms[at].token.low]
   end
   local to = at
   local from
@@ -238,7 +239,7 @@ function M.of(atoms, letters, products)
       local behind <const> = atoms[mention.last + 1]
       local is_source <const> = before == "f" or behind and words.origin[behind.token.low]
       mention.side = before == "t" and "to" or is_source and "from" or nil
-    elseif not mention and c == "q" and letters:find("^ox", at + 1) then -- "9,500 mt of wire"
+    elseif not mention and c == "q" and letters:find("^ox", at + 1) and not flows[at + 2] then -- "9,500 mt of wire"
       last = run_right(atoms, letters, at + 2)
       local product <const> = products:name(low_words(atoms, at + 2, last), true)
       mention = product and { first = at + 1, last = last, product = product, amount = true }

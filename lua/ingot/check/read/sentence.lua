@@ -131,7 +131,10 @@ end
 
 function Walk:fill(at, figure)
   local role <const> = figure.role
-  if role == "base" and self.last_share and figure.unit == "%" then
+  if role == "level" and self.aside then
+    figure.role, figure.was_base, figure.period, self.aside = "level", true, self.aside, nil
+    return
+  elseif role == "base" and self.last_share and figure.unit == "%" then
     figure.role, figure.was_base = "share", true
     figure.period = comparison.period_of_base(self, at)
     return
@@ -209,7 +212,9 @@ end
 local step <const> = {
   [","] = Walk.boundary, [";"] = Walk.boundary, J = Walk.boundary,
   ["("] = function(self) self.depth = self.depth + 1 end,
-  [")"] = function(self) self.depth = math.max(0, self.depth - 1) end,
+  [")"] = function(self)
+    self.depth, self.aside = math.max(0, self.depth - 1), nil
+  end,
   B = function(self) members.take_others(self) end,
   U = function(self) self.together, self.grouped = true, false end,
   L = function(self, at)
@@ -248,6 +253,13 @@ local step <const> = {
       return
     end
     local p <const> = comparison.resolve(self, at, self.state.period)
+    if p and before == "(" and self.letters:find("^:?[q#%%]", at + 1) and #self.figures > 0 then
+      self.aside = p -- "(October: 18,840 t; -3.2% MoM)"
+      self.zones[at] = true
+      return
+    elseif before == "o" and self.letters:find("^x", at - 2) and #self.figures == 0 then
+      return -- "the tariff of March 2025"
+    end
     if p then
       self.cumulative = self.cumulative and p:count() == 1 and self.cumulative_at == nil
       self.period = p

@@ -35,6 +35,7 @@ end
 local function lay_place(subject, mention)
   for _, field in ipairs(places) do
     if mention[field] then
+      subject.item = subject.item ~= "others" and subject.item or nil
       subject[field], subject.group, subject.members = mention[field], nil, nil
     end
   end
@@ -75,6 +76,16 @@ function M.set_group(subject, members)
   subject.group, subject.members = table.concat(names, "+"), list
 end
 
+local own_sides <const> = { import = "to", export = "from" }
+
+--- Whether a place is the reporter itself: "imports into China", "exports from Peru".
+---@param what? string
+---@param mention ingot.check.Mention
+---@return boolean
+function M.is_own_side(what, mention)
+  return mention.side ~= nil and own_sides[what] == mention.side
+end
+
 local mirrors <const> = { export = "import", import = "export" }
 
 --- Lays a mention over a subject.
@@ -86,6 +97,8 @@ local mirrors <const> = { export = "import", import = "export" }
 function M.lay(subject, mention, fresh, topic, home)
   if mention.partner and mention.partner == home and mention.side ~= "from"
     and not (home == "China" and mention.side == "to") then
+    return
+  elseif M.is_own_side(subject.what, mention) then
     return
   end
   if mention.what then

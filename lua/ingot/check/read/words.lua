@@ -55,6 +55,7 @@ M.stops = set({}, [[
   because including include includes excluding particularly especially mainly largely mostly notably
   ranked saw see seen hit supported supporting boosted boosting driving driven led leading pushing
   pushed posted recorded registered reported followed account accounted accounting contributed
+  kept keep keeps keeping
   remained remain remains maintained compared continued continuing went came come showing meanwhile
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
   whose what how expected estimated forecast abroad overseas worldwide
@@ -80,7 +81,8 @@ M.excluding = set({}, "excluding ex outside without except")
 M.weak = set({}, [[trade supply supplies demand orders investment profit cost margins]])
 
 --- Words of a flow that is told by what was spoken of.
-M.carried = set({}, "shipment shipments deliveries purchases supplies volume volumes")
+M.carried = { shipment = "export", shipments = "export", deliveries = "export", supplies = "export",
+  purchases = "import", volume = false, volumes = false }
 
 --- General words for what was traded: the product is the one spoken of.
 M.general = set({}, [[
