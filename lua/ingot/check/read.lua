@@ -27,6 +27,7 @@ local M = {}
 ---@field shares_said? boolean            by the sentence before, which had no figure: a caption
 ---@field contributions_said? boolean     likewise
 ---@field caption_period? ingot.Period    of the caption before the paragraph
+---@field said? "mom"|"yoy"              … in this paragraph
 ---@field members ingot.check.Subject[]  places with a figure, in the order of the paragraph
 local State = {}
 State.__index = State
@@ -59,7 +60,7 @@ function State:paragraph(block, heading)
       self.period = nil -- a year to date is not carried into the next paragraph
     end
   end
-  self.members, self.parts, self.list = {}, nil, nil
+  self.members, self.parts, self.list, self.said = {}, nil, nil, nil
 end
 
 local MOST_MEMBERS <const> = 40
@@ -97,8 +98,10 @@ local function prepare(sentences)
   return known
 end
 
+local passing <const> = { tariff = true, cost = true, profit = true }
+
 local function remember_sentence(state, walk)
-  if walk.owned then
+  if walk.owned and not passing[walk.subject.what] then
     state.subject = subjects.copy(walk.subject)
     local product <const> = walk.subject.product
     if walk.part then
@@ -112,6 +115,7 @@ local function remember_sentence(state, walk)
     state.period = p
   end
   state.relation = walk.relation or state.relation
+  state.said = walk.relation or state.said
 end
 
 local function put_aside(list, page, sentence, token)

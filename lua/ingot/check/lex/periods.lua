@@ -112,6 +112,14 @@ local forms <const> = {
     range_of_months },
   { "{jan} / {feb} ,? {y}?", range_of_months },
   { "{jan} , {feb} {y}?", range_of_months },
+  { "the? first|1st {n} months|quarters of the? fiscal|financial|marketing|crop year", fixed {
+    kind = "fiscal" } },
+  { "the? fiscal|financial|crop|marketing year to|through|ended|ending {m} {y}?", function(c)
+    return { kind = "last", n = 12, of = "month", to = c.m, year = c.y }
+  end },
+  { "the half - year", fixed { kind = "half", back = 0 } },
+  { "from|since the beginning|start of the|this year", fixed { kind = "range", from = 1, ytd = true,
+    year_back = 0 } },
   { "in? the? first|1st {n} months of? {y}?", first_months },
   { "the? first|1st {n} months of? {yb}", first_months }, { "first|1st - {n} - months of? "
     .. "{y}?", first_months },

@@ -70,7 +70,7 @@ end
 function makers.rate(claim, figure, state)
   local relation = figure.relation
   if not relation and not figure.base then
-    relation = figure.inherited
+    relation = figure.inherited or state.said
       or figure.period and figure.period:count() > 1 and "yoy" or state.relation or "yoy"
     figure.relation = relation
     local other <const> = relation == "yoy" and "mom" or "yoy"
@@ -84,7 +84,7 @@ end
 
 function makers.change(claim, figure, state)
   if not figure.relation and not figure.base then
-    local sure <const> = figure.inherited or state.relation
+    local sure <const> = figure.inherited or state.said or state.relation
     figure.relation = sure or "mom"
     local other <const> = figure.relation == "yoy" and "mom" or "yoy"
     claim.readings = { { base = { period = periods.base(figure.period, other),

@@ -183,6 +183,7 @@ function M.of(sentence)
     elseif c == ">" and (not is_before_number(sentence.tokens, i)
       or comparatives[token.low] and before and before.token.kind == "number") then
       local move <const> = comparatives[token.low]
+        or token.low == "under" and before and before.token.kind == "number" and -1
       if move then
         put_comparative(list, letters, token, move)
       elseif sense.move then

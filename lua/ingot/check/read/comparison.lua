@@ -82,6 +82,14 @@ function M.relation_before(self, at)
   end
 end
 
+-- "The increase over March was 15,000 tonnes".
+function M.base_before(self, at, p)
+  local from <const> = math.max(1, at - 8)
+  local place <const> = self.letters:sub(from, at - 1):match "g[fc]()P[PGF@xL]*$"
+    or self.letters:sub(from, at - 1):match "g[fc]()P[PGF@xL]*q[,a]+$"
+  return place and M.resolve(self, place + from - 1, p, true)
+end
+
 -- The period said right behind a number, or behind its noun where none was said before.
 function M.period_behind(self, at)
   local place = self.letters:match("^[RWdgVL]*[io]?()P", at + 1)
@@ -106,6 +114,22 @@ function M.period_behind(self, at)
     return nil -- "up 3% the previous month"
   end
   return M.resolve(self, place, self.period or self.state.period)
+end
+
+--- A figure whose own period is only carried over takes, of those in force, the one its base fits:
+--- "Measured against September 2024" is said of September 2025, whatever was spoken of last.
+function M.fit(self, figure, base)
+  local p <const> = figure.period
+  if not base or not p or self.period or periods.relation(p, base) then
+    return
+  end
+  local calendar <const> = self.state.calendar
+  for _, other in ipairs { calendar.main or p, calendar.whole or p, self.state.period_before or p } do
+    if periods.relation(other, base) then
+      figure.period = other
+      return
+    end
+  end
 end
 
 --- The period of a figure that something is compared with.
@@ -142,7 +166,9 @@ function M.settle(self)
     local after <const> = figure.unsaid and (self.figures[i + 1] or {})
     local relation = after and (after.relation or (self.figures[i + 2] or {}).relation
       or (self.figures[i + 3] or {}).relation)
-    if after and not relation and figure.unsaid:count() == 1 then
+    if after and not relation and self.state.said then
+      relation = self.state.said
+    elseif after and not relation and figure.unsaid:count() == 1 then
       relation = "mom"
     end
     if relation then

@@ -39,7 +39,7 @@ local function home_of(sentence, is_first)
     end
     if mention.partner and not mention.side
       and (mention.possessor or is_first and i == 1
-        and sentence.letters:find("^V", mention.last + 1)) then
+        and sentence.letters:find("^x?V", mention.last + 1)) then
       return mention.partner
     end
   end

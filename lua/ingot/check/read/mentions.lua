@@ -182,6 +182,10 @@ end
 -- A name right before a verb, or after "with" and before a number.
 local function of_name(atoms, letters, at, products)
   local last <const> = run_right(atoms, letters, at)
+  if at == 1 and last >= at and letters:find("^:P?F", last + 1) then -- "Unwrought nickel: imports fell"
+    local name <const> = products:name(low_words(atoms, at, last), true)
+    return name and { first = at, last = last, product = name } or nil, last
+  end
   if last < at or not letters:find("^[LSudVK(%%q]", last + 1) then
     return nil, last
   end

@@ -45,6 +45,7 @@ local rules <const> = {
     { role = "rate", right = "^R" },
     { role = "rate", right = "^%(R" },
     { role = "level", left = "t$", ratio = true },
+    { role = "level", left = "[LtiP]$", index = true },
     { role = "share", left = "t$", seen = "S" },
     { role = "rate", left = "[ugd]" .. NEAR },
     { role = "rate", left = "R[oLxi]*$", plain = "S[^;J,]*$" },
@@ -78,6 +79,7 @@ local rules <const> = {
     { role = "change", right = "^a%%R*dc", plain = "[fc][P@]*$" },
     { role = "change", left = "@L$", right = "^,?a%%,R*dc" },
     { role = "base", left = "f[P@]?$", seen = "[udg%%]" },
+    { role = "change", left = "gc[PGF@x]*L$" },
     { role = "base", left = "c[PGFVx@Woi]*L?$" },
     { role = "base", left = "c[PGFVx@Woi]*%($" },
     { role = "base", left = "P%($", old = true },
@@ -170,7 +172,8 @@ end
 ---@return integer? place
 function M.movement(atoms, letters, at)
   local behind <const> = letters:match("^R*x?()[gd]", at + 1)
-    or letters:match("^a%%R*()dc", at + 1)
+    or letters:match("^,?a%%,?R*()dc", at + 1)
+    or letters:match("^,R*()dc", at + 1) and letters:find("@Lq?,?a?$", at - 5) and letters:match("^,R*()dc", at + 1)
   if behind and not letters:find("^[%%qp#b]", behind + 1) then
     return behind
   end

@@ -7,6 +7,7 @@ local comparison <const> = require "ingot.check.read.comparison"
 local context <const> = require "ingot.check.read.context"
 local contributions <const> = require "ingot.check.read.contributions"
 local members <const> = require "ingot.check.read.members"
+local period <const> = require "ingot.period"
 local periods <const> = require "ingot.check.read.periods"
 local roles <const> = require "ingot.check.read.roles"
 local subjects <const> = require "ingot.check.read.subjects"
@@ -37,6 +38,7 @@ local ratios <const> = { ["operating rate"] = true, ["capacity utilization"] = t
 -- Bare numbers in a row take the unit of the last: "2,628, 1,619 and 1,352 mt".
 local function lend_units(atoms, letters)
   local lent, lender, list = {}, nil, {}
+  local any <const> = letters:find "q"
   for at = #atoms, 1, -1 do
     local c <const> = letters:sub(at, at)
     list[at] = c
@@ -45,6 +47,8 @@ local function lend_units(atoms, letters)
     elseif c == "#" and lender and letters:find("^[,a]+[#q%%p]", at + 1) then
       list[at] = letters:sub(lender, lender)
       lent[at] = lender
+    elseif c == "#" and any and (atoms[at].token.power or 0) >= 3 then
+      list[at], lent[at] = "q", any -- "from 2.40 million in September"
     elseif c ~= "," and c ~= "a" then
       lender = nil
     end
@@ -63,7 +67,7 @@ function Walk:facts(at, subject)
   local behind <const> = self.atoms[at + 2]
   return {
     letters = self.letters, known = self.known, before = before and (before.was_base and "base" or before.role),
-    ratio = ratios[subject.what] or false, index = subject.what == "index",
+    ratio = ratios[subject.what] and not self.letters:sub(self.segment, at):find "S" or false, index = subject.what == "index",
     signed = token.signed, counted = roles.counted(self.atoms, at),
     large = #digits:gsub("[^%d]", "") > 3 or digits:find "%." ~= nil,
     old = place and comparison.is_same(self.atoms[place]) or false,
@@ -98,7 +102,7 @@ function Walk:number(at)
   local figure = { token = atom.token, role = role, rule = rule, place = at,
     approx = atom.approx, bound = atom.bound, subject = subjects.copy(subject),
     unit = (lender and self.atoms[lender].token or atom.token).unit or "",
-    shift = lender and atoms_of.scale(self.atoms[lender].token) or 0 }
+    shift = lender and (atom.token.power or 0) == 0 and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
   context.adjust(self, at, figure)
   if figure.unit == "pp" and (self.contributing or not role and contributions.follow_rate(self, at)) then
@@ -119,10 +123,28 @@ function Walk:number(at)
   self:fill(at, figure)
 end
 
+local function is_to_date(p)
+  return p.from % 12 == 0 and p:count() > 1 and p:count() < 12
+end
+
+-- The period in force where a sentence says none: a year to date ends with what it was said of.
+function Walk:carried()
+  local state <const> = self.state
+  local p <const>, main <const> = state.period, state.calendar.main
+  if p and main and main:count() == 1 and is_to_date(p) and p.to == main.to
+    and self.owned and not self.cumulative and self.subject.product
+    and (self.subject.product ~= state.subject.product or self.subject.what ~= state.subject.what) then
+    return main
+  end
+  return p or state.calendar.whole or main
+end
+
 function Walk:period_of(at)
+  if self.row_months and at <= self.row_end then -- "from July to September they were A, B and C respectively"
+    return period.from_month(self.period.from + self.row_at - 1)
+  end
   local behind <const> = comparison.period_behind(self, at)
-  local p = behind or self.period or self.state.period or self.state.calendar.whole
-    or self.state.calendar.main
+  local p = behind or self.period or self:carried()
   if self.cumulative and p and p:count() == 1 then
     p = p:ytd()
   end
@@ -153,7 +175,9 @@ function Walk:fill(at, figure)
       moved_of(self, at, figure)
     end
     local relation, base = comparison.around(self, at, figure.period)
+    base = base or not relation and comparison.base_before(self, at, figure.period)
     relation = relation or not base and comparison.relation_before(self, at)
+    comparison.fit(self, figure, base)
     if base and not relation and figure.period then
       relation = periods.relation(figure.period, base)
     end
@@ -197,7 +221,7 @@ function Walk:mention(mention)
   if mention.partner or mention.province or mention.members or mention.item or mention.mode then
     self.placed = true
   end
-  self.owned, self.fresh, self.row_end = true, false, nil
+  self.owned, self.fresh, self.row_end, self.row_months = true, false, nil, nil
 end
 
 local verbs <const> = "[LuVSK%%qp#]"
@@ -216,7 +240,12 @@ local step <const> = {
     self.depth, self.aside = math.max(0, self.depth - 1), nil
   end,
   B = function(self) members.take_others(self) end,
-  U = function(self) self.together, self.grouped = true, false end,
+  U = function(self, at)
+    self.together, self.grouped = true, false
+    if self.letters:find("^[,;a(J]", at - 1) and not self.letters:find("^UU*h", at) then
+      self.placed, self.subject.members, self.subject.group = false, nil, nil -- of those before it
+    end
+  end,
   L = function(self, at)
     if self.atoms[at].sum then
       members.take_sum(self)
@@ -260,7 +289,8 @@ local step <const> = {
     elseif before == "o" and self.letters:find("^x", at - 2) and #self.figures == 0 then
       return -- "the tariff of March 2025"
     end
-    if p then
+    local latest <const> = self.state.calendar.latest
+    if p and not (latest and p.from > latest) then
       self.cumulative = self.cumulative and p:count() == 1 and self.cumulative_at == nil
       self.period = p
     end
