@@ -23,6 +23,7 @@ local M = {}
 ---@field subject ingot.check.Subject    spoken of last
 ---@field product? string                of the paragraph
 ---@field period? ingot.Period           of the paragraph
+---@field plain? ingot.Period            the last that was no year to date
 ---@field relation? "mom"|"yoy"          said last
 ---@field shares_said? boolean            by the sentence before, which had no figure: a caption
 ---@field contributions_said? boolean     likewise
@@ -57,7 +58,7 @@ function State:paragraph(block, heading)
     self.subject.what = self.heading_what or self.main.what
     self.subject.product = self.product or self.main.product
     if self.period and self.calendar.main and is_to_date(self.period) and not is_to_date(self.calendar.main) then
-      self.period = nil -- a year to date is not carried into the next paragraph
+      self.period = self.plain -- a year to date is not carried into the next paragraph
     end
   end
   self.members, self.parts, self.list, self.said = {}, nil, nil, nil
@@ -113,6 +114,7 @@ local function remember_sentence(state, walk)
   local main <const>, p = state.calendar.main, walk.period
   if p and (not main or p.to > main.to - 12) then -- "in April last year" is said in passing
     state.period = p
+    state.plain = not is_to_date(p) and p or state.plain
   end
   state.relation = walk.relation or state.relation
   state.said = walk.relation or state.said

@@ -37,6 +37,11 @@ local function is_range(p)
   return p and p.from % 12 == 0 and p:count() > 1 and p:count() < 12
 end
 
+-- A range from January that is no quarter and no half.
+local function is_to_date(p)
+  return is_range(p) and p:count() ~= 3 and p:count() ~= 6
+end
+
 local function subject_out(subject, unit)
   local out <const> = subjects.copy(subject)
   if unit:find "/" and not unit:find "/year" and not unit:find "/day"
@@ -69,7 +74,9 @@ end
 
 function makers.rate(claim, figure, state)
   local relation = figure.relation
-  if not relation and not figure.base then
+  if not relation and not figure.base and is_to_date(figure.period) then
+    relation, figure.relation = "yoy", "yoy" -- no other base has as many months
+  elseif not relation and not figure.base then
     relation = figure.inherited or state.said
       or figure.period and figure.period:count() > 1 and "yoy" or state.relation or "yoy"
     figure.relation = relation
@@ -83,7 +90,9 @@ function makers.rate(claim, figure, state)
 end
 
 function makers.change(claim, figure, state)
-  if not figure.relation and not figure.base then
+  if not figure.relation and not figure.base and is_to_date(figure.period) then
+    figure.relation = "yoy"
+  elseif not figure.relation and not figure.base then
     local sure <const> = figure.inherited or state.said or state.relation
     figure.relation = sure or "mom"
     local other <const> = figure.relation == "yoy" and "mom" or "yoy"

@@ -51,6 +51,10 @@ function M.place_behind(self, at, figure)
   if flow and flow.what and flow.product then -- "1.48 million tonnes of spodumene imports"
     subjects.lay(figure.subject, flow, self.fresh, self.state:topic(), self.state.home)
   end
+  local verb <const> = self.letters:match("^L()V", at + 1) -- "548 thousand tonnes were imported"
+  if verb and not subjects.has_place(figure.subject) then
+    figure.subject.what = self.atoms[verb].sense.flow
+  end
   local place <const> = self.letters:match("^x?[ft]()G", at + 1)
   local mention <const> = place and self.by_place[place]
   if mention and not mention.members and not (self.placed and self.letters:find("^[ft]", at - 1)) then

@@ -37,7 +37,7 @@ local function home_of(sentence, is_first)
       and flow.last == mention.first - 2 then
       return mention.partner
     end
-    if mention.partner and not mention.side
+    if mention.partner and (not mention.side or mention.side == "in")
       and (mention.possessor or is_first and i == 1
         and sentence.letters:find("^x?V", mention.last + 1)) then
       return mention.partner
@@ -52,7 +52,7 @@ local function likely_home(title, lead)
     return first.partner
   end
   for _, mention in ipairs(lead and lead.mentions or {}) do
-    if mention.partner == "China" and not mention.side then
+    if mention.partner == "China" and (not mention.side or mention.side == "in") then
       return mention.partner
     end
   end
@@ -140,8 +140,10 @@ function M.of(sentences, dateline)
   if calendar.main and title and title.letters:find "[q%%]" then
     calendar.whole = first_period(title, calendar) -- what an article sums up
   end
-  if not calendar.main and title then
-    calendar.main = first_period(title, calendar)
+  local of_title <const>, main <const> = title and first_period(title, calendar), calendar.main
+  if not main or of_title and of_title:count() == 1 and main:count() > 1 and main.from <= of_title.from
+    and of_title.to <= main.to then
+    calendar.main = of_title or main -- "September 2025", though the lead sums up a quarter
   end
   if not calendar.main and published then
     calendar.main = periods.resolve({ kind = "month", back = 1 }, calendar)

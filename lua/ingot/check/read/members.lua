@@ -80,7 +80,7 @@ end
 
 function M.subject_of(self)
   local subject <const> = self.subject
-  if not self.together or self.grouped then
+  if not self.together or self.grouped or self.respective then
     return subject
   end
   self.grouped = true

@@ -18,8 +18,9 @@ local M = {}
 ---@field likely? string  of "shipments", "purchases": the flow where nothing tells
 ---@field total? boolean  of all places
 ---@field members? ingot.check.Mention[]  more than one place
+---@field topic? boolean  a product that a sentence opens with: "Tin: …"
 ---@field possessor? boolean  a place right before a flow
----@field side? "to"|"from"
+---@field side? "to"|"from"|"in"
 
 local MOST_RUN <const> = 10 -- atoms of a name
 
@@ -184,7 +185,7 @@ local function of_name(atoms, letters, at, products)
   local last <const> = run_right(atoms, letters, at)
   if at == 1 and last >= at and letters:find("^:P?F", last + 1) then -- "Unwrought nickel: imports fell"
     local name <const> = products:name(low_words(atoms, at, last), true)
-    return name and { first = at, last = last, product = name } or nil, last
+    return name and { first = at, last = last, product = name, topic = true } or nil, last
   end
   if last < at or not letters:find("^[LSudVK(%%q]", last + 1) then
     return nil, last
@@ -242,7 +243,8 @@ function M.of(atoms, letters, products)
       local before <const> = letters:sub(at - 1, at - 1)
       local behind <const> = atoms[mention.last + 1]
       local is_source <const> = before == "f" or behind and words.origin[behind.token.low]
-      mention.side = before == "t" and "to" or is_source and "from" or nil
+      mention.side = before == "t" and "to" or is_source and "from"
+        or at > 1 and atoms[at - 1].token.low == "in" and "in" or nil
     elseif not mention and c == "q" and letters:find("^ox", at + 1) and not flows[at + 2] then -- "9,500 mt of wire"
       last = run_right(atoms, letters, at + 2)
       local product <const> = products:name(low_words(atoms, at + 2, last), true)

@@ -134,7 +134,7 @@ function Walk:carried()
   if p and main and main:count() == 1 and is_to_date(p) and p.to == main.to
     and self.owned and not self.cumulative and self.subject.product
     and (self.subject.product ~= state.subject.product or self.subject.what ~= state.subject.what) then
-    return main
+    return state.plain or main
   end
   return p or state.calendar.whole or main
 end
@@ -163,6 +163,9 @@ function Walk:fill(at, figure)
   elseif role == "base" then
     figure.period, figure.unsaid = comparison.period_of_base(self, at)
     figure.role, figure.was_base = "level", true
+    if self.level and self.level.period and figure.period and not figure.unsaid then
+      self.relation = self.relation or periods.relation(self.level.period, figure.period)
+    end
     return
   end
   if role == "contribution" then
@@ -212,6 +215,8 @@ function Walk:mention(mention)
     self.level, self.pending = nil, {}
   end
   local topic = self.state:topic()
+  self.topic = mention.topic and mention.product or self.topic
+  topic.product = self.topic or topic.product
   local same <const> = mention.what and mention.what == self.subject.what and self.named and not self.shared
   if same and not mention.product then
     topic.product = self.subject.product
@@ -308,8 +313,13 @@ function Walk:look_ahead(mentions)
     return
   end
   local stop <const> = comparison.end_of_phrase(self, number, ";J%%qp#c")
+  local follow
+  for at = number, stop do
+    local sense <const> = self.atoms[at].sense
+    follow = follow or sense and sense.follow and at
+  end
   for _, mention in ipairs(mentions) do
-    if mention.first <= stop then
+    if mention.first <= (follow or stop) then
       self:mention(mention)
     end
   end

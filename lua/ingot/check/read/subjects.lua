@@ -87,6 +87,7 @@ function M.is_own_side(what, mention)
 end
 
 local mirrors <const> = { export = "import", import = "export" }
+local at_home <const> = { production = true, consumption = true, demand = true }
 
 --- Lays a mention over a subject.
 ---@param subject ingot.check.Subject   changed
@@ -98,7 +99,8 @@ function M.lay(subject, mention, fresh, topic, home)
   if mention.partner and mention.partner == home and mention.side ~= "from"
     and not (home == "China" and mention.side == "to") then
     return
-  elseif M.is_own_side(subject.what, mention) then
+  elseif M.is_own_side(subject.what, mention)
+    or mention.side == "in" and at_home[subject.what] and not home and mirrors[topic.flow] then
     return
   end
   if mention.what then

@@ -86,7 +86,7 @@ M.carried = { shipment = "export", shipments = "export", deliveries = "export", 
 
 --- General words for what was traded: the product is the one spoken of.
 M.general = set({}, [[
-  commodity commodities goods cargo cargoes shipment shipments product products material materials
+  value values worth commodity commodities goods cargo cargoes shipment shipments product products material materials
   metal volume volumes amount amounts total figure figures quantity quantities number numbers level
   trade import imports export exports data market markets country region industry sector month year
   quarter period
@@ -99,7 +99,7 @@ M.counted = set({}, [[
   workers employees members firms mills plants smelters refineries mines sites lines ports analysts
   indicators indicator categories category types products items sections chapters series stages
   phases steps reasons factors times sources destinations respondents lawmakers states places markets
-  quarters percent-owned km kilometres kilometers mw gw kwh degrees pages participants furnaces
+  views comments readers downloads quarters percent-owned km kilometres kilometers mw gw kwh degrees pages participants furnaces
   producers suppliers traders buyers consumers economies nations shifts rounds points-of-sale
   ago
 ]])
