@@ -29,8 +29,8 @@ local rows <const> = {
     from the same period a year earlier|from the same month a year earlier|than in the same period of last year|
     compared with the corresponding period last year|compared with the prior year|versus last year|
     versus the previous year|versus the prior year|from the prior year]] },
-  { { relation = "mom" }, "monthly change|monthly change of|monthly variation|change on month" },
-  { { relation = "yoy" }, "annual change|yearly change|annual variation|change on year" },
+  { { relation = "mom" }, "monthly one|monthly change|monthly change of|monthly variation|change on month" },
+  { { relation = "yoy" }, "annual one|yearly one|annual change|yearly change|annual variation|change on year" },
   { { relation = "qoq" }, [[qoq|q/q|q-o-q|quarter-on-quarter|quarter-over-quarter|quarter on quarter|
     quarter over quarter|from the previous quarter|compared with the previous quarter|
     compared to the previous quarter|from the prior quarter|on a quarterly basis|on the previous quarter|
