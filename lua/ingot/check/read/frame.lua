@@ -93,7 +93,7 @@ function M.of(sentences, dateline)
   local published = latest_of(dateline)
   if not published and dateline and dateline.month and named then
     published = named // 12 * 12 + dateline.month - 1
-    published = published < named and published + 12 or published
+    published = published < named and not is_loose and published + 12 or published
   end
   if not named and not published then
     named = undated.YEAR * 12 + (dateline and dateline.month or 12) - 1
@@ -141,7 +141,7 @@ function M.of(sentences, dateline)
     calendar.whole = first_period(title, calendar) -- what an article sums up
   end
   local of_title <const>, main <const> = title and first_period(title, calendar), calendar.main
-  if not main or of_title and of_title:count() == 1 and main:count() > 1 and main.from <= of_title.from
+  if not main or of_title and of_title:count() == 1 and main:count() == 3 and main.from <= of_title.from
     and of_title.to <= main.to then
     calendar.main = of_title or main -- "September 2025", though the lead sums up a quarter
   end
