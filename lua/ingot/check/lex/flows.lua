@@ -20,10 +20,10 @@ local flows <const> = {
     .. "total trade|trade" },
   { "production", [[production|output|outputs|production volume|output volume|smelter output|mine output|
     refined output|total output|total production|cumulative output|cumulative production]] },
-  { "consumption", "consumption|apparent consumption|usage|apparent demand|real consumption|end-use" },
+  { "consumption", "consumption|apparent consumption|usage|disappearance|apparent demand|real consumption|end-use" },
   { "demand", "demand" },
   { "supply", "supply|supplies|total supply" },
-  { "sales", "sales|sales volume|sales volumes|deliveries|shipments|sold" },
+  { "sales", "sales|sales volume|sales volumes|deliveries|shipments|sold|loadings" },
   { "stock", [[stock|stocks|inventory|inventories|stockpile|stockpiles|social inventory|social inventories|
     warehouse stocks|port stocks|port inventories|port inventory|warehouse inventory|closing stock|
     stock levels|inventory level|inventory levels]] },

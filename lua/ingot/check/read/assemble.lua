@@ -131,6 +131,11 @@ function M.claim(figure, page, sentence, state)
     approx = figure.approx, bound = figure.bound, moved = figure.moved, listed = figure.listed, }
   local range <const> = figure.token.ends
   claim.range = range and number.compare(range.low, range.high) <= 0 and range or nil
+  local of <const> = figure.role == "change" and figure.of
+  if of and #figure.unit == 3 and of.unit:find("^" .. figure.unit .. "/") then
+    figure.unit = of.unit -- "Rs 47,800 a tonne, down Rs 1,150"
+    claim.unit = of.unit
+  end
   place_of(claim, page, sentence, figure.token)
   claim.value, claim.step = value_of(figure)
   claim.subject = subject_out(figure.subject, figure.unit)
@@ -141,6 +146,9 @@ function M.claim(figure, page, sentence, state)
     claim.unit = state.price_unit
   end
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
+  if figure.strange or figure.of and figure.of.strange then
+    claim.sure = false
+  end
   figure.claim = claim
   makers[figure.role](claim, figure, state)
   if figure.of and figure.of.claim then

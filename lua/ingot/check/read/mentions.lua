@@ -20,6 +20,7 @@ local M = {}
 ---@field members? ingot.check.Mention[]  more than one place
 ---@field topic? boolean  a product that a sentence opens with: "Tin: …"
 ---@field possessor? boolean  a place right before a flow
+---@field doer? string      the flow it is said to do: "Brazil shipped"
 ---@field side? "to"|"from"|"in"
 
 local MOST_RUN <const> = 10 -- atoms of a name
@@ -140,7 +141,7 @@ end
 
 -- "trade modes", "weak demand": no flow where no number is said of it at once.
 local function is_weak(atoms, letters, at)
-  return words.weak[atoms[at].token.low]
+  return words.weak[atoms[at].token.low] and not letters:find("^[bo]q", at + 1)
     and not letters:find("^[oxPiR]*[LuSdgt]+[tRob]*[%%q#]", at + 1)
 end
 
@@ -237,6 +238,8 @@ function M.of(atoms, letters, products)
     if not mention and c == "G" then
       mention = of_places(atoms, letters, at)
       mention.possessor = letters:find("^[xWaPR]*F", mention.last + 1) and true or nil
+      mention.doer = letters:match("^x?()V", mention.last + 1)
+      mention.doer = mention.doer and atoms[mention.doer].sense.flow
       if at > 1 and words.excluding[atoms[at - 1].token.low] and mention.partner then
         mention.item, mention.partner = "excluding " .. mention.partner, nil
       end

@@ -11,6 +11,7 @@ local period <const> = require "ingot.period"
 local periods <const> = require "ingot.check.read.periods"
 local roles <const> = require "ingot.check.read.roles"
 local subjects <const> = require "ingot.check.read.subjects"
+local words <const> = require "ingot.check.read.words"
 
 local M = {}
 
@@ -56,6 +57,8 @@ local function lend_units(atoms, letters)
   return table.concat(list), lent
 end
 
+local MOST_STRANGE <const> = 12 -- atoms before a verb
+
 local Walk = {}
 Walk.__index = Walk
 
@@ -92,6 +95,24 @@ function Walk:mark_zone(from, to)
   end
 end
 
+-- Whether a figure's sentence names, before it, something that is neither a flow nor a product nor a
+-- place that is known: "Rebar (12mm) was quoted at …", "Chinese discharge reached …". What it is of is
+-- then only carried over.
+function Walk:is_strange(at)
+  local from <const> = self.letters:match("^[iP,@]*()", self.segment) or 1
+  local to <const> = math.min(at, self.letters:find("[LuVSdgq%%#]", from) or at)
+  if to - from > MOST_STRANGE or self.topic then
+    return false
+  end
+  for place = from, to - 1 do
+    local atom <const> = self.atoms[place]
+    if atom.c == "x" and not self.named_at[place] and not words.is_general(atom.token.low) then
+      return not self.owned or self.letters:find("^Gx+[Lu]", from) ~= nil
+    end
+  end
+  return false
+end
+
 -- A number that follows its members at once: "A, B and C: 3, 2 and 1 mt" is read by row; members of
 -- one row and one number are taken together.
 function Walk:number(at)
@@ -120,6 +141,7 @@ function Walk:number(at)
     return
   end
   self.last_place = at
+  figure.strange = role == "level" and self:is_strange(at) or nil
   self:fill(at, figure)
 end
 
@@ -158,7 +180,7 @@ function Walk:fill(at, figure)
     return
   elseif role == "base" and self.last_share and figure.unit == "%" then
     figure.role, figure.was_base = "share", true
-    figure.period = comparison.period_of_base(self, at)
+    figure.period, figure.unsaid = comparison.period_of_base(self, at)
     return
   elseif role == "base" then
     figure.period, figure.unsaid = comparison.period_of_base(self, at)
@@ -188,6 +210,7 @@ function Walk:fill(at, figure)
     self.relation = relation or self.relation
     if not relation and not base and self.base_said then
       figure.base = comparison.resolve(self, self.base_said, figure.period, true)
+      comparison.fit(self, figure, figure.base)
       figure.relation = figure.base and figure.period and periods.relation(figure.period, figure.base)
     end
     figure.inherited = not relation and not base and self.relation or nil
@@ -291,7 +314,8 @@ local step <const> = {
       self.aside = p -- "(October: 18,840 t; -3.2% MoM)"
       self.zones[at] = true
       return
-    elseif before == "o" and self.letters:find("^x", at - 2) and #self.figures == 0 then
+    elseif before == "o" and at > 2 and #self.figures == 0 and (self.letters:find("^x", at - 2)
+      or self.atoms[at - 2].sense and self.atoms[at - 2].sense.flow == "tariff") then
       return -- "the tariff of March 2025"
     end
     local latest <const> = self.state.calendar.latest
@@ -340,9 +364,12 @@ function M.figures(sentence, state)
     subject = subjects.copy(state.subject), respective = letters:find "Y" ~= nil,
   }, Walk)
   local at_mention <const> = {}
-  walk.by_place = at_mention
+  walk.by_place, walk.named_at = at_mention, {}
   for _, mention in ipairs(sentence.mentions) do
     at_mention[mention.first] = mention
+    for at = mention.first, mention.last do
+      walk.named_at[at] = true
+    end
   end
   if sentence.mentions[1] then
     walk.subject = {}

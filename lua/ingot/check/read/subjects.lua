@@ -103,10 +103,19 @@ function M.lay(subject, mention, fresh, topic, home)
     or mention.side == "in" and at_home[subject.what] and not home and mirrors[topic.flow] then
     return
   end
+  if mention.partner and mention.doer and mention.doer == topic.flow and home and home ~= mention.partner
+    and home ~= "China" then
+    M.clear_places(subject) -- another country's trade, no part of the reporter's
+    subject.item = "trade of " .. mention.partner
+    subject.what, subject.product = mention.doer, subject.product or topic.product
+    return
+  end
   if mention.what then
     local what = mention.what
-    if mention.verb and mirrors[what] == topic.flow and (subject.partner or subject.members) then
-      what = topic.flow -- what a partner ships is what the reporter takes in
+    local flow <const> = mirrors[what]
+    if mention.verb and flow and (flow == topic.flow or flow == topic.what)
+      and (subject.partner or subject.members) then
+      what = flow -- what a partner ships is what the reporter takes in
     end
     if fresh and not mention.verb or mention.total then
       M.clear_places(subject)

@@ -82,7 +82,13 @@ M.weak = set({}, [[trade supply supplies demand orders investment profit cost ma
 
 --- Words of a flow that is told by what was spoken of.
 M.carried = { shipment = "export", shipments = "export", deliveries = "export", supplies = "export",
-  purchases = "import", volume = false, volumes = false }
+  purchases = "import", loadings = "export", volume = false, volumes = false }
+
+-- Nouns of a report that stand for what it is about.
+local passing <const> = set({}, [[
+  tally customs country's ministry association report bulletin government official preliminary tonnage
+  balance result remainder rest average sum intake pace
+]])
 
 --- General words for what was traded: the product is the one spoken of.
 M.general = set({}, [[
@@ -91,6 +97,13 @@ M.general = set({}, [[
   trade import imports export exports data market markets country region industry sector month year
   quarter period
 ]])
+
+--- Whether a word says nothing of what was traded.
+---@param low string
+---@return boolean
+function M.is_general(low)
+  return M.general[low] or M.plain[low] or M.stops[low] or passing[low] or #low < 4
+end
 
 --- What is counted but never traded: "12 new projects", "30 days".
 M.counted = set({}, [[
