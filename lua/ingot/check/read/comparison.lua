@@ -34,6 +34,9 @@ function M.around(self, at, p)
   end
   local stop = M.end_of_phrase(self, at, ",;J()%%qp#u")
   local relation, base
+  if self.letters:find("^R", at - 1) and self.letters:find("^x?d?c", at + 1) then
+    stop = at -- "a monthly change of 27% says less than the annual one"
+  end
   for place = at + 1, stop do
     local c <const> = self.letters:sub(place, place)
     relation = relation or c == "R" and relations[self.atoms[place].sense.relation]

@@ -101,7 +101,7 @@ end
 function Walk:is_strange(at)
   local from <const> = self.letters:match("^[iP,@]*()", self.segment) or 1
   local to <const> = math.min(at, self.letters:find("[LuVSdgq%%#]", from) or at)
-  if to - from > MOST_STRANGE or self.topic then
+  if to - from > MOST_STRANGE or self.topic or self.letters:sub(self.segment, to):find "[@W]" then
     return false
   end
   for place = from, to - 1 do
