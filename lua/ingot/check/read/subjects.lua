@@ -103,7 +103,8 @@ function M.lay(subject, mention, fresh, topic, home)
     or mention.side == "in" and at_home[subject.what] and not home and mirrors[topic.flow] then
     return
   end
-  if mention.partner and mention.doer and mention.doer == topic.flow and home and home ~= mention.partner
+  if mention.partner and mention.doer and home
+    and mention.doer == (mirrors[topic.flow] and topic.flow or topic.what) and home ~= mention.partner
     and home ~= "China" then
     M.clear_places(subject) -- another country's trade, no part of the reporter's
     subject.item = "trade of " .. mention.partner
