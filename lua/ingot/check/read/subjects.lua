@@ -83,7 +83,7 @@ local own_sides <const> = { import = "to", export = "from" }
 ---@param mention ingot.check.Mention
 ---@return boolean
 function M.is_own_side(what, mention)
-  return mention.side ~= nil and own_sides[what] == mention.side
+  return mention.partner ~= nil and mention.side ~= nil and own_sides[what] == mention.side
 end
 
 local mirrors <const> = { export = "import", import = "export" }
