@@ -51,6 +51,12 @@ function M.place_behind(self, at, figure)
   if flow and flow.what and flow.product then -- "1.48 million tonnes of spodumene imports"
     subjects.lay(figure.subject, flow, self.fresh, self.state:topic(), self.state.home)
   end
+  local name <const> = self.letters:match("^a?%%?,?L()x", at + 1) or self.letters:match("^i()x", at + 1)
+  local told <const> = name and self.by_place[name]
+  if told and told.product and not told.what then
+    figure.subject.product = told.product
+    subjects.clear_places(figure.subject)
+  end
   local verb <const> = self.letters:match("^L()V", at + 1) -- "548 thousand tonnes were imported"
   if verb and not subjects.has_place(figure.subject) then
     figure.subject.what = self.atoms[verb].sense.flow

@@ -215,6 +215,13 @@ local function of_name(atoms, letters, at, products)
   return name and { first = at, last = last, product = name } or nil, last
 end
 
+-- "Of the total, 20,800 mt or 69% was steel core wire", "the shares were 63% for slabs".
+local function is_told_behind(atoms, letters, at)
+  local before <const> = letters:sub(math.max(1, at - 3), at - 1)
+  return before:find "[q%%],?L$" ~= nil
+    or before:find "%%i$" ~= nil and atoms[at - 1].token.low == "for"
+end
+
 ---@param atoms ingot.check.Atom[]
 ---@param letters string
 ---@param products ingot.check.Products
@@ -255,6 +262,10 @@ function M.of(atoms, letters, products)
     elseif not mention and c == "@" and letters:find("^oW?x", at + 1) then -- "those of pellets"
       last = run_right(atoms, letters, at + 2)
       local product <const> = products:name(low_words(atoms, at + 2, last), true)
+      mention = product and { first = at, last = last, product = product }
+    elseif not mention and c == "x" and is_told_behind(atoms, letters, at) then
+      last = math.max(at, run_right(atoms, letters, at))
+      local product <const> = products:name(low_words(atoms, at, last), letters:find "^oP?W" ~= nil)
       mention = product and { first = at, last = last, product = product }
     elseif not mention and c == "x" then
       mention, last = of_name(atoms, letters, at, products)

@@ -57,6 +57,7 @@ local function lend_units(atoms, letters)
   return table.concat(list), lent
 end
 
+local counting <const> = { counting = true, adding = true, taking = true }
 local MOST_STRANGE <const> = 12 -- atoms before a verb
 
 local Walk = {}
@@ -125,6 +126,7 @@ function Walk:number(at)
     unit = (lender and self.atoms[lender].token or atom.token).unit or "",
     shift = lender and (atom.token.power or 0) == 0 and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
+  figure.subject.item = figure.subject.item or self.counted_in
   context.adjust(self, at, figure)
   if figure.unit == "pp" and (self.contributing or not role and contributions.follow_rate(self, at)) then
     figure.role = "contribution"
@@ -373,6 +375,9 @@ function M.figures(sentence, state)
   end
   if sentence.mentions[1] then
     walk.subject = {}
+  end
+  if letters:find "^x@?i,?" and counting[sentence.atoms[1].token.low] then
+    walk.counted_in = "with others counted in" -- "Counting it in, imports from Russia reached …"
   end
   walk:look_ahead(sentence.mentions)
   for at = 1, #letters do
