@@ -5,6 +5,7 @@
 
 local number <const> = require "ingot.number"
 local subjects <const> = require "ingot.check.subject"
+local undated <const> = require "ingot.check.undated"
 local unit <const> = require "ingot.unit"
 
 local M = {}
@@ -36,6 +37,7 @@ local M = {}
 ---@field mean? integer              the figure is a mean per month over so many months, those of `period`
 ---@field approx? string             "about", "nearly", …: as written
 ---@field bound? "above"|"below"     "over 60%", "less than 0.1%"
+---@field range? { low: ingot.Number, high: ingot.Number }  both ends, of one of "16,200-16,300"
 ---@field moved? { text: string, sign: integer, size?: "slight"|"plain"|"sharp"|"surge" }  the word
 ---   that gave its direction
 ---@field listed? { list: integer, place: integer }  a member of an enumeration or table, and its place there
@@ -143,6 +145,8 @@ end
 function M.interval(claim, mode, step)
   if claim.bound then
     return bounded(claim)
+  elseif claim.range then
+    return { low = claim.range.low, high = claim.range.high }
   end
   local way <const>, size <const> = modes[mode], number.abs(claim.value)
   local nearly <const> = claim.approx and short_of[claim.approx:lower()]
@@ -189,14 +193,15 @@ function M.implied_base(claim)
   return of and of(claim.period)
 end
 
---- The period that most claims are of; of those that as many are of, the last.
+--- The period that most claims are of; of those that as many are of, the last. Months of an article
+--- that names no year are none.
 ---@param claims ingot.check.Claim[]
 ---@return ingot.Period?
 function M.main_period(claims)
   local counts <const>, best = {}, nil
   for _, claim in ipairs(claims) do
     local when <const> = claim.period
-    if when then
+    if when and not undated.is(when) then
       counts[when] = (counts[when] or 0) + 1
       local most <const> = best and counts[best] or 0
       if counts[when] > most or counts[when] == most and best < when then

@@ -23,10 +23,12 @@ local M = {}
 ---@field subject ingot.check.Subject    spoken of last
 ---@field product? string                of the paragraph
 ---@field period? ingot.Period           of the paragraph
+---@field plain? ingot.Period            the last that was no year to date
 ---@field relation? "mom"|"yoy"          said last
 ---@field shares_said? boolean            by the sentence before, which had no figure: a caption
 ---@field contributions_said? boolean     likewise
 ---@field caption_period? ingot.Period    of the caption before the paragraph
+---@field said? "mom"|"yoy"              … in this paragraph
 ---@field members ingot.check.Subject[]  places with a figure, in the order of the paragraph
 local State = {}
 State.__index = State
@@ -42,6 +44,10 @@ function State:topic()
     product = self.product or self.main.product }
 end
 
+local function is_to_date(p)
+  return p.from % 12 == 0 and p:count() > 1 and p:count() < 12 and p:count() ~= 3 and p:count() ~= 6
+end
+
 function State:paragraph(block, heading)
   self.block = block
   if not heading then
@@ -49,10 +55,13 @@ function State:paragraph(block, heading)
     self.period = self.caption_period or self.heading_period
     self.caption_period = nil
     self.subject = subjects.copy(self.main)
-    self.subject.product = self.product or self.main.product
     self.subject.what = self.heading_what or self.main.what
+    self.subject.product = self.product or self.main.product
+    if self.period and self.calendar.main and is_to_date(self.period) and not is_to_date(self.calendar.main) then
+      self.period = self.plain -- a year to date is not carried into the next paragraph
+    end
   end
-  self.members, self.parts, self.list = {}, nil, nil
+  self.members, self.parts, self.list, self.said = {}, nil, nil, nil
 end
 
 local MOST_MEMBERS <const> = 40
@@ -90,8 +99,10 @@ local function prepare(sentences)
   return known
 end
 
+local passing <const> = { tariff = true, cost = true, profit = true }
+
 local function remember_sentence(state, walk)
-  if walk.owned then
+  if walk.owned and not passing[walk.subject.what] then
     state.subject = subjects.copy(walk.subject)
     local product <const> = walk.subject.product
     if walk.part then
@@ -103,8 +114,10 @@ local function remember_sentence(state, walk)
   local main <const>, p = state.calendar.main, walk.period
   if p and (not main or p.to > main.to - 12) then -- "in April last year" is said in passing
     state.period = p
+    state.plain = not is_to_date(p) and p or state.plain
   end
   state.relation = walk.relation or state.relation
+  state.said = walk.relation or state.said
 end
 
 local function put_aside(list, page, sentence, token)
@@ -124,9 +137,16 @@ local function is_figure(figure, letters)
     and (figure.unit ~= "" or token.digits:find "[.,]" and letters:find "[FVudgLS]")
 end
 
+-- What a line without figures puts what follows it under: "Refined tin exports from Indonesia:".
+local function lead_in(state, sentence, walk)
+  if sentence.letters:find ":$" and walk.owned and walk.subject.product then
+    state.heading_product, state.heading_what = walk.subject.product, walk.subject.what
+  end
+end
+
 local MOST_TITLE <const> = 8 -- atoms of a line that names a product: "1. Raw cotton"
 
-local function title_product(state, sentence)
+local function title_product(state, sentence, opens)
   local from <const>, to = sentence.letters:match "^#?()[xa]+()[:,]?$"
   if not from or to - from > MOST_TITLE then
     return nil
@@ -135,10 +155,18 @@ local function title_product(state, sentence)
   for at = from, to - 1 do
     list[#list + 1] = sentence.atoms[at].token.low
   end
-  return state.products:name(list, false)
+  return state.products:name(list, opens)
 end
 
-local function read_sentence(state, page, sentence, out)
+-- Whether a sentence says of its figures only which flow they are: "Imports: 18,240 t", "Imports in
+-- March: …"; the product stands in the heading above.
+local function wants_product(sentence)
+  local mention <const> = sentence and sentence.mentions and sentence.mentions[1]
+  return mention and mention.what and not mention.product and mention.what ~= "price"
+    and sentence.letters:find "^P?F" and sentence.letters:find "[q%%#]" and true or false
+end
+
+local function read_sentence(state, page, sentence, out, next_one)
   if state.block ~= sentence.block then
     state:paragraph(sentence.block, page.blocks[sentence.block].kind == "heading")
   end
@@ -172,7 +200,9 @@ local function read_sentence(state, page, sentence, out)
     state.heading_what = walk.owned and walk.subject.what or nil
   end
   if not sentence.letters:find "[%%qpFVLu]" then
-    state.heading_product = title_product(state, sentence) or state.heading_product
+    state.heading_product = title_product(state, sentence, wants_product(next_one))
+      or state.heading_product
+    lead_in(state, sentence, walk)
   end
 end
 
@@ -189,11 +219,11 @@ function M.claims(page, sentences)
     products = known }, State)
   local out <const> = { claims = {}, not_understood = {} }
   local heads <const> = tables.new(page, sentences)
-  for _, sentence in ipairs(sentences) do
+  for i, sentence in ipairs(sentences) do
     if sentence.cell then
       tables.read(heads, sentence, state, out, put_aside)
     else
-      read_sentence(state, page, sentence, out)
+      read_sentence(state, page, sentence, out, sentences[i + 1])
     end
   end
   table.sort(out.claims, function(a, b)

@@ -1,6 +1,8 @@
 --- What a claim is, in words: "exports of primary aluminum to Mexico, year on year, April 2025".
 
+local label <const> = require "ingot.check.relate.label"
 local subjects <const> = require "ingot.check.subject"
+local undated <const> = require "ingot.check.undated"
 
 local M = {}
 
@@ -38,7 +40,8 @@ end
 function M.claim(claim)
   local measure <const> = measures[claim.kind]
   return M.subject(claim.subject) .. (measure and ", " .. measure or "")
-    .. (claim.period and ", " .. claim.period:text() or "")
+    .. (claim.period and ", " .. (undated.is(claim.period) and label.period(claim.period)
+      or claim.period:text()) or "")
 end
 
 return M

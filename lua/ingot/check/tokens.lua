@@ -5,6 +5,7 @@
 local atoms_ <const> = require "ingot.check.lex.atoms"
 local codes <const> = require "ingot.check.lex.codes"
 local number <const> = require "ingot.number"
+local defined <const> = require "ingot.check.lex.defined"
 local numbers <const> = require "ingot.check.lex.numbers"
 local periods <const> = require "ingot.check.lex.periods"
 local phrases <const> = require "ingot.check.lex.phrases"
@@ -161,10 +162,12 @@ local function starts_number(atoms, i, first, last)
   end
 end
 
-local may_lead <const> = { ["-"] = true, ["−"] = true, ["–"] = true, ["+"] = true, ["$"] = true,
-  ["¥"] = true, ["￥"] = true, ["€"] = true, ["£"] = true, ["₹"] = true, us = true, ["us$"] = true,
-  usd = true, rmb = true, cny = true, eur = true, yuan = true, gbp = true, inr = true, jpy = true,
-  ["u.s."] = true, ["﹣"] = true, ["－"] = true, ["＋"] = true }
+local signs <const> = { ["-"] = true, ["−"] = true, ["–"] = true, ["+"] = true, ["﹣"] = true,
+  ["－"] = true, ["＋"] = true }
+
+local function may_lead(atom)
+  return signs[atom.low] or units.tries().before[atom.low] ~= nil
+end
 
 local function read_sentence(atoms, first, last, text, opens_block)
   local marked <const> = codes.mark(atoms, first, last, function(i)
@@ -189,7 +192,7 @@ local function read_sentence(atoms, first, last, text, opens_block)
       token, to = number_token(atoms, i, first, last, marked)
     else
       local at
-      if may_lead[atom.low] then
+      if may_lead(atom) then
         at = starts_number(atoms, i, first, last)
       end
       if at then
@@ -250,6 +253,8 @@ local function mark_ranges(tokens)
           share_unit(a, b, true)
         end
         a.range, b.range = "first", "last"
+        a.ends = a.value and b.value and { low = a.value, high = b.value }
+        b.ends = a.ends
       elseif join.low == "to" and is_bare(a) then
         share_unit(a, b, true)
       end
@@ -278,6 +283,27 @@ local function share_units(tokens)
       end
     end
     i = i - 1
+  end
+end
+
+local amounts <const> = { t = true, units = true, m3 = true, barrels = true, bags = true, bales = true }
+
+-- Whether a noun stands behind a number, of which it may be the count: "2.4 million people".
+local function counts_something(after)
+  return after ~= nil and after.kind == "word" and not after.sense and #after.text > 4
+end
+
+-- "2.68 million tons, up from 2.40 million in September": the unit is that of the number before.
+local function lend_scaled(tokens)
+  local lender
+  for i, token in ipairs(tokens) do
+    if is_figure(token) and (token.power or 0) >= 3 then
+      if token.unit then
+        lender = (amounts[token.unit] or units.currencies[token.unit]) and token or nil
+      elseif lender and token.value and not counts_something(tokens[i + 1]) then
+        token.unit, token.unit_text = lender.unit, token.unit_text
+      end
+    end
   end
 end
 
@@ -328,7 +354,7 @@ local function unit_of_head(cell)
       scale, scale_to = nil, nil
     end
     local digits <const> = atoms[i].text:gsub("[^%w]", "")
-    local tens <const> = digits == "10000" and 4 or digits == "1000" and 3
+    local tens <const> = digits == "10000" and 4 or (digits == "1000" or digits == "000") and 3
     if tens then
       scale, scale_to = tens, i
     end
@@ -353,8 +379,10 @@ local function add_sentences(result, placed, fields)
   local atoms <const> = atoms_.join_groups(atoms_.scan(text), is_unit_from)
   for k, range in ipairs(sentences.ranges(atoms)) do
     local tokens = read_sentence(atoms, range[1], range[2], text, k == 1)
+    defined.apply(tokens, result.defined)
     mark_ranges(tokens)
     share_units(tokens)
+    lend_scaled(tokens)
     mark_brackets(tokens)
     tokens = join_relations(tokens)
     if fields.unit then
@@ -369,7 +397,7 @@ end
 ---@param page ingot.check.Page
 ---@return ingot.check.Sentence[]
 function M.of(page)
-  local result <const> = {}
+  local result <const> = { defined = defined.of(page) }
   for b, block in ipairs(page.blocks) do
     local role <const> = roles[block.kind] or "body"
     if block.kind == "table" then
@@ -388,6 +416,7 @@ function M.of(page)
       add_sentences(result, block, { block = b, role = role })
     end
   end
+  result.defined = nil
   return result
 end
 

@@ -6,6 +6,7 @@ local goods <const> = require "ingot.check.goods"
 local span <const> = require "ingot.check.ledger.span"
 local subjects <const> = require "ingot.check.subject"
 local unit <const> = require "ingot.unit"
+local undated <const> = require "ingot.check.undated"
 
 local M = {}
 
@@ -130,7 +131,7 @@ end
 function M.of(claims)
   local book <const> = setmetatable({ claims = claims, by_series = {}, by_subject = {} }, Book)
   for _, claim in ipairs(claims) do
-    local series <const> = claim.period and M.series(claim)
+    local series <const> = claim.period and not undated.is(claim.period) and M.series(claim)
     if series then
       book.by_series[series] = book.by_series[series] or {}
       put(book.by_series[series], tostring(claim.period), claim)

@@ -92,18 +92,23 @@ local function subject_in(record, subject)
   return record
 end
 
+-- A period as it is kept; none where the article names no year.
+local function dated(when)
+  return when and not undated.is(when) and tostring(when) or nil
+end
+
 local function base_of(base)
   return base and setmetatable(subject_in({
-    period = base.period and tostring(base.period), mean = base.mean,
+    period = dated(base.period), mean = base.mean,
   }, base.subject), place_order)
 end
 
 local function record_of(claim)
   local whole <const> = claim.whole
   return setmetatable(subject_in({
-    kind = claim.kind, period = claim.period and tostring(claim.period), base = base_of(claim.base),
+    kind = claim.kind, period = dated(claim.period), base = base_of(claim.base),
     whole = whole and setmetatable(subject_in({
-      period = whole.period and tostring(whole.period),
+      period = dated(whole.period),
     }, whole.subject), subject_order),
     value = number.text(claim.value), step = number.text(claim.step), unit = claim.unit, n = claim.n,
     bound = claim.bound, approx = claim.approx and legible(claim.approx), mean = claim.mean,

@@ -126,10 +126,27 @@ local function number_at(text, i)
   return { kind = "w", to = joined or letters_to, code = true }
 end
 
+-- Currencies that stand right before their digits: "RM4,421", "Rs47,300".
+local glued <const> = {}
+for word in ([[rm rs rp usd cny rmb eur gbp inr jpy aud cad hkd brl myr nok sek chf krw idr
+  vnd rub zar]]):gmatch "%S+" do
+  glued[word] = true
+end
+
+local function glued_at(text, i)
+  local _, to = find(text, "^%a%a%a?%f[%d]", i)
+  return to and glued[sub(text, i, to):lower()] and find(text, "^%d[%d,.]+", to + 1)
+    and { kind = "w", to = to } or nil
+end
+
 local function word_at(text, i)
   local _, to = find(text, LETTERS, i)
   if not to then
     return nil
+  end
+  local currency <const> = glued_at(text, i)
+  if currency then
+    return currency
   end
   local points = to == i and text:byte(i + 1) == 0x2E and find(text, "^%a%.%a%.", i) and i + 3
   if points then

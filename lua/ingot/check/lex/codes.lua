@@ -8,7 +8,7 @@ for word in ([[hs code codes heading headings subheading subheadings no nos numb
   phase page line stage appendix annex form figure fig table item model grade alloy series version
   type class order decree announcement notice regulation rule iso astm gb en tel fax phone mobile
   whatsapp room floor building po box zip suite flight covid area route highway covid-19 g rule vol
-  volume issue unit# schedule round batch]]):gmatch "%S+" do
+  volume issue unit# schedule round batch is din jis bs sae aisi api uns]]):gmatch "%S+" do
   heads[word] = true
 end
 
@@ -26,13 +26,15 @@ local named_behind <const> = { alloy = true, alloys = true, series = true, grade
 
 local number_words <const> = { no = true, nos = true, number = true }
 
+local cased <const> = { g = true, en = true, gb = true, is = true, din = true, bs = true, api = true }
+
 local function is_head(atom, after)
   if not heads[atom.low] then
     return false
   end
   if number_words[atom.low] then -- "no 3 …" is rare without its point
     return atom.text:find "^N" ~= nil or after.text == "."
-  elseif atom.low == "g" or atom.low == "en" or atom.low == "gb" then
+  elseif cased[atom.low] then -- "IS 2062", not "is 2062"
     return atom.text == atom.text:upper()
   end
   return true

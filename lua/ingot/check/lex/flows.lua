@@ -14,15 +14,16 @@ local flows <const> = {
     cumulative net imports|net import deficit|net import position|net-import]] },
   { "net export", [[net export|net exports|net export volume|net export volumes|net outflow|net outflows|
     cumulative net exports|net export surplus|net export position|net-export]] },
-  { "trade balance", "trade surplus|trade deficit|trade balance" },
+  { "balance", "trade balance|balance of trade" }, { "surplus", "trade surplus" },
+  { "deficit", "trade deficit" },
   { "trade", "trade volume|foreign trade|imports and exports|exports and imports|import and export volume|"
     .. "total trade|trade" },
   { "production", [[production|output|outputs|production volume|output volume|smelter output|mine output|
     refined output|total output|total production|cumulative output|cumulative production]] },
-  { "consumption", "consumption|apparent consumption|usage|apparent demand|real consumption|end-use" },
+  { "consumption", "consumption|apparent consumption|usage|disappearance|apparent demand|real consumption|end-use" },
   { "demand", "demand" },
   { "supply", "supply|supplies|total supply" },
-  { "sales", "sales|sales volume|sales volumes|deliveries|shipments|sold" },
+  { "sales", "sales|sales volume|sales volumes|deliveries|shipments|sold|loadings" },
   { "stock", [[stock|stocks|inventory|inventories|stockpile|stockpiles|social inventory|social inventories|
     warehouse stocks|port stocks|port inventories|port inventory|warehouse inventory|closing stock|
     stock levels|inventory level|inventory levels]] },

@@ -59,10 +59,10 @@ function M.value(digits, power, negative)
   return number.shift(value, power), number.shift(number.exact(1, decimals), power), malformed
 end
 
-local one_letter <const> = { m = true, k = true, b = true, mn = true, bn = true }
+local one_letter <const> = { m = true, k = true, b = true, mn = true }
 
 -- Scale words from atom i on: the power of ten and the last atom.
-local function scale_at(atoms, i, last, trie)
+local function scale_at(atoms, i, last, trie, currency)
   local power, to = 0, i - 1
   while to < last do
     local more <const>, at <const> = units.walk(atoms, to + 1, last, trie.scales)
@@ -70,7 +70,7 @@ local function scale_at(atoms, i, last, trie)
       break
     end
     local atom <const> = atoms[to + 1]
-    if one_letter[atom.low] and atom.blank
+    if one_letter[atom.low] and atom.blank and not currency
       and not (atoms[at + 1] and units.walk(atoms, at + 1, last, trie.units)) then
       break
     end
@@ -101,8 +101,15 @@ local function skip_hyphen(atoms, i, last)
   return i
 end
 
-local currencies <const> = { USD = true, CNY = true, EUR = true, GBP = true, JPY = true, INR = true }
+local currencies <const> = units.currencies
 local per <const> = { ["/"] = true, per = true, a = true, an = true, each = true }
+
+local passed <const> = { earlier = true, ago = true, before = true, prior = true, previously = true }
+
+-- "38 tonnes a year ago": the year is when, not a unit.
+local function is_when(atoms, from, to)
+  return passed[atoms[to + 1] and atoms[to + 1].low or ""] and (atoms[from].low == "a" or atoms[from].low == "per")
+end
 
 -- "/mt", "per tonne", "a ton" behind a currency.
 local function below_at(atoms, i, last, trie)
@@ -118,6 +125,9 @@ end
 local function unit_at(atoms, i, last, trie, currency)
   local from <const> = skip_hyphen(atoms, i, last)
   local found, to = units.walk(atoms, from, last, trie.units)
+  if found and to > from + 1 and is_when(atoms, to - 1, to) then
+    found, to = units.walk(atoms, from, to - 2, trie.units)
+  end
   local name, power = found and found.unit, found and found.power or 0
   if not found then
     name, to = currency, i - 1
@@ -126,7 +136,7 @@ local function unit_at(atoms, i, last, trie, currency)
   end
   if name and currencies[name] then
     local under <const>, at <const> = below_at(atoms, to + 1, last, trie)
-    if under then
+    if under and not is_when(atoms, to + 1, at) then
       return name .. "/" .. under.unit, power - under.power, at
     end
   elseif name == "t" then
@@ -195,7 +205,8 @@ function M.read(atoms, i, first, last)
       to = to + 1
     end
   else
-    local scale <const>, scale_to <const> = scale_at(atoms, skip_hyphen(atoms, i + 1, last), last, trie)
+    local scale <const>, scale_to <const> = scale_at(atoms, skip_hyphen(atoms, i + 1, last), last, trie,
+      currency)
     local scaled <const> = scale ~= 0
     name, unit_power, to = unit_at(atoms, scaled and scale_to + 1 or i + 1, last, trie, currency)
     power = scale + (unit_power or 0)

@@ -112,6 +112,14 @@ local forms <const> = {
     range_of_months },
   { "{jan} / {feb} ,? {y}?", range_of_months },
   { "{jan} , {feb} {y}?", range_of_months },
+  { "the? first|1st {n} months|quarters of the? fiscal|financial|marketing|crop year", fixed {
+    kind = "fiscal" } },
+  { "the? fiscal|financial|crop|marketing year to|through|ended|ending {m} {y}?", function(c)
+    return { kind = "last", n = 12, of = "month", to = c.m, year = c.y }
+  end },
+  { "the half - year", fixed { kind = "half", back = 0 } },
+  { "from|since the beginning|start of the|this year", fixed { kind = "range", from = 1, ytd = true,
+    year_back = 0 } },
   { "in? the? first|1st {n} months of? {y}?", first_months },
   { "the? first|1st {n} months of? {yb}", first_months }, { "first|1st - {n} - months of? "
     .. "{y}?", first_months },
@@ -171,6 +179,9 @@ local forms <const> = {
   { "since the? start|beginning of the|this year", fixed { kind = "range",
     from = 1, ytd = true, year_back = 0 } },
   { "since the? start|beginning of {y}", fixed { kind = "range", from = 1, ytd = true } },
+  { "from the? start|beginning of the|this year", fixed { kind = "range",
+    from = 1, ytd = true, year_back = 0 } },
+  { "from the? start|beginning of {y}", fixed { kind = "range", from = 1, ytd = true } },
   { "since {jan}", fixed { kind = "range", from = 1, ytd = true } },
   -- the one before
   { "the? previous|prior|preceding|last month", fixed { kind = "month", back = 1 } },
@@ -185,6 +196,7 @@ local forms <const> = {
   { "the? previous|prior|preceding|last quarter", fixed { kind = "quarter", back = 1 } },
   { "the quarter before|earlier", fixed { kind = "quarter", back = 1 } },
   { "a|one quarter earlier|ago|before", fixed { kind = "quarter", back = 1 } },
+  { "for|in|over the half -? year", fixed { kind = "half", back = 0 } },
   { "this|the|the current quarter", fixed { kind = "quarter", back = 0 } },
   { "next quarter", fixed { kind = "quarter", back = -1 } },
   { "the? previous|prior|preceding half", fixed { kind = "half", back = 1 } },
@@ -195,7 +207,7 @@ local forms <const> = {
   { "this|the week", fixed { kind = "week", back = 0 } }, { "next week", fixed { kind = "week",
     back = -1 } },
   { "next year", fixed { kind = "year", back = -1 } },
-  { "the same|corresponding|comparable|like period|month|quarter|time|half|months "
+  { "the same|corresponding|comparable|like period|month|quarter|time|half|months|stretch|span|year "
     .. "of|in|from|a? {y}", same },
   { "the? same|corresponding|comparable|like period|month|quarter|time|half|months "
     .. "of|in|from? {yb1}", same },

@@ -91,6 +91,7 @@ local regions <const> = {
   ASEAN = "asean|asean countries|southeast asia|southeast asian countries|south-east asia",
   EU = "eu|the eu|european union|the european union|e.u.|the e.u.|eu countries|eu-27",
   RCEP = "rcep|rcep countries|rcep members", BRICS = "brics|brics countries", GCC = "gcc|gulf states",
+  ["Euro area"] = "euro area|the euro area|eurozone|the eurozone|euro zone",
   Africa = "africa|african countries|african", Europe = "europe|european countries|european",
   Asia = "asia|asian countries|asian", ["Middle East"] = "middle east|the middle east|middle eastern",
   ["North America"] = "north america|north american", ["South America"] = "south america|south american",

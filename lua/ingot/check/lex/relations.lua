@@ -29,6 +29,8 @@ local rows <const> = {
     from the same period a year earlier|from the same month a year earlier|than in the same period of last year|
     compared with the corresponding period last year|compared with the prior year|versus last year|
     versus the previous year|versus the prior year|from the prior year]] },
+  { { relation = "mom" }, "monthly one|monthly change|monthly change of|monthly variation|change on month" },
+  { { relation = "yoy" }, "annual one|yearly one|annual change|yearly change|annual variation|change on year" },
   { { relation = "qoq" }, [[qoq|q/q|q-o-q|quarter-on-quarter|quarter-over-quarter|quarter on quarter|
     quarter over quarter|from the previous quarter|compared with the previous quarter|
     compared to the previous quarter|from the prior quarter|on a quarterly basis|on the previous quarter|
@@ -95,6 +97,7 @@ local rows <const> = {
   { { others = true }, [[other countries|other countries and regions|others|other regions|the rest|the remainder|
     the remaining|rest of the world|other destinations|other origins|other sources|remaining countries|
     other provinces|other products|all others|remaining|elsewhere|the others]] },
+  { { world = true }, [[to the rest of the world|with the rest of the world|from the rest of the world]] },
   { { conj = "but" }, "but|yet|though" },
   { { conj = "and" }, "and|as well as|along with|plus|&|coupled with" },
   { { conj = "while" }, "while|whereas|whilst|meanwhile|at the same time" },

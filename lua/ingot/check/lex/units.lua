@@ -12,7 +12,9 @@ local scales <const> = {
   [2] = "hundred",
   [3] = "thousand|thousands of|k|'000|thsd|ths|thou",
   [4] = "ten thousand|万",
+  [5] = "lakh|lakhs|lac|lacs|hundred thousand",
   [6] = "million|millions of|mln|mn|m|mio|百万",
+  [7] = "crore|crores",
   [8] = "hundred million|亿",
   [9] = "billion|bln|bn|b",
   [12] = "trillion|trn|tn",
@@ -52,7 +54,13 @@ local units <const> = {
   { "EUR", 0, "eur|euro|euros|€" },
   { "GBP", 0, "gbp|pound sterling|pounds sterling|£" },
   { "JPY", 0, "jpy|yen" },
-  { "INR", 0, "inr|rupee|rupees|₹" },
+  { "INR", 0, "inr|rupee|rupees|₹|rs" },
+  { "AUD", 0, "aud|australian dollar|australian dollars" },
+  { "CAD", 0, "cad|canadian dollar|canadian dollars" },
+  { "BRL", 0, "brl|reais" }, { "MYR", 0, "myr|ringgit" }, { "NOK", 0, "nok|norwegian kroner" },
+  { "SEK", 0, "sek" }, { "CHF", 0, "chf|swiss francs" }, { "KRW", 0, "krw|won" },
+  { "IDR", 0, "idr|rupiah" }, { "VND", 0, "vnd|dong" },
+  { "RUB", 0, "rub|roubles|rouble|rubles" }, { "ZAR", 0, "zar|rand" }, { "HKD", 0, "hkd" },
   { "barrels", 0, "barrel|barrels|bbl|bbls" },
   { "barrels/day", 0, "bpd|b/d|barrels per day|barrels a day" },
   { "lb", 0, "lb|lbs|pound|pounds" },
@@ -62,7 +70,10 @@ local units <const> = {
   { "units", 0, "unit|units|vehicles|cars|sets|set|sheets|piece|pieces|pcs|rolls|containers|teu|teus|"
     .. "vessels|ships|lots|contracts|heads|head" },
   { "m2", 0, "square meters|square metres|sq m|sqm|m²|square meter" },
-  { "m3", 0, "cubic meters|cubic metres|m³|cu m" },
+  { "m3", 0, "cubic meters|cubic metres|cubic meter|cubic metre|m³|cu m" },
+  { "m3", 9, "bcm" }, { "m3", 6, "mcm" }, { "ft3", 9, "bcf" }, { "ft3", 0, "cubic feet" },
+  { "bags", 0, "bag|bags|60-kg bags|60-kilo bags" }, { "bales", 0, "bale|bales" },
+  { "bushels", 0, "bushel|bushels" }, { "ct", 0, "carat|carats" },
   { "km", 0, "km|kilometers|kilometres" },
   { "mm", 0, "mm" },
   { "years", 0, "year|years|yr|yrs" },
@@ -86,8 +97,16 @@ local tails <const> = {
 -- Currencies that stand before a number.
 local before <const> = {
   { "USD", "us$|usd|$|us $|u.s.$" }, { "CNY", "rmb|cny|¥|￥|yuan" }, { "EUR", "eur|€" },
-  { "GBP", "gbp|£" }, { "INR", "inr|₹" }, { "JPY", "jpy" },
+  { "GBP", "gbp|£" }, { "INR", "inr|₹|rs|rs ." }, { "JPY", "jpy" }, { "AUD", "aud|a$|au$" },
+  { "CAD", "cad|c$|ca$" }, { "HKD", "hkd|hk$" }, { "BRL", "brl|r$" }, { "MYR", "myr|rm" },
+  { "NOK", "nok" }, { "SEK", "sek" }, { "CHF", "chf" }, { "KRW", "krw|₩" }, { "IDR", "idr|rp" },
+  { "VND", "vnd" }, { "RUB", "rub" }, { "ZAR", "zar" },
 }
+
+M.currencies = {}
+for _, row in ipairs(before) do
+  M.currencies[row[1]] = true
+end
 
 -- Units below a stroke: "yuan/mt", "USD per tonne", "$ a ton".
 local below <const> = {

@@ -41,6 +41,13 @@ local alone <const> = {
   "^next page", "^previous page", "^page %d+ of %d+",
 }
 
+-- A line that points to other articles: figures in it are theirs.
+local pointers <const> = {
+  "^read more: .", "^related: .", "^see also: .", "^also read: .", "^read also: .", "^more: .",
+  "^related article: .", "^related articles: .", "^related news: .", "^read: .", "^recommended: .",
+  "^further reading: .", "^you may also like: .", "^don't miss: .", "^next: .", "^previous: .",
+}
+
 -- A line that says nothing of the article and may tell its date.
 local dated <const> = { "^published", "^post", "^updated", "^last updated", "^date:", "^release date:" }
 
@@ -110,6 +117,8 @@ function M.part(blocks, title)
       dates[#dates + 1] = block
     elseif low and block.kind ~= "table" and any(low, alone) and not holds_figures(low) then
       take(block, "a line of the page")
+    elseif low and seen and block.kind ~= "table" and any(low, pointers) then
+      take(block, "a line about other articles")
     elseif low and i > 1 and is_title_again(low, low_title) then
       take(block, "the title again")
     else

@@ -37,6 +37,11 @@ local function is_range(p)
   return p and p.from % 12 == 0 and p:count() > 1 and p:count() < 12
 end
 
+-- A range from January that is no quarter and no half.
+local function is_to_date(p)
+  return is_range(p) and p:count() ~= 3 and p:count() ~= 6
+end
+
 local function subject_out(subject, unit)
   local out <const> = subjects.copy(subject)
   if unit:find "/" and not unit:find "/year" and not unit:find "/day"
@@ -69,8 +74,10 @@ end
 
 function makers.rate(claim, figure, state)
   local relation = figure.relation
-  if not relation and not figure.base then
-    relation = figure.inherited
+  if not relation and not figure.base and is_to_date(figure.period) then
+    relation, figure.relation = "yoy", "yoy" -- no other base has as many months
+  elseif not relation and not figure.base then
+    relation = figure.inherited or state.said
       or figure.period and figure.period:count() > 1 and "yoy" or state.relation or "yoy"
     figure.relation = relation
     local other <const> = relation == "yoy" and "mom" or "yoy"
@@ -83,8 +90,10 @@ function makers.rate(claim, figure, state)
 end
 
 function makers.change(claim, figure, state)
-  if not figure.relation and not figure.base then
-    local sure <const> = figure.inherited or state.relation
+  if not figure.relation and not figure.base and is_to_date(figure.period) then
+    figure.relation = "yoy"
+  elseif not figure.relation and not figure.base then
+    local sure <const> = figure.inherited or state.said or state.relation
     figure.relation = sure or "mom"
     local other <const> = figure.relation == "yoy" and "mom" or "yoy"
     claim.readings = { { base = { period = periods.base(figure.period, other),
@@ -119,7 +128,14 @@ end
 ---@return ingot.check.Claim
 function M.claim(figure, page, sentence, state)
   local claim <const> = { id = state:next_id(), unit = figure.unit, period = figure.period,
-    approx = figure.approx, bound = figure.bound, moved = figure.moved, listed = figure.listed }
+    approx = figure.approx, bound = figure.bound, moved = figure.moved, listed = figure.listed, }
+  local range <const> = figure.token.ends
+  claim.range = range and number.compare(range.low, range.high) <= 0 and range or nil
+  local of <const> = figure.role == "change" and figure.of
+  if of and #figure.unit == 3 and of.unit:find("^" .. figure.unit .. "/") then
+    figure.unit = of.unit -- "Rs 47,800 a tonne, down Rs 1,150"
+    claim.unit = of.unit
+  end
   place_of(claim, page, sentence, figure.token)
   claim.value, claim.step = value_of(figure)
   claim.subject = subject_out(figure.subject, figure.unit)
@@ -130,6 +146,9 @@ function M.claim(figure, page, sentence, state)
     claim.unit = state.price_unit
   end
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
+  if figure.strange or figure.of and figure.of.strange then
+    claim.sure = false
+  end
   figure.claim = claim
   makers[figure.role](claim, figure, state)
   if figure.unsure then

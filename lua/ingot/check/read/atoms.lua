@@ -70,7 +70,7 @@ local function sense_of(token)
   return nth and { ordinal = math.tointeger(nth) } or token.sense
 end
 
-local skipped <const> = { "size", "again", "only", "highest", "forecast", "none" }
+local skipped <const> = { "world", "size", "again", "only", "highest", "forecast", "none" }
 
 local function is_skipped(sense)
   for _, field in ipairs(skipped) do
@@ -149,6 +149,15 @@ local function is_before_number(tokens, i)
   return false
 end
 
+-- "4% down on August 2024", "the increase over March": against it, not in it.
+local against <const> = { on = "^[gd%%qpR]$", over = "^[g%%qpR]$" }
+
+local function is_against(token, after, before)
+  local wanted <const> = against[token.low]
+  local when <const> = after and after.kind == "period" and after.when
+  return wanted and before and before.c:find(wanted) and when and not when.day and when.kind ~= "week"
+end
+
 -- Hands "about" and "over" to the number they belong to; one without is left away.
 local function attach(held, list)
   for field, at in pairs(held) do
@@ -174,13 +183,14 @@ function M.of(sentence)
     elseif c == ">" and (not is_before_number(sentence.tokens, i)
       or comparatives[token.low] and before and before.token.kind == "number") then
       local move <const> = comparatives[token.low]
+        or token.low == "under" and before and before.token.kind == "number" and -1
       if move then
         put_comparative(list, letters, token, move)
       elseif sense.move then
         put(list, letters, "u", token, sense)
       elseif token.low == "over" then
         local after <const> = letters[#letters]
-        put(list, letters, (after == "%" or after == "q" or after == "R") and "c" or "i", token, sense)
+        put(list, letters, after and after:find "[%%qpRg]" and "c" or "i", token, sense)
       elseif token.low == "up to" then
         put(list, letters, "t", token, sense)
       end
@@ -192,6 +202,8 @@ function M.of(sentence)
       held.approx = { place = #list, value = token.text }
     elseif c == ">" then
       held.bound = { place = #list, value = sense.bound }
+    elseif is_against(token, sentence.tokens[i + 1], before) then
+      put(list, letters, "c", token, sense)
     elseif c ~= "" then
       put(list, letters, c, token, sense)
       if token.low == "exports to" then

@@ -27,8 +27,16 @@ end
 
 -- The periods that what follows a number is compared with, and the relation words there.
 function M.around(self, at, p)
+  -- a rate in brackets right behind its change is compared with what stands behind both
+  local from <const> = self.letters:match("^%)()", at + 1)
+  if from and self.letters:find("^[qp%%]%(", at - 2) then
+    at = from - 1
+  end
   local stop = M.end_of_phrase(self, at, ",;J()%%qp#u")
   local relation, base
+  if self.letters:find("^R", at - 1) and self.letters:find("^x?d?c", at + 1) then
+    stop = at -- "a monthly change of 27% says less than the annual one"
+  end
   for place = at + 1, stop do
     local c <const> = self.letters:sub(place, place)
     relation = relation or c == "R" and relations[self.atoms[place].sense.relation]
@@ -40,7 +48,8 @@ function M.around(self, at, p)
   local over <const> = self.letters:match("^%s*[R]*[fc][P@]*[q%%#p]()", at + 1)
     or self.letters:match("^[^,;J()%%qp#u]*[fc][P@]*[q%%#p]()", at + 1)
   if over and not base then
-    local place <const> = self.letters:match("^i?()P", over) or self.letters:match("^%(?()P", over)
+    local place <const> = self.letters:match("^[VxLF]?i?()P", over)
+      or self.letters:match("^%(?()P", over)
     base = place and M.resolve(self, place, p, true)
   end
   if not relation and not base then
@@ -76,6 +85,14 @@ function M.relation_before(self, at)
   end
 end
 
+-- "The increase over March was 15,000 tonnes".
+function M.base_before(self, at, p)
+  local from <const> = math.max(1, at - 8)
+  local place <const> = self.letters:sub(from, at - 1):match "g[fc]()P[PGF@xL]*$"
+    or self.letters:sub(from, at - 1):match "g[fc]()P[PGF@xL]*q[,a]+$"
+  return place and M.resolve(self, place + from - 1, p, true)
+end
+
 -- The period said right behind a number, or behind its noun where none was said before.
 function M.period_behind(self, at)
   local place = self.letters:match("^[RWdgVL]*[io]?()P", at + 1)
@@ -83,7 +100,8 @@ function M.period_behind(self, at)
     local stop <const> = M.end_of_phrase(self, at, ";J%%qp#c")
     for i = at + 1, stop do
       local c <const> = self.letters:sub(i, i)
-      if c == "P" and self.letters:sub(i - 1, i - 1) ~= "f" and not M.is_same(self.atoms[i])
+      if c == "P" and self.letters:find("^[^f]P", i - 1) and not self.letters:find("^%(P[:q%%]", i - 1)
+        and not M.is_same(self.atoms[i])
         and not self.zones[i] then
         place = i
         break
@@ -101,10 +119,27 @@ function M.period_behind(self, at)
   return M.resolve(self, place, self.period or self.state.period)
 end
 
+--- A figure whose own period is only carried over takes, of those in force, the one its base fits:
+--- "Measured against September 2024" is said of September 2025, whatever was spoken of last.
+function M.fit(self, figure, base)
+  local p <const> = figure.period
+  if not base or not p or self.period or periods.relation(p, base) then
+    return
+  end
+  local calendar <const> = self.state.calendar
+  for _, other in ipairs { calendar.main or p, calendar.whole or p, self.state.period_before or p } do
+    if periods.relation(other, base) then
+      figure.period = other
+      return
+    end
+  end
+end
+
 --- The period of a figure that something is compared with.
 function M.period_of_base(self, at)
   local of = self.period or self.state.period or self.state.calendar.main
-  local place <const> = self.letters:match("^[RWLx]*[io]?%(?()P", at + 1)
+  local place <const> = self.letters:match("^[RWLxVF]*[io]?%(?()P", at + 1)
+  local nth <const> = self.letters:match("^[io]()O", at + 1)
   local from <const> = math.max(1, at - 10)
   local before <const> = self.letters:sub(from, at - 1):match "()P[xGF@oLi]*%(?$"
   if self.cumulative and of and of:count() == 1 then
@@ -114,6 +149,12 @@ function M.period_of_base(self, at)
   if place then
     self.zones[place] = true
     return M.resolve(self, place, of, true)
+  elseif nth and of and (of:count() == 3 or of:count() == 6) then -- "in the first"
+    local months <const> = of:count()
+    local when <const> = { kind = months == 3 and "quarter" or "half", year = of.to // 12,
+      to = months * self.atoms[nth].sense.ordinal }
+    when.from = when.to - months + 1
+    return periods.resolve(when, self.state.calendar, of)
   elseif before then
     return M.resolve(self, before + from - 1, of, true)
   end
@@ -128,7 +169,9 @@ function M.settle(self)
     local after <const> = figure.unsaid and (self.figures[i + 1] or {})
     local relation = after and (after.relation or (self.figures[i + 2] or {}).relation
       or (self.figures[i + 3] or {}).relation)
-    if after and not relation and figure.unsaid:count() == 1 then
+    if after and not relation and self.state.said then
+      relation = self.state.said
+    elseif after and not relation and figure.unsaid:count() == 1 then
       relation = "mom"
     end
     if relation then

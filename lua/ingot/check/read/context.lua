@@ -10,6 +10,7 @@ local exceeding <const> = { exceeded = true, surpassed = true, outpaced = true, 
   outstripped = true, exceeding = true }
 local adjusted <const> = { adjusted = true, ["seasonally adjusted"] = true, seasonally = true }
 local MOST_BEHIND <const> = 3
+local ends <const> = { export = true, import = true }
 local nets <const> = { export = "net export", import = "net import" }
 
 -- What stands behind a share: "of the imports in March".
@@ -32,6 +33,14 @@ function M.whole_of(self, at, figure)
     end
   end
   self:mark_zone(from, to)
+  local flow <const> = mentions[1] and mentions[1].what
+  if ends[flow] and ends[figure.subject.what] then -- "bought 9,400 mt, or 80.7% of exports"
+    figure.subject.what = flow
+    if self.level and self.letters:find("^[q#][^;JFVG]*$", self.level.place)
+      or self.level and not self.letters:sub(self.level.place + 1, at):find "[;JFVG]" then
+      self.level.subject.what = flow
+    end
+  end
 end
 
 -- "3,000 mt came from Russia and 2,000 mt from Iran".
@@ -39,6 +48,20 @@ function M.place_behind(self, at, figure)
   local named <const> = self.by_place[at + 1]
   if named and named.amount then
     figure.subject.product = named.product
+  end
+  local flow <const> = self.letters:find("^o", at + 1) and self.by_place[at + 2]
+  if flow and flow.what and flow.product then -- "1.48 million tonnes of spodumene imports"
+    subjects.lay(figure.subject, flow, self.fresh, self.state:topic(), self.state.home)
+  end
+  local name <const> = self.letters:match("^a?%%?,?L()x", at + 1) or self.letters:match("^i()x", at + 1)
+  local told <const> = name and self.by_place[name]
+  if told and told.product and not told.what then
+    figure.subject.product = told.product
+    subjects.clear_places(figure.subject)
+  end
+  local verb <const> = self.letters:match("^L()V", at + 1) -- "548 thousand tonnes were imported"
+  if verb and not subjects.has_place(figure.subject) then
+    figure.subject.what = self.atoms[verb].sense.flow
   end
   local place <const> = self.letters:match("^x?[ft]()G", at + 1)
   local mention <const> = place and self.by_place[place]

@@ -2,6 +2,9 @@
 -- trade it is ("China's", "Chile"), the period, and the calendar of its months.
 
 local periods <const> = require "ingot.check.read.periods"
+local subjects <const> = require "ingot.check.read.subjects"
+local undated <const> = require "ingot.check.undated"
+local years <const> = require "ingot.check.read.years"
 
 local M = {}
 
@@ -29,9 +32,14 @@ end
 -- The reporter: the first place right before a flow, or the doer of one.
 local function home_of(sentence, is_first)
   for i, mention in ipairs(sentence.mentions) do
-    if mention.partner and not mention.side
+    local flow <const> = i > 1 and sentence.mentions[i - 1]
+    if flow and mention.partner and subjects.is_own_side(flow.what, mention)
+      and flow.last == mention.first - 2 then
+      return mention.partner
+    end
+    if mention.partner and (not mention.side or mention.side == "in")
       and (mention.possessor or is_first and i == 1
-        and sentence.letters:find("^V", mention.last + 1)) then
+        and sentence.letters:find("^x?V", mention.last + 1)) then
       return mention.partner
     end
   end
@@ -44,7 +52,7 @@ local function likely_home(title, lead)
     return first.partner
   end
   for _, mention in ipairs(lead and lead.mentions or {}) do
-    if mention.partner == "China" and not mention.side then
+    if mention.partner == "China" and (not mention.side or mention.side == "in") then
       return mention.partner
     end
   end
@@ -52,7 +60,7 @@ end
 
 local function first_flow(sentence)
   for _, mention in ipairs(sentence.mentions) do
-    if mention.what and mention.product then
+    if (mention.what or mention.likely) and mention.product then
       return mention
     end
   end
@@ -61,8 +69,10 @@ end
 local function first_period(sentence, calendar)
   local found
   for i, atom in ipairs(sentence.atoms) do
-    local base <const> = sentence.letters:find("^[fc]", i - 1) and i > 1
-    if atom.c == "P" and not base and atom.when.kind ~= "same" and not atom.when.day then
+    local aside <const> = sentence.letters:sub(i - 1, i - 1) == "("
+      and sentence.letters:sub(1, i - 1):find "[q%%#]"
+    if atom.c == "P" and not aside and not years.is_base(sentence, i) and atom.when.kind ~= "same"
+      and not atom.when.day and not atom.when.season then
       local p <const> = periods.resolve(atom.when, calendar)
       if p and (p:count() == 1 or not found or found:count() > p:count()) then
         if p:count() == 1 and found and found:count() == 1 then
@@ -75,38 +85,22 @@ local function first_period(sentence, calendar)
   return found
 end
 
--- The latest month any dated period of the article names, where no date of publication is known.
-local function latest_named(sentences)
-  local latest
-  for _, sentence in ipairs(sentences) do
-    for i, atom in ipairs(sentence.atoms) do
-      local when <const> = atom.c == "P" and atom.when
-      if when and when.year and when.year < 2200 then
-        local month = when.kind == "same" and (when.year + 1) * 12
-          or when.year * 12 + (when.to or when.from or 12) - 1
-        if sentence.letters:sub(math.max(1, i - 16), i - 1):find "c[^;J]*$" then
-          month = month + 2 -- a base: what is reported is later, and published later still
-        end
-        latest = math.max(latest or month, month)
-      end
-    end
-  end
-  return latest
-end
-
 ---@param sentences table[]  with atoms, letters, mentions
 ---@param dateline? { year: integer, month: integer }
 ---@return ingot.check.Frame
 function M.of(sentences, dateline)
-  local named <const> = latest_named(sentences)
+  local named, is_loose <const> = years.latest(sentences)
   local published = latest_of(dateline)
   if not published and dateline and dateline.month and named then
     published = named // 12 * 12 + dateline.month - 1
-    published = published < named and published + 12 or published
+    published = published < named and not is_loose and published + 12 or published
+  end
+  if not named and not published then
+    named = undated.YEAR * 12 + (dateline and dateline.month or 12) - 1
   end
   local calendar = { published = published, latest = published or named }
   local frame = { main = {}, calendar = calendar }
-  local title, seen, lead
+  local title, seen, lead, said
   for i = 1, math.min(#sentences, MOST_SENTENCES) do
     local sentence <const> = sentences[i]
     if frame.home == nil then
@@ -116,7 +110,8 @@ function M.of(sentences, dateline)
     local has_figure <const> = sentence.letters:find "[qp%%]"
     if sentence.role == "title" and not title then
       title = sentence
-    elseif mention and has_figure and sentence.role == "body" and not seen then
+    elseif mention and (has_figure or sentence.letters:find ":$") and sentence.role == "body"
+      and not seen then
       seen = mention
       if is_global(sentence) then
         frame.home = false
@@ -127,24 +122,36 @@ function M.of(sentences, dateline)
     end
     if sentence.role == "body" and has_figure and not calendar.main then
       calendar.main = first_period(sentence, calendar)
+        or lead == sentence and title and first_period(title, calendar) or said
+    elseif not calendar.main then -- a lead without figures
+      said = first_period(sentence, calendar) or said
     end
   end
   if frame.home == nil then
     frame.home = likely_home(title, lead)
   end
   local from_title <const> = title and first_flow(title)
+  if from_title and not (lead and first_flow(lead)) then
+    seen = from_title
+  end
   seen = seen or from_title or {}
-  frame.main.what, frame.main.product = seen.what, seen.product
+  frame.main.what = seen.what or from_title and from_title.what or seen.likely
+  frame.main.product = seen.product
   if calendar.main and title and title.letters:find "[q%%]" then
     calendar.whole = first_period(title, calendar) -- what an article sums up
   end
-  if not calendar.main and title then
-    calendar.main = first_period(title, calendar)
+  local of_title <const>, main <const> = title and first_period(title, calendar), calendar.main
+  if not main or of_title and of_title:count() == 1 and main:count() == 3 and main.from <= of_title.from
+    and of_title.to <= main.to then
+    calendar.main = of_title or main -- "September 2025", though the lead sums up a quarter
   end
   if not calendar.main and published then
     calendar.main = periods.resolve({ kind = "month", back = 1 }, calendar)
   end
   calendar.latest = calendar.latest or calendar.main and calendar.main.to
+  if is_loose and not published and calendar.main then -- "December" beside January's figures
+    calendar.latest = math.min(calendar.latest, calendar.main.to + years.AFTER)
+  end
   return frame
 end
 

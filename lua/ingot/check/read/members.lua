@@ -18,29 +18,69 @@ function M.row(self, at)
   end
 end
 
+local spelled <const> = { two = 2, three = 3, five = 5 }
+
 local function number_word(self)
   for _, atom in ipairs(self.atoms) do
-    local n <const> = atom.sense and atom.sense.n
+    local n <const> = atom.sense and (atom.sense.n
+      or atom.sense.together and spelled[atom.token.low:match "(%a+)$"])
     if n and n > 1 and n < 20 then
       return n
     end
   end
-  return 2
 end
 
--- "Together, these two": the members that were spoken of last.
+local function place_of(subject)
+  return subject.item or subject.partner or subject.province or subject.mode
+end
+
+-- The places of the paragraph and of the sentence so far, each once.
+local function known_members(self)
+  local list <const>, seen <const> = {}, {}
+  local function add(subject)
+    local name <const> = place_of(subject)
+    if name and name ~= "others" and not seen[name] then
+      list[#list + 1], seen[name] = subject, true
+    end
+  end
+  for _, subject in ipairs(self.state.members) do
+    add(subject)
+  end
+  local before <const> = #list
+  for _, figure in ipairs(self.figures) do
+    if figure.role == "level" and not figure.was_base then
+      add(figure.subject)
+    end
+  end
+  return list, #list - before
+end
+
+local leaders <const> = { leaders = true, top = true, largest = true, biggest = true, leading = true,
+  main = true }
+
+local function says_leaders(self)
+  for _, atom in ipairs(self.atoms) do
+    if leaders[atom.token.low] or atom.token.low:find "^the top" then
+      return true
+    end
+  end
+end
+
+-- "Together, these two": the members that were spoken of last; "the three leaders": the first.
 function M.take_group(self, subject)
-  local known <const> = self.state.members
-  local n <const> = number_word(self)
+  local known <const>, own <const> = known_members(self)
+  local said <const> = number_word(self)
+  local n <const> = said or own > 1 and own or 2
   if #known < n then
     return
   end
-  subjects.set_group(subject, table.move(known, #known - n + 1, #known, 1, {}))
+  local from <const> = said and says_leaders(self) and 1 or #known - n + 1
+  subjects.set_group(subject, table.move(known, from, from + n - 1, 1, {}))
 end
 
 function M.subject_of(self)
   local subject <const> = self.subject
-  if not self.together or self.grouped then
+  if not self.together or self.grouped or self.respective then
     return subject
   end
   self.grouped = true
@@ -83,12 +123,14 @@ function M.member(self, at, subject)
     self.row_at, self.row_end = 0, last
     self.row_members = members or M.members_before(self, n)
     self.row_fits = n > 1 and self.row_members and n == #self.row_members
+    self.row_months = n > 1 and not members and self.period and self.period:count() == n
+      and self.row_at + 1 or nil
   end
-  if not members and not self.row_fits then
+  self.row_at = self.row_at + 1
+  if not members and not self.row_fits or self.row_months then
     return subject
   end
   members = self.row_members
-  self.row_at = self.row_at + 1
   if self.row_fits then
     return subjects.spread(subject, members)[self.row_at]
   end

@@ -15,10 +15,13 @@ local M = {}
 ---@field province? string
 ---@field mode? string
 ---@field item? string
+---@field likely? string  of "shipments", "purchases": the flow where nothing tells
 ---@field total? boolean  of all places
 ---@field members? ingot.check.Mention[]  more than one place
+---@field topic? boolean  a product that a sentence opens with: "Tin: …"
 ---@field possessor? boolean  a place right before a flow
----@field side? "to"|"from"
+---@field doer? string      the flow it is said to do: "Brazil shipped"
+---@field side? "to"|"from"|"in"
 
 local MOST_RUN <const> = 10 -- atoms of a name
 
@@ -108,8 +111,8 @@ local function of_flow(atoms, letters, at, products)
     mention.what = word == "net" and nets[sense.flow] or mention.what
   end
   mention.what = with_net(left, mention.what)
-  if words.carried[atoms[at].token.low] then
-    mention.what = nil
+  if words.carried[atoms[at].token.low] ~= nil then
+    mention.what, mention.likely = nil, words.carried[atoms[at].token.low]
   end
   local to = at
   local from
@@ -138,7 +141,7 @@ end
 
 -- "trade modes", "weak demand": no flow where no number is said of it at once.
 local function is_weak(atoms, letters, at)
-  return words.weak[atoms[at].token.low]
+  return words.weak[atoms[at].token.low] and not letters:find("^[bo]q", at + 1)
     and not letters:find("^[oxPiR]*[LuSdgt]+[tRob]*[%%q#]", at + 1)
 end
 
@@ -181,6 +184,10 @@ end
 -- A name right before a verb, or after "with" and before a number.
 local function of_name(atoms, letters, at, products)
   local last <const> = run_right(atoms, letters, at)
+  if at == 1 and last >= at and letters:find("^:P?F", last + 1) then -- "Unwrought nickel: imports fell"
+    local name <const> = products:name(low_words(atoms, at, last), true)
+    return name and { first = at, last = last, product = name, topic = true } or nil, last
+  end
   if last < at or not letters:find("^[LSudVK(%%q]", last + 1) then
     return nil, last
   end
@@ -208,6 +215,13 @@ local function of_name(atoms, letters, at, products)
   return name and { first = at, last = last, product = name } or nil, last
 end
 
+-- "Of the total, 20,800 mt or 69% was steel core wire", "the shares were 63% for slabs".
+local function is_told_behind(atoms, letters, at)
+  local before <const> = letters:sub(math.max(1, at - 3), at - 1)
+  return before:find "[q%%],?L$" ~= nil
+    or before:find "%%i$" ~= nil and atoms[at - 1].token.low == "for"
+end
+
 ---@param atoms ingot.check.Atom[]
 ---@param letters string
 ---@param products ingot.check.Products
@@ -231,20 +245,27 @@ function M.of(atoms, letters, products)
     if not mention and c == "G" then
       mention = of_places(atoms, letters, at)
       mention.possessor = letters:find("^[xWaPR]*F", mention.last + 1) and true or nil
+      mention.doer = letters:match("^x?()V", mention.last + 1)
+      mention.doer = mention.doer and atoms[mention.doer].sense.flow
       if at > 1 and words.excluding[atoms[at - 1].token.low] and mention.partner then
         mention.item, mention.partner = "excluding " .. mention.partner, nil
       end
       local before <const> = letters:sub(at - 1, at - 1)
       local behind <const> = atoms[mention.last + 1]
       local is_source <const> = before == "f" or behind and words.origin[behind.token.low]
-      mention.side = before == "t" and "to" or is_source and "from" or nil
-    elseif not mention and c == "q" and letters:find("^ox", at + 1) then -- "9,500 mt of wire"
+      mention.side = before == "t" and "to" or is_source and "from"
+        or at > 1 and atoms[at - 1].token.low == "in" and "in" or nil
+    elseif not mention and c == "q" and letters:find("^ox", at + 1) and not flows[at + 2] then -- "9,500 mt of wire"
       last = run_right(atoms, letters, at + 2)
       local product <const> = products:name(low_words(atoms, at + 2, last), true)
       mention = product and { first = at + 1, last = last, product = product, amount = true }
     elseif not mention and c == "@" and letters:find("^oW?x", at + 1) then -- "those of pellets"
       last = run_right(atoms, letters, at + 2)
       local product <const> = products:name(low_words(atoms, at + 2, last), true)
+      mention = product and { first = at, last = last, product = product }
+    elseif not mention and c == "x" and is_told_behind(atoms, letters, at) then
+      last = math.max(at, run_right(atoms, letters, at))
+      local product <const> = products:name(low_words(atoms, at, last), letters:find "^oP?W" ~= nil)
       mention = product and { first = at, last = last, product = product }
     elseif not mention and c == "x" then
       mention, last = of_name(atoms, letters, at, products)

@@ -113,6 +113,7 @@ local makers <const> = {
     return (not when.to or calendar.latest) and last_ones(when, calendar, of) or nil
   end,
   week = function() end,
+  fiscal = function() end, -- whose months are not told
 }
 
 --- A period of the text as one of the calendar.

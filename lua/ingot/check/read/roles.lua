@@ -31,6 +31,7 @@ local rules <const> = {
     { role = "none", right = "^x", counted = true },
     { role = "level", right = "^oF", capacity = true },
     { role = "rate", right = "^R*[gd]c" },
+    { role = "rate", left = "@Lq,?a$", right = "^,R*dc" },
     { role = "rate", left = "[Pq]%($", before = "base" },
     { role = "base", left = "[udg%)]f$", ratio = true },
     { role = "base", left = "c[PGFx@]*$", ratio = true },
@@ -44,6 +45,7 @@ local rules <const> = {
     { role = "rate", right = "^R" },
     { role = "rate", right = "^%(R" },
     { role = "level", left = "t$", ratio = true },
+    { role = "level", left = "[LtiP]$", index = true },
     { role = "share", left = "t$", seen = "S" },
     { role = "rate", left = "[ugd]" .. NEAR },
     { role = "rate", left = "R[oLxi]*$", plain = "S[^;J,]*$" },
@@ -68,12 +70,16 @@ local rules <const> = {
     { role = "share", left = "[Gx]%($" },
     { role = "rate", left = "[ugd][^;J%%q#]*$" },
     { role = "share", left = "S[^;Judg]*$" },
+    { role = "share", left = "q%)?[%a,(]-,$", seen = "Y", plain = "[ugdR]" },
+    { role = "share", left = "%%%)?a$", before = "share" },
     { role = "level", ratio = true },
   },
   q = {
-    { role = "change", right = "^R*dc" },
-    { role = "change", right = "^a%%R*dc" },
+    { role = "change", right = "^R*dc", plain = "[fc][P@]*$" },
+    { role = "change", right = "^a%%R*dc", plain = "[fc][P@]*$" },
+    { role = "change", left = "@L$", right = "^,?a%%,R*dc" },
     { role = "base", left = "f[P@]?$", seen = "[udg%%]" },
+    { role = "change", left = "gc[PGF@x]*L$" },
     { role = "base", left = "c[PGFVx@Woi]*L?$" },
     { role = "base", left = "c[PGFVx@Woi]*%($" },
     { role = "base", left = "P%($", old = true },
@@ -166,7 +172,8 @@ end
 ---@return integer? place
 function M.movement(atoms, letters, at)
   local behind <const> = letters:match("^R*x?()[gd]", at + 1)
-    or letters:match("^a%%R*()dc", at + 1)
+    or letters:match("^,?a%%,?R*()dc", at + 1)
+    or letters:match("^,R*()dc", at + 1) and letters:sub(math.max(1, at - 6), at - 1):find "@Lq?,?a?$" and letters:match("^,R*()dc", at + 1)
   if behind and not letters:find("^[%%qp#b]", behind + 1) then
     return behind
   end

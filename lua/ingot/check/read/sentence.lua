@@ -7,9 +7,11 @@ local comparison <const> = require "ingot.check.read.comparison"
 local context <const> = require "ingot.check.read.context"
 local contributions <const> = require "ingot.check.read.contributions"
 local members <const> = require "ingot.check.read.members"
+local period <const> = require "ingot.period"
 local periods <const> = require "ingot.check.read.periods"
 local roles <const> = require "ingot.check.read.roles"
 local subjects <const> = require "ingot.check.read.subjects"
+local words <const> = require "ingot.check.read.words"
 
 local M = {}
 
@@ -37,6 +39,7 @@ local ratios <const> = { ["operating rate"] = true, ["capacity utilization"] = t
 -- Bare numbers in a row take the unit of the last: "2,628, 1,619 and 1,352 mt".
 local function lend_units(atoms, letters)
   local lent, lender, list = {}, nil, {}
+  local any <const> = letters:find "q"
   for at = #atoms, 1, -1 do
     local c <const> = letters:sub(at, at)
     list[at] = c
@@ -45,12 +48,17 @@ local function lend_units(atoms, letters)
     elseif c == "#" and lender and letters:find("^[,a]+[#q%%p]", at + 1) then
       list[at] = letters:sub(lender, lender)
       lent[at] = lender
+    elseif c == "#" and any and (atoms[at].token.power or 0) >= 3 then
+      list[at], lent[at] = "q", any -- "from 2.40 million in September"
     elseif c ~= "," and c ~= "a" then
       lender = nil
     end
   end
   return table.concat(list), lent
 end
+
+local counting <const> = { counting = true, adding = true, taking = true }
+local MOST_STRANGE <const> = 12 -- atoms before a verb
 
 local Walk = {}
 Walk.__index = Walk
@@ -63,7 +71,7 @@ function Walk:facts(at, subject)
   local behind <const> = self.atoms[at + 2]
   return {
     letters = self.letters, known = self.known, before = before and (before.was_base and "base" or before.role),
-    ratio = ratios[subject.what] or false, index = subject.what == "index",
+    ratio = ratios[subject.what] and not self.letters:sub(self.segment, at):find "S" or false, index = subject.what == "index",
     signed = token.signed, counted = roles.counted(self.atoms, at),
     large = #digits:gsub("[^%d]", "") > 3 or digits:find "%." ~= nil,
     old = place and comparison.is_same(self.atoms[place]) or false,
@@ -88,6 +96,24 @@ function Walk:mark_zone(from, to)
   end
 end
 
+-- Whether a figure's sentence names, before it, something that is neither a flow nor a product nor a
+-- place that is known: "Rebar (12mm) was quoted at …", "Chinese discharge reached …". What it is of is
+-- then only carried over.
+function Walk:is_strange(at)
+  local from <const> = self.letters:match("^[iP,@]*()", self.segment) or 1
+  local to <const> = math.min(at, self.letters:find("[LuVSdgq%%#]", from) or at)
+  if to - from > MOST_STRANGE or self.topic or self.letters:sub(self.segment, to):find "[@W]" then
+    return false
+  end
+  for place = from, to - 1 do
+    local atom <const> = self.atoms[place]
+    if atom.c == "x" and not self.named_at[place] and not words.is_general(atom.token.low) then
+      return not self.owned or self.letters:find("^Gx+[Lu]", from) ~= nil
+    end
+  end
+  return false
+end
+
 -- A number that follows its members at once: "A, B and C: 3, 2 and 1 mt" is read by row; members of
 -- one row and one number are taken together.
 function Walk:number(at)
@@ -98,8 +124,9 @@ function Walk:number(at)
   local figure = { token = atom.token, role = role, rule = rule, place = at,
     approx = atom.approx, bound = atom.bound, subject = subjects.copy(subject),
     unit = (lender and self.atoms[lender].token or atom.token).unit or "",
-    shift = lender and atoms_of.scale(self.atoms[lender].token) or 0 }
+    shift = lender and (atom.token.power or 0) == 0 and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
+  figure.subject.item = figure.subject.item or self.counted_in
   context.adjust(self, at, figure)
   if figure.unit == "pp" and (self.contributing or not role and contributions.follow_rate(self, at)) then
     figure.role = "contribution"
@@ -116,13 +143,32 @@ function Walk:number(at)
     return
   end
   self.last_place = at
+  figure.strange = role == "level" and self:is_strange(at) or nil
   self:fill(at, figure)
 end
 
+local function is_to_date(p)
+  return p.from % 12 == 0 and p:count() > 1 and p:count() < 12
+end
+
+-- The period in force where a sentence says none: a year to date ends with what it was said of.
+function Walk:carried()
+  local state <const> = self.state
+  local p <const>, main <const> = state.period, state.calendar.main
+  if p and main and main:count() == 1 and is_to_date(p) and p.to == main.to
+    and self.owned and not self.cumulative and self.subject.product
+    and (self.subject.product ~= state.subject.product or self.subject.what ~= state.subject.what) then
+    return state.plain or main
+  end
+  return p or state.calendar.whole or main
+end
+
 function Walk:period_of(at)
+  if self.row_months and at <= self.row_end then -- "from July to September they were A, B and C respectively"
+    return period.from_month(self.period.from + self.row_at - 1)
+  end
   local behind <const> = comparison.period_behind(self, at)
-  local p = behind or self.period or self.state.period or self.state.calendar.whole
-    or self.state.calendar.main
+  local p = behind or self.period or self:carried()
   if self.cumulative and p and p:count() == 1 then
     p = p:ytd()
   end
@@ -131,13 +177,19 @@ end
 
 function Walk:fill(at, figure)
   local role <const> = figure.role
-  if role == "base" and self.last_share and figure.unit == "%" then
+  if role == "level" and self.aside then
+    figure.role, figure.was_base, figure.period, self.aside = "level", true, self.aside, nil
+    return
+  elseif role == "base" and self.last_share and figure.unit == "%" then
     figure.role, figure.was_base = "share", true
-    figure.period = comparison.period_of_base(self, at)
+    figure.period, figure.unsaid = comparison.period_of_base(self, at)
     return
   elseif role == "base" then
     figure.period, figure.unsaid = comparison.period_of_base(self, at)
     figure.role, figure.was_base = "level", true
+    if self.level and self.level.period and figure.period and not figure.unsaid then
+      self.relation = self.relation or periods.relation(self.level.period, figure.period)
+    end
     return
   end
   if role == "contribution" then
@@ -150,7 +202,9 @@ function Walk:fill(at, figure)
       moved_of(self, at, figure)
     end
     local relation, base = comparison.around(self, at, figure.period)
+    base = base or not relation and comparison.base_before(self, at, figure.period)
     relation = relation or not base and comparison.relation_before(self, at)
+    comparison.fit(self, figure, base)
     if base and not relation and figure.period then
       relation = periods.relation(figure.period, base)
     end
@@ -158,6 +212,7 @@ function Walk:fill(at, figure)
     self.relation = relation or self.relation
     if not relation and not base and self.base_said then
       figure.base = comparison.resolve(self, self.base_said, figure.period, true)
+      comparison.fit(self, figure, figure.base)
       figure.relation = figure.base and figure.period and periods.relation(figure.period, figure.base)
     end
     figure.inherited = not relation and not base and self.relation or nil
@@ -185,6 +240,8 @@ function Walk:mention(mention)
     self.level, self.pending = nil, {}
   end
   local topic = self.state:topic()
+  self.topic = mention.topic and mention.product or self.topic
+  topic.product = self.topic or topic.product
   local same <const> = mention.what and mention.what == self.subject.what and self.named and not self.shared
   if same and not mention.product then
     topic.product = self.subject.product
@@ -194,7 +251,7 @@ function Walk:mention(mention)
   if mention.partner or mention.province or mention.members or mention.item or mention.mode then
     self.placed = true
   end
-  self.owned, self.fresh, self.row_end = true, false, nil
+  self.owned, self.fresh, self.row_end, self.row_months = true, false, nil, nil
 end
 
 local verbs <const> = "[LuVSK%%qp#]"
@@ -209,9 +266,16 @@ end
 local step <const> = {
   [","] = Walk.boundary, [";"] = Walk.boundary, J = Walk.boundary,
   ["("] = function(self) self.depth = self.depth + 1 end,
-  [")"] = function(self) self.depth = math.max(0, self.depth - 1) end,
+  [")"] = function(self)
+    self.depth, self.aside = math.max(0, self.depth - 1), nil
+  end,
   B = function(self) members.take_others(self) end,
-  U = function(self) self.together, self.grouped = true, false end,
+  U = function(self, at)
+    self.together, self.grouped = true, false
+    if self.letters:find("^[,;a(J]", at - 1) and not self.letters:find("^UU*h", at) then
+      self.placed, self.subject.members, self.subject.group = false, nil, nil -- of those before it
+    end
+  end,
   L = function(self, at)
     if self.atoms[at].sum then
       members.take_sum(self)
@@ -248,7 +312,16 @@ local step <const> = {
       return
     end
     local p <const> = comparison.resolve(self, at, self.state.period)
-    if p then
+    if p and before == "(" and self.letters:find("^:?[q#%%]", at + 1) and #self.figures > 0 then
+      self.aside = p -- "(October: 18,840 t; -3.2% MoM)"
+      self.zones[at] = true
+      return
+    elseif before == "o" and at > 2 and #self.figures == 0 and (self.letters:find("^x", at - 2)
+      or self.atoms[at - 2].sense and self.atoms[at - 2].sense.flow == "tariff") then
+      return -- "the tariff of March 2025"
+    end
+    local latest <const> = self.state.calendar.latest
+    if p and not (latest and p.from > latest) then
       self.cumulative = self.cumulative and p:count() == 1 and self.cumulative_at == nil
       self.period = p
     end
@@ -266,8 +339,13 @@ function Walk:look_ahead(mentions)
     return
   end
   local stop <const> = comparison.end_of_phrase(self, number, ";J%%qp#c")
+  local follow
+  for at = number, stop do
+    local sense <const> = self.atoms[at].sense
+    follow = follow or sense and sense.follow and at
+  end
   for _, mention in ipairs(mentions) do
-    if mention.first <= stop then
+    if mention.first <= (follow or stop) then
       self:mention(mention)
     end
   end
@@ -288,12 +366,18 @@ function M.figures(sentence, state)
     subject = subjects.copy(state.subject), respective = letters:find "Y" ~= nil,
   }, Walk)
   local at_mention <const> = {}
-  walk.by_place = at_mention
+  walk.by_place, walk.named_at = at_mention, {}
   for _, mention in ipairs(sentence.mentions) do
     at_mention[mention.first] = mention
+    for at = mention.first, mention.last do
+      walk.named_at[at] = true
+    end
   end
   if sentence.mentions[1] then
     walk.subject = {}
+  end
+  if letters:find "^x@?i,?" and counting[sentence.atoms[1].token.low] then
+    walk.counted_in = "with others counted in" -- "Counting it in, imports from Russia reached …"
   end
   walk:look_ahead(sentence.mentions)
   for at = 1, #letters do

@@ -35,6 +35,7 @@ end
 local function lay_place(subject, mention)
   for _, field in ipairs(places) do
     if mention[field] then
+      subject.item = subject.item ~= "others" and subject.item or nil
       subject[field], subject.group, subject.members = mention[field], nil, nil
     end
   end
@@ -75,7 +76,18 @@ function M.set_group(subject, members)
   subject.group, subject.members = table.concat(names, "+"), list
 end
 
+local own_sides <const> = { import = "to", export = "from" }
+
+--- Whether a place is the reporter itself: "imports into China", "exports from Peru".
+---@param what? string
+---@param mention ingot.check.Mention
+---@return boolean
+function M.is_own_side(what, mention)
+  return mention.partner ~= nil and mention.side ~= nil and own_sides[what] == mention.side
+end
+
 local mirrors <const> = { export = "import", import = "export" }
+local at_home <const> = { production = true, consumption = true, demand = true }
 
 --- Lays a mention over a subject.
 ---@param subject ingot.check.Subject   changed
@@ -87,11 +99,24 @@ function M.lay(subject, mention, fresh, topic, home)
   if mention.partner and mention.partner == home and mention.side ~= "from"
     and not (home == "China" and mention.side == "to") then
     return
+  elseif M.is_own_side(subject.what, mention)
+    or mention.side == "in" and at_home[subject.what] and not home and mirrors[topic.flow] then
+    return
+  end
+  if mention.partner and mention.doer and home
+    and mention.doer == (mirrors[topic.flow] and topic.flow or topic.what) and home ~= mention.partner
+    and home ~= "China" then
+    M.clear_places(subject) -- another country's trade, no part of the reporter's
+    subject.item = "trade of " .. mention.partner
+    subject.what, subject.product = mention.doer, subject.product or topic.product
+    return
   end
   if mention.what then
     local what = mention.what
-    if mention.verb and mirrors[what] == topic.flow and (subject.partner or subject.members) then
-      what = topic.flow -- what a partner ships is what the reporter takes in
+    local flow <const> = mirrors[what]
+    if mention.verb and flow and (flow == topic.flow or flow == topic.what)
+      and (subject.partner or subject.members) then
+      what = flow -- what a partner ships is what the reporter takes in
     end
     if fresh and not mention.verb or mention.total then
       M.clear_places(subject)

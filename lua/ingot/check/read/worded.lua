@@ -48,6 +48,17 @@ local function is_epithet(atoms, at)
   return before and worlds[before.token.low]
 end
 
+-- "Germany (…), Korea (…) and Japan (…) were the biggest takers": a rank of all, of none alone.
+local function is_plural(sentence, at)
+  local atoms <const> = sentence.atoms
+  if not sentence.letters:sub(1, at):find "G.*q.*[%)a,]G?.*q" then
+    return false
+  end
+  local token <const> = atoms[at + 1] and atoms[at + 1].c == "x" and atoms[at + 1].token
+  return token and token.low:find "[^s]s$" and atoms[at].sense and atoms[at].sense.ordinal == 1
+    and not token.possessive
+end
+
 local function place_of(subject)
   return subject.item or subject.partner or subject.province
 end
@@ -99,7 +110,7 @@ function M.of(sentence, walk, page, state)
     end
     from = at + 1
     local n, token
-    if not is_epithet(sentence.atoms, at) then
+    if not is_epithet(sentence.atoms, at) and not is_plural(sentence, at) then
       n, token = n_of(sentence.atoms, at)
     end
     local figure <const> = n and nearest(walk, at)

@@ -34,7 +34,7 @@ M.letters = letters {
 
 M.senses = { previously = { relation = "previous" } }
 
-M.senses.surplus, M.senses.deficit = { flow = "balance" }, { flow = "balance" }
+M.senses.surplus, M.senses.deficit = { flow = "surplus" }, { flow = "deficit" }
 M.senses["exports to"] = { flow = "export" }
 
 -- Verbs of those at either end of a trade.
@@ -55,6 +55,7 @@ M.stops = set({}, [[
   because including include includes excluding particularly especially mainly largely mostly notably
   ranked saw see seen hit supported supporting boosted boosting driving driven led leading pushing
   pushed posted recorded registered reported followed account accounted accounting contributed
+  kept keep keeps keeping
   remained remain remains maintained compared continued continuing went came come showing meanwhile
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
   whose what how expected estimated forecast abroad overseas worldwide
@@ -80,15 +81,29 @@ M.excluding = set({}, "excluding ex outside without except")
 M.weak = set({}, [[trade supply supplies demand orders investment profit cost margins]])
 
 --- Words of a flow that is told by what was spoken of.
-M.carried = set({}, "shipment shipments deliveries purchases supplies volume volumes")
+M.carried = { shipment = "export", shipments = "export", deliveries = "export", supplies = "export",
+  purchases = "import", loadings = "export", volume = false, volumes = false }
+
+-- Nouns of a report that stand for what it is about.
+local passing <const> = set({}, [[
+  tally customs country's ministry association report bulletin government official preliminary tonnage
+  balance result remainder rest average sum intake pace
+]])
 
 --- General words for what was traded: the product is the one spoken of.
 M.general = set({}, [[
-  commodity commodities goods cargo cargoes shipment shipments product products material materials
+  value values worth commodity commodities goods cargo cargoes shipment shipments product products material materials
   metal volume volumes amount amounts total figure figures quantity quantities number numbers level
   trade import imports export exports data market markets country region industry sector month year
   quarter period
 ]])
+
+--- Whether a word says nothing of what was traded.
+---@param low string
+---@return boolean
+function M.is_general(low)
+  return M.general[low] or M.plain[low] or M.stops[low] or passing[low] or #low < 4
+end
 
 --- What is counted but never traded: "12 new projects", "30 days".
 M.counted = set({}, [[
@@ -97,7 +112,7 @@ M.counted = set({}, [[
   workers employees members firms mills plants smelters refineries mines sites lines ports analysts
   indicators indicator categories category types products items sections chapters series stages
   phases steps reasons factors times sources destinations respondents lawmakers states places markets
-  quarters percent-owned km kilometres kilometers mw gw kwh degrees pages participants furnaces
+  views comments readers downloads quarters percent-owned km kilometres kilometers mw gw kwh degrees pages participants furnaces
   producers suppliers traders buyers consumers economies nations shifts rounds points-of-sale
   ago
 ]])

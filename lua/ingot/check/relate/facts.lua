@@ -1,6 +1,8 @@
 -- What is known of a quantity by what it is of: whether it adds up over months and over members, and
 -- whether it may be negative.
 
+local units <const> = require "ingot.check.lex.units"
+
 local M = {}
 
 ---@class ingot.check.Facts
@@ -27,10 +29,18 @@ local by_what <const> = {
 
 local UNKNOWN <const> = { free = true }
 
+-- In money these are of trade; in tonnes, of a market.
+---@type table<string, ingot.check.Facts>
+local in_money <const> = {
+  surplus = { flow = true, free = true, net = { "export", "import" } },
+  deficit = { flow = true, free = true, net = { "import", "export" } },
+}
+
 ---@param subject ingot.check.Subject
+---@param unit string
 ---@return ingot.check.Facts
-function M.of(subject)
-  return by_what[subject.what] or UNKNOWN
+function M.of(subject, unit)
+  return units.currencies[unit] and in_money[subject.what] or by_what[subject.what] or UNKNOWN
 end
 
 local ratios <const> = { ["%"] = true, pp = true, points = true, bp = true, [""] = true }

@@ -1,6 +1,7 @@
 -- How a proof calls quantities and periods: "imports, Russia, Apr 2025".
 
 local subjects <const> = require "ingot.check.subject"
+local undated <const> = require "ingot.check.undated"
 
 local M = {}
 
@@ -11,10 +12,27 @@ local function month_of(month)
   return months[month % 12 + 1]
 end
 
+local ago <const> = { [0] = "", " a year before", " two years before" }
+
+-- Of an article that names no year: "Apr", "Jan–Apr a year before".
+local function without_year(period)
+  local back <const> = undated.YEAR - period.to // 12
+  local behind <const> = ago[back] or back > 0 and (" %d years before"):format(back) or " a year after"
+  if period.kind == "year" then
+    return "the year" .. behind
+  elseif period.from == period.to then
+    return month_of(period.from) .. behind
+  end
+  return ("%s–%s%s"):format(month_of(period.from), month_of(period.to), behind)
+end
+
 --- "Apr 2025", "Jan–Apr 2025", "2025", "Nov 2024–Feb 2025".
 ---@param period ingot.Period
 ---@return string
 function M.period(period)
+  if undated.is(period) then
+    return without_year(period)
+  end
   local first <const>, last <const> = period.from // 12, period.to // 12
   if period.kind == "year" then
     return tostring(first)

@@ -71,7 +71,7 @@ function Space:at(subject, period, unit)
   local key <const> = claim.key(subject, period, unit)
   if not self.quantities[key] then
     local quantity <const> = { key = key, subject = subject, period = period, unit = unit,
-      facts = facts.of(subject), series = claim.key(subject, NO_PERIOD, unit) }
+      facts = facts.of(subject, unit), series = claim.key(subject, NO_PERIOD, unit) }
     self.quantities[key] = quantity
     self.list[#self.list + 1] = quantity
   end

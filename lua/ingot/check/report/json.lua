@@ -4,6 +4,7 @@
 local legible <const> = require "ingot.legible"
 local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
+local undated <const> = require "ingot.check.undated"
 
 local M = {}
 
@@ -54,7 +55,7 @@ local function claim_of(claim, verdict, against)
   return claim_ {
     id = claim.id, quote = legible(claim.quote), offset = claim.offset, length = claim.length,
     kind = claim.kind, value = number.text(claim.value), unit = claim.unit,
-    period = claim.period and tostring(claim.period) or native.null,
+    period = claim.period and not undated.is(claim.period) and tostring(claim.period) or native.null,
     subject = subject_of(claim.subject), verdict = verdict, ours = ours_of(against),
   }
 end

@@ -1,6 +1,8 @@
 -- What reports call things: kinds of findings and of figures, verdicts, repairs.
 
+local label <const> = require "ingot.check.relate.label"
 local subjects <const> = require "ingot.check.subject"
+local undated <const> = require "ingot.check.undated"
 
 local M = {}
 
@@ -69,7 +71,8 @@ function M.reading(claim)
   for _, field in ipairs(subjects.fields) do
     parts[#parts + 1] = subject[field]
   end
-  parts[#parts + 1] = claim.period and tostring(claim.period)
+  local when <const> = claim.period
+  parts[#parts + 1] = when and (undated.is(when) and label.period(when) or tostring(when))
   return table.concat(parts, ", ")
 end
 
