@@ -314,17 +314,15 @@ local function compile(form)
   return items
 end
 
--- What items from `k` on may begin with: words, `digits`, or nothing (`ends`).
+-- What items from `k` on may begin with: sets of words, `digits`, or nothing (`ends`).
 local function openers_from(items, k)
-  local found <const> = { words = {} }
+  local found <const> = {}
   for at = k, #items do
     for _, set in ipairs(items[at].opens) do
       if set == true then
         found.digits = true
       else
-        for word in pairs(set) do
-          found.words[word] = true
-        end
+        found[#found + 1] = set
       end
     end
     if not items[at].optional then
@@ -376,10 +374,15 @@ local function has_digits(atom)
 end
 
 local function may_follow(seconds, atom)
-  if not atom then
+  if seconds.ends or not atom then
     return seconds.ends
   end
-  return seconds.ends or seconds.words[atom.low] or seconds.digits and has_digits(atom)
+  for _, words in ipairs(seconds) do
+    if words[atom.low] then
+      return true
+    end
+  end
+  return seconds.digits and has_digits(atom)
 end
 
 local function capture(captures, name, value)
