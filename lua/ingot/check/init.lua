@@ -73,6 +73,16 @@ local function contradictions(claims)
   return findings, held
 end
 
+-- What nobody read, from a sentence on too, in the order of the text.
+local function unread_of(page, from)
+  if from then
+    page_.leave(page.unread, page_.offset(from.text, from.tokens[1] and from.tokens[1].from or 1) + 1,
+      #page.bytes, "more figures than an article has")
+    table.sort(page.unread, function(a, b) return a.offset < b.offset end)
+  end
+  return page.unread
+end
+
 --- Checks an article. Any bytes will do: what is not understood is listed, never guessed.
 ---@param bytes string
 ---@param options? ingot.check.Options
@@ -85,10 +95,10 @@ function M.article(bytes, options)
   local name <const>, ledger <const> = options.name or "article", options.ledger
   local page <const> = page_.read(bytes, options.name)
   local sentences <const> = tokens.of(page)
-  local claims <const>, missed <const> = read.claims(page, sentences)
+  local claims <const>, missed <const>, from <const> = read.claims(page, sentences)
   local findings <const>, held <const> = contradictions(claims)
   local found <const> = { name = name, page = page, claims = claims, not_understood = missed,
-    findings = findings, verdict = held.verdict,
+    unread = unread_of(page, from), findings = findings, verdict = held.verdict,
     tied = tied.of(tied.ties(held.system.statements, held.problem.identities)) }
   append(findings, labels.find(page, sentences, claims))
   append(findings, wording.find(page, sentences, claims,

@@ -16,6 +16,7 @@ local M = {}
 ---@field title? string
 ---@field dateline? ingot.check.Dateline
 ---@field cut ingot.check.Cut[]            what was taken for page chrome
+---@field unread ingot.check.Cut[]         what was not looked at, and why; figures may stand in it
 
 ---@class ingot.check.Block: ingot.check.Placed
 ---@field kind "title"|"heading"|"paragraph"|"item"|"caption"|"note"|"table"
@@ -50,17 +51,26 @@ local LONGEST_BLOCK <const> = 64 * 1024 -- bytes: no paragraph of an article has
 local LONGEST_PAGE <const> = 256 * 1024
 local MOST_BLOCKS <const> = 4000
 
--- Cuts what no article holds, so that the work is bounded whatever comes.
-local function bound(blocks, cut)
+--- Takes down bytes of the source that nobody looks at.
+---@param unread ingot.check.Cut[]
+---@param from integer  from 1
+---@param to integer
+---@param why string
+function M.leave(unread, from, to, why)
+  unread[#unread + 1] = { offset = from - 1, length = to - from + 1, why = why }
+end
+
+-- Leaves out what no article holds, so that the work is bounded whatever comes. It is told.
+local function bound(blocks, bytes, unread)
   local kept <const>, total = {}, 0
   for _, block in ipairs(blocks) do
-    total = total + #block.text
-    if #block.text > LONGEST_BLOCK or total > LONGEST_PAGE
-      or #kept == MOST_BLOCKS then
-      cut[#cut + 1] = { offset = block.from - 1, length = block.to - block.from + 1,
-        why = "more text than an article has" }
-      total = total - #block.text
+    if #block.text > LONGEST_BLOCK then
+      M.leave(unread, block.from, block.to, "a longer paragraph than an article has")
+    elseif total + #block.text > LONGEST_PAGE or #kept == MOST_BLOCKS then
+      M.leave(unread, block.from, #bytes, "more text than an article has")
+      break
     else
+      total = total + #block.text
       kept[#kept + 1] = block
     end
   end
@@ -75,11 +85,11 @@ function M.read(bytes, name)
   local kind <const>, reader <const> = format.of(bytes, name)
   local blocks <const> = reader.blocks(place.source(bytes))
   local title <const> = mark_title(blocks)
-  local beyond <const> = {}
-  local kept <const>, cut <const>, dated <const> = chrome.part(bound(blocks, beyond), title)
-  table.move(beyond, 1, #beyond, #cut + 1, cut)
+  local unread <const> = {}
+  local kept <const>, cut <const>, dated <const> = chrome.part(bound(blocks, bytes, unread), title)
   return {
     bytes = bytes, name = name or "", format = kind, blocks = kept, title = title, cut = cut,
+    unread = unread,
     dateline = dateline.find(dated, kept),
   }
 end

@@ -206,11 +206,15 @@ local function read_sentence(state, page, sentence, out, next_one)
   end
 end
 
+local MOST_CLAIMS <const> = 1500 -- an article has some hundred; what stands behind them is not read
+
 --- The claims of an article, in the order of the text.
 ---@param page ingot.check.Page
 ---@param sentences ingot.check.Sentence[]
 ---@return ingot.check.Claim[] claims
 ---@return { quote: string, offset: integer, sentence: integer }[] not_understood
+---@return ingot.check.Sentence? unread  from where on nothing was read: there are more figures than
+---   an article has
 function M.claims(page, sentences)
   local known <const> = prepare(sentences)
   local frame <const> = frames.of(sentences, page.dateline)
@@ -219,8 +223,12 @@ function M.claims(page, sentences)
     products = known }, State)
   local out <const> = { claims = {}, not_understood = {} }
   local heads <const> = tables.new(page, sentences)
+  local unread
   for i, sentence in ipairs(sentences) do
-    if sentence.cell then
+    if #out.claims + #out.not_understood >= MOST_CLAIMS then
+      unread = sentence
+      break
+    elseif sentence.cell then
       tables.read(heads, sentence, state, out, put_aside)
     else
       read_sentence(state, page, sentence, out, sentences[i + 1])
@@ -242,7 +250,7 @@ function M.claims(page, sentences)
       claim.of.id = renamed[claim.of.id]
     end
   end
-  return out.claims, out.not_understood
+  return out.claims, out.not_understood, unread
 end
 
 return M

@@ -22,6 +22,7 @@ local M = {}
 ---@field claims ingot.check.Claim[]     in the order of the text
 ---@field findings ingot.check.Finding[] figures first, each in the order of the text
 ---@field not_understood { quote: string, offset: integer }[]
+---@field unread ingot.check.Cut[]       pieces of the text that were not looked at, and why
 ---@field verdict ingot.check.Verdict
 ---@field verdicts table<string, ingot.check.ClaimVerdict>  by id of a claim
 ---@field tied table<string, true>       ids of the claims that others hold
@@ -106,7 +107,7 @@ function M.of(found)
   local findings <const> = in_order(found.findings)
   return setmetatable({
     name = found.name, page = found.page, claims = found.claims, findings = findings,
-    not_understood = found.not_understood, tied = found.tied, against = found.against,
+    not_understood = found.not_understood, unread = found.unread or {}, tied = found.tied, against = found.against,
     verdict = verdict_of_all(findings, found.verdict),
     verdicts = verdicts_of(found.claims, findings, found.tied),
   }, Result)

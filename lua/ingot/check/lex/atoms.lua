@@ -188,6 +188,8 @@ local function mark_at(text, i)
     to = math.min(i + size - 1, #text) }
 end
 
+local MOST_GROUPS <const> = 6 -- 18 digits, that 64 bits hold
+
 --- "30 400 mt": joins groups of three digits with plain blanks between them, where a unit follows.
 ---@param atoms ingot.check.lex.Atom[]
 ---@param is_unit fun(atoms: ingot.check.lex.Atom[], i: integer): boolean
@@ -198,7 +200,7 @@ function M.join_groups(atoms, is_unit)
   while i <= #atoms do
     local atom, to = atoms[i], i
     if atom.kind == "n" and not atom.date and find(atom.text, "^[1-9]%d?%d?$") then
-      while atoms[to + 1] and atoms[to + 1].kind == "n" and atoms[to + 1].blank
+      while to < i + MOST_GROUPS and atoms[to + 1] and atoms[to + 1].kind == "n" and atoms[to + 1].blank
         and find(atoms[to + 1].text, "^%d%d%d$") do
         to = to + 1
       end

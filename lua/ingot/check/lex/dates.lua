@@ -91,6 +91,12 @@ M.classes = {
   end,
 }
 
+--- The words that each class may begin with, in lower case; `true`: atoms with digits in them.
+M.openers = {
+  m = { months }, y = { true }, z = { true }, d = { true }, o = { ordinals }, n = { words, true },
+  q = { true }, h = { true },
+}
+
 -- One atom that is a quarter or a half of a year: "1Q25", "H12025".
 function M.part_of_year(atom)
   local low <const> = atom.low

@@ -291,6 +291,17 @@ local classes <const> = setmetatable({
   end,
 }, { __index = dates.classes })
 
+-- What these may begin with; see `dates.openers`.
+local year_openers <const> = {}
+for words in pairs(year_words) do
+  year_openers[words:match "^%S+"] = true
+end
+local months <const> = dates.openers.m
+local openers <const> = setmetatable({
+  to = { joins }, yb = { year_openers }, yb1 = { year_openers }, span = { spans }, part = { parts },
+  jan = months, feb = months, pq = { true },
+}, { __index = dates.openers })
+
 local captured_as <const> = { jan = "m", feb = "m", yb = "year_back", yb1 = "year_back" }
 
 -- "{m} and|& {d}?" → its items.
@@ -302,35 +313,64 @@ local function compile(form)
     local item <const> = { optional = optional == "?" }
     if class and classes[class] then
       item.class, item.name = classes[class], captured_as[class] or class
+      item.opens = openers[class]
     else
       item.words = {}
       for word in body:gmatch "[^|]+" do
         item.words[word] = true
       end
+      item.opens = { item.words }
     end
     items[#items + 1] = item
   end
   return items
 end
 
--- Forms by the word, or the class of words, they may begin with.
+-- What items from `k` on may begin with: sets of words, `digits`, or nothing (`ends`).
+local function openers_from(items, k)
+  local found <const> = {}
+  for at = k, #items do
+    for _, set in ipairs(items[at].opens) do
+      if set == true then
+        found.digits = true
+      else
+        found[#found + 1] = set
+      end
+    end
+    if not items[at].optional then
+      return found
+    end
+  end
+  found.ends = true
+  return found
+end
+
+-- Forms by the word they may begin with, or for atoms with digits, each with what must follow that
+-- word; a class may be of several atoms, so that behind it anything may.
 local index
+
+local function add_start(list, entry, seconds)
+  list = list or {}
+  list[#list + 1] = { entry = entry, seconds = seconds }
+  return list
+end
 
 local function indexed()
   if index then
     return index
   end
-  index = { words = {}, classes = {} }
+  index = { words = {}, digits = {} }
   for order, form in ipairs(forms) do
     local entry <const> = { items = compile(form[1]), make = form[2], order = order }
-    for _, item in ipairs(entry.items) do
-      if item.class then
-        index.classes[item.class] = index.classes[item.class] or {}
-        table.insert(index.classes[item.class], entry)
-      else
-        for word in pairs(item.words) do
-          index.words[word] = index.words[word] or {}
-          table.insert(index.words[word], entry)
+    for k, item in ipairs(entry.items) do
+      local seconds <const> = not item.class and openers_from(entry.items, k + 1) or nil
+      for _, set in ipairs(item.opens) do
+        if set == true then
+          add_start(index.digits, entry, seconds)
+        else
+          for word in pairs(set) do
+            index.words[word] = add_start(index.words[word], entry, seconds)
+          end
         end
       end
       if not item.optional then
@@ -339,6 +379,22 @@ local function indexed()
     end
   end
   return index
+end
+
+local function has_digits(atom)
+  return atom.kind == "n" or atom.low:find "%d" ~= nil
+end
+
+local function may_follow(seconds, atom)
+  if seconds.ends or not atom then
+    return seconds.ends
+  end
+  for _, words in ipairs(seconds) do
+    if words[atom.low] then
+      return true
+    end
+  end
+  return seconds.digits and has_digits(atom)
 end
 
 local function capture(captures, name, value)
@@ -392,9 +448,12 @@ function M.read(atoms, i, last, is_unit)
   local found <const> = indexed()
   local best, best_to, best_order
   local captures = {}
-  local function try(entries)
-    for _, entry in ipairs(entries) do
-      local to = fit(entry.items, 1, atoms, i, last, captures, is_unit)
+  local after <const> = i < last and atoms[i + 1] or nil
+  local function try(starts)
+    for _, start in ipairs(starts) do
+      local entry <const>, seconds <const> = start.entry, start.seconds
+      local to = (not seconds or may_follow(seconds, after))
+        and fit(entry.items, 1, atoms, i, last, captures, is_unit)
       if to and atoms[to].text == "," then -- no year came behind it
         to = to - 1
       end
@@ -410,10 +469,8 @@ function M.read(atoms, i, last, is_unit)
     end
   end
   try(found.words[atom.low] or {})
-  for class, entries in pairs(found.classes) do
-    if class(atoms, i, is_unit) then
-      try(entries)
-    end
+  if has_digits(atom) then
+    try(found.digits)
   end
   return best, best_to
 end

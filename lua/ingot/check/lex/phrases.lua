@@ -1,4 +1,5 @@
--- The lexicon as one trie over words, built when first asked for. A hyphen between the words of a
+-- The lexicon as one trie over words. What begins with a word is built when that word is first met:
+-- an article meets a small part of it. A hyphen between the words of a
 -- phrase counts as a blank, and so does a stroke as itself.
 
 local M = {}
@@ -51,14 +52,23 @@ local proper <const> = { us = "US", may = false, turkey = "Turkey", china = "Chi
 
 local trie
 
-local function add_phrase(root, phrase, sense)
-  local node = root
+-- Phrases and senses in turns, by their first word, that are no part of the trie yet.
+local waiting
+
+-- Strokes and Chinese characters are words.
+local function spaced(phrase)
   if phrase:find "[/,&]" then
     phrase = phrase:gsub("[/,&]", " %0 ")
   end
-  if phrase:find "[\xE3-\xE9]" then -- each character is a word
+  if phrase:find "[\xE3-\xE9]" then
     phrase = phrase:gsub("[\xE3-\xE9][\x80-\xBF][\x80-\xBF]", " %0 ")
   end
+  return phrase
+end
+
+local function add_phrase(root, phrase, sense)
+  local node = root
+  phrase = spaced(phrase)
   for word in phrase:gmatch "[^%s%-]+" do
     local below = node[word]
     if not below then
@@ -85,18 +95,40 @@ local function add_phrase(root, phrase, sense)
   node[1] = merged
 end
 
-local function built()
-  if trie then
-    return trie
+local function put_by(phrase, sense)
+  local first <const> = phrase:match "^[%s%-]*([^%s%-/,&\xE3-\xE9]+)"
+    or spaced(phrase):match "[^%s%-]+"
+  if first then
+    local list <const> = waiting[first] or {}
+    waiting[first] = list
+    local n <const> = #list
+    list[n + 1], list[n + 2] = phrase, sense
   end
-  trie = {}
+end
+
+local function gather()
+  trie, waiting = {}, {}
   local function add(phrases, sense)
     for phrase in phrases:gmatch "[^|]+" do
-      add_phrase(trie, phrase, sense)
+      put_by(phrase, sense)
     end
   end
   for _, name in ipairs(tables) do
     require("ingot.check.lex." .. name)(add)
+  end
+end
+
+-- The trie, with all that begins with a word.
+local function built(word)
+  if not trie then
+    gather()
+  end
+  local list <const> = waiting[word]
+  if list then
+    waiting[word] = nil
+    for i = 1, #list, 2 do
+      add_phrase(trie, list[i], list[i + 1])
+    end
   end
   return trie
 end
@@ -131,7 +163,7 @@ end
 ---@return ingot.check.Sense?
 ---@return integer? to
 function M.find(atoms, i, last)
-  local node, at = built(), i
+  local node, at = built(atoms[i].low), i
   local sense, to = nil, nil
   if not fits_case(atoms[i]) then
     return nil

@@ -1,4 +1,6 @@
--- Where sentences end: at a full stop, question or exclamation mark behind which a new one may begin.
+-- Where sentences end: at a full stop, question or exclamation mark behind which a new one may begin;
+-- and at the latest where no sentence of an article still goes on, so that what is read of one sentence
+-- is bounded, whatever comes.
 
 local M = {}
 
@@ -35,6 +37,8 @@ local function ends_at(atoms, i)
   return not after.text:find "^%l"
 end
 
+local LONGEST <const> = 250 -- atoms; the longest of an article have a hundred
+
 --- The ranges of atoms that are sentences.
 ---@param atoms ingot.check.lex.Atom[]
 ---@return { [1]: integer, [2]: integer }[]
@@ -47,6 +51,9 @@ function M.ranges(atoms)
         and (closing[atoms[i + 1].text] or ends[atoms[i + 1].text]) do
         i = i + 1
       end
+      ranges[#ranges + 1] = { first, i }
+      first = i + 1
+    elseif i - first + 1 >= LONGEST then
       ranges[#ranges + 1] = { first, i }
       first = i + 1
     end

@@ -23,7 +23,8 @@ local function list(items, make)
   return setmetatable(made, { __array = true })
 end
 
-local result_ <const> = ordered { "article", "verdict", "claims", "findings", "not_understood" }
+local result_ <const> = ordered { "article", "verdict", "claims", "findings", "not_understood",
+  "unread" }
 local claim_ <const> = ordered { "id", "quote", "offset", "length", "kind", "value", "unit", "period",
   "subject", "verdict", "ours" }
 local ours_ <const> = ordered { "state", "expected", "source", "why" }
@@ -32,6 +33,7 @@ local subject_ <const> = ordered { "what", "product", "partner", "province", "mo
 local finding_ <const> = ordered { "kind", "claims", "proof", "repair", "mode", "weight", "offset",
   "length" }
 local repair_ <const> = ordered { "claim", "offset", "from", "to", "unique" }
+local unread_ <const> = ordered { "offset", "length", "why" }
 local number_ <const> = ordered { "quote", "offset" }
 
 local function subject_of(subject)
@@ -85,6 +87,7 @@ local function fields_of(result, article)
     not_understood = list(result.not_understood, function(one)
       return number_ { quote = legible(one.quote), offset = one.offset }
     end),
+    unread = #result.unread > 0 and list(result.unread, unread_) or nil,
   }
 end
 

@@ -71,6 +71,10 @@ function M.lines(result)
   local missed <const> = result.not_understood
   lines[3] = #missed > 0 and ("%s not understood, and not checked: %s"):format(
     terminal.count(#missed, "number"), quotes(missed)) or nil
+  for _, piece in ipairs(result.unread) do
+    lines[#lines + 1] = ("%s from byte %s on not looked at: %s"):format(
+      terminal.count(piece.length, "byte"), terminal.thousands(piece.offset), piece.why)
+  end
   local of_words <const> = count(result.findings, function(finding) return finding.weight == "word" end)
   lines[#lines + 1] = against(result)
   lines[#lines + 1] = of_words > 0 and ("%s of words or of what goes unsaid, which decide nothing"):format(

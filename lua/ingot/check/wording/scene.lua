@@ -34,7 +34,7 @@ local M = {}
 
 -- Rules compare claims with claims and look around in lines, so what they see is bounded: an article
 -- has some hundred of either. What goes beyond is not judged.
-local MOST_LINES <const>, MOST_CLAIMS <const> = 2000, 2000
+local MOST_LINES <const>, MOST_CLAIMS <const> = 2000, 500
 local LONGEST_LINE <const> = 3000 -- bytes; no sentence is that long
 
 local function text_of(page, sentence)
