@@ -18,6 +18,7 @@ c.formula.expression   3000
 c.formula.filter        150
 fuzz.csv             200000
 fuzz.formula         200000
+fuzz.linear          200000
 fuzz.pattern         200000
 fuzz.snapshot         30000
 c.query.aggregate     50000
