@@ -33,6 +33,7 @@ lua.coverage           1000
 lua.cube               2000
 lua.cube_random         100
 lua.native_json      200000
+lua.native_linear      1200
 lua.number           100000
 lua.query_properties   1000
 lua.query_random       3000
