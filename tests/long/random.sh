@@ -18,6 +18,7 @@ c.formula.expression   3000
 c.formula.filter        150
 fuzz.csv             200000
 fuzz.formula         200000
+fuzz.linear          200000
 fuzz.pattern         200000
 fuzz.snapshot         30000
 c.query.aggregate     50000
@@ -32,6 +33,7 @@ lua.coverage           1000
 lua.cube               2000
 lua.cube_random         100
 lua.native_json      200000
+lua.native_linear      1200
 lua.number           100000
 lua.query_properties   1000
 lua.query_random       3000

@@ -11,19 +11,25 @@ local program <const> = require "support.program"
 local scratch <const> = require "support.scratch"
 local steps <const> = require "ingot.check.against.steps"
 
-local function run(script, ...)
+local ran <const> = {} -- by script, period and levels: several tests ask for one article
+
+-- The English article of a script: its claims, and its text.
+local function run(script, period, levels)
+  local key <const> = table.concat({ script, period, levels }, " ")
+  if ran[key] then return ran[key] end
   local folder <close> = scratch.new()
-  local result <const> = program.ingot("run", ("scripts/%s.lua"):format(script), "--out",
-    folder.folder, ...)
+  local result <const> = program.ingot("run", ("scripts/%s.lua"):format(script), "--no-charts",
+    "--out", folder.folder, "--set", "period=" .. period, "--set", "levels=" .. levels)
   assert.equal("", result.err)
   for _, name in ipairs(assert(require("ingot.native").names(folder.folder))) do
     if name:find "%d%.claims%.json$" and not name:find "zh" then
-      return {
+      ran[key] = {
         name = name, document = claims_file.load(folder:path(name)),
         text = bytes_of(folder:path((name:gsub("%.claims%.json$", ".md")))),
       }
     end
   end
+  return ran[key]
 end
 
 local cable <const> = { what = "export", product = "aluminum wire and cable" }
@@ -75,7 +81,7 @@ describe("a check against our own figures", function()
   local source
 
   setup(function()
-    source = run("cable_exports_month", "--set", "period=2025-04")
+    source = run("cable_exports_month", "2025-04", "round")
   end)
 
   it("finds right what is rounded, of levels, rates, shares, ranks and runs", function()
@@ -254,14 +260,13 @@ describe("a check against our own figures", function()
   end)
 
   it("takes a level that was cut to be cut in the article as well", function()
-    local cut <const> = run("cable_exports_month", "--set", "period=2025-04", "--set",
-      "levels=truncate")
+    local cut <const> = run("cable_exports_month", "2025-04", "truncate")
     local _, verdicts <const> = against.check(figures.of(changed(april, 1, { "21,300 mt" })), { cut })
     assert.equal("truncation", verdicts.f1.state)
   end)
 
   it("follows from levels what no claim says: net trade and its growth", function()
-    local aluminum <const> = run("primary_aluminium", "--set", "period=2025-04")
+    local aluminum <const> = run("primary_aluminium", "2025-04", "round")
     local net <const> = { what = "net import", product = "primary aluminum" }
     local list <const> = {
       { "236,800 mt", kind = "net", period = "2025-04", subject = net },
@@ -331,7 +336,7 @@ describe("articles of our own", function()
   } do
     for _, mode in ipairs { "round", "truncate" } do
       it(("are right in every figure: %s, levels = %s"):format(made[1], mode), function()
-        local source <const> = run(made[1], "--set", "period=" .. made[2], "--set", "levels=" .. mode)
+        local source <const> = run(made[1], made[2], mode)
         local claims <const> = own_figures.of(source.document)
         local findings <const>, verdicts <const> = against.check(claims, { source })
         assert.same({}, findings)
@@ -342,7 +347,7 @@ describe("articles of our own", function()
       end)
 
       it(("are right as they are read: %s, levels = %s"):format(made[1], mode), function()
-        local source <const> = run(made[1], "--set", "period=" .. made[2], "--set", "levels=" .. mode)
+        local source <const> = run(made[1], made[2], mode)
         local article <const> = as_read(source.text, made[1] .. ".md")
         local findings <const>, verdicts <const> = against.check(article.claims, { source }, article.page)
         local proofs <const> = {}
