@@ -38,7 +38,8 @@ describe("the five published articles", function()
     assert.equal("truncate", conflict.mode)
     assert.equal("21,300 mt; 11,395.0 mt; 53.3%", quotes(conflict.claims))
     assert.equal("11,395.0 mt at 53.3% makes the total 21,359 to 21,399 mt, but 21,300 is printed\n"
-      .. "all hold where digits are cut rather than rounded", proof_of(conflict))
+      .. "all hold where digits are cut rather than rounded: 21,300 from 21,359 to 21,399",
+      proof_of(conflict))
     local span = conflict.spans[conflict.claims[1]]
     assert.equal("21,359", number.format(span.low, { decimals = 0 }))
     assert.equal("21,399", number.format(span.high, { decimals = 0 }))
@@ -157,6 +158,28 @@ describe("identities", function()
     assert.equal("parts_total", tell("8,500 mt"):match "%S+")
   end)
 
+  it("holds a share of another month's total against that of its own", function()
+    local say, list = stated()
+    say("level", "250,500 mt", cable, APRIL)
+    local share = say("share", "90.3%", cable { partner = "Russia" }, APRIL, { whole = cable })
+    share.whole.period = period "2025-03"
+    say("level", "227,000 mt", cable { partner = "Russia" }, APRIL)
+    local found = conflicts.find(list)
+    assert.equal("227,000 mt at 90.3% makes the total 250,692 to 252,078 mt, but 250,500 is printed\n"
+      .. "all hold where figures are rounded up: 227,000 from 226,000 to 226,327",
+      proof_of(found.conflicts[1]))
+  end)
+
+  it("counts a rate by the unit of its sentence, where the text has two", function()
+    assert.equal("growth", kinds_of(function(say)
+      say("change", "-301,700 mt", cable, APRIL, { sentence = 1, base = { period = "2025-03" } })
+      say("mom", "-3.5%", cable, APRIL, { sentence = 1 })
+      say("level", "8,881,100 mt", cable, APRIL, { sentence = 1 })
+      say("mom", "8.6%", cable, APRIL, { sentence = 2 })
+      say("level", "41,723 USD", cable, APRIL, { sentence = 2 })
+    end))
+  end)
+
   it("holds ranks and lists against what they order", function()
     assert.equal("rank_order", kinds_of(function(say)
       say("level", "11,395.0 mt", jiangsu, APRIL)
@@ -229,6 +252,19 @@ describe("doubt", function()
     local found = conflicts.find(list)
     assert.equal("43.7; 70.2; 89.9", quotes(found.doubtful))
     assert.same({}, found.conflicts)
+  end)
+
+  it("falls on the later of two figures that have each a share of its own, and on that", function()
+    local say, list = stated()
+    local russia = cable { partner = "Russia" }
+    say("level", "250,500 mt", cable, APRIL)
+    for _, figures in ipairs { { "226,300 mt", "90.3%" }, { "228,600 mt", "91.26%" } } do
+      local level = say("level", figures[1], russia, APRIL)
+      say("share", figures[2], russia, APRIL, { whole = cable, of = { id = level.id } })
+    end
+    local found = conflicts.find(list)
+    assert.same({}, found.conflicts)
+    assert.equal("228,600 mt; 91.26%", quotes(found.doubtful))
   end)
 
   it("falls on the second of two figures in one sentence, but not on rates of two", function()

@@ -111,7 +111,7 @@ local function system_of(search, mode)
   return search.by_mode[mode]
 end
 
--- The mode in which some claims can all hold, as an entry of `modes`.
+-- The mode in which some claims can all hold, as an entry of `modes`; and the system in which they are on.
 local function mode_of(search, claims)
   for _, entry in ipairs(modes) do
     for _, mode in ipairs(entry) do
@@ -122,7 +122,7 @@ local function mode_of(search, claims)
       end
       system:only(statements)
       if system:feasible() then
-        return entry
+        return entry, system
       end
     end
   end
@@ -132,7 +132,7 @@ end
 local function describe(search, component, found, blamed)
   local system <const>, set <const>, rows <const> = search.round, found.set, found.rows
   local claims <const> = claims_of(set)
-  local mode <const> = mode_of(search, claims)
+  local mode <const>, held <const> = mode_of(search, claims)
   local conflict <const> = { claims = claims, copies = {}, smallest = found.is_smallest,
     mode = mode and mode.name, spans = spans.of(system, component, set),
     culprits = claims_of(blamed) }
@@ -143,7 +143,7 @@ local function describe(search, component, found, blamed)
   conflict.proof = proof.of({ statements = set, identities = sort.identities(rows),
     problem = search.problem, spans = conflict.spans, interval = function(claim)
       return search.problem:interval(claim, relate.ROUND)
-    end }, conflict.mode)
+    end, mode = conflict.mode, held = held and spans.held(held, claims) })
   search.conflicts[#search.conflicts + 1] = conflict
 end
 
