@@ -300,6 +300,41 @@ describe("doubt", function()
   end)
 end)
 
+describe("an article at odds with itself throughout", function()
+  local cable = stated.of("export", "cable")
+
+  it("is tried in part, and that is said", function()
+    local say, list = stated()
+    for i = 1, 800 do
+      local member = cable { partner = "P" .. i % 50 }
+      local month = ("2025-%02d"):format(i % 12 + 1)
+      say("level", 10000 + i * i % 9973 .. " mt", member, month)
+      say("mom", ("%d.%d%%"):format(i * 7 % 101, i % 10), member, month)
+      say("share", ("%d.%d%%"):format(i * 7 % 101, i % 10), member, month, { whole = cable })
+    end
+    local found = conflicts.find(list)
+    assert.equal("inconsistent", found.verdict)
+    assert.is_true(found.is_partial)
+    assert.is_true(#found.conflicts > 0 and #found.conflicts <= 60)
+  end)
+
+  it("is tried in full where it is of ordinary length", function()
+    assert.is_false(conflicts.find(seeds.s003()).is_partial)
+  end)
+
+  it("raises nothing where the solver gives up", function()
+    local raise <const> = require "ingot.error".raise
+    local search <const> = require "ingot.check.solve.smallest"
+    local was <const> = search.of
+    search.of = function() raise("limit", "linear: more than 16777216 steps for one answer") end
+    local found = conflicts.find(seeds.s003())
+    search.of = was
+    assert.is_true(found.is_partial)
+    assert.same({}, found.conflicts)
+    assert.is_true(found.system:feasible() == false)
+  end)
+end)
+
 describe("edits", function()
   it("are allowed exactly where a system of its own would be feasible", function()
     local list = seeds.s003()

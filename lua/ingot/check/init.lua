@@ -88,7 +88,7 @@ function M.article(bytes, options)
   local claims <const>, missed <const> = read.claims(page, sentences)
   local findings <const>, held <const> = contradictions(claims)
   local found <const> = { name = name, page = page, claims = claims, not_understood = missed,
-    findings = findings, verdict = held.verdict,
+    findings = findings, verdict = held.verdict, is_partial = held.is_partial,
     tied = tied.of(tied.ties(held.system.statements, held.problem.identities)) }
   append(findings, labels.find(page, sentences, claims))
   append(findings, wording.find(page, sentences, claims,

@@ -25,6 +25,7 @@ local M = {}
 ---@field not_understood { quote: string, offset: integer }[]
 ---@field verdict ingot.check.Verdict
 ---@field verdicts table<string, ingot.check.ClaimVerdict>  by id of a claim
+---@field is_partial boolean             not all relations were tried: there may be other contradictions
 ---@field tied table<string, true>       ids of the claims that others hold
 ---@field against? table<string, ingot.check.Against>  by id: what our own claims say of it, where asked
 local Result = { __name = "ingot.check.result" }
@@ -112,7 +113,8 @@ local function verdicts_of(claims, findings, tied)
   return verdicts
 end
 
--- From a verdict on all figures together on. Cutting explains one finding and rounding up another: no desk does both to its figures.
+-- From a verdict on all figures together on. Cutting explains one finding and rounding up another: no
+-- desk does both to its figures.
 local function verdict_of_all(findings, begun)
   local found = begun or "consistent"
   for _, finding in ipairs(findings) do
@@ -134,7 +136,7 @@ function M.of(found)
   local findings <const> = in_order(found.findings)
   return setmetatable({
     name = found.name, page = found.page, claims = found.claims, findings = findings,
-    not_understood = found.not_understood, tied = found.tied, against = found.against,
+    not_understood = found.not_understood, is_partial = found.is_partial or false, tied = found.tied, against = found.against,
     verdict = verdict_of_all(findings, found.verdict),
     verdicts = verdicts_of(found.claims, findings, found.tied),
   }, Result)

@@ -20,16 +20,34 @@ local function like(one)
     label.member(one.subject) and "member" or "whole", one.period:count())
 end
 
--- The finest step that two of them share, of those printed otherwise than this one.
-local function shared_step(one, others)
-  local steps <const> = {}
-  for _, other in ipairs(others) do
-    if other ~= one and number.compare(other.value, one.value) ~= 0 then
-      steps[#steps + 1] = claims_of.own_step(other)
+-- The finest steps of a list, two of each value: enough to know what two others have in common.
+local function finest(list)
+  local steps <const>, of_value <const>, found <const> = {}, {}, {}
+  for i, one in ipairs(list) do
+    steps[i] = { value = one.value, step = claims_of.own_step(one) }
+  end
+  table.sort(steps, function(a, b) return number.compare(a.step, b.step) < 0 end)
+  for _, one in ipairs(steps) do
+    local name <const> = number.text(one.value)
+    of_value[name] = (of_value[name] or 0) + 1
+    found[#found + 1] = of_value[name] <= FEWEST and one or nil
+    if #found == 2 * FEWEST then
+      break
     end
   end
-  table.sort(steps, function(a, b) return number.compare(a, b) < 0 end)
-  return steps[FEWEST]
+  return found
+end
+
+-- The finest step that two of them share, of those printed otherwise than this one.
+local function shared_step(one, steps)
+  local n = 0
+  for _, other in ipairs(steps) do
+    n = n + (number.compare(other.value, one.value) ~= 0 and 1 or 0)
+    if n == FEWEST then
+      return other.step
+    end
+  end
+  return nil
 end
 
 --- The steps of all levels, by claim; of others, a claim's own is what counts.
@@ -45,8 +63,9 @@ function M.of(claims)
     end
   end
   for _, list in pairs(likes) do
+    local steps <const> = finest(list)
     for _, one in ipairs(list) do
-      local own <const>, shared <const> = claims_of.own_step(one), shared_step(one, list)
+      local own <const>, shared <const> = claims_of.own_step(one), shared_step(one, steps)
       local finer <const> = number.shift(own, -1)
       if shared and not one.approx and number.compare(shared, finer) == 0
         and number.compare(one.step, finer) <= 0 then
