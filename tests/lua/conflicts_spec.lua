@@ -229,6 +229,20 @@ describe("uncertain readings", function()
     assert.equal("consistent", found.verdict)
     assert.equal("82,800 mt", quotes(found.doubtful))
   end)
+
+  it("are levels of members, where nothing tells the whole", function()
+    local imports = stated.of("import", "scrap")
+    local function tell(say)
+      say("level", "204,700 mt", imports { partner = "China" }, APRIL)
+      say("level", "24,900 mt", imports { partner = "Japan" }, APRIL)
+      say("share", "12.2%", imports { partner = "Japan" }, APRIL, { whole = imports })
+    end
+    assert.equal("", kinds_of(tell))
+    assert.equal("part_over_whole part_over_whole", kinds_of(function(say)
+      tell(say)
+      say("level", "204,000 mt", imports, APRIL)
+    end))
+  end)
 end)
 
 describe("doubt", function()
@@ -305,6 +319,9 @@ describe("an article at odds with itself throughout", function()
 
   it("is tried in part, and that is said", function()
     local say, list = stated()
+    for i = 1, 12 do
+      say("level", 90000 + i * 1000 .. " mt", cable, ("2025-%02d"):format(i))
+    end
     for i = 1, 800 do
       local member = cable { partner = "P" .. i % 50 }
       local month = ("2025-%02d"):format(i % 12 + 1)

@@ -1,6 +1,9 @@
--- Whether a conflict rests on how an uncertain claim was read.
+-- Whether a conflict rests on how an uncertain claim was read. That a level is of a member is uncertain
+-- as well, where no level of the whole is told: "imports into China", "the Indian market took 4,000 t".
 
+local family <const> = require "ingot.check.relate.family"
 local relate <const> = require "ingot.check.relate"
+local spaces <const> = require "ingot.check.relate.space"
 local systems <const> = require "ingot.check.solve.system"
 
 local M = {}
@@ -36,6 +39,24 @@ local function holds(system, set, statement, reading)
   return other:feasible()
 end
 
+-- A level of a member as that of the whole, if nothing else says how much that is.
+local function as_whole(system, claim)
+  for _, dimension in ipairs(spaces.is_level(claim) and family.dimensions or {}) do
+    if claim.subject[dimension] then
+      local whole <const>, space <const> = family.without(claim.subject, dimension), system.problem.space
+      local quantity <const> = space:find(whole, claim.period, space:unit(claim))
+      return quantity and #space:levels_of(quantity.key) == 0 and { subject = whole } or nil
+    end
+  end
+  return nil
+end
+
+local function readings_of(system, claim)
+  local found <const> = table.move(claim.readings or {}, 1, #(claim.readings or {}), 1, {})
+  found[#found + 1] = as_whole(system, claim)
+  return found
+end
+
 --- A statement of the set that another of its readings would reconcile with the others; nil: none.
 ---@param system ingot.check.System
 ---@param set ingot.check.Statement[]
@@ -43,7 +64,7 @@ end
 function M.dissolving(system, set)
   local tried = 0
   for _, statement in ipairs(set) do
-    for _, reading in ipairs(statement.claim.readings or {}) do
+    for _, reading in ipairs(readings_of(system, statement.claim)) do
       tried = tried + 1
       if tried > MOST then
         return nil
