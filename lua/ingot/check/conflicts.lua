@@ -154,8 +154,7 @@ end
 
 -- What to leave out where a conflict is one of reading; nil: it is one of the text.
 local function doubtful_of(system, found)
-  local statement <const> = readings.dissolving(system, found.set)
-  return statement and { statement } or doubt.of(system, found.set)
+  return readings.dissolving(system, found.set) or doubt.of(system, found.set)
 end
 
 -- The smallest conflict of statements that cannot all hold, with the rows that show it; nil where they

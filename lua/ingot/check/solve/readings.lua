@@ -1,6 +1,7 @@
 -- Whether a conflict rests on how an uncertain claim was read. That a level is of a member is uncertain
 -- as well, where no level of the whole is told: "imports into China", "the Indian market took 4,000 t".
 
+local check_claim <const> = require "ingot.check.claim"
 local family <const> = require "ingot.check.relate.family"
 local relate <const> = require "ingot.check.relate"
 local spaces <const> = require "ingot.check.relate.space"
@@ -45,7 +46,8 @@ local function as_whole(system, claim)
     if claim.subject[dimension] then
       local whole <const>, space <const> = family.without(claim.subject, dimension), system.problem.space
       local quantity <const> = space:find(whole, claim.period, space:unit(claim))
-      return quantity and #space:levels_of(quantity.key) == 0 and { subject = whole } or nil
+      return quantity and #space:levels_of(quantity.key) == 0
+        and { subject = whole, is_whole = true } or nil
     end
   end
   return nil
@@ -57,10 +59,24 @@ local function readings_of(system, claim)
   return found
 end
 
---- A statement of the set that another of its readings would reconcile with the others; nil: none.
+local NO_PERIOD <const> = { from = 0, to = 0 }
+
+-- All that is said of a member in a paragraph: where one figure is not of it, no other is.
+local function beside(system, claim)
+  local name <const>, found <const> = check_claim.key(claim.subject, NO_PERIOD, ""), {}
+  for _, statement in ipairs(system.statements) do
+    local other <const> = statement.claim
+    found[#found + 1] = other.block == claim.block
+      and check_claim.key(other.subject, NO_PERIOD, "") == name and statement or nil
+  end
+  return found
+end
+
+--- The statements not to be trusted where another reading of one of them would reconcile a set; nil:
+--- none would.
 ---@param system ingot.check.System
 ---@param set ingot.check.Statement[]
----@return ingot.check.Statement?
+---@return ingot.check.Statement[]?
 function M.dissolving(system, set)
   local tried = 0
   for _, statement in ipairs(set) do
@@ -70,7 +86,7 @@ function M.dissolving(system, set)
         return nil
       end
       if holds(system, set, statement, reading) then
-        return statement
+        return reading.is_whole and beside(system, statement.claim) or { statement }
       end
     end
   end
