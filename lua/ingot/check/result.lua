@@ -136,7 +136,8 @@ function M.of(found)
   local findings <const> = in_order(found.findings)
   return setmetatable({
     name = found.name, page = found.page, claims = found.claims, findings = findings,
-    not_understood = found.not_understood, is_partial = found.is_partial or false, tied = found.tied, against = found.against,
+    not_understood = found.not_understood, is_partial = found.is_partial or false,
+    tied = found.tied, against = found.against,
     verdict = verdict_of_all(findings, found.verdict),
     verdicts = verdicts_of(found.claims, findings, found.tied),
   }, Result)
