@@ -38,7 +38,8 @@ describe("the five published articles", function()
     assert.equal("truncate", conflict.mode)
     assert.equal("21,300 mt; 11,395.0 mt; 53.3%", quotes(conflict.claims))
     assert.equal("11,395.0 mt at 53.3% makes the total 21,359 to 21,399 mt, but 21,300 is printed\n"
-      .. "all hold where digits are cut rather than rounded", proof_of(conflict))
+      .. "all hold where digits are cut rather than rounded: 21,300 from 21,359 to 21,399",
+      proof_of(conflict))
     local span = conflict.spans[conflict.claims[1]]
     assert.equal("21,359", number.format(span.low, { decimals = 0 }))
     assert.equal("21,399", number.format(span.high, { decimals = 0 }))
@@ -237,6 +238,28 @@ describe("identities", function()
     assert.equal("parts_total", tell("8,500 mt"):match "%S+")
   end)
 
+  it("holds a share of another month's total against that of its own", function()
+    local say, list = stated()
+    say("level", "250,500 mt", cable, APRIL)
+    local share = say("share", "90.3%", cable { partner = "Russia" }, APRIL, { whole = cable })
+    share.whole.period = period "2025-03"
+    say("level", "227,000 mt", cable { partner = "Russia" }, APRIL)
+    local found = conflicts.find(list)
+    assert.equal("227,000 mt at 90.3% makes the total 250,692 to 252,078 mt, but 250,500 is printed\n"
+      .. "all hold where figures are rounded up: 227,000 from 226,000 to 226,327",
+      proof_of(found.conflicts[1]))
+  end)
+
+  it("counts a rate by the unit of its sentence, where the text has two", function()
+    assert.equal("growth", kinds_of(function(say)
+      say("change", "-301,700 mt", cable, APRIL, { sentence = 1, base = { period = "2025-03" } })
+      say("mom", "-3.5%", cable, APRIL, { sentence = 1 })
+      say("level", "8,881,100 mt", cable, APRIL, { sentence = 1 })
+      say("mom", "8.6%", cable, APRIL, { sentence = 2 })
+      say("level", "41,723 USD", cable, APRIL, { sentence = 2 })
+    end))
+  end)
+
   it("holds ranks and lists against what they order", function()
     assert.equal("rank_order", kinds_of(function(say)
       say("level", "11,395.0 mt", jiangsu, APRIL)
@@ -374,6 +397,20 @@ describe("uncertain readings", function()
     assert.equal("consistent", found.verdict)
     assert.equal("82,800 mt", quotes(found.doubtful))
   end)
+
+  it("are levels of members, where nothing tells the whole", function()
+    local imports = stated.of("import", "scrap")
+    local function tell(say)
+      say("level", "204,700 mt", imports { partner = "China" }, APRIL)
+      say("level", "24,900 mt", imports { partner = "Japan" }, APRIL)
+      say("share", "12.2%", imports { partner = "Japan" }, APRIL, { whole = imports })
+    end
+    assert.equal("", kinds_of(tell))
+    assert.equal("part_over_whole part_over_whole", kinds_of(function(say)
+      tell(say)
+      say("level", "204,000 mt", imports, APRIL)
+    end))
+  end)
 end)
 
 describe("doubt", function()
@@ -397,6 +434,19 @@ describe("doubt", function()
     local found = conflicts.find(list)
     assert.equal("43.7; 70.2; 89.9", quotes(found.doubtful))
     assert.same({}, found.conflicts)
+  end)
+
+  it("falls on the later of two figures that have each a share of its own, and on that", function()
+    local say, list = stated()
+    local russia = cable { partner = "Russia" }
+    say("level", "250,500 mt", cable, APRIL)
+    for _, figures in ipairs { { "226,300 mt", "90.3%" }, { "228,600 mt", "91.26%" } } do
+      local level = say("level", figures[1], russia, APRIL)
+      say("share", figures[2], russia, APRIL, { whole = cable, of = { id = level.id } })
+    end
+    local found = conflicts.find(list)
+    assert.same({}, found.conflicts)
+    assert.equal("228,600 mt; 91.26%", quotes(found.doubtful))
   end)
 
   it("falls on the second of two figures in one sentence, but not on rates of two", function()
@@ -429,6 +479,44 @@ describe("doubt", function()
       say("level", "21,300 mt", cable, APRIL)
       say("level", "31,395 mt", cable { province = "Jiangsu" }, APRIL, { sure = false })
     end))
+  end)
+end)
+
+describe("an article at odds with itself throughout", function()
+  local cable = stated.of("export", "cable")
+
+  it("is tried in part, and that is said", function()
+    local say, list = stated()
+    for i = 1, 12 do
+      say("level", 90000 + i * 1000 .. " mt", cable, ("2025-%02d"):format(i))
+    end
+    for i = 1, 800 do
+      local member = cable { partner = "P" .. i % 50 }
+      local month = ("2025-%02d"):format(i % 12 + 1)
+      say("level", 10000 + i * i % 9973 .. " mt", member, month)
+      say("mom", ("%d.%d%%"):format(i * 7 % 101, i % 10), member, month)
+      say("share", ("%d.%d%%"):format(i * 7 % 101, i % 10), member, month, { whole = cable })
+    end
+    local found = conflicts.find(list)
+    assert.equal("inconsistent", found.verdict)
+    assert.is_true(found.is_partial)
+    assert.is_true(#found.conflicts > 0 and #found.conflicts <= 60)
+  end)
+
+  it("is tried in full where it is of ordinary length", function()
+    assert.is_false(conflicts.find(seeds.s003()).is_partial)
+  end)
+
+  it("raises nothing where the solver gives up", function()
+    local raise <const> = require "ingot.error".raise
+    local search <const> = require "ingot.check.solve.smallest"
+    local was <const> = search.of
+    search.of = function() raise("limit", "linear: more than 16777216 steps for one answer") end
+    local found = conflicts.find(seeds.s003())
+    search.of = was
+    assert.is_true(found.is_partial)
+    assert.same({}, found.conflicts)
+    assert.is_true(found.system:feasible() == false)
   end)
 end)
 

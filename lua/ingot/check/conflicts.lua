@@ -6,6 +6,7 @@
 
 local components <const> = require "ingot.check.solve.components"
 local doubt <const> = require "ingot.check.solve.doubt"
+local error_ <const> = require "ingot.error"
 local proof <const> = require "ingot.check.solve.proof"
 local readings <const> = require "ingot.check.solve.readings"
 local relate <const> = require "ingot.check.relate"
@@ -33,6 +34,9 @@ local M = {}
 local MOST <const> = 24 -- conflicts of a component
 local MOST_SPENT <const> = 2e7 -- effort of a system; past it few more conflicts are looked for
 local MOST_LATE <const> = 3
+local MOST_OF_ALL <const> = 60 -- conflicts of an article
+local MOST_CLAIMS <const> = 2000 -- that are related to one another, from the first on
+local CHUNK <const>, MOST_CHUNKS <const> = 100, 8 -- statements of a component that is too entangled
 local MOST_OF_ONE <const> = 4 -- more conflicts of a figure that is to blame for one
 
 -- In the order in which they are tried.
@@ -105,13 +109,14 @@ end
 ---@field conflicts ingot.check.Conflict[]
 ---@field doubtful ingot.check.Claim[]   of which another reading holds
 ---@field by_mode table<table, ingot.check.System>
+---@field is_partial? boolean            not all relations were tried
 
 local function system_of(search, mode)
   search.by_mode[mode] = search.by_mode[mode] or systems.of(search.problem, mode)
   return search.by_mode[mode]
 end
 
--- The mode in which some claims can all hold, as an entry of `modes`.
+-- The mode in which some claims can all hold, as an entry of `modes`; and the system in which they are on.
 local function mode_of(search, claims)
   for _, entry in ipairs(modes) do
     for _, mode in ipairs(entry) do
@@ -122,7 +127,7 @@ local function mode_of(search, claims)
       end
       system:only(statements)
       if system:feasible() then
-        return entry
+        return entry, system
       end
     end
   end
@@ -132,7 +137,7 @@ end
 local function describe(search, component, found, blamed)
   local system <const>, set <const>, rows <const> = search.round, found.set, found.rows
   local claims <const> = claims_of(set)
-  local mode <const> = mode_of(search, claims)
+  local mode <const>, held <const> = mode_of(search, claims)
   local conflict <const> = { claims = claims, copies = {}, smallest = found.is_smallest,
     mode = mode and mode.name, spans = spans.of(system, component, set),
     culprits = claims_of(blamed) }
@@ -143,20 +148,23 @@ local function describe(search, component, found, blamed)
   conflict.proof = proof.of({ statements = set, identities = sort.identities(rows),
     problem = search.problem, spans = conflict.spans, interval = function(claim)
       return search.problem:interval(claim, relate.ROUND)
-    end }, conflict.mode)
+    end, mode = conflict.mode, held = held and spans.held(held, claims) })
   search.conflicts[#search.conflicts + 1] = conflict
 end
 
 -- What to leave out where a conflict is one of reading; nil: it is one of the text.
 local function doubtful_of(system, found)
-  local statement <const> = readings.dissolving(system, found.set)
-  return statement and { statement } or doubt.of(system, found.set)
+  return readings.dissolving(system, found.set) or doubt.of(system, found.set)
 end
 
--- The smallest conflict of statements that cannot all hold, with the rows that show it.
+-- The smallest conflict of statements that cannot all hold, with the rows that show it; nil where they
+-- are too entangled.
 local function smallest_of(search, statements)
   local system <const> = search.round
-  local set, is_smallest <const> = smallest.of(system, statements)
+  local set <const>, is_smallest <const> = smallest.of(system, statements)
+  if not set then
+    return nil
+  end
   system:only(set)
   local _, _, rows <const> = system:check()
   return { set = completed(statements, set, rows), rows = rows, is_smallest = is_smallest }
@@ -172,7 +180,9 @@ local function describe_others(search, component, blamed, rest)
       return
     end
     local found <const> = smallest_of(search, tried)
-    if not doubtful_of(system, found) then
+    if not found then
+      return
+    elseif not doubtful_of(system, found) then
       describe(search, component, found, { blamed })
     end
     rest = without(rest, found.set)
@@ -200,15 +210,28 @@ local function report(search, component, found)
   return blamed
 end
 
-local function find_in(search, component)
+local find_in
+
+-- Neighbours in the text are likeliest to speak of one another.
+local function find_in_chunks(search, component)
+  search.is_partial = true
+  for from = 1, math.min(#component, CHUNK * MOST_CHUNKS), CHUNK do
+    find_in(search, table.move(component, from, math.min(#component, from + CHUNK - 1), 1, {}))
+  end
+end
+
+function find_in(search, component)
   local system <const> = search.round
   local left = MOST
-  while left > 0 do
+  while left > 0 and #search.conflicts < MOST_OF_ALL do
     system:only(component)
     if system:feasible() then
       return
     end
     local found <const> = smallest_of(search, component)
+    if not found then
+      return find_in_chunks(search, component)
+    end
     local out = doubtful_of(system, found)
     if out then
       leave_out(search, out)
@@ -218,6 +241,32 @@ local function find_in(search, component)
     component = without(component, out)
     left = system.spent > MOST_SPENT and math.min(left - 1, MOST_LATE) or left - 1
   end
+  search.is_partial = true
+end
+
+-- Finds all conflicts.
+local function find_all(search)
+  if search.round:feasible() then
+    return
+  end
+  local unlike <const> = doubt.unlike(search.round)
+  leave_out(search, unlike)
+  for _, component in ipairs(components.of(search.round)) do
+    find_in(search, without(component, unlike))
+  end
+end
+
+-- Runs a part of the search; where the solver gives up, its system is of no use any more, and what was
+-- found until then is all there is.
+local function protected(search, part)
+  local is_done <const>, failure <const> = pcall(part, search)
+  if is_done then
+    return
+  elseif not error_.is(failure) or failure.kind ~= "limit" then
+    error(failure, 0)
+  end
+  search.is_partial, search.by_mode = true, {}
+  search.round = systems.of(search.problem, relate.ROUND)
 end
 
 -- Whether the whole article holds in one mode; else whether each conflict does in one of its own.
@@ -225,7 +274,7 @@ local function verdict_of(search)
   if #search.conflicts == 0 then
     return "consistent"
   end
-  local whole <const> = mode_of(search, without(search.problem.claims, search.doubtful))
+  local whole <const> = not search.is_partial and mode_of(search, without(search.problem.claims, search.doubtful))
   if whole then
     return whole.verdict
   end
@@ -245,6 +294,7 @@ end
 ---@field problem ingot.check.Problem
 ---@field system ingot.check.System           under rounding, all claims on but the doubtful ones
 ---@field doubtful ingot.check.Claim[]        uncertain claims of which only another reading holds
+---@field is_partial boolean                  more than could be tried: there may be other conflicts
 
 --- All conflicts of an article's claims.
 ---
@@ -255,23 +305,20 @@ end
 ---@param claims ingot.check.Claim[]
 ---@return ingot.check.Conflicts
 function M.find(claims)
-  local problem <const> = relate.of(claims)
+  local related <const> = #claims <= MOST_CLAIMS and claims
+    or table.move(claims, 1, MOST_CLAIMS, 1, {})
+  local problem <const> = relate.of(related)
   local search <const> = { problem = problem, round = systems.of(problem, relate.ROUND),
-    conflicts = {}, doubtful = {}, by_mode = {} }
-  if not search.round:feasible() then
-    local unlike <const> = doubt.unlike(search.round)
-    leave_out(search, unlike)
-    for _, component in ipairs(components.of(search.round)) do
-      find_in(search, without(component, unlike))
-    end
-  end
-  local verdict <const> = verdict_of(search)
+    conflicts = {}, doubtful = {}, by_mode = {}, is_partial = #related < #claims }
+  protected(search, find_all)
+  local verdict = "inconsistent" ---@type ingot.check.Verdict
+  protected(search, function() verdict = verdict_of(search) end)
   search.round:only(search.round.statements)
   for _, claim in ipairs(search.doubtful) do
     search.round:switch(claim, false)
   end
   return { conflicts = search.conflicts, verdict = verdict, problem = problem,
-    system = search.round, doubtful = search.doubtful }
+    system = search.round, doubtful = search.doubtful, is_partial = search.is_partial }
 end
 
 return M

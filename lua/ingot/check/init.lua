@@ -98,7 +98,8 @@ function M.article(bytes, options)
   local claims <const>, missed <const>, from <const> = read.claims(page, sentences)
   local findings <const>, held <const> = contradictions(claims)
   local found <const> = { name = name, page = page, claims = claims, not_understood = missed,
-    unread = unread_of(page, from), findings = findings, verdict = held.verdict,
+    unread = unread_of(page, from), is_partial = held.is_partial,
+    findings = findings, verdict = held.verdict,
     tied = tied.of(tied.ties(held.system.statements, held.problem.identities)) }
   append(findings, labels.find(page, sentences, claims))
   append(findings, wording.find(page, sentences, claims,

@@ -25,6 +25,7 @@ local M = {}
 ---@field unread ingot.check.Cut[]       pieces of the text that were not looked at, and why
 ---@field verdict ingot.check.Verdict
 ---@field verdicts table<string, ingot.check.ClaimVerdict>  by id of a claim
+---@field is_partial boolean             not all relations were tried: there may be other contradictions
 ---@field tied table<string, true>       ids of the claims that others hold
 ---@field against? table<string, ingot.check.Against>  by id: what our own claims say of it, where asked
 local Result = { __name = "ingot.check.result" }
@@ -66,20 +67,44 @@ local function in_order(findings)
   return sorted
 end
 
--- Of claims by what was found of them, else by whether anything holds them.
-local function verdicts_of(claims, findings, tied)
-  local verdicts <const> = {}
-  for _, claim in ipairs(claims) do
-    verdicts[claim.id] = tied[claim.id] and "ok" or "uncheckable"
+-- Findings about figures in the order in which they tell of one: a wrong label speaks of a figure only
+-- where nothing else does.
+local function speaking(findings)
+  local figures <const>, labels <const> = {}, {}
+  for _, finding in ipairs(findings) do
+    if finding.weight == "figure" then
+      table.insert(finding.kind == "month_label" and labels or figures, finding)
+    end
   end
+  return { figures, labels }
+end
+
+local function claims_of(finding)
+  local claims <const> = table.move(finding.claims, 1, #finding.claims, 1, {})
+  return table.move(finding.same or {}, 1, #(finding.same or {}), #claims + 1, claims)
+end
+
+-- The heaviest verdict that findings give each claim, by id.
+local function heaviest(findings)
+  local found <const> = {}
   for _, finding in ipairs(findings) do
     local verdict <const> = verdict_of(finding)
-    for _, claims_of in ipairs(finding.weight == "figure" and { finding.claims, finding.same } or {}) do
-      for _, claim in ipairs(claims_of) do
-        local is_heavier <const> = weights[verdict] > (weights[verdicts[claim.id]] or 0)
-        verdicts[claim.id] = is_heavier and verdict or verdicts[claim.id]
-      end
+    for _, claim in ipairs(claims_of(finding)) do
+      local is_heavier <const> = weights[verdict] > (weights[found[claim.id]] or 0)
+      found[claim.id] = is_heavier and verdict or found[claim.id]
     end
+  end
+  return found
+end
+
+-- Of claims by what was found of them, else by whether anything holds them.
+local function verdicts_of(claims, findings, tied)
+  local of <const> = speaking(findings)
+  local by_figures <const>, by_labels <const> = heaviest(of[1]), heaviest(of[2])
+  local verdicts <const> = {}
+  for _, claim in ipairs(claims) do
+    verdicts[claim.id] = by_figures[claim.id] or by_labels[claim.id]
+      or tied[claim.id] and "ok" or "uncheckable"
   end
   return verdicts
 end
@@ -107,7 +132,8 @@ function M.of(found)
   local findings <const> = in_order(found.findings)
   return setmetatable({
     name = found.name, page = found.page, claims = found.claims, findings = findings,
-    not_understood = found.not_understood, unread = found.unread or {}, tied = found.tied, against = found.against,
+    not_understood = found.not_understood, unread = found.unread or {},
+    is_partial = found.is_partial or false, tied = found.tied, against = found.against,
     verdict = verdict_of_all(findings, found.verdict),
     verdicts = verdicts_of(found.claims, findings, found.tied),
   }, Result)

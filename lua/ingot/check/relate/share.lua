@@ -1,9 +1,16 @@
--- A share: low × whole ≤ part ≤ high × whole.
+-- A share: low × whole ≤ part ≤ high × whole. A part of one month is of no other month's total: where
+-- the text says so the label is the slip (`labels`), and the share is held against that of its own.
 
 local label <const> = require "ingot.check.relate.label"
 local rows <const> = require "ingot.check.relate.rows"
 
 local M = {}
+
+local function period_of_whole(claim)
+  local own <const>, said <const> = claim.period, claim.whole.period
+  local is_within <const> = said and said.from <= own.from and own.to <= said.to
+  return is_within and said or own
+end
 
 --- The quantities of a share: keys of part and whole. Nil where the whole is not known.
 ---@param claim ingot.check.Claim
@@ -16,7 +23,7 @@ function M.keys(claim, space)
     return nil
   end
   return space:at(claim.subject, claim.period, unit),
-    space:at(whole.subject, whole.period or claim.period, unit)
+    space:at(whole.subject, period_of_whole(claim), unit)
 end
 
 ---@param claim ingot.check.Claim

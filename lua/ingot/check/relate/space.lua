@@ -20,6 +20,7 @@ local M = {}
 ---@field claims ingot.check.Claim[]
 ---@field interval fun(claim: ingot.check.Claim): ingot.check.Interval   in the mode that is asked about
 ---@field private units table<string, string|false>  unit of the levels of a subject; false: several
+---@field private near table<string, string|false>   the same, of its levels in one sentence
 ---@field private by_id table<string, ingot.check.Claim>
 ---@field private levels table<string, ingot.check.Claim[]>  of each key
 local Space <const> = {}
@@ -46,17 +47,26 @@ local function name_of(subject)
   return claim.key(subject, NO_PERIOD, "")
 end
 
+local function near_name(one, subject)
+  return name_of(subject) .. "|" .. (one.sentence or "")
+end
+
+local function note(units, name, unit)
+  local known <const> = units[name]
+  units[name] = (known == nil or known == unit) and unit
+end
+
 ---@param claims ingot.check.Claim[]
 ---@return ingot.check.Space
 function M.new(claims)
   local self <const> = setmetatable({ quantities = {}, list = {}, claims = claims, units = {},
-    by_id = {}, levels = {} }, Space)
+    near = {}, by_id = {}, levels = {} }, Space)
   for _, one in ipairs(claims) do
     self.by_id[one.id] = one
     if M.is_level(one) and one.subject then
-      local name <const>, unit <const> = name_of(one.subject), unit_of_level(one)
-      local known <const> = self.units[name]
-      self.units[name] = (known == nil or known == unit) and unit
+      local unit <const> = unit_of_level(one)
+      note(self.units, name_of(one.subject), unit)
+      note(self.near, near_name(one, one.subject), unit)
     end
   end
   return self
@@ -85,7 +95,8 @@ function Space:find(subject, period, unit)
 end
 
 --- The unit in which the quantity of a claim is counted: a level's own; a rate's or share's that of
---- the level it was said of, else of the levels of its subject. Nil where these have several.
+--- the level it was said of, else of the levels of its subject, in its sentence where the text has
+--- several. Nil where these have several too.
 ---@param one ingot.check.Claim
 ---@return string?
 function Space:unit(one)
@@ -103,7 +114,7 @@ function Space:unit(one)
   for _, subject in ipairs { one.subject, one.whole and one.whole.subject } do
     local known <const> = self.units[name_of(subject)]
     if known ~= nil then
-      return known or nil
+      return known or self.near[near_name(one, subject)] or nil
     end
   end
   return one.subject.what == "index" and "points" or "t"

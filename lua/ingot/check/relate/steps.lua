@@ -22,37 +22,34 @@ local function like(one)
     one.role == "table" and "cell" or "sentence")
 end
 
--- Levels by their steps, the finest first; of those printed alike only as many as count.
-local function finest_of(list)
-  local own <const>, sorted <const>, kept <const> = {}, {}, {}
+-- The finest steps of a list, two of each value: enough to know what two others have in common.
+local function finest(list)
+  local steps <const>, of_value <const>, found <const> = {}, {}, {}
   for i, one in ipairs(list) do
-    own[one], sorted[i] = claims_of.own_step(one), one
+    steps[i] = { value = one.value, step = claims_of.own_step(one) }
   end
-  local function is_finer(a, b)
-    return number.compare(own[a], own[b]) < 0
+  table.sort(steps, function(a, b) return number.compare(a.step, b.step) < 0 end)
+  for _, one in ipairs(steps) do
+    local name <const> = number.text(one.value)
+    of_value[name] = (of_value[name] or 0) + 1
+    found[#found + 1] = of_value[name] <= FEWEST and one or nil
+    if #found == 2 * FEWEST then
+      break
+    end
   end
-  table.sort(sorted, function(a, b)
-    local order <const> = number.compare(a.value, b.value)
-    return order < 0 or order == 0 and is_finer(a, b)
-  end)
-  local alike = 0
-  for i, one in ipairs(sorted) do
-    alike = i > 1 and number.compare(sorted[i - 1].value, one.value) == 0 and alike + 1 or 1
-    kept[#kept + 1] = alike <= FEWEST and one or nil
-  end
-  table.sort(kept, is_finer)
-  return kept, own
+  return found
 end
 
 -- The finest step that two of them share, of those printed otherwise than this one.
-local function shared_step(one, finest, own)
-  local seen = 0
-  for _, other in ipairs(finest) do
-    seen = number.compare(other.value, one.value) == 0 and seen or seen + 1
-    if seen == FEWEST then
-      return own[other]
+local function shared_step(one, steps)
+  local n = 0
+  for _, other in ipairs(steps) do
+    n = n + (number.compare(other.value, one.value) ~= 0 and 1 or 0)
+    if n == FEWEST then
+      return other.step
     end
   end
+  return nil
 end
 
 local MANY <const> = 5 -- unlike figures: that all of them end in so many zeros by chance, none will say
@@ -95,9 +92,9 @@ function M.of(claims)
     end
   end
   for _, list in pairs(likes) do
-    local finest <const>, steps <const> = finest_of(list)
+    local steps <const> = finest(list)
     for _, one in ipairs(list) do
-      local own <const>, shared <const> = steps[one], shared_step(one, finest, steps)
+      local own <const>, shared <const> = claims_of.own_step(one), shared_step(one, steps)
       local finer <const> = number.shift(own, -1)
       if shared and not one.approx and number.compare(shared, finer) == 0
         and number.compare(one.step, finer) <= 0 then

@@ -24,7 +24,7 @@ local function list(items, make)
 end
 
 local result_ <const> = ordered { "article", "verdict", "claims", "findings", "not_understood",
-  "unread" }
+  "unread", "partial" }
 local claim_ <const> = ordered { "id", "quote", "offset", "length", "kind", "value", "unit", "period",
   "subject", "verdict", "ours" }
 local ours_ <const> = ordered { "state", "expected", "source", "why" }
@@ -84,7 +84,7 @@ local function fields_of(result, article)
       return claim_of(claim, result.verdicts[claim.id], result.against and result.against[claim.id])
     end),
     findings = list(result.findings, finding_of),
-    not_understood = list(result.not_understood, function(one)
+    partial = result.is_partial or nil, not_understood = list(result.not_understood, function(one)
       return number_ { quote = legible(one.quote), offset = one.offset }
     end),
     unread = #result.unread > 0 and list(result.unread, unread_) or nil,

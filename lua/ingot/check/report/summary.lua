@@ -76,6 +76,8 @@ function M.lines(result)
       terminal.count(piece.length, "byte"), terminal.thousands(piece.offset), piece.why)
   end
   local of_words <const> = count(result.findings, function(finding) return finding.weight == "word" end)
+  lines[#lines + 1] = result.is_partial
+    and "not all relations were tried: there are too many figures, or too many at odds" or nil
   lines[#lines + 1] = against(result)
   lines[#lines + 1] = of_words > 0 and ("%s of words or of what goes unsaid, which decide nothing"):format(
     terminal.count(of_words, "finding")) or nil

@@ -60,8 +60,32 @@ local function is_near(a, b)
   return number.compare(y, number.shift(number.times(x, NEAR.units), -NEAR.scale)) <= 0
 end
 
-local function are_unlike(a, b)
+-- The shares said of the levels of a text, by the ids of these.
+local function shares_of(system)
+  local found <const> = {}
+  for _, claim in ipairs(system.problem.claims) do
+    if claim.kind == "share" and claim.of and not claim.bound then
+      found[claim.of.id] = found[claim.of.id] or claim
+    end
+  end
+  return found
+end
+
+-- Whether two levels have shares of their own that differ as they do. One slip changes one figure:
+-- "counting these in, 228,600 mt or 91.26%" after "227,000 mt or 90.3%" is of more.
+local function have_own_shares(shares, a, b)
+  local x <const>, y <const> = shares[a.id], shares[b.id]
+  if not x or not y then
+    return false
+  end
+  local by_share <const> = number.compare(x.value, y.value)
+  return by_share ~= 0 and by_share == number.compare(a.value, b.value)
+end
+
+local function are_unlike(shares, a, b)
   if a.sentence == b.sentence then -- no one says two things of one quantity in a breath
+    return true
+  elseif have_own_shares(shares, a, b) then
     return true
   elseif a.role == "title" or b.role == "title" or M.alike(a, b) then
     return false
@@ -110,9 +134,9 @@ local function are_apart(system, a, b)
   return number.compare(x.high, y.low) < 0 or number.compare(y.high, x.low) < 0
 end
 
-local function is_unlike_all(system, claim, others)
+local function is_unlike_all(system, shares, claim, others)
   for _, other in ipairs(others) do
-    if not are_unlike(claim, other) or not are_apart(system, claim, other) then
+    if not are_unlike(shares, claim, other) or not are_apart(system, claim, other) then
       return false
     end
   end
@@ -123,14 +147,14 @@ end
 ---@param system ingot.check.System
 ---@return ingot.check.Statement[]
 function M.unlike(system)
-  local groups <const>, found <const> = {}, {}
+  local groups <const>, found <const>, shares <const> = {}, {}, shares_of(system)
   for _, statement in ipairs(system.statements) do
     local name <const> = name_of(statement)
     local group <const> = name and groups[name] or { claims = {}, statements = {} }
     if name then
       groups[name] = group
       group.statements[#group.statements + 1] = statement
-      if #group.claims < 3 and is_unlike_all(system, statement.claim, group.claims) then
+      if #group.claims < 3 and is_unlike_all(system, shares, statement.claim, group.claims) then
         group.claims[#group.claims + 1] = statement.claim
         group.last = statement
       end

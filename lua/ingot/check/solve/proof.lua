@@ -16,6 +16,8 @@ local M = {}
 ---@field problem ingot.check.Problem
 ---@field interval fun(claim: ingot.check.Claim): ingot.check.Interval
 ---@field spans table<ingot.check.Claim, ingot.check.Span>
+---@field mode? ingot.check.Mode          in which all would hold
+---@field held? table<ingot.check.Claim, ingot.check.Span>   what they are in it
 
 -- Ends of an interval as doubles.
 local function ends(interval)
@@ -157,14 +159,34 @@ local modes <const> = {
   round_up = "all hold where figures are rounded up",
 }
 
+-- Whether a figure that was rounded could not be what it is.
+local function is_needed(case, claim, span)
+  local low <const>, high <const> = ends(case.interval(claim))
+  return span.low and number.float(span.low) >= high or span.high and number.float(span.high) < low
+end
+
+-- What a mode does, and to which figures: "…: 21,300 from 21,359 to 21,399".
+local function of_mode(case)
+  local made <const> = {}
+  for _, statement in ipairs(case.statements) do
+    local claim <const> = statement.claim
+    local span <const> = case.held[claim]
+    if span and span.low and span.high and is_needed(case, claim, span) then
+      local decimals <const> = decimals_of(case, claim)
+      made[#made + 1] = ("%s from %s to %s"):format(figures.printed(claim),
+        figures.plain(span.low, decimals, claim.unit), figures.plain(span.high, decimals, claim.unit))
+    end
+  end
+  return modes[case.mode] .. (#made > 0 and ": " .. table.concat(made, ", ") or "")
+end
+
 ---@param case ingot.check.Case
----@param mode? ingot.check.Mode  in which it would hold
 ---@return string[]
-function M.of(case, mode)
+function M.of(case)
   for _, form in ipairs(forms) do
     local lines <const> = form(case)
     if lines then
-      lines[#lines + 1] = modes[mode]
+      lines[#lines + 1] = case.mode and of_mode(case) or nil
       return lines
     end
   end

@@ -11,6 +11,7 @@ local M = {}
 
 local ROUNDS <const>, EFFORT <const> = 40, 1000
 local MOST_SPENT <const> = 1e7 -- of a system, as it counts; some seconds at worst
+local MANY <const>, LONG <const> = 300, 32 -- statements of a component, and of a conflict in one
 
 local function without(list, gone)
   local kept <const> = {}
@@ -77,11 +78,14 @@ end
 --- The smallest set of a component that cannot all hold, which must not be feasible.
 ---@param system ingot.check.System    what is on in it is another after
 ---@param component ingot.check.Statement[]
----@return ingot.check.Statement[] set
----@return boolean proved  no smaller one exists
+---@return ingot.check.Statement[]? set  nil: the component is large, and so is what it comes upon first
+---@return boolean? proved  no smaller one exists
 function M.of(system, component)
   system:only(component)
   local _, first <const> = system:check()
+  if #component > MANY and #first > LONG then
+    return nil
+  end
   local best, proved = reduced(system, first), false
   local corrections <const> = {}
   for _ = 1, system.spent < MOST_SPENT and ROUNDS or 0 do

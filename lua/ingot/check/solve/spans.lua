@@ -1,5 +1,6 @@
 -- What each claim of a conflict would have to be for all others to hold: beside all it is tied to,
--- where these hold without it, else beside the rest of the conflict alone.
+-- where these hold without it, else beside the rest of the conflict alone. And what each is in a mode in
+-- which all of them hold.
 
 local figures <const> = require "ingot.check.solve.figures"
 local number <const> = require "ingot.number"
@@ -45,6 +46,21 @@ function M.of(system, component, set)
       system:only(without(set, statement))
     end
     if row and system:feasible() and (row.ratio or #row.claims == 1) then
+      found[claim] = row.ratio and of_ratio(system, row.ratio) or of_sum(system, row)
+    end
+  end
+  return found
+end
+
+--- What each of some claims is where all that is on holds, by claim; a rank has none.
+---@param system ingot.check.System   feasible
+---@param claims ingot.check.Claim[]
+---@return table<ingot.check.Claim, ingot.check.Span>
+function M.held(system, claims)
+  local found <const> = {}
+  for _, claim in ipairs(claims) do
+    local row <const> = system.by_claim[claim].rows[1]
+    if row and (row.ratio or #row.claims == 1) then
       found[claim] = row.ratio and of_ratio(system, row.ratio) or of_sum(system, row)
     end
   end
