@@ -49,11 +49,18 @@ local function place_of(finding)
   return first or 0
 end
 
+-- A minus is written as one wherever a proof's figure has it, however the finding made its text; hyphens
+-- between digits are dates and codes.
+local function with_minus(text)
+  return (text:gsub("%f[^\0%s%(/]%-%f[%d]", "−"))
+end
+
 -- Figures first, each kind of weight in the order of the text; of one place in the order found.
 local function in_order(findings)
   local order <const> = {}
   for i, finding in ipairs(findings) do
     finding.weight = finding.weight or of_words[finding.kind] and "word" or "figure"
+    finding.proof = with_minus(finding.proof)
     order[finding] = i
   end
   local sorted <const> = table.move(findings, 1, #findings, 1, {})

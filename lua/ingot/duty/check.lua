@@ -40,7 +40,7 @@ end
 
 -- The name of an article's page: that of its file, with another ending.
 local function page_name(out, path)
-  local stem <const> = path == "-" and "article" or path:match "([^/]+)$":gsub("%.%w+$", "")
+  local stem <const> = path == articles_.STDIN and "article" or path:match "([^/]+)$":gsub("%.%w+$", "")
   return out:stem(stem .. ".check") .. ".html"
 end
 
@@ -95,7 +95,7 @@ end
 return function(task)
   local texts <const> = articles_.read(task.articles)
   if task.page and task.page.name and #texts > 1 then
-    error_.raise("command line", ("ingot: --html %s/: of several articles a folder is expected, as DIR/")
+    error_.raise("command line", ("ingot: check: --html %s: of several articles a folder is expected, as DIR/")
       :format(task.page.name), 0)
   end
   local sources <const> = sources_of(task)

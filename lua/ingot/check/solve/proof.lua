@@ -133,6 +133,16 @@ local function of_copies(case)
     figures.both(a.claim, case.interval(a.claim)), figures.both(b.claim, case.interval(b.claim))) }
 end
 
+-- That a quantity cannot fall by more than all of it says nothing.
+local function telling(statement, span)
+  local ratio <const> = statement.rows[1] and statement.rows[1].ratio
+  local low <const> = span.low and number.float(span.low)
+  if ratio and ratio.plus ~= 0 and low and low <= -100 then
+    return { high = span.high }
+  end
+  return span
+end
+
 local function of_all(case)
   local lines <const> = {}
   for _, statement in ipairs(case.statements) do
@@ -146,7 +156,8 @@ local function of_all(case)
   for _, statement in ipairs(case.statements) do
     local claim <const> = statement.claim
     local span <const> = case.spans[claim]
-    local text <const> = span and figures.span(span, decimals_of(case, claim), claim.unit)
+    local text <const> = span and figures.span(telling(statement, span), decimals_of(case, claim),
+      claim.unit)
     lines[#lines + 1] = text and ("%s would have to be %s"):format(figures.printed(claim), text) or nil
   end
   return lines
