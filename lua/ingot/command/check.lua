@@ -78,8 +78,13 @@ local function job_of(args, task)
   }
 end
 
--- Settings are of a script.
+-- Settings are of a script, and what is written has a place.
 local function check_usage(args)
+  for _, name in ipairs { "ledger", "html" } do
+    if args[name] == "" then
+      error_.raise("command line", ("ingot: check: --%s: a path expected, got an empty text"):format(name), 0)
+    end
+  end
   if #args.set > 0 and not args.with then
     error_.raise("command line", ("ingot: check: --set %s: --with SCRIPT expected, whose option it sets")
       :format(args.set[1]), 0)
