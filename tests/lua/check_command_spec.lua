@@ -123,6 +123,23 @@ describe("the command line of ingot check", function()
   end)
 end)
 
+describe("the findings of ingot check", function()
+  it("leave out what the only repair of another mends: one slip is told once", function()
+    local told <const> = told_of(program.fed(write("net.txt", [[
+China's primary aluminum imports reached 250,500 mt in April 2025, while exports were 13,700 mt. Net imports
+of primary aluminum came to 263,800 mt. Imports from Russia stood at 228,600 mt, or 91.26% of the total.
+]]), true, "check", "-", "--json"))
+    assert.same({ "net" }, kinds_of(told))
+    assert.same({ "263,800", "236,800", true }, { told.findings[1].repair.from, told.findings[1].repair.to,
+      told.findings[1].repair.unique })
+    local verdicts <const> = {}
+    for i, claim in ipairs(told.claims) do
+      verdicts[i] = claim.verdict
+    end
+    assert.same({ "inconsistent", "inconsistent", "inconsistent", "ok", "ok" }, verdicts)
+  end)
+end)
+
 describe("the ledger of ingot check", function()
   local books
 

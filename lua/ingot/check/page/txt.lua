@@ -5,7 +5,7 @@ local place <const> = require "ingot.check.page.place"
 
 local M = {}
 
-local WIDTH <const> = 100      -- texts without a longer line may have been broken to a width
+local WIDTH <const> = 120      -- texts without a longer line may have been broken to a width
 local LEAST_BROKEN <const> = 40 -- bytes of a line that was broken to a width
 
 local MOST_BLOCKS <const> = 5000 -- what stands behind them is one, and empty: nobody reads it

@@ -1,5 +1,7 @@
 -- What reports call things: kinds of findings and of figures, verdicts, repairs.
 
+local label <const> = require "ingot.check.relate.label"
+
 local M = {}
 
 --- A finding's kind as a title.
@@ -9,7 +11,7 @@ M.kinds = {
   share_of = "A share and what it is of", growth = "A growth rate and its levels",
   ytd_chain = "Single months and the year to date", rank_order = "Ranks and quantities",
   share_sum = "Shares that pass 100%", part_over_whole = "A part larger than its whole",
-  month_label = "A month named wrongly", stale_copy = "A figure of an earlier text",
+  month_label = "A month named wrongly", stale_copy = "A figure told twice, or copied",
   unit_word = "The word for a unit", wording = "Words against figures",
   list_mismatch = "A list against its figures", malformed = "A number that is none",
   omission = "What goes unsaid", ledger = "Earlier articles", data = "The data",
@@ -39,7 +41,7 @@ M.marks = {
   ok = { sign = "✓", word = "holds", weight = 2, colour = "32",
     says = "holds with the figures that it is tied to" },
   word = { sign = "!", word = "needs a look", weight = 3, colour = "33",
-    says = "holds, but the words beside it do not fit" },
+    says = "no figure contradicts it, but the words beside it do not fit" },
   truncation = { sign = "!", word = "needs a look", weight = 4, colour = "33",
     says = "holds only if quantities were cut, not rounded" },
   rounded_up = { sign = "!", word = "needs a look", weight = 5, colour = "33",
@@ -60,16 +62,16 @@ local figures <const> = {
 
 local named <const> = { "product", "partner", "province", "mode", "item", "group" }
 
---- What a claim was read as: "level, export of aluminum wire and cable, Mexico, 2025-04".
+--- What a claim was read as: "level, exports, aluminum wire and cable, Mexico, Apr 2025".
 ---@param claim ingot.check.Claim
 ---@return string
 function M.reading(claim)
   local subject <const> = claim.subject or {}
-  local parts <const> = { figures[claim.kind] or claim.kind, subject.what }
+  local parts <const> = { figures[claim.kind] or claim.kind, subject.what and label.what(subject.what) }
   for _, field in ipairs(named) do
     parts[#parts + 1] = subject[field]
   end
-  parts[#parts + 1] = claim.period and tostring(claim.period)
+  parts[#parts + 1] = claim.period and label.period(claim.period)
   return table.concat(parts, ", ")
 end
 

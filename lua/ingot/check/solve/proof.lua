@@ -133,11 +133,11 @@ local function of_copies(case)
     figures.both(a.claim, case.interval(a.claim)), figures.both(b.claim, case.interval(b.claim))) }
 end
 
--- That a quantity cannot fall by more than all of it says nothing.
+-- That a quantity cannot fall by more than all of it, and that no share is negative, says nothing.
 local function telling(statement, span)
   local ratio <const> = statement.rows[1] and statement.rows[1].ratio
-  local low <const> = span.low and number.float(span.low)
-  if ratio and ratio.plus ~= 0 and low and low <= -100 then
+  local low <const> = span.low and span.high and number.float(span.low)
+  if ratio and low and low <= (ratio.plus ~= 0 and -100 or 0) then
     return { high = span.high }
   end
   return span
