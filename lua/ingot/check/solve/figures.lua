@@ -21,7 +21,7 @@ end
 
 local signs <const> = { ["%"] = "%", pp = " pp" }
 
---- How many decimals the ends of a claim are worth: of rates those printed, of levels two digits past
+--- How many decimals the ends of a claim are worth: of rates those printed, of levels one digit past
 --- the step.
 ---@param claim ingot.check.Claim
 ---@param step ingot.Number
@@ -33,7 +33,7 @@ function M.decimals(claim, step)
   local text <const> = number.text(step)
   local places <const> = #(text:match "%.(%d+)$" or "")
   local zeros <const> = #(text:match "^%d-(0*)$" or "")
-  return math.max(0, places > 0 and places + 1 or 2 - zeros)
+  return math.max(0, places > 0 and places + 1 or 1 - zeros)
 end
 
 --- "21,359".
