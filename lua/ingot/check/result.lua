@@ -8,6 +8,7 @@ local M = {}
 
 ---@class ingot.check.Finding
 ---@field kind string      "parts_total" "net" "share_of" … "wording" "ledger"
+---@field title? string    what reports call it, where its kind is not all: a key of their words
 ---@field claims ingot.check.Claim[]
 ---@field same? ingot.check.Claim[]    claims elsewhere in the text that say the same as one of these
 ---@field proof string     lines of plain arithmetic

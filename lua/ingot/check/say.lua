@@ -1,6 +1,34 @@
 --- What a claim is, in words: "exports of primary aluminum to Mexico, year on year, April 2025".
 
+local number <const> = require "ingot.number"
+
 local M = {}
+
+local marks <const> = { ["%"] = "%", t = " mt", [""] = "" }
+
+--- A unit as it stands behind digits: "%", " mt", " USD/t".
+---@param unit string
+---@return string
+function M.unit(unit)
+  return marks[unit] or " " .. unit
+end
+
+--- A value in words: "21,393.2 mt", "8.4298%".
+---@param value ingot.Number
+---@param unit string
+---@param decimals integer  at most
+---@return string
+function M.value(value, unit, decimals)
+  return number.format(value, { decimals = decimals, trim = true }) .. M.unit(unit)
+end
+
+--- A figure as it is printed, with the sign that a word gives it: "−3.5%".
+---@param claim ingot.check.Claim
+---@return string
+function M.printed(claim)
+  local bare <const> = number.sign(claim.value) < 0 and not claim.quote:find "^[-−(]"
+  return (bare and "−" or "") .. claim.quote
+end
 
 local members <const> = { "partner", "province", "mode", "item", "group" }
 

@@ -73,8 +73,9 @@ function M.lines(result)
     terminal.count(#missed, "number"), quotes(missed)) or nil
   local of_words <const> = count(result.findings, function(finding) return finding.weight == "word" end)
   lines[#lines + 1] = against(result)
-  lines[#lines + 1] = of_words > 0 and ("%s of words or of what goes unsaid: the verdict is on figures alone"):format(
-    terminal.count(of_words, "finding")) or nil
+  lines[#lines + 1] = of_words > 0
+    and terminal.count(of_words, "finding") .. " of words or of what goes unsaid: the verdict is on figures alone"
+    or nil
   return lines
 end
 

@@ -14,8 +14,15 @@ M.kinds = {
   month_label = "A month named wrongly", stale_copy = "A figure told twice, or copied",
   unit_word = "The word for a unit", wording = "Words against figures",
   list_mismatch = "A list against its figures", malformed = "A number that is none",
-  omission = "What goes unsaid", ledger = "Earlier articles", data = "The data",
+  omission = "What goes unsaid", ledger = "Earlier articles", data = "Our own claims",
 }
+
+--- What a finding is called.
+---@param finding ingot.check.Finding
+---@return string
+function M.title(finding)
+  return M.kinds[finding.title or finding.kind] or finding.kind
+end
 
 --- What a verdict on an article says.
 ---@type table<ingot.check.Verdict, string>

@@ -76,6 +76,17 @@ function M.both(claim, interval)
   return ("%s (%s)"):format(M.printed(claim), M.interval(claim, interval))
 end
 
+--- "8.8% to 13.8%", "about 8.8%".
+---@param low number
+---@param high number
+---@param decimals integer
+---@param unit? string
+---@return string
+function M.range(low, high, decimals, unit)
+  local first <const>, last <const> = M.plain(low, decimals, unit), M.plain(high, decimals, unit)
+  return first == last and "about " .. first or ("%s to %s"):format(first, last)
+end
+
 --- "between 8.8% and 13.8%", "at least 8.8%"; nil without ends.
 ---@param span ingot.check.Span
 ---@param decimals integer

@@ -77,8 +77,7 @@ local function of_identity(case)
   end
   decimals = math.min(decimals, 3)
   local is_one <const> = #row.equation.left == 1
-  local sum <const> = is_one and "" or (" = %s to %s"):format(figures.plain(low, decimals),
-    figures.plain(high, decimals))
+  local sum <const> = is_one and "" or " = " .. figures.range(low, high, decimals)
   if row.equation.most then
     return { ("%s: %s%s is above %s"):format(row.text, text, sum, figures.both(right,
       case.interval(right))) }
@@ -115,12 +114,10 @@ local function of_growth(case)
   if least <= 0 or most == math.huge or high == math.huge then
     return nil
   end
-  local function percent(x)
-    return figures.plain((x - 1) * 100, decimals, "%")
-  end
-  return { ("%s against %s is %s to %s, but %s is printed"):format(
+  return { ("%s against %s is %s, but %s is printed"):format(
     figures.both(ratio.value, case.interval(ratio.value)),
-    figures.both(ratio.base, case.interval(ratio.base)), percent(low / most), percent(high / least),
+    figures.both(ratio.base, case.interval(ratio.base)),
+    figures.range((low / most - 1) * 100, (high / least - 1) * 100, decimals, "%"),
     figures.printed(ratio.claim)) }
 end
 
@@ -133,11 +130,12 @@ local function of_copies(case)
     figures.both(a.claim, case.interval(a.claim)), figures.both(b.claim, case.interval(b.claim))) }
 end
 
--- That a quantity cannot fall by more than all of it, and that no share is negative, says nothing.
-local function telling(statement, span)
-  local ratio <const> = statement.rows[1] and statement.rows[1].ratio
+local no_less <const> = { level = 0, ytd = 0, share = 0, mom = -100, yoy = -100, ytd_yoy = -100 }
+
+-- That no quantity is negative, nor falls by more than all of it, says nothing. A net does both.
+local function telling(claim, span)
   local low <const> = span.low and span.high and number.float(span.low)
-  if ratio and low and low <= (ratio.plus ~= 0 and -100 or 0) then
+  if low and not claim.subject.what:find "^net " and no_less[claim.kind] and low <= no_less[claim.kind] then
     return { high = span.high }
   end
   return span
@@ -156,7 +154,7 @@ local function of_all(case)
   for _, statement in ipairs(case.statements) do
     local claim <const> = statement.claim
     local span <const> = case.spans[claim]
-    local text <const> = span and figures.span(telling(statement, span), decimals_of(case, claim),
+    local text <const> = span and figures.span(telling(claim, span), decimals_of(case, claim),
       claim.unit)
     lines[#lines + 1] = text and ("%s would have to be %s"):format(figures.printed(claim), text) or nil
   end
