@@ -45,16 +45,12 @@ local function page_name(out, path)
   return out:stem(stem .. ".check") .. ".html"
 end
 
-local function write(out)
-  out:write()
-end
-
 local function write_pages(task, results)
   local out <const> = output.new(task.page.folder)
   for _, result in ipairs(results) do
     out:add(task.page.name or page_name(out, result.name), report.html(result))
   end
-  write(out)
+  out:write()
 end
 
 local function keep(task, results)
@@ -62,7 +58,7 @@ local function keep(task, results)
   for _, result in ipairs(results) do
     out:add(ledger_.entry(result))
   end
-  write(out)
+  out:write()
 end
 
 -- The title over each of several reports.

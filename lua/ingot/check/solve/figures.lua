@@ -30,7 +30,7 @@ function M.decimals(claim, step)
   if claim.unit == "%" or claim.unit == "pp" then
     return math.max(1, claim.step.scale or 0)
   end
-  local text <const> = number.text(step)
+  local text <const> = number.text(step):gsub("(%.%d-)0+$", "%1"):gsub("%.$", "")
   local places <const> = #(text:match "%.(%d+)$" or "")
   local zeros <const> = #(text:match "^%d-(0*)$" or "")
   return math.max(0, places > 0 and places + 1 or 1 - zeros)
@@ -87,16 +87,25 @@ function M.range(low, high, decimals, unit)
   return first == last and "about " .. first or ("%s to %s"):format(first, last)
 end
 
+local NOISE <const> = 1e-6 -- of doubles, in units of the last decimal
+
+-- An end to some decimals that is not outside.
+local function inward(x, decimals, round)
+  local unit <const>, sign <const> = 10.0 ^ decimals, round == math.floor and 1 or -1
+  return round(number.float(x) * unit + sign * NOISE) / unit
+end
+
 --- "between 8.8% and 13.8%", "at least 8.8%"; nil without ends.
 ---@param span ingot.check.Span
 ---@param decimals integer
 ---@param unit string
 ---@return string?
 function M.span(span, decimals, unit)
-  local low <const> = span.low and M.plain(span.low, decimals, unit)
-  local high <const> = span.high and M.plain(span.high, decimals, unit)
+  local low <const> = span.low and M.plain(inward(span.low, decimals, math.ceil), decimals, unit)
+  local high <const> = span.high and M.plain(inward(span.high, decimals, math.floor), decimals, unit)
   if low and high then
-    return low == high and "about " .. low or ("between %s and %s"):format(low, high)
+    local is_point <const> = low == high or number.float(span.high) - number.float(span.low) < 10.0 ^ -decimals
+    return is_point and "about " .. low or ("between %s and %s"):format(low, high)
   end
   return low and "at least " .. low or high and "at most " .. high or nil
 end
