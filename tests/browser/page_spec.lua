@@ -2,6 +2,7 @@
 
 local native = require "ingot.native"
 local period = require "ingot.period"
+local looks = dofile "tests/browser/looks.lua"
 local webdriver = dofile "tests/browser/webdriver.lua"
 
 local driver = assert(os.getenv "WEBDRIVER", "run tests/browser/run.sh")
@@ -23,55 +24,6 @@ end
 local function url_of(stem)
   return ("file://%s/%s.html"):format(folder, stem)
 end
-
--- The card that is shown, and where; null when there is none.
-local SHOWN <const> = [[
-  var cards = Array.from(document.querySelectorAll(".n")).filter(function (n) {
-    return n.getClientRects().length > 0;
-  });
-  if (cards.length !== 1) return { cards: cards.length };
-  var box = cards[0].getBoundingClientRect();
-  var at = document.elementFromPoint(box.left + box.width / 2, box.top + 20);
-  var figure = cards[0].previousElementSibling.getBoundingClientRect();
-  return { cards: 1, id: cards[0].id, active: document.activeElement.id,
-    left: box.left, top: box.top, right: innerWidth - box.right, bottom: innerHeight - box.bottom,
-    covers: box.top < figure.bottom - 4 && figure.top < box.bottom && box.left < figure.right
-      && figure.left < box.right,
-    over: cards[0].contains(at), scrolls: cards[0].scrollHeight - cards[0].clientHeight };
-]]
-
--- Texts with less than 4.5 to 1 between them and their ground, and how many were looked at.
-local CONTRAST <const> = [[
-  function parts(color) { return color.match(/[\d.]+/g).map(Number); }
-  function light(rgb) {
-    var l = rgb.slice(0, 3).map(function (c) {
-      c /= 255;
-      return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
-    });
-    return 0.2126 * l[0] + 0.7152 * l[1] + 0.0722 * l[2];
-  }
-  function ground(node) {
-    for (; node; node = node.parentElement) {
-      var c = parts(getComputedStyle(node).backgroundColor);
-      if (c.length === 3 || c[3] === 1) return c;
-    }
-  }
-  var poor = [], n = 0;
-  document.querySelectorAll("body *").forEach(function (node) {
-    var own = Array.from(node.childNodes).some(function (c) {
-      return c.nodeType === 3 && c.data.trim();
-    });
-    if (!own || !node.getClientRects().length) return;
-    var style = getComputedStyle(node), below = ground(node);
-    var ink = parts(node.ownerSVGElement ? style.fill : style.color);
-    var opacity = node.ownerSVGElement ? Number(style.fillOpacity) : 1;
-    ink = ink.map(function (c, i) { return i < 3 ? c * opacity + below[i] * (1 - opacity) : c; });
-    var a = light(ink), b = light(below);
-    n += 1;
-    if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5) poor.push(node.textContent);
-  });
-  return [n, poor];
-]]
 
 -- On a narrow window: the narrowest cell of words, the smallest letters of charts, and whether each
 -- drawing scrolls in its box, with what it stands at.
@@ -131,24 +83,6 @@ local function flat(operands, values, periods)
   return values, periods
 end
 
--- Boxes that scroll take the Tab key too.
-local function next_figure(browser)
-  for _ = 1, 2 do
-    browser:press "Tab"
-    if browser:run "return document.activeElement.className === 'f'" then return end
-  end
-end
-
-local function inside(shown, what)
-  assert.equal(1, shown.cards, what)
-  for _, side in ipairs { "left", "top", "right", "bottom" } do
-    assert(shown[side] >= -0.5, ("%s: the card is %.1f px outside at the %s"):format(what,
-      -shown[side], side))
-  end
-  assert.is_true(shown.over, what .. ": the card lies over the page")
-  assert.is_false(shown.covers, what .. ": the card covers its figure")
-end
-
 for _, stem in ipairs { "page-2025-04", "page-2025-04.zh" } do
   describe("the page " .. stem, function()
     local lang = stem:find "zh" and "zh" or "en"
@@ -187,9 +121,9 @@ for _, stem in ipairs { "page-2025-04", "page-2025-04.zh" } do
 
     it("gives every figure to the Tab key, with its card within the window", function()
       for _, claim in ipairs(file.claims) do
-        next_figure(browser)
-        local shown = browser:run(SHOWN)
-        inside(shown, claim.id)
+        looks.next_figure(browser)
+        local shown = browser:run(looks.SHOWN)
+        looks.inside(shown, claim.id)
         assert.same({ claim.id, "n-" .. claim.id }, { shown.active, shown.id })
       end
     end)
@@ -212,7 +146,7 @@ for _, stem in ipairs { "page-2025-04", "page-2025-04.zh" } do
         browser:command("Emulation.setEmulatedMedia", {
           features = { { name = "prefers-color-scheme", value = scheme } },
         })
-        local seen = browser:run(CONTRAST)
+        local seen = browser:run(looks.CONTRAST)
         assert.is_true(seen[1] > 150, "with the card that is open: " .. seen[1])
         assert.same({}, seen[2], scheme)
       end
@@ -244,28 +178,28 @@ describe("a figure", function()
   it("shows its card below the pointer, alone, also beside one with the focus", function()
     for _ = 1, 4 do browser:press "Tab" end
     browser:point("#c3", "mouse")
-    local shown = browser:run(SHOWN)
-    inside(shown, "c3")
+    local shown = browser:run(looks.SHOWN)
+    looks.inside(shown, "c3")
     assert.same({ "c4", "n-c3" }, { shown.active, shown.id })
     browser:point("#n-c3 .t", "mouse")
-    assert.equal("n-c3", browser:run(SHOWN).id)
+    assert.equal("n-c3", browser:run(looks.SHOWN).id)
     browser:picture(folder .. "/hovered.png")
   end)
 
   it("closes its card with Escape and opens it with Enter", function()
     browser:press "Tab"
     browser:press "Escape"
-    assert.equal(0, browser:run(SHOWN).cards)
+    assert.equal(0, browser:run(looks.SHOWN).cards)
     browser:press "Enter"
-    assert.equal("n-c1", browser:run(SHOWN).id)
+    assert.equal("n-c1", browser:run(looks.SHOWN).id)
     browser:press "Enter"
-    assert.equal(0, browser:run(SHOWN).cards)
+    assert.equal(0, browser:run(looks.SHOWN).cards)
     browser:press "Tab"
-    assert.equal("n-c2", browser:run(SHOWN).id)
+    assert.equal("n-c2", browser:run(looks.SHOWN).id)
     browser:point("#c4", "mouse")
-    assert.equal("n-c4", browser:run(SHOWN).id)
+    assert.equal("n-c4", browser:run(looks.SHOWN).id)
     browser:press "Escape"
-    assert.not_equal("n-c4", browser:run(SHOWN).id)
+    assert.not_equal("n-c4", browser:run(looks.SHOWN).id)
   end)
 
   it("is dark where that is wished, and plain on paper", function()
@@ -281,7 +215,7 @@ describe("a figure", function()
     assert.equal("rgb(24, 23, 21)", browser:run(ground))
     browser:picture(folder .. "/dark.png")
     browser:command("Emulation.setEmulatedMedia", { media = "print" })
-    assert.equal(0, browser:run(SHOWN).cards)
+    assert.equal(0, browser:run(looks.SHOWN).cards)
     assert.equal("none",
       browser:run "return getComputedStyle(document.querySelector('#c2')).textDecorationLine")
     browser:picture(folder .. "/print.png")
@@ -301,9 +235,9 @@ describe("on a phone", function()
       assert(narrow.letter >= 8, "the letters of a chart are " .. narrow.letter .. " px high")
       assert.same({ { true, "end" }, { true, "start" } }, narrow.drawings)
       for _, claim in ipairs(claims_of(stem).claims) do
-        next_figure(browser)
-        local shown = browser:run(SHOWN)
-        inside(shown, claim.id)
+        looks.next_figure(browser)
+        local shown = browser:run(looks.SHOWN)
+        looks.inside(shown, claim.id)
         assert.equal("n-" .. claim.id, shown.id)
       end
       assert.same({}, browser:log "browser")
@@ -315,14 +249,14 @@ describe("on a phone", function()
     local browser = webdriver.open(driver, sizes.phone)
     browser:go(url_of "page-2025-04")
     browser:point("#c3", "touch", true)
-    inside(browser:run(SHOWN), "tapped")
+    looks.inside(browser:run(looks.SHOWN), "tapped")
     browser:picture(folder .. "/tapped.phone.png")
     browser:point("#c3", "touch", true)
-    assert.equal(0, browser:run(SHOWN).cards)
+    assert.equal(0, browser:run(looks.SHOWN).cards)
     browser:point("#c4", "touch", true)
-    assert.equal("n-c4", browser:run(SHOWN).id)
+    assert.equal("n-c4", browser:run(looks.SHOWN).id)
     browser:point("h1", "touch", true)
-    assert.equal(0, browser:run(SHOWN).cards)
+    assert.equal(0, browser:run(looks.SHOWN).cards)
     browser:close()
   end)
 end)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Pages of articles in a real browser: keys, pointer and touch, what the cards say and where they
+# Pages of articles and of what a check found, in a real browser: keys, pointer and touch, what the cards say and where they
 # stand. Pictures stay in build/browser/. Ends with "N passed, N failed, N skipped".
 #
 #   INGOT=build/dev/ingot sh tests/browser/run.sh [--no-install]
@@ -16,6 +16,8 @@ work=$PWD/build/browser
 mkdir -p "$work"
 rm -f "$work"/*
 "$ingot" run tests/browser/page.lua --out "$work" >"$work/page.log"
+"$ingot" check tests/browser/check.html --html "$work/check.html" >"$work/check.log" || [ $? -eq 1 ]
+"$ingot" check tests/browser/check.html --json >"$work/check.json" || [ $? -eq 1 ]
 
 : >"$work/driver.log"
 chromedriver --port=0 >>"$work/driver.log" 2>&1 &
@@ -36,4 +38,4 @@ fi
 as_root=0
 [ "$(id -u)" -ne 0 ] || as_root=1
 WEBDRIVER=http://127.0.0.1:$port PAGES=$work AS_ROOT=$as_root \
-    "$ingot" test tests/browser/page_spec.lua
+    "$ingot" test tests/browser/page_spec.lua tests/browser/check_spec.lua

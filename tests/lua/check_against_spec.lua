@@ -102,7 +102,7 @@ describe("a check against our own figures", function()
     assert.equal("82,900", findings[1].repair.to)
     assert.equal("32,900", findings[1].repair.from)
     assert.equal("exports of aluminum wire and cable, January to April 2025: printed 32,900 mt, but "
-      .. source.name .. ", c5 has 82893.6 t", findings[1].proof)
+      .. source.name .. ", c5 has 82,893.6 mt", findings[1].proof)
   end)
 
   it("holds bounds of levels, rates, changes and falls to the side they are of", function()
@@ -163,7 +163,7 @@ describe("a check against our own figures", function()
     local findings <const> = against.check(figures.of(list), { source })
     assert.equal("stale_copy", findings[1].kind)
     assert.equal("exports of aluminum wire and cable, April 2025: printed 22,600 mt, but " .. source.name
-      .. ", c1 has 21393.2 t; it is the figure of March 2025", findings[1].proof)
+      .. ", c1 has 21,393.2 mt; it is the figure of March 2025", findings[1].proof)
     assert.is_nil(findings[1].repair)
   end)
 

@@ -145,7 +145,7 @@ describe("an article against a ledger", function()
     assert.equal("834,300", found[1].repair.to)
     assert.equal("imports of primary aluminum, January to April 2025: printed 634,300 mt; 583,800 mt in "
       .. "“Aluminum trade in March” (2025-04-21) for January to March 2025 plus 250,500 mt for April 2025 "
-      .. "give 834,100…834,500 t", found[1].proof)
+      .. "give 834,100 to 834,500 mt", found[1].proof)
   end)
 
   it("has a rate that last month's level refutes", function()

@@ -10,6 +10,17 @@ local function shapes(bytes, name)
 end
 
 describe("check.page", function()
+  it("takes text under the ending of HTML as the text that it is", function()
+    local bytes <const> = "Imports in May\n\nImports were 5 mt in May 2025, exports < 3 mt.\n"
+    assert.equal(2, #page.read(bytes, "a.html").blocks)
+    assert.equal(1, #page.read("<p>" .. bytes, "a.html").blocks)
+  end)
+
+  it("joins the lines of a text that was broken at a width", function()
+    local line <const> = ("x"):rep(94) .. " were\n"
+    assert.equal(1, #page.read(line .. "13,700 mt in May 2025. More of it stands here.\n", "a.txt").blocks)
+  end)
+
   it("reads lines of plain text as paragraphs, a first line without a stop as the title", function()
     assert.same({ "title: Wire exports up", "paragraph: Exports rose 5%.", "paragraph: They fell, then." },
       shapes("Wire exports up\n\nExports rose 5%.\n\nThey fell,\nthen.\n", "a.txt"))

@@ -53,7 +53,9 @@ describe("ingot check", function()
     local folder <close> = scratch.new()
     local sound <const>, slip <const> = folder:write("a.txt", SOUND), folder:write("b.md", SLIP)
     for _, piped in ipairs { true, false } do
-      assert.equal(1, program.fed(slip, piped, "check", "-").code)
+      local ran <const> = program.fed(slip, piped, "check", "-", "--json")
+      assert.same({ 1, "", "inconsistent" },
+        { ran.code, ran.err, (native.json_decode(ran.out) or {}).verdict })
     end
     local both <const> = program.ingot("check", sound, slip)
     assert.equal(1, both.code)

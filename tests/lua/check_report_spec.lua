@@ -208,8 +208,8 @@ inconsistent: no values behind the printed digits make all
 figures hold
 3 figures read: 3 contradicted
 1 number not understood, and not checked: “12”
-1 finding of words or of what goes unsaid, which decide
-nothing
+1 finding of words or of what goes unsaid: the verdict is
+on figures alone
 ]], report.terminal(of { NET, SURGE }, { width = 60 }))
   end)
 

@@ -228,7 +228,7 @@ describe("words against figures", function()
   it("gives the proof and the words' place", function()
     local text <const> = "Exports fell slightly by {15.2%|mom -}."
     local finding <const> = wording.find(marked.of(text))[1]
-    assert.equal("'slightly' is said of -15.2% MoM (2025-04)", finding.proof)
+    assert.equal("'slightly' is said of -15.2% MoM (Apr 2025)", finding.proof)
     assert.equal("word", finding.weight)
     assert.same({ 13, 8, "15.2%" }, { finding.offset, finding.length, finding.claims[1].quote })
   end)

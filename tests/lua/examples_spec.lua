@@ -81,6 +81,12 @@ local expected <const> = {
     "Australia        30,234  50.1%  28.6%\nIndonesia        18,394  30.4%  44.2%\n"
       .. "Vietnam          10,100  16.7%  96.9%\nJapan             1,671   2.8%  37.3%\n",
   },
+  ["21_check_a_text.lua"] = {
+    "verdict: inconsistent\n250,500 mt   level  2025-04    inconsistent\n12.8%        mom    2025-04    ok\n",
+    "\n1. net: imports − exports = net imports of primary aluminum, Apr 2025: 250,500 (250,450 to 250,550) "
+      .. "− 13,700 (13,650 to 13,750) = 236,700 to 236,900, but 263,800 is printed\n"
+      .. "   263,800 should be 236,800\n",
+  },
   ["20_shared_input.lua"] = { "Of 21,400 mt, Mexico took 12.3%, up 65.73% YoY." },
   ["19_own_format.lua"] = {
     "2025-03  Mexico    442.50000       1,289,250\n", "2025-04  Iraq              ·          61,400\n4 rows",

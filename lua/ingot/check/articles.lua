@@ -5,7 +5,7 @@ local error_ <const> = require "ingot.error"
 local files <const> = require "ingot.files"
 local native <const> = require "ingot.native"
 
-local M = {}
+local M = { STDIN = "standard input" }
 
 local MOST_BYTES <const> = 16 * 2^20 // 1 -- of an article
 local HEAD <const> = 4096                 -- bytes in which text has no NUL
@@ -85,7 +85,7 @@ function M.read(given)
   end
   local articles <const> = {}
   for i, path in ipairs(paths) do
-    local told <const> = path == "-" and "standard input" or path
+    local told <const> = path == "-" and M.STDIN or path
     local bytes <const> = bytes_of(path)
     check(told, bytes)
     articles[i] = { path = told, bytes = bytes }

@@ -57,18 +57,37 @@ local function copies_of(conflict)
   return same
 end
 
+-- Edits that leave a figure what it is of.
+local of_number <const> = { digit = true, swap = true, sign = true, factor = true, length = true }
+
+-- Whether a change that another conflict has to have, as the only one that mends it, is all that this one
+-- needs: then it is no slip of its own, and its other figures are not to be suspected.
+local function is_echo(conflict, mended, system, others)
+  for _, claim in ipairs(conflict.claims) do
+    if mended[claim] and repair.mends(mended[claim], conflict, system, others) then
+      return true
+    end
+  end
+  return false
+end
+
 -- Sets of figures that cannot all hold, each with its repair, as findings; and what they leave of the
 -- article.
 local function contradictions(claims)
   local held <const> = conflicts_.find(claims)
-  local findings <const> = {}
-  for i, conflict in ipairs(held.conflicts) do
-    findings[i] = {
-      kind = conflict.kind, claims = conflict.claims, same = copies_of(conflict), mode = conflict.mode,
-      proof = table.concat(conflict.proof, "\n"), weight = "figure",
-      repair = repair.find(conflict, claims, held.system,
-        others_of(held.conflicts, conflict)),
-    }
+  local findings <const>, mended <const> = {}, {}
+  for _, conflict in ipairs(held.conflicts) do
+    local others <const> = others_of(held.conflicts, conflict)
+    if not is_echo(conflict, mended, held.system, others) then
+      local mend <const> = repair.find(conflict, claims, held.system, others)
+      if mend and mend.unique and of_number[mend.edit] then
+        mended[mend.claim] = mend
+      end
+      findings[#findings + 1] = {
+        kind = conflict.kind, claims = conflict.claims, same = copies_of(conflict), mode = conflict.mode,
+        proof = table.concat(conflict.proof, "\n"), weight = "figure", repair = mend,
+      }
+    end
   end
   return findings, held
 end

@@ -124,4 +124,21 @@ function M.entry(result)
   return entry.write(result)
 end
 
+--- Has a ledger know an article as if it had been kept: those that are checked next are held against
+--- it. No file is written.
+---@param ledger ingot.check.Ledger
+---@param result { name: string, page: ingot.check.Page, claims: ingot.check.Claim[] }
+function M.add(ledger, result)
+  local name <const>, bytes <const> = entry.write(result)
+  for i, article in ipairs(ledger.articles) do
+    if article.issue.name == name then
+      table.remove(ledger.articles, i)
+      break
+    end
+  end
+  local issue <const>, claims <const> = entry.read(bytes, name, name)
+  table.insert(ledger.articles, { issue = issue, claims = claims })
+  table.sort(ledger.articles, older)
+end
+
 return M

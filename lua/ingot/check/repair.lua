@@ -151,14 +151,8 @@ local function search(conflict, claims, system)
   return nil
 end
 
---- The smallest edit with which the claims of a conflict hold, with all others that do.
----@param conflict { claims: ingot.check.Claim[], spans?: table<ingot.check.Claim, table> }
----   spans: what each would have to be for the others to hold, { low?: Number, high?: Number }
----@param claims ingot.check.Claim[]        of the article: what periods and wholes there are
----@param system ingot.check.repair.System
----@param others? ingot.check.Claim[]       of other conflicts: they count for nothing meanwhile
----@return ingot.check.Repair?  nil: no single edit does
-function M.find(conflict, claims, system, others)
+-- What a function finds while claims of other conflicts count for nothing.
+local function beside(conflict, system, others, look)
   local off <const>, own <const> = {}, {}
   for _, claim in ipairs(conflict.claims) do
     own[claim] = true
@@ -169,11 +163,36 @@ function M.find(conflict, claims, system, others)
       system:switch(claim, false)
     end
   end
-  local repair <const> = search(conflict, claims, system)
+  local found <const> = look()
   for _, claim in ipairs(off) do
     system:switch(claim, true)
   end
-  return repair
+  return found
+end
+
+--- Whether the edit that mends one conflict is all that another needs.
+---@param repair ingot.check.Repair    of a number
+---@param conflict { claims: ingot.check.Claim[] }
+---@param system ingot.check.repair.System
+---@param others? ingot.check.Claim[]  as with `find`
+---@return boolean
+function M.mends(repair, conflict, system, others)
+  return beside(conflict, system, others, function()
+    return system:allows(repair.claim, repair.changed)
+  end)
+end
+
+--- The smallest edit with which the claims of a conflict hold, with all others that do.
+---@param conflict { claims: ingot.check.Claim[], spans?: table<ingot.check.Claim, table> }
+---   spans: what each would have to be for the others to hold, { low?: Number, high?: Number }
+---@param claims ingot.check.Claim[]        of the article: what periods and wholes there are
+---@param system ingot.check.repair.System
+---@param others? ingot.check.Claim[]       of other conflicts: they count for nothing meanwhile
+---@return ingot.check.Repair?  nil: no single edit does
+function M.find(conflict, claims, system, others)
+  return beside(conflict, system, others, function()
+    return search(conflict, claims, system)
+  end)
 end
 
 return M

@@ -7,6 +7,7 @@ local M = {}
 
 ---@class ingot.check.Finding
 ---@field kind string      "parts_total" "net" "share_of" … "wording" "ledger"
+---@field title? string    what reports call it, where its kind is not all: a key of their words
 ---@field claims ingot.check.Claim[]
 ---@field same? ingot.check.Claim[]    claims elsewhere in the text that say the same as one of these
 ---@field proof string     lines of plain arithmetic
@@ -47,10 +48,17 @@ local function place_of(finding)
   return first or 0
 end
 
+-- A minus is written as one wherever a proof's figure has it, however the finding made its text; hyphens
+-- between digits are dates and codes.
+local function with_minus(text)
+  return (text:gsub("%f[^\0%s%(/]%-%f[%d]", "−"))
+end
+
 -- Figures first, each kind of weight in the order of the text; of one place in the order found.
 local function in_order(findings)
   local order <const> = {}
   for i, finding in ipairs(findings) do
+    finding.proof = with_minus(finding.proof)
     order[finding] = i
   end
   local sorted <const> = table.move(findings, 1, #findings, 1, {})

@@ -2,6 +2,7 @@
 --- wrote is read by a worker. It has one folder to write into: with both a page and a ledger asked for,
 --- the page is made first, by a worker that prints nothing.
 
+local error_ <const> = require "ingot.error"
 local native <const> = require "ingot.native"
 local options <const> = require "ingot.command.options"
 local places <const> = require "ingot.command.places"
@@ -52,7 +53,6 @@ local function page_of(args)
   end
   local there <const> = native.look(args.html)
   local is_folder <const> = there and there.kind == "folder" or args.html:sub(-1) == "/"
-    or #args.article > 1
   if is_folder then
     return { folder = args.html }
   end
@@ -71,16 +71,30 @@ local function job_of(args, task)
     reads = reads_of(args), out = task.ledger or task.page and task.page.folder,
     args = {
       articles = args.article, claims = args.claims, with = args.with,
-      settings = run.settings(args.set or {}), ledger = args.ledger, keep = task.ledger ~= nil,
+      settings = run.settings(args.set), ledger = args.ledger, keep = task.ledger ~= nil,
       page = task.page, print = task.print, json = args.json, width = native.columns(1),
       colour = is_coloured(),
     },
   }
 end
 
+-- Settings are of a script, and what is written has a place.
+local function check_usage(args)
+  for _, name in ipairs { "ledger", "html" } do
+    if args[name] == "" then
+      error_.raise("command line", ("ingot: check: --%s: a path expected, got an empty text"):format(name), 0)
+    end
+  end
+  if #args.set > 0 and not args.with then
+    error_.raise("command line", ("ingot: check: --set %s: --with SCRIPT expected, whose option it sets")
+      :format(args.set[1]), 0)
+  end
+end
+
 ---@param args table
 ---@return ingot.Job
 function M.job(args)
+  check_usage(args)
   local page <const> = not args.ledger and page_of(args) or nil
   return job_of(args, { ledger = args.ledger, page = page, print = true })
 end

@@ -8,6 +8,7 @@ local error_ <const> = require "ingot.error"
 local lazy <const> = require "ingot.lazy"
 local native <const> = require "ingot.native"
 local output <const> = require "ingot.output"
+local page_ <const> = require "ingot.check.page"
 local report <const> = require "ingot.check.report"
 
 local ledger_ <const> = lazy "ingot.check.ledger" ---@module "ingot.check.ledger"
@@ -40,12 +41,8 @@ end
 
 -- The name of an article's page: that of its file, with another ending.
 local function page_name(out, path)
-  local stem <const> = path == "-" and "article" or path:match "([^/]+)$":gsub("%.%w+$", "")
+  local stem <const> = path == articles_.STDIN and "article" or path:match "([^/]+)$":gsub("%.%w+$", "")
   return out:stem(stem .. ".check") .. ".html"
-end
-
-local function write(out)
-  out:write()
 end
 
 local function write_pages(task, results)
@@ -53,7 +50,7 @@ local function write_pages(task, results)
   for _, result in ipairs(results) do
     out:add(task.page.name or page_name(out, result.name), report.html(result))
   end
-  write(out)
+  out:write()
 end
 
 local function keep(task, results)
@@ -61,7 +58,7 @@ local function keep(task, results)
   for _, result in ipairs(results) do
     out:add(ledger_.entry(result))
   end
-  write(out)
+  out:write()
 end
 
 -- The title over each of several reports.
@@ -90,19 +87,49 @@ local function exit_code(results)
   return 0
 end
 
+local function in_order(texts)
+  local order <const> = {}
+  for i = 1, #texts do
+    order[i] = i
+  end
+  return order
+end
+
+-- Articles of one ledger in the order in which they came out, so that each is held against those before
+-- it; without a date they come last.
+local function by_issue(texts)
+  local days <const> = {}
+  for i, article in ipairs(texts) do
+    local day <const> = page_.read(article.bytes, article.path).dateline
+    days[i] = day and day.year and (day.year * 12 + day.month) * 31 + (day.day or 0) or math.huge
+  end
+  local order <const> = in_order(texts)
+  table.sort(order, function(a, b)
+    if days[a] ~= days[b] then
+      return days[a] < days[b]
+    end
+    return a < b
+  end)
+  return order
+end
+
 ---@param task ingot.CheckTask
 ---@return integer exit_code
 return function(task)
   local texts <const> = articles_.read(task.articles)
   if task.page and task.page.name and #texts > 1 then
-    error_.raise("command line", ("ingot: --html %s/: of several articles a folder is expected, as DIR/")
+    error_.raise("command line", ("ingot: check: --html %s: of several articles a folder is expected, as DIR/")
       :format(task.page.name), 0)
   end
   local sources <const> = sources_of(task)
   local ledger <const> = task.ledger and ledger_.open(task.ledger)
   local results <const> = {}
-  for i, article in ipairs(texts) do
+  for _, i in ipairs(ledger and by_issue(texts) or in_order(texts)) do
+    local article <const> = texts[i]
     results[i] = check.article(article.bytes, { name = article.path, claims = sources, ledger = ledger })
+    if ledger and #texts > 1 then
+      ledger_.add(ledger, results[i])
+    end
   end
   if task.page then
     write_pages(task, results)

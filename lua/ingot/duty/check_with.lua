@@ -29,12 +29,22 @@ local function document_of(one)
   return one:document(one.langs[1])
 end
 
+-- What the script prints is no part of the report.
+local function print_apart(...)
+  local texts <const> = table.pack(...)
+  for i = 1, texts.n do
+    texts[i] = tostring(texts[i])
+  end
+  native.say(2, table.concat(texts, "\t") .. "\n")
+end
+
 --- What a script's articles claim.
 ---@param path string
 ---@param settings table<string, string>
 ---@return { name: string, document: table }[]
 function M.sources(path, settings)
   option.begin(settings)
+  _G.print = print_apart
   local articles <const> = articles_of(script.run(path))
   local unknown <const> = option.unknown()
   if unknown then

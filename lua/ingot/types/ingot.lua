@@ -103,7 +103,9 @@ local M = {
   lint = require "ingot.lint".lint, -- ingot.lint(article) → what its words get wrong
   --- Checks an article that anyone published, in English: its text, or that of an HTML or Markdown file.
   --- The result has `.verdict` ("consistent", "truncation", "rounded_up", "inconsistent"), `.findings`,
-  --- `.claims` and `.not_understood`; `print` shows what was found.
+  --- `.claims` and `.not_understood`; `.verdicts[claim.id]` is "ok", "truncation", "rounded_up",
+  --- "inconsistent" or "uncheckable"; `print` shows what was found. The ending of `name` tells what the
+  --- text is, as "april.html"; without one, a look at it does.
   ---
   ---     local result = ingot.check("Exports were 30,400 mt in May 2025, 9.5% up on 27,000 mt in May 2024.")
   ---     print(result.verdict, #result.claims)

@@ -41,8 +41,10 @@ local function right_period(run, claim)
   end
 end
 
+local FURTHER <const> = 2 -- digits past those printed
+
 local function exact_of(claim, verdict)
-  return number.text(verdict.value) .. (claim.unit ~= "" and " " .. claim.unit or "")
+  return say.value(verdict.value, claim.unit, (claim.step.scale or 0) + FURTHER)
 end
 
 -- A figure that is right for another period: its label is wrong where that is the article's own, else
@@ -51,8 +53,8 @@ local function misplaced(run, claim, verdict)
   local when <const>, is_label <const> = right_period(run, claim)
   return when and {
     kind = is_label and "month_label" or "stale_copy", claims = { claim }, weight = "figure",
-    proof = ("%s: printed %s, but %s has %s; it is the figure of %s"):format(say.claim(claim),
-      claim.quote, verdict.source, exact_of(claim, verdict), when:text()),
+    title = "data", proof = ("%s: printed %s, but %s has %s; it is the figure of %s"):format(say.claim(claim),
+      say.printed(claim), verdict.source, exact_of(claim, verdict), when:text()),
   }
 end
 
@@ -67,13 +69,14 @@ function M.wrong(run, claim, verdict)
     return found
   end
   local repair <const> = verdict.expected and verdict.expected ~= claim.digits and {
-    claim = claim, from = claim.digits, to = verdict.expected, unique = true,
+    claim = claim, from = claim.digits, to = verdict.expected, unique = true, text = "as our own claim has it",
     offset = claim.digits_offset, length = #claim.digits,
   } or nil
   local opposite <const> = number.sign(verdict.value) * number.sign(claim.value) < 0
   return {
     kind = kinds[claim.kind], claims = { claim }, weight = "figure", repair = repair,
-    proof = ("%s: printed %s, but %s has %s%s"):format(say.claim(claim), claim.quote, verdict.source,
+    title = "data",
+    proof = ("%s: printed %s, but %s has %s%s"):format(say.claim(claim), say.printed(claim), verdict.source,
       exact_of(claim, verdict), opposite and ", the other way" or ""),
   }
 end

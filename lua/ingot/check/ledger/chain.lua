@@ -65,8 +65,8 @@ local function add_month(context, findings, claim)
   end
   findings[#findings + 1] = {
     kind = "ytd_chain", weight = "figure", claims = { claim, own_month }, repair = repair_of(claim, range),
-    proof = ("%s: printed %s; %s for %s plus %s for %s give %s %s"):format(say.claim(claim), claim.quote,
-      told.figure(sum), before:text(), told.figure(month), last:text(), span.text(range, 0), claim.unit),
+    proof = ("%s: printed %s; %s for %s plus %s for %s give %s"):format(say.claim(claim), claim.quote,
+      told.figure(sum), before:text(), told.figure(month), last:text(), span.text(range, 0, claim.unit)),
   }
 end
 

@@ -82,9 +82,9 @@ function M.find(context)
     if range and span.apart(range, span.of(claim)) then
       findings[#findings + 1] = {
         kind = "growth", weight = "figure", claims = own_only(claim, level, before),
-        proof = ("%s: printed %s; %s against %s give %s%s%s"):format(say.claim(claim), claim.quote,
-          told.figure(level), told.figure(before), span.text(range, claim_.decimals(claim) + 1, true),
-          claim.unit ~= "" and " " .. claim.unit or "", fitting(context, claim, base)),
+        proof = ("%s: printed %s; %s against %s give %s%s"):format(say.claim(claim), say.printed(claim),
+          told.figure(level), told.figure(before), span.text(range, claim_.decimals(claim) + 1, claim.unit, true),
+          fitting(context, claim, base)),
       }
     end
   end

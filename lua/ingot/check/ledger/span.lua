@@ -4,6 +4,7 @@
 local claim_ <const> = require "ingot.check.claim"
 local number <const> = require "ingot.number"
 local rational <const> = require "ingot.rational"
+local say <const> = require "ingot.check.say"
 
 local M = {}
 
@@ -61,17 +62,18 @@ function M.apart(a, b)
   return a.high <= b.low or b.high <= a.low
 end
 
---- "+8.83…+13.82", "82,600…83,000": rounded to the decimals that are asked for.
+--- "+8.83% to +13.82%", "82,600 to 83,000 mt": rounded to the decimals that are asked for.
 ---@param span ingot.check.ledger.Span
 ---@param decimals integer
+---@param unit string
 ---@param signed? boolean
 ---@return string
-function M.text(span, decimals, signed)
+function M.text(span, decimals, unit, signed)
   local function end_of(value)
     local text <const> = number.format(value:round(decimals), { decimals = decimals })
-    return signed and value:signum() > 0 and "+" .. text or text
+    return (signed and value:signum() > 0 and "+" or "") .. text .. (unit == "%" and unit or "")
   end
-  return end_of(span.low) .. "…" .. end_of(span.high)
+  return ("%s to %s%s"):format(end_of(span.low), end_of(span.high), unit == "%" and "" or say.unit(unit))
 end
 
 return M

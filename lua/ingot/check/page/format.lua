@@ -33,7 +33,9 @@ local readers <const> = {
 ---@return { blocks: fun(source: ingot.check.Source): ingot.check.Block[] }
 function M.of(bytes, name)
   local ending <const> = name and name:match "%.(%w+)$"
-  local kind <const> = ending and endings[ending:lower()] or guess(bytes)
+  local told <const> = ending and endings[ending:lower()]
+  local is_bare <const> = told == "html" and not bytes:find "<[%a!/]" -- text with the wrong ending
+  local kind <const> = told and not is_bare and told or guess(bytes)
   return kind, readers[kind]()
 end
 

@@ -6,7 +6,7 @@ local place <const> = require "ingot.check.page.place"
 
 local M = {}
 
-local WIDTH <const> = 100      -- texts without a longer line may have been broken to a width
+local WIDTH <const> = 120      -- texts without a longer line may have been broken to a width
 local LEAST_BROKEN <const> = 40 -- bytes of a line that was broken to a width
 
 local MOST_LINES <const> = 20000 -- looked through for tables

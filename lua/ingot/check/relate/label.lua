@@ -26,7 +26,7 @@ local function without_year(period)
   return ("%s–%s%s"):format(month_of(period.from), month_of(period.to), behind)
 end
 
---- "Apr 2025", "Jan–Apr 2025", "2025", "Nov 2024–Feb 2025".
+--- "Apr 2025", "Q1 2025", "Jan–Apr 2025", "2025", "Nov 2024–Feb 2025".
 ---@param period ingot.Period
 ---@return string
 function M.period(period)
@@ -36,6 +36,8 @@ function M.period(period)
   local first <const>, last <const> = period.from // 12, period.to // 12
   if period.kind == "year" then
     return tostring(first)
+  elseif period.kind == "quarter" or period.kind == "half" then
+    return ("%s %d"):format(tostring(period):match "%-(%w+)$", first)
   elseif period.from == period.to then
     return ("%s %d"):format(month_of(period.from), first)
   elseif first == last then

@@ -49,7 +49,7 @@ end
 local function finding_in_card(result, n)
   local finding <const> = result.findings[n]
   return line("finding", ('<a href="#finding-%d">finding %d</a>'):format(n, n),
-    escape(words.kinds[finding.kind] or finding.kind) .. proof(finding.proof))
+    escape(words.title(finding)) .. proof(finding.proof))
 end
 
 local states <const> = {
@@ -174,7 +174,7 @@ end
 local function finding_html(result, n)
   local finding <const> = result.findings[n]
   return ('<li id="finding-%d"><b>%s</b> (%s)%s%s%s</li>'):format(n,
-    escape(words.kinds[finding.kind] or finding.kind), escape(words.weight(finding)),
+    escape(words.title(finding)), escape(words.weight(finding)),
     quotes(result, finding), proof(finding.proof), repair_html(finding.repair))
 end
 

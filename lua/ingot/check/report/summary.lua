@@ -79,8 +79,9 @@ function M.lines(result)
   lines[#lines + 1] = result.is_partial
     and "not all relations were tried: there are too many figures, or too many at odds" or nil
   lines[#lines + 1] = against(result)
-  lines[#lines + 1] = of_words > 0 and ("%s of words or of what goes unsaid, which decide nothing"):format(
-    terminal.count(of_words, "finding")) or nil
+  lines[#lines + 1] = of_words > 0
+    and terminal.count(of_words, "finding") .. " of words or of what goes unsaid: the verdict is on figures alone"
+    or nil
   return lines
 end
 

@@ -190,7 +190,7 @@ local function add_finding(out, ink, result, n)
   local finding <const> = result.findings[n]
   local mark <const> = words.marks[mark_of(finding)]
   out[#out + 1] = coloured(ink, ("%s %d. %s"):format(mark.sign, n, words.weight(finding)), mark.colour)
-    .. ": " .. (words.kinds[finding.kind] or finding.kind)
+    .. ": " .. words.title(finding)
   local quoted <const> = words.quotes(result, finding)
   if #quoted > 0 then
     add_text(out, ink, quotes(quoted), INDENT)

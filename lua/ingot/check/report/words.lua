@@ -2,7 +2,6 @@
 
 local label <const> = require "ingot.check.relate.label"
 local subjects <const> = require "ingot.check.subject"
-local undated <const> = require "ingot.check.undated"
 
 local M = {}
 
@@ -13,11 +12,18 @@ M.kinds = {
   share_of = "A share and what it is of", growth = "A growth rate and its levels",
   ytd_chain = "Single months and the year to date", rank_order = "Ranks and quantities",
   share_sum = "Shares that pass 100%", part_over_whole = "A part larger than its whole",
-  month_label = "A month named wrongly", stale_copy = "A figure of an earlier text",
+  month_label = "A month named wrongly", stale_copy = "A figure told twice, or copied",
   unit_word = "The word for a unit", wording = "Words against figures",
   list_mismatch = "A list against its figures", malformed = "A number that is none",
-  omission = "What goes unsaid", ledger = "Earlier articles", data = "The data",
+  omission = "What goes unsaid", ledger = "Earlier articles", data = "Our own claims",
 }
+
+--- What a finding is called.
+---@param finding ingot.check.Finding
+---@return string
+function M.title(finding)
+  return M.kinds[finding.title or finding.kind] or finding.kind
+end
 
 --- What a verdict on an article says.
 ---@type table<ingot.check.Verdict, string>
@@ -43,7 +49,7 @@ M.marks = {
   ok = { sign = "✓", word = "holds", weight = 2, colour = "32",
     says = "holds with the figures that it is tied to" },
   word = { sign = "!", word = "needs a look", weight = 3, colour = "33",
-    says = "holds, but the words beside it do not fit" },
+    says = "no figure contradicts it, but the words beside it do not fit" },
   truncation = { sign = "!", word = "needs a look", weight = 4, colour = "33",
     says = "holds only if quantities were cut, not rounded" },
   rounded_up = { sign = "!", word = "needs a look", weight = 5, colour = "33",
@@ -62,7 +68,7 @@ local figures <const> = {
   index = "level of an index", bound = "bound",
 }
 
---- What a claim was read as: "level, export of aluminum wire and cable, Mexico, 2025-04".
+--- What a claim was read as: "level, exports, aluminum wire and cable, Mexico, Apr 2025".
 ---@param claim ingot.check.Claim
 ---@return string
 function M.reading(claim)
@@ -71,8 +77,7 @@ function M.reading(claim)
   for _, field in ipairs(subjects.fields) do
     parts[#parts + 1] = subject[field]
   end
-  local when <const> = claim.period
-  parts[#parts + 1] = when and (undated.is(when) and label.period(when) or tostring(when))
+  parts[#parts + 1] = claim.period and label.period(claim.period)
   return table.concat(parts, ", ")
 end
 

@@ -22,7 +22,7 @@ end
 
 local signs <const> = { ["%"] = "%", pp = " pp" }
 
---- How many decimals the ends of a claim are worth: of rates those printed, of levels two digits past
+--- How many decimals the ends of a claim are worth: of rates those printed, of levels one digit past
 --- the step.
 ---@param claim ingot.check.Claim
 ---@param step ingot.Number
@@ -31,10 +31,10 @@ function M.decimals(claim, step)
   if claim.unit == "%" or claim.unit == "pp" then
     return math.max(1, claim.step.scale or 0)
   end
-  local text <const> = number.text(step)
+  local text <const> = number.text(step):gsub("(%.%d-)0+$", "%1"):gsub("%.$", "")
   local places <const> = #(text:match "%.(%d+)$" or "")
   local zeros <const> = #(text:match "^%d-(0*)$" or "")
-  return math.max(0, places > 0 and places + 1 or 2 - zeros)
+  return math.max(0, places > 0 and places + 1 or 1 - zeros)
 end
 
 --- "21,359".
@@ -49,7 +49,7 @@ end
 -- Two ends as text, of which one may be missing.
 local function joined(low, high, tail)
   if low and high then
-    return ("%s to %s%s"):format(low, high, tail)
+    return (low == high and "about " .. low or ("%s to %s"):format(low, high)) .. tail
   end
   return (low and "at least " .. low or high and "at most " .. high or "any amount") .. tail
 end
@@ -115,16 +115,25 @@ function M.both(claim, interval)
     or ("%s (%s)"):format(M.printed(claim), M.interval(claim, interval))
 end
 
+local NOISE <const> = 1e-6 -- of doubles, in units of the last decimal
+
+-- An end to some decimals that is not outside.
+local function inward(x, decimals, round)
+  local unit <const>, sign <const> = 10.0 ^ decimals, round == math.floor and 1 or -1
+  return round(number.float(x) * unit + sign * NOISE) / unit
+end
+
 --- "between 8.8% and 13.8%", "at least 8.8%"; nil without ends.
 ---@param span ingot.check.Span
 ---@param decimals integer
 ---@param unit string
 ---@return string?
 function M.span(span, decimals, unit)
-  local low <const> = span.low and M.plain(span.low, decimals, unit)
-  local high <const> = span.high and M.plain(span.high, decimals, unit)
+  local low <const> = span.low and M.plain(inward(span.low, decimals, math.ceil), decimals, unit)
+  local high <const> = span.high and M.plain(inward(span.high, decimals, math.floor), decimals, unit)
   if low and high then
-    return low == high and "about " .. low or ("between %s and %s"):format(low, high)
+    local is_point <const> = low == high or number.float(span.high) - number.float(span.low) < 10.0 ^ -decimals
+    return is_point and "about " .. low or ("between %s and %s"):format(low, high)
   end
   return low and "at least " .. low or high and "at most " .. high or nil
 end

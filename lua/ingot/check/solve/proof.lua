@@ -133,6 +133,17 @@ local function of_copies(case)
     figures.both(a.claim, case.interval(a.claim)), figures.both(b.claim, case.interval(b.claim))) }
 end
 
+local no_less <const> = { level = 0, ytd = 0, share = 0, mom = -100, yoy = -100, ytd_yoy = -100 }
+
+-- That no quantity is negative, nor falls by more than all of it, says nothing. A net does both.
+local function telling(claim, span)
+  local low <const> = span.low and span.high and number.float(span.low)
+  if low and not claim.subject.what:find "^net " and no_less[claim.kind] and low <= no_less[claim.kind] then
+    return { high = span.high }
+  end
+  return span
+end
+
 local function of_all(case)
   local lines <const> = {}
   for _, statement in ipairs(case.statements) do
@@ -146,7 +157,8 @@ local function of_all(case)
   for _, statement in ipairs(case.statements) do
     local claim <const> = statement.claim
     local span <const> = case.spans[claim]
-    local text <const> = span and figures.span(span, decimals_of(case, claim), claim.unit)
+    local text <const> = span and figures.span(telling(claim, span), decimals_of(case, claim),
+      claim.unit)
     lines[#lines + 1] = text and ("%s would have to be %s"):format(figures.printed(claim), text) or nil
   end
   return lines

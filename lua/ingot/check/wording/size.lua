@@ -3,6 +3,7 @@
 -- no figure is near, what the article says elsewhere of the member or index they name.
 
 local around <const> = require "ingot.check.wording.around"
+local label <const> = require "ingot.check.relate.label"
 local looks_ahead <const> = require "ingot.check.wording.outlook"
 local mentions <const> = require "ingot.check.wording.mentions"
 local number <const> = require "ingot.number"
@@ -135,11 +136,11 @@ end
 
 local relations <const> = { mom = "MoM", yoy = "YoY", ytd_yoy = "YoY" }
 
--- "+3.1% YoY (2024-03)", "-1.4 points (-2.0%)"
+-- "+3.1% YoY (Mar 2024)", "-1.4 points (-2.0%)"
 local function said(scene, claim)
   local printed <const> = (number.sign(claim.value) > 0 and "+" or "") .. number.text(claim.value)
   if scene_.is_rate(claim) then
-    local when <const> = claim.period and (" (%s)"):format(claim.period) or ""
+    local when <const> = claim.period and (" (%s)"):format(label.period(claim.period)) or ""
     return ("%s%% %s%s"):format(printed, relations[claim.kind], when)
   end
   local name <const> = scene_.is_index(claim) and "points" or claim.unit
