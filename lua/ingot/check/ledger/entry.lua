@@ -12,6 +12,7 @@ local native <const> = require "ingot.native"
 local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
 local subjects <const> = require "ingot.check.subject"
+local undated <const> = require "ingot.check.undated"
 
 local M = {}
 
