@@ -70,8 +70,10 @@ function Walk:facts(at, subject)
   local place <const> = self.letters:sub(at - 2, at - 1) == "P(" and at - 2
   local behind <const> = self.atoms[at + 2]
   return {
-    letters = self.letters, known = self.known, before = before and (before.was_base and "base" or before.role),
-    ratio = ratios[subject.what] and not self.letters:sub(self.segment, at):find "S" or false, index = subject.what == "index",
+    letters = self.letters, known = self.known,
+    before = before and (before.was_base and "base" or before.role),
+    ratio = ratios[subject.what] and not self.letters:sub(self.segment, at):find "S" or false,
+    index = subject.what == "index",
     signed = token.signed, counted = roles.counted(self.atoms, at),
     large = #digits:gsub("[^%d]", "") > 3 or digits:find "%." ~= nil,
     old = place and comparison.is_same(self.atoms[place]) or false,

@@ -112,7 +112,8 @@ M.counted = set({}, [[
   workers employees members firms mills plants smelters refineries mines sites lines ports analysts
   indicators indicator categories category types products items sections chapters series stages
   phases steps reasons factors times sources destinations respondents lawmakers states places markets
-  views comments readers downloads quarters percent-owned km kilometres kilometers mw gw kwh degrees pages participants furnaces
+  views comments readers downloads quarters percent-owned
+  km kilometres kilometers mw gw kwh degrees pages participants furnaces
   producers suppliers traders buyers consumers economies nations shifts rounds points-of-sale
   ago
 ]])
