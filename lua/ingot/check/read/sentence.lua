@@ -225,11 +225,18 @@ function Walk:fill(at, figure)
     context.whole_of(self, at, figure)
   else
     self.level = figure
+    figure.adrift = not self.told or nil
     for _, waiting in ipairs(self.pending) do
       waiting.of = waiting.of or figure
     end
     self.pending = {}
   end
+end
+
+-- A sentence that names nothing but the reporter leaves open what its figures are of.
+function Walk:note_told(mention)
+  self.told = self.told or mention.what or mention.product or mention.members or mention.province
+    or mention.item or mention.mode or mention.partner and mention.partner ~= self.state.home
 end
 
 -- A mention changes what is spoken of.
@@ -250,6 +257,7 @@ function Walk:mention(mention)
   end
   self.named = self.named or mention.product
   subjects.lay(self.subject, mention, fresh, topic, self.state.home)
+  self:note_told(mention)
   if mention.partner or mention.province or mention.members or mention.item or mention.mode then
     self.placed = true
   end

@@ -6,12 +6,16 @@ local rows <const> = require "ingot.check.relate.rows"
 
 local M = {}
 
+-- A surplus in money is of all goods, whatever the article is about.
+local of_all <const> = { surplus = true, deficit = true }
+
 local function with(subject, what)
   local copy <const> = {}
   for field, value in pairs(subject) do
     copy[field] = value
   end
   copy.what = what
+  copy.product = not of_all[subject.what] and subject.product or nil
   return copy
 end
 
