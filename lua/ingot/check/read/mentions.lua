@@ -16,6 +16,8 @@ local M = {}
 ---@field mode? string
 ---@field item? string
 ---@field likely? string  of "shipments", "purchases": the flow where nothing tells
+---@field verb? boolean
+---@field soft? boolean   a verb of either end of a trade: "took", "supplied"
 ---@field total? boolean  of all places
 ---@field members? ingot.check.Mention[]  more than one place
 ---@field topic? boolean  a product that a sentence opens with: "Tin: …"
@@ -106,7 +108,7 @@ local function of_flow(atoms, letters, at, products)
   local sense <const> = atoms[at].sense
   local left <const> = low_words(atoms, first, at - 1)
   local mention = { first = first, last = at, what = sense.flow, value = sense.value,
-    verb = sense.flow_verb, total = is_total(atoms, first, at) }
+    verb = sense.flow_verb, soft = words.soft[atoms[at].token.low], total = is_total(atoms, first, at) }
   for _, word in ipairs(left) do
     mention.what = word == "net" and nets[sense.flow] or mention.what
   end

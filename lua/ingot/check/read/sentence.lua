@@ -383,7 +383,8 @@ function M.figures(sentence, state)
       walk.named_at[at] = true
     end
   end
-  if sentence.mentions[1] then
+  local first <const> = sentence.mentions[1]
+  if first and not (first.soft and letters:find "^@") then -- "It took …": of the member before
     walk.subject = {}
   end
   if letters:find "^x@?i,?" and counting[sentence.atoms[1].token.low] then

@@ -126,6 +126,9 @@ function M.lay(subject, mention, fresh, topic, home)
       and (subject.partner or subject.members) then
       what = flow -- what a partner ships is what the reporter takes in
     end
+    if mention.soft and (mirrors[topic.what] or mirrors[topic.flow]) then
+      what = mirrors[topic.what] and topic.what or topic.flow
+    end
     if fresh and not mention.verb or mention.total then
       M.clear_places(subject)
     end
@@ -178,6 +181,8 @@ function M.whole(subject, mentions, main)
     whole.what = mention.what or whole.what
     if mention.product then
       whole.product, sure = mention.product, true
+    elseif mention.total and mention.what and not M.has_place(subject) and subject.product == main.product then
+      whole.product, sure = nil, true -- "copper made up half of total exports"
     end
   end
   return whole, sure

@@ -38,6 +38,10 @@ M.senses.surplus, M.senses.deficit = { flow = "surplus" }, { flow = "deficit" }
 M.senses["exports to"] = { flow = "export" }
 
 -- Verbs of those at either end of a trade.
+--- Verbs of either end of a trade: which flow they are of, what was spoken of tells.
+M.soft = set({}, [[sent sends send supplied supplies provided sold delivered dispatched took takes
+  received receives bought purchased absorbed]])
+
 for word in ("sent sends send supplied supplies provided sold delivered dispatched"):gmatch "%S+" do
   M.senses[word] = { flow = "export", flow_verb = true }
 end
