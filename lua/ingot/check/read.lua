@@ -184,6 +184,12 @@ local function read_sentence(state, page, sentence, out, next_one)
       put_aside(out.not_understood, page, sentence, figure.token)
     end
   end
+  for _, figure in ipairs(figures) do -- "rose 3% to 12,000 mt": said of what follows
+    local of <const> = figure.claim and figure.of and figure.of.claim
+    if of and not figure.claim.of then
+      figure.claim.of = { id = of.id }
+    end
+  end
   local in_words <const> = worded.of(sentence, walk, page, state)
   for _, claim in ipairs(in_words) do
     out.claims[#out.claims + 1] = claim
