@@ -64,7 +64,7 @@ M.stops = set({}, [[
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
   whose what how expected estimated forecast abroad overseas worldwide
   terms regarding regards respect perspective side front
-  structure volume volumes amounted figures bringing making taking reaching totaling totalling
+  structure volume volumes amounted figures bringing leaving giving making taking reaching totaling totalling
   indicating reflecting signaling underscoring suggesting showing means mean combined
 ]])
 
