@@ -1,6 +1,6 @@
 -- Articles that nobody had in mind when the reading was made (tests/check/exam): how many of their
 -- figures are understood, how many planted slips are found, how often a sound article is blamed.
--- INGOT_CHECK_MISSES=1 prints each miss.
+-- INGOT_CHECK_MISSES=1 prints each miss; INGOT_CHECK_ARTICLE=<pattern> measures these articles alone.
 
 local annotated = require "support.annotated"
 local found = require "support.figure_findings"
@@ -8,6 +8,7 @@ local lfs = require "lfs"
 
 local FOLDER <const> = "tests/check/exam/"
 local SAYS_MISSES <const> = os.getenv "INGOT_CHECK_MISSES" ~= nil
+local WANTED <const> = os.getenv "INGOT_CHECK_ARTICLE" or ""
 local LEAST_RIGHT <const>, LEAST_FOUND <const> = 90, 90 -- of a hundred
 local MOST_BLAMED <const> = 1 -- of the sound articles
 
@@ -26,13 +27,17 @@ local function slips_of(path)
     slips[#slips + 1] = slip
   end
   table.remove(slips, 1) -- the head
-  return slips
+  local kept <const> = {}
+  for _, slip in ipairs(slips) do
+    kept[#kept + 1] = slip.article:find(WANTED) and slip or nil
+  end
+  return kept
 end
 
 local function articles_of(folder)
   local names <const> = {}
   for name in lfs.dir(folder) do
-    if name:find "^%d" and not name:find "%.tsv$" then
+    if name:find "^%d" and not name:find "%.tsv$" and name:find(WANTED) then
       names[#names + 1] = name
     end
   end

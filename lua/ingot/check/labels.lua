@@ -214,8 +214,18 @@ end
 
 local LEAST_FIGURES <const> = 2 -- of the article's month, that outvote its headline
 
+-- A title may say when it was issued, not of which month it is: "21 October 2025", "November issue".
+local function is_of_issue(low, from, to)
+  return low:sub(1, from - 1):find "%f[%d]%d%d?%l*%s+o?f?%s*$" ~= nil
+    or low:find("^[.]?%s+%d%d?%f[%D]", to + 1) ~= nil
+    or low:find "%f[%a]issue%f[%A]" ~= nil or low:find "%f[%a]edition%f[%A]" ~= nil
+    or low:find "%f[%a]outlook%f[%A]" ~= nil or low:find "%f[%a]published%f[%A]" ~= nil
+    or low:find "%f[%a]newsletter%f[%A]" ~= nil
+end
+
 local function of_title(scene, line, report)
   local n <const>, from <const>, to <const>, year <const> = month_in(line.low)
+  if n and is_of_issue(line.low, from, to) then return end
   if not n or not scene.main or n - 1 == scene.main % 12 then return end
   local votes, titled = 0, false
   for _, claim in ipairs(scene.claims) do

@@ -49,7 +49,7 @@ local function is_to_date(p)
 end
 
 function State:paragraph(block, heading)
-  self.block = block
+  self.block, self.weekly = block, nil
   if not heading then
     self.product = self.heading_product
     self.period = self.caption_period or self.heading_period
@@ -116,6 +116,7 @@ local function remember_sentence(state, walk)
     state.period = p
     state.plain = not is_to_date(p) and p or state.plain
   end
+  state.weekly = walk.weekly
   state.relation = walk.relation or state.relation
   state.said = walk.relation or state.said
 end
@@ -184,6 +185,12 @@ local function read_sentence(state, page, sentence, out, next_one)
       put_aside(out.not_understood, page, sentence, figure.token)
     end
   end
+  for _, figure in ipairs(figures) do -- "rose 3% to 12,000 mt": said of what follows
+    local of <const> = figure.claim and figure.of and figure.of.claim
+    if of and not figure.claim.of then
+      figure.claim.of = { id = of.id }
+    end
+  end
   local in_words <const> = worded.of(sentence, walk, page, state)
   for _, claim in ipairs(in_words) do
     out.claims[#out.claims + 1] = claim
@@ -200,8 +207,12 @@ local function read_sentence(state, page, sentence, out, next_one)
     state.heading_what = walk.owned and walk.subject.what or nil
   end
   if not sentence.letters:find "[%%qpFVLu]" then
-    state.heading_product = title_product(state, sentence, wants_product(next_one))
-      or state.heading_product
+    local named <const> = title_product(state, sentence, wants_product(next_one))
+    if named and next_one and next_one.block == sentence.block then -- "**Spodumene.** Arrivals …"
+      state.product, state.subject.product = named, named
+    else
+      state.heading_product = named or state.heading_product
+    end
     lead_in(state, sentence, walk)
   end
 end

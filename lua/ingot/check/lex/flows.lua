@@ -11,9 +11,9 @@ local flows <const> = {
     inflow|inflows|total imports|total import volume|overall imports|overall import volume|purchases from abroad|
     imported quantity|cumulative imports|total import|cumulative import volume|cumulative import|arrivals]] },
   { "net import", [[net import|net imports|net import volume|net import volumes|net inflow|net inflows|
-    cumulative net imports|net import deficit|net import position|net-import]] },
+    cumulative net imports|net import deficit|import surplus|net import position|net-import]] },
   { "net export", [[net export|net exports|net export volume|net export volumes|net outflow|net outflows|
-    cumulative net exports|net export surplus|net export position|net-export]] },
+    cumulative net exports|net export surplus|export surplus|net export position|net-export]] },
   { "balance", "trade balance|balance of trade" }, { "surplus", "trade surplus" },
   { "deficit", "trade deficit" },
   { "trade", "trade volume|foreign trade|imports and exports|exports and imports|import and export volume|"
@@ -67,7 +67,7 @@ local levels <const> = [[reached|reaching|reach|reaches|totaled|totalled|totalin
   standing at|stands at|came to|coming to|comes to|amounted to|amounting to|amounts to|came in at|
   coming in at|hit|hitting|was|were|is|are|recorded|recording|registered|registering|posted|posting|
   settled at|closed at|averaged|averaging|averages|remained at|maintained at|stayed at|held at|
-  landed at|arrived at|summed to|sum of|accumulated to|recorded at|a total of|totals of|
+  landed at|arrived at|summed to|sum of|accumulated to|recorded at|a total of|totals of|add up to|adds up to|added up to|adding up to|
   volume of|volumes of|measured|set at|estimated at|reported at|clocked in at|logged|ended at|climbed to]]
 
 ---@param add fun(phrases: string, sense: table)

@@ -2,6 +2,7 @@
 -- adjectives of the press that these do not have.
 
 local dimension <const> = require "ingot.dimension"
+local regions <const> = require "ingot.check.lex.regions"
 
 -- Adjectives, and other names of the press, of partners by the name of the list.
 local demonyms <const> = {
@@ -85,23 +86,6 @@ local modes <const> = {
   ["goods on lease"] = "leasing trade|goods on lease",
   ["outward processing"] = "outward processing",
   ["other"] = "other trade modes|other modes",
-}
-
-local regions <const> = {
-  ASEAN = "asean|asean countries|southeast asia|southeast asian countries|south-east asia",
-  EU = "eu|the eu|european union|the european union|e.u.|the e.u.|eu countries|eu-27",
-  RCEP = "rcep|rcep countries|rcep members", BRICS = "brics|brics countries", GCC = "gcc|gulf states",
-  ["Euro area"] = "euro area|the euro area|eurozone|the eurozone|euro zone",
-  Africa = "africa|african countries|african", Europe = "europe|european countries|european",
-  Asia = "asia|asian countries|asian", ["Middle East"] = "middle east|the middle east|middle eastern",
-  ["North America"] = "north america|north american", ["South America"] = "south america|south american",
-  ["Latin America"] = "latin america|latin american", Oceania = "oceania",
-  ["Central Asia"] = "central asia", ["Southeast Asia"] = "southeast asian",
-  ["Belt and Road"] = "belt and road|belt and road countries|belt and road initiative countries",
-  ["East China"] = "east china|eastern china", ["South China"] = "south china|southern china",
-  ["North China"] = "north china|northern china", ["Central China"] = "central china",
-  ["Northwest China"] = "northwest china", ["Southwest China"] = "southwest china",
-  ["Northeast China"] = "northeast china", ["Western China"] = "western china",
 }
 
 -- A name as the lexicon has phrases: small, without brackets.

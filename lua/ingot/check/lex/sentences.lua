@@ -7,7 +7,7 @@ local M = {}
 -- Words whose point ends no sentence.
 local abbreviations <const> = {}
 for word in ([[no nos vs approx jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp mr mrs ms
-  rs dr st fig figs est eg ie etc cf ca al gov sen rep dept vol pp mt]]):gmatch "%S+" do
+  rs dr st fig figs est eg ie etc cf ca al gov sen rep dept vol pp mt incl excl resp]]):gmatch "%S+" do
   abbreviations[word] = true
 end
 

@@ -149,6 +149,7 @@ function M.claim(figure, page, sentence, state)
   if figure.strange or figure.of and figure.of.strange then
     claim.sure = false
   end
+  claim.adrift = figure.adrift
   figure.claim = claim
   makers[figure.role](claim, figure, state)
   if figure.unsure then

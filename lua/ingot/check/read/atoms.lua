@@ -59,7 +59,7 @@ local marks <const> = {
 -- the month before".
 local comparatives <const> = {
   ["more than"] = 1, ["higher than"] = 1, ["greater than"] = 1, ["above"] = 1, ["less than"] = -1,
-  ["lower than"] = -1, ["fewer than"] = -1, ["below"] = -1,
+  ["lower than"] = -1, ["fewer than"] = -1, ["below"] = -1, ["short of"] = -1,
 }
 
 local function sense_of(token)

@@ -56,6 +56,10 @@ function M.around(self, at, p)
     local next_one <const> = self.letters:match("^R*[a(,]+()[%%qp]", at + 1)
     if next_one and not self.letters:find("^[a(,]+[ugd]", at + 1) then
       relation = M.comparison_of_row(self, next_one)
+      local this <const>, other <const> = self.letters:sub(at, at), self.letters:sub(next_one, next_one)
+      if not relation and (this == "q" and other == "%" or this == "%" and other == "q") then
+        return M.around(self, next_one, p) -- "74,000 mt or 10.8% fewer than in September": of both
+      end
     end
   end
   if not relation and not base and self.row_fits and at < self.row_end then

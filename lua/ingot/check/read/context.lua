@@ -8,7 +8,8 @@ local M = {}
 
 local exceeding <const> = { exceeded = true, surpassed = true, outpaced = true, topped = true,
   outstripped = true, exceeding = true }
-local adjusted <const> = { adjusted = true, ["seasonally adjusted"] = true, seasonally = true }
+local adjusted <const> = { adjusted = true, ["seasonally adjusted"] = true, seasonally = true,
+  day = true, daily = true }
 local MOST_BEHIND <const> = 3
 local ends <const> = { export = true, import = true }
 local nets <const> = { export = "net export", import = "net import" }
@@ -77,6 +78,10 @@ function M.adjust(self, at, figure)
   local first <const> = flow and self.atoms[flow + from - 1].sense.flow
   if verb and nets[first] and exceeding[self.atoms[verb + from - 1].token.low] then
     figure.role, figure.subject.what = "level", nets[first]
+  end
+  local behind <const> = self.atoms[at + 1]
+  if figure.role == "rate" and behind and adjusted[behind.token.low] then
+    figure.subject.item = "adjusted" -- "up 12.65% adjusted for Lunar New Year", "up 10.94% a day"
   end
   if figure.rule and figure.rule.capacity then
     figure.subject.what = "operating rate"

@@ -66,6 +66,19 @@ local function first_flow(sentence)
   end
 end
 
+local traded <const> = { export = true, import = true, production = true }
+
+-- The first flow with a figure, where none has a product: foreign trade as a whole.
+local function bare_flow(sentences)
+  for i = 1, math.min(#sentences, MOST_SENTENCES) do
+    for _, mention in ipairs(sentences[i].letters:find "[qp%%]" and sentences[i].mentions or {}) do
+      if traded[mention.what] then
+        return mention.what
+      end
+    end
+  end
+end
+
 local function first_period(sentence, calendar)
   local found
   for i, atom in ipairs(sentence.atoms) do
@@ -135,7 +148,7 @@ function M.of(sentences, dateline)
     seen = from_title
   end
   seen = seen or from_title or {}
-  frame.main.what = seen.what or from_title and from_title.what or seen.likely
+  frame.main.what = seen.what or from_title and from_title.what or seen.likely or bare_flow(sentences)
   frame.main.product = seen.product
   if calendar.main and title and title.letters:find "[q%%]" then
     calendar.whole = first_period(title, calendar) -- what an article sums up

@@ -16,6 +16,8 @@ local M = {}
 ---@field mode? string
 ---@field item? string
 ---@field likely? string  of "shipments", "purchases": the flow where nothing tells
+---@field verb? boolean
+---@field soft? boolean   a verb of either end of a trade: "took", "supplied"
 ---@field total? boolean  of all places
 ---@field members? ingot.check.Mention[]  more than one place
 ---@field topic? boolean  a product that a sentence opens with: "Tin: …"
@@ -106,13 +108,16 @@ local function of_flow(atoms, letters, at, products)
   local sense <const> = atoms[at].sense
   local left <const> = low_words(atoms, first, at - 1)
   local mention = { first = first, last = at, what = sense.flow, value = sense.value,
-    verb = sense.flow_verb, total = is_total(atoms, first, at) }
+    verb = sense.flow_verb, soft = words.soft[atoms[at].token.low], total = is_total(atoms, first, at) }
   for _, word in ipairs(left) do
     mention.what = word == "net" and nets[sense.flow] or mention.what
   end
   mention.what = with_net(left, mention.what)
-  if words.carried[atoms[at].token.low] ~= nil then
-    mention.what, mention.likely = nil, words.carried[atoms[at].token.low]
+  local low <const> = atoms[at].token.low
+  if words.carried[low] ~= nil then
+    mention.what, mention.likely = nil, words.carried[low]
+  elseif low:find "^sales" and letters:find("^tG", at + 1) then -- "sales to Vietnam": of what was spoken of
+    mention.what, mention.likely = nil, "export"
   end
   local to = at
   local from
@@ -188,6 +193,7 @@ local function of_name(atoms, letters, at, products)
     local name <const> = products:name(low_words(atoms, at, last), true)
     return name and { first = at, last = last, product = name, topic = true } or nil, last
   end
+  local code <const> = letters:match("^%(x*#+%)()", last + 1) -- "palm oil (HS 1511) contributed"
   if last < at or not letters:find("^[LSudVK(%%q]", last + 1) then
     return nil, last
   end
@@ -208,7 +214,8 @@ local function of_name(atoms, letters, at, products)
     end
     return { first = at, last = last, item = table.concat(parts, " ") }, last
   end
-  if not letters:find("^[LSud][^,;]?[^,;]?[%%q]", last + 1) then
+  if not (code and letters:find("^[LSud]?[%%q]", code))
+    and not letters:find("^[LSud][^,;]?[^,;]?[%%q]", last + 1) then
     return nil, last
   end
   local name <const> = products:name(list, true)

@@ -173,8 +173,7 @@ end
 function M.movement(atoms, letters, at)
   local behind <const> = letters:match("^R*x?()[gd]", at + 1)
     or letters:match("^,?a%%,?R*()dc", at + 1)
-    or letters:match("^,R*()dc", at + 1) and letters:sub(math.max(1, at - 6), at - 1):find "@Lq?,?a?$"
-      and letters:match("^,R*()dc", at + 1)
+    or letters:sub(math.max(1, at - 6), at - 1):find "@Lq?,?a?$" and letters:match("^,R*()dc", at + 1)
   if behind and not letters:find("^[%%qp#b]", behind + 1) then
     return behind
   end

@@ -70,7 +70,8 @@ function Walk:facts(at, subject)
   local place <const> = self.letters:sub(at - 2, at - 1) == "P(" and at - 2
   local behind <const> = self.atoms[at + 2]
   return {
-    letters = self.letters, known = self.known, before = before and (before.was_base and "base" or before.role),
+    letters = self.letters, known = self.known,
+    before = before and (before.was_base and "base" or before.role),
     ratio = ratios[subject.what] and not self.letters:sub(self.segment, at):find "S" or false,
     index = subject.what == "index",
     signed = token.signed, counted = roles.counted(self.atoms, at),
@@ -169,6 +170,9 @@ function Walk:period_of(at)
     return period.from_month(self.period.from + self.row_at - 1)
   end
   local behind <const> = comparison.period_behind(self, at)
+  if self.weekly and not behind then
+    return nil
+  end
   local p = behind or self.period or self:carried()
   if self.cumulative and p and p:count() == 1 then
     p = p:ytd()
@@ -224,11 +228,31 @@ function Walk:fill(at, figure)
     context.whole_of(self, at, figure)
   else
     self.level = figure
+    figure.adrift = not self.told or nil
     for _, waiting in ipairs(self.pending) do
       waiting.of = waiting.of or figure
     end
     self.pending = {}
   end
+end
+
+local owners <const> = { its = true, their = true }
+
+-- "Its exports over January to September": of the place spoken of last.
+function Walk:keep_owner(mention)
+  local said <const> = self.state.subject
+  if mention.first == 2 and mention.what and not mention.verb and owners[self.atoms[1].token.low]
+    and not subjects.has_place(self.subject) then
+    for _, field in ipairs { "partner", "province", "item" } do
+      self.subject[field] = said[field]
+    end
+  end
+end
+
+-- A sentence that names nothing but the reporter leaves open what its figures are of.
+function Walk:note_told(mention)
+  self.told = self.told or mention.what or mention.product or mention.members or mention.province
+    or mention.item or mention.mode or mention.partner and mention.partner ~= self.state.home
 end
 
 -- A mention changes what is spoken of.
@@ -249,6 +273,8 @@ function Walk:mention(mention)
   end
   self.named = self.named or mention.product
   subjects.lay(self.subject, mention, fresh, topic, self.state.home)
+  self:keep_owner(mention)
+  self:note_told(mention)
   if mention.partner or mention.province or mention.members or mention.item or mention.mode then
     self.placed = true
   end
@@ -303,6 +329,11 @@ local step <const> = {
   end,
   P = function(self, at)
     local when <const> = self.atoms[at].when
+    if when.kind == "week" and not self.zones[at] then
+      self.weekly = true -- of no period of the calendar
+    elseif not self.zones[at] and when.kind ~= "same" and not when.day then
+      self.weekly = nil
+    end
     if self.zones[at] or when.kind == "same" or when.day or when.kind == "week"
       or when.kind == "year" and not when.year and self.letters:find("^P", at - 1) then
       return
@@ -364,7 +395,8 @@ function M.figures(sentence, state)
     state = state, figures = {}, zones = {},
     known = { S = state.shares_said or nil }, pending = {}, segment = 1, depth = 0, fresh = true,
     contributing = state.contributions_said or contributions.are_said(sentence.atoms),
-    subject = subjects.copy(state.subject), respective = letters:find "Y" ~= nil,
+    subject = subjects.copy(state.subject), weekly = state.weekly,
+    respective = letters:find "Y" ~= nil,
   }, Walk)
   local at_mention <const> = {}
   walk.by_place, walk.named_at = at_mention, {}
@@ -374,7 +406,8 @@ function M.figures(sentence, state)
       walk.named_at[at] = true
     end
   end
-  if sentence.mentions[1] then
+  local first <const> = sentence.mentions[1]
+  if first and not (first.soft and letters:find "^@") then -- "It took …": of the member before
     walk.subject = {}
   end
   if letters:find "^x@?i,?" and counting[sentence.atoms[1].token.low] then

@@ -89,6 +89,16 @@ end
 local mirrors <const> = { export = "import", import = "export" }
 local at_home <const> = { production = true, consumption = true, demand = true }
 
+-- Whether a place does the very trade that its reporter does: "Brazil shipped" in an article on
+-- American exports. In articles on China's trade, desks name a partner so.
+local function is_foreign(mention, topic, home)
+  local flow <const> = mention.partner and mention.doer
+  if not flow or not home or home == mention.partner or home == "China" then
+    return false
+  end
+  return flow == topic.flow or not mirrors[topic.flow] and topic.what ~= mirrors[flow]
+end
+
 --- Lays a mention over a subject.
 ---@param subject ingot.check.Subject   changed
 ---@param mention ingot.check.Mention
@@ -103,9 +113,7 @@ function M.lay(subject, mention, fresh, topic, home)
     or mention.side == "in" and at_home[subject.what] and not home and mirrors[topic.flow] then
     return
   end
-  if mention.partner and mention.doer and home
-    and mention.doer == (mirrors[topic.flow] and topic.flow or topic.what) and home ~= mention.partner
-    and home ~= "China" then
+  if is_foreign(mention, topic, home) then
     M.clear_places(subject) -- another country's trade, no part of the reporter's
     subject.item = "trade of " .. mention.partner
     subject.what, subject.product = mention.doer, subject.product or topic.product
@@ -117,6 +125,9 @@ function M.lay(subject, mention, fresh, topic, home)
     if mention.verb and flow and (flow == topic.flow or flow == topic.what)
       and (subject.partner or subject.members) then
       what = flow -- what a partner ships is what the reporter takes in
+    end
+    if mention.soft and (mirrors[topic.what] or mirrors[topic.flow]) then
+      what = mirrors[topic.what] and topic.what or topic.flow
     end
     if fresh and not mention.verb or mention.total then
       M.clear_places(subject)
@@ -170,6 +181,8 @@ function M.whole(subject, mentions, main)
     whole.what = mention.what or whole.what
     if mention.product then
       whole.product, sure = mention.product, true
+    elseif mention.total and mention.what and not M.has_place(subject) and subject.product == main.product then
+      whole.product, sure = nil, true -- "copper made up half of total exports"
     end
   end
   return whole, sure

@@ -38,6 +38,10 @@ M.senses.surplus, M.senses.deficit = { flow = "surplus" }, { flow = "deficit" }
 M.senses["exports to"] = { flow = "export" }
 
 -- Verbs of those at either end of a trade.
+--- Verbs of either end of a trade: which flow they are of, what was spoken of tells.
+M.soft = set({}, [[sent sends send supplied supplies provided sold delivered dispatched took takes
+  received receives bought purchased absorbed]])
+
 for word in ("sent sends send supplied supplies provided sold delivered dispatched"):gmatch "%S+" do
   M.senses[word] = { flow = "export", flow_verb = true }
 end
@@ -60,7 +64,7 @@ M.stops = set({}, [[
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
   whose what how expected estimated forecast abroad overseas worldwide
   terms regarding regards respect perspective side front
-  structure volume volumes amounted figures bringing making taking reaching totaling totalling
+  structure volume volumes amounted figures bringing leaving giving making taking reaching totaling totalling
   indicating reflecting signaling underscoring suggesting showing means mean combined
 ]])
 

@@ -1,6 +1,7 @@
 -- Members and their whole: "Jiangsu" of the exports of all provinces. A whole is its members' subject
 -- without the field that tells them apart.
 
+local regions <const> = require "ingot.check.lex.regions"
 local subjects <const> = require "ingot.check.subject"
 
 local M = {}
@@ -28,6 +29,14 @@ function M.is_rest(subject)
     end
   end
   return false
+end
+
+--- Whether a member holds others: "EU" beside "Italy".
+---@param subject ingot.check.Subject
+---@return boolean
+function M.is_region(subject)
+  return subject.partner ~= nil and regions[subject.partner] ~= nil
+    or subject.item ~= nil and subject.item:find "^excluding " ~= nil
 end
 
 --- A subject without one of its fields.

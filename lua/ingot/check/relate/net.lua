@@ -7,9 +7,17 @@ local subjects <const> = require "ingot.check.subject"
 
 local M = {}
 
+-- A surplus in money is of all goods, whatever the article is about.
+local of_all <const> = { surplus = true, deficit = true }
+
+local function side_of(subject, what)
+  local side <const> = subjects.with(subject, "what", what)
+  return of_all[subject.what] and subjects.with(side, "product", nil) or side
+end
+
 local function row_of(space, quantity, names)
-  local first <const> = subjects.with(quantity.subject, "what", names[1])
-  local second <const> = subjects.with(quantity.subject, "what", names[2])
+  local first <const> = side_of(quantity.subject, names[1])
+  local second <const> = side_of(quantity.subject, names[2])
   local period <const>, unit <const> = quantity.period, quantity.unit
   if not space:find(first, period, unit) and not space:find(second, period, unit) then
     return nil

@@ -20,6 +20,7 @@ local function class_of(subject, period, unit)
     if subject[dimension] then
       local whole <const> = family.without(subject, dimension)
       return claims_of.key(whole, period, unit) .. "/" .. dimension
+        .. (family.is_region(subject) and " of regions" or "")
     end
   end
   return nil

@@ -148,11 +148,13 @@ local function quantities_of(set)
   return members
 end
 
--- Members without the rest, of which is not known whom it is without.
+-- Members without the rest, of which is not known whom it is without, and without regions, which hold
+-- others of them.
 local function named(members)
   local found <const> = {}
   for _, member in ipairs(members) do
-    found[#found + 1] = not family.is_rest(member.subject) and member or nil
+    found[#found + 1] = not family.is_rest(member.subject)
+      and not family.is_region(member.subject) and member or nil
   end
   return found
 end

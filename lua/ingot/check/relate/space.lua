@@ -60,13 +60,15 @@ end
 ---@return ingot.check.Space
 function M.new(claims)
   local self <const> = setmetatable({ quantities = {}, list = {}, claims = claims, units = {},
-    near = {}, by_id = {}, levels = {} }, Space)
+    near = {}, by_id = {}, levels = {}, by_name = {} }, Space)
   for _, one in ipairs(claims) do
     self.by_id[one.id] = one
     if M.is_level(one) and one.subject then
-      local unit <const> = unit_of_level(one)
-      note(self.units, name_of(one.subject), unit)
+      local name <const>, unit <const> = name_of(one.subject), unit_of_level(one)
+      note(self.units, name, unit)
       note(self.near, near_name(one, one.subject), unit)
+      self.by_name[name] = self.by_name[name] or {}
+      table.insert(self.by_name[name], one)
     end
   end
   return self
@@ -94,6 +96,18 @@ function Space:find(subject, period, unit)
   return self.quantities[claim.key(subject, period, unit)]
 end
 
+-- Of a subject with levels of several units: that of the last level said of it before a claim.
+local function last_unit(self, name, one)
+  local found
+  for _, level in ipairs(self.by_name[name] or {}) do
+    if level.sentence and one.sentence and level.sentence <= one.sentence
+      and level.digits_offset < one.digits_offset then
+      found = unit_of_level(level)
+    end
+  end
+  return found
+end
+
 --- The unit in which the quantity of a claim is counted: a level's own; a rate's or share's that of
 --- the level it was said of, else of the levels of its subject, in its sentence where the text has
 --- several. Nil where these have several too.
@@ -114,7 +128,7 @@ function Space:unit(one)
   for _, subject in ipairs { one.subject, one.whole and one.whole.subject } do
     local known <const> = self.units[name_of(subject)]
     if known ~= nil then
-      return known or self.near[near_name(one, subject)] or nil
+      return known or self.near[near_name(one, subject)] or last_unit(self, name_of(subject), one)
     end
   end
   return one.subject.what == "index" and "points" or "t"

@@ -60,6 +60,8 @@ local function is_near(a, b)
   return number.compare(y, number.shift(number.times(x, NEAR.units), -NEAR.scale)) <= 0
 end
 
+local quoted <const> = { price = true, premium = true }
+
 -- The shares said of the levels of a text, by the ids of these.
 local function shares_of(system)
   local found <const> = {}
@@ -85,6 +87,8 @@ end
 local function are_unlike(shares, a, b)
   if a.sentence == b.sentence then -- no one says two things of one quantity in a breath
     return true
+  elseif a.role ~= "title" and b.role ~= "title" and quoted[a.subject.what] then -- of two grades or places
+    return true
   elseif have_own_shares(shares, a, b) then
     return true
   elseif a.role == "title" or b.role == "title" or M.alike(a, b) then
@@ -103,13 +107,36 @@ local function with_said_of(system, statement)
   return out
 end
 
+local same_fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
+
+local function is_of_one(a, b)
+  for _, field in ipairs(same_fields) do
+    if a[field] ~= b[field] then
+      return false
+    end
+  end
+  return true
+end
+
+-- A level whose sentence says neither what nor whose it is, among claims of other subjects: likelier it
+-- is of something that was not understood.
+local function is_adrift(statement, set)
+  local claim <const> = statement.claim
+  for _, other in ipairs(claim.adrift and set or {}) do
+    if other.claim.sentence ~= claim.sentence and not is_of_one(other.claim.subject, claim.subject) then
+      return true
+    end
+  end
+  return false
+end
+
 --- Statements to leave out instead of reporting a conflict; nil where it is to be reported.
 ---@param system ingot.check.System
 ---@param set ingot.check.Statement[]
 ---@return ingot.check.Statement[]?
 function M.of(system, set)
   for _, statement in ipairs(set) do
-    if statement.claim.sure == false then
+    if statement.claim.sure == false or is_adrift(statement, set) then
       return with_said_of(system, statement)
     end
   end
