@@ -97,7 +97,8 @@ local rows <const> = {
   { { others = true }, [[other countries|other countries and regions|others|other regions|the rest|the remainder|
     the remaining|rest of the world|other destinations|other origins|other sources|remaining countries|
     other provinces|other products|all others|remaining|elsewhere|the others]] },
-  { { world = true }, [[according to|as per|to the rest of the world|with the rest of the world|from the rest of the world]] },
+  { { world = true }, [[according to|as per|to the rest of the world|
+    with the rest of the world|from the rest of the world]] },
   { { conj = "but" }, "but|yet|though" },
   { { conj = "and" }, "and|as well as|along with|plus|&|coupled with" },
   { { conj = "while" }, "while|whereas|whilst|meanwhile|at the same time" },
