@@ -30,27 +30,28 @@ local function character(code)
   return utf8.char(code)
 end
 
---- The character at an ampersand, and the last byte of its name; nil when none is written there.
+--- How many bytes the name of a character takes that begins at an ampersand, and that character; nil
+--- when none is written there.
 ---@param bytes string
 ---@param i integer
----@return string?
----@return integer? to
+---@return integer? size
+---@return string? character
 function M.at(bytes, i)
   local hex <const>, hex_to = bytes:match("^&#[xX](%x%x?%x?%x?%x?%x?);?()", i)
   if hex then
-    return character(tonumber(hex, 16)), hex_to - 1
+    return hex_to - i, character(tonumber(hex, 16))
   end
   local decimal <const>, decimal_to = bytes:match("^&#(%d%d?%d?%d?%d?%d?%d?);?()", i)
   if decimal then
-    return character(math.tointeger(tonumber(decimal))), decimal_to - 1
+    return decimal_to - i, character(math.tointeger(tonumber(decimal)))
   end
   local name <const>, name_to = bytes:match("^&(%a%w?%w?%w?%w?%w?%w?%w?);()", i)
   local text <const> = name and names[name]
   if text then
-    return text, name_to - 1
+    return name_to - i, text
   end
   if bytes:find("^&nbsp%A", i) then
-    return "\u{A0}", i + 4
+    return 5, "\u{A0}"
   end
 end
 

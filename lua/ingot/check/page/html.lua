@@ -58,26 +58,7 @@ local function text(reader, from, to)
     end
     reader.writer = place.writer(reader.source)
   end
-  local writer <const>, bytes <const> = reader.writer, reader.bytes
-  local i = from
-  while i <= to do
-    local amp <const> = place.next_of(reader.source, "&", i)
-    if amp > to then
-      writer:copy(i, to)
-      return
-    end
-    if amp > i then
-      writer:copy(i, amp - 1)
-    end
-    local character <const>, stop <const> = entities.at(bytes, amp)
-    if character and stop <= to then
-      writer:put(character, amp, stop)
-      i = stop + 1
-    else
-      writer:copy(amp, amp)
-      i = amp + 1
-    end
-  end
+  reader.writer:copy_marked(from, to, "&", entities.at)
 end
 
 -- ---- tables ----

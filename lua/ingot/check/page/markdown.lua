@@ -39,12 +39,7 @@ local marks <const> = {
       return 2, escaped
     end
   end,
-  ["&"] = function(bytes, i)
-    local character <const>, to <const> = entities.at(bytes, i)
-    if character then
-      return to - i + 1, character
-    end
-  end,
+  ["&"] = entities.at,
   ["<"] = function(bytes, i)
     local _, to = bytes:find("^</?%a[^<>\n]*>", i)
     if to then
@@ -99,27 +94,12 @@ local marks <const> = {
   end,
 }
 
+local function mark_at(bytes, at)
+  return marks[bytes:sub(at, at)](bytes, at)
+end
+
 local function inline(writer, from, to)
-  local bytes <const> = writer.bytes
-  local i = from
-  while i <= to do
-    local at <const> = place.next_of(writer.source, "[\\&<`~*_!%[%]]", i)
-    if at > to then
-      writer:copy(i, to)
-      return
-    end
-    if at > i then
-      writer:copy(i, at - 1)
-    end
-    local size <const>, instead <const> = marks[bytes:sub(at, at)](bytes, at)
-    if size and at + size - 1 <= to then
-      writer:put(instead, at, at + size - 1)
-      i = at + size
-    else
-      writer:copy(at, at)
-      i = at + 1
-    end
-  end
+  writer:copy_marked(from, to, "[\\&<`~*_!%[%]]", mark_at)
 end
 
 -- ---- lines ----

@@ -197,6 +197,34 @@ function M.next_of(source, pattern, i)
   return at
 end
 
+--- Copies source bytes `from`..`to` but for marks: bytes that may begin something written otherwise.
+---@param from integer
+---@param to integer
+---@param marks string  class of bytes
+---@param meaning fun(bytes: string, at: integer): integer?, string?  size of what begins at a mark, and
+---   what is put in its place; nil: the mark is itself
+function Writer:copy_marked(from, to, marks, meaning)
+  local i = from
+  while i <= to do
+    local at <const> = M.next_of(self.source, marks, i)
+    if at > to then
+      self:copy(i, to)
+      return
+    end
+    if at > i then
+      self:copy(i, at - 1)
+    end
+    local size <const>, instead <const> = meaning(self.bytes, at)
+    if size and at + size - 1 <= to then
+      self:put(instead, at, at + size - 1)
+      i = at + size
+    else
+      self:copy(at, at)
+      i = at + 1
+    end
+  end
+end
+
 --- What was written.
 ---@param into? table  fields to add to
 ---@return ingot.check.Placed
