@@ -106,14 +106,7 @@ for name, size in pairs(widths) do
 
     it("loads nothing, and the console is silent", function()
       assert.same({}, browser:log "browser")
-      local urls = {}
-      for _, entry in ipairs(browser:log "performance") do
-        local message = assert(native.json_decode(entry.message)).message
-        if message.method == "Network.requestWillBeSent" then
-          urls[#urls + 1] = message.params.request.url
-        end
-      end
-      assert.same({ URL }, urls)
+      assert.same({ URL }, looks.requests(browser))
     end)
   end)
 end

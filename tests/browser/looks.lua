@@ -2,6 +2,7 @@
 -- key reaches. Scripts are run in the page.
 
 local assert = require "luassert"
+local native = require "ingot.native"
 
 local M = {}
 
@@ -70,6 +71,18 @@ function M.inside(shown, what)
   end
   assert.is_true(shown.over, what .. ": the card lies over the page")
   assert.is_false(shown.covers, what .. ": the card covers its figure")
+end
+
+--- The addresses that a page asked for, itself first.
+function M.requests(browser)
+  local urls = {}
+  for _, entry in ipairs(browser:log "performance") do
+    local message = assert(native.json_decode(entry.message)).message
+    if message.method == "Network.requestWillBeSent" then
+      urls[#urls + 1] = message.params.request.url
+    end
+  end
+  return urls
 end
 
 return M

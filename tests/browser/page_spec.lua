@@ -154,14 +154,7 @@ for _, stem in ipairs { "page-2025-04", "page-2025-04.zh" } do
 
     it("loads nothing, and the console is silent", function()
       assert.same({}, browser:log "browser")
-      local urls = {}
-      for _, entry in ipairs(browser:log "performance") do
-        local message = assert(native.json_decode(entry.message)).message
-        if message.method == "Network.requestWillBeSent" then
-          urls[#urls + 1] = message.params.request.url
-        end
-      end
-      assert.same({ url_of(stem) }, urls)
+      assert.same({ url_of(stem) }, looks.requests(browser))
     end)
   end)
 end
