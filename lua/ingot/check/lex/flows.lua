@@ -10,9 +10,9 @@ local flows <const> = {
     volume of imports|imported volume|imported volumes|import arrivals|inbound shipments|import tonnage|
     inflow|inflows|total imports|total import volume|overall imports|overall import volume|purchases from abroad|
     imported quantity|cumulative imports|total import|cumulative import volume|cumulative import|arrivals]] },
-  { "net import", [[net import|net imports|net import volume|net import volumes|net inflow|net inflows|
+  { "net import", [[net import|net imports|net import volume|net import volumes|net inflow|net inflows|net importer of|
     cumulative net imports|net import deficit|import surplus|net import position|net-import]] },
-  { "net export", [[net export|net exports|net export volume|net export volumes|net outflow|net outflows|
+  { "net export", [[net export|net exports|net export volume|net export volumes|net outflow|net outflows|net exporter of|
     cumulative net exports|net export surplus|export surplus|net export position|net-export]] },
   { "balance", "trade balance|balance of trade" }, { "surplus", "trade surplus" },
   { "deficit", "trade deficit" },
@@ -51,7 +51,7 @@ local values <const> = {
   { "export", "export value|export values|value of exports|export earnings|export revenue|export revenues" },
   { "import", "import value|import values|value of imports|import bill|import spending" },
   { "trade", "trade value|value of trade|total value" },
-  { nil, "value|values|worth|valued at|in value|in value terms|by value" },
+  { nil, "value|values|earnings|revenue|revenues|proceeds|worth|valued at|in value|in value terms|by value" },
 }
 
 local verbs <const> = {

@@ -169,6 +169,15 @@ local function attach(held, list)
   end
 end
 
+-- Verbs that are nouns as well.
+local nouns <const> = { rise = true, fall = true, drop = true, gain = true, increase = true, jump = true,
+  decrease = true, decline = true, slide = true, surge = true, slump = true, dip = true, climb = true }
+
+local function ends_clause(token)
+  return not token or token.kind == "mark" or token.low == "from" or token.low == "on" or token.low == "over"
+    or token.low == "in" or token.low == "compared with"
+end
+
 ---@param sentence ingot.check.Sentence
 ---@return ingot.check.Atom[] atoms
 ---@return string letters  one for each
@@ -204,6 +213,9 @@ function M.of(sentence)
       held.bound = { place = #list, value = sense.bound }
     elseif is_against(token, sentence.tokens[i + 1], before) then
       put(list, letters, "c", token, sense)
+    elseif c == "u" and nouns[token.low] and before and before.c == "%"
+      and ends_clause(sentence.tokens[i + 1]) then
+      put(list, letters, "g", token, sense) -- "a 2.8% rise."
     elseif c ~= "" then
       put(list, letters, c, token, sense)
       if token.low == "exports to" then

@@ -58,6 +58,17 @@ local function likely_home(title, lead)
   end
 end
 
+-- "Potash: Canadian exports": a title that names its goods first.
+local function of_topic(title)
+  local topic
+  for _, mention in ipairs(title.mentions) do
+    topic = topic or mention.topic and mention.product
+    if topic and mention.what then
+      return { what = mention.what, product = topic }
+    end
+  end
+end
+
 local function first_flow(sentence)
   for _, mention in ipairs(sentence.mentions) do
     if (mention.what or mention.likely) and mention.product then
@@ -113,10 +124,12 @@ function M.of(sentences, dateline)
   end
   local calendar = { published = published, latest = published or named }
   local frame = { main = {}, calendar = calendar }
-  local title, seen, lead, said
+  local title, titled, seen, lead, said
   for i = 1, math.min(#sentences, MOST_SENTENCES) do
     local sentence <const> = sentences[i]
-    if frame.home == nil then
+    if sentence.role == "title" and not title then
+      titled = home_of(sentence, true)
+    elseif frame.home == nil then
       frame.home = home_of(sentence, not seen) or nil
     end
     local mention <const> = first_flow(sentence)
@@ -132,6 +145,9 @@ function M.of(sentences, dateline)
     end
     if sentence.role == "body" and has_figure then
       lead = lead or sentence
+      if frame.home == nil then
+        frame.home = titled
+      end
     end
     if sentence.role == "body" and has_figure and not calendar.main then
       calendar.main = first_period(sentence, calendar)
@@ -141,9 +157,12 @@ function M.of(sentences, dateline)
     end
   end
   if frame.home == nil then
+    frame.home = titled
+  end
+  if frame.home == nil then
     frame.home = likely_home(title, lead)
   end
-  local from_title <const> = title and first_flow(title)
+  local from_title <const> = title and (first_flow(title) or of_topic(title))
   if from_title and not (lead and first_flow(lead)) then
     seen = from_title
   end

@@ -28,7 +28,8 @@ local M = {}
 local MOST_RUN <const> = 10 -- atoms of a name
 
 local function is_name(atom)
-  return atom.c == "x" and not words.stops[atom.token.low] and atom.token.low:find "^[%a\128-\255]"
+  return atom.c == "x" and not words.stops[atom.token.low] and not atom.token.low:find "%-month$"
+    and not atom.token.low:find "%-week$" and atom.token.low:find "^[%a\128-\255]"
 end
 
 -- The words of a name that ends before atom `last`; from where.
@@ -189,7 +190,7 @@ end
 -- A name right before a verb, or after "with" and before a number.
 local function of_name(atoms, letters, at, products)
   local last <const> = run_right(atoms, letters, at)
-  if at == 1 and last >= at and letters:find("^:P?F", last + 1) then -- "Unwrought nickel: imports fell"
+  if at == 1 and last >= at and letters:find("^:[PGRW]-F", last + 1) then -- "Unwrought nickel: imports fell"
     local name <const> = products:name(low_words(atoms, at, last), true)
     return name and { first = at, last = last, product = name, topic = true } or nil, last
   end

@@ -39,6 +39,7 @@ local rules <const> = {
     { role = "share", right = "^oc?[xWFGP@]", plain = "[ud]b?$" },
     { role = "share", right = "^[SW]", plain = "[ud]b?$" },
     { role = "share", left = "S[^;Judg]*t$" },
+    { role = "share", left = "Uf?$" },
     { role = "rate", right = "^R*x?[gd]$" },
     { role = "rate", right = "^R*x?[gd][^%%qp#b]" },
     { role = "share", left = "S[^;J,udgR%%q#p]*$", plain = "[gud]$" },

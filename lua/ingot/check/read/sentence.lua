@@ -290,7 +290,21 @@ function Walk:boundary(at)
   self.segment = at + 1
 end
 
+-- "in June, when they averaged 3.67 million": the next number is of the period before the comma.
+function Walk:take_when(at)
+  local place <const> = self.atoms[at].token.low == "when" and self.letters:sub(1, at - 1):match "()P,?$"
+  if place then
+    local when <const> = self.atoms[place].when
+    local of <const> = self.period or self.state.period
+    local p <const> = (when.kind ~= "week") and comparison.resolve(self, place, of, self.zones[place]) or nil
+    if p and p ~= of and self.letters:find("^[^,;J]*[q#]", at + 1) then
+      self.aside = p
+    end
+  end
+end
+
 local step <const> = {
+  x = function(self, at) self:take_when(at) end,
   [","] = Walk.boundary, [";"] = Walk.boundary, J = Walk.boundary,
   ["("] = function(self) self.depth = self.depth + 1 end,
   [")"] = function(self)
@@ -339,11 +353,18 @@ local step <const> = {
       return
     end
     local before <const> = self.letters:sub(at - 1, at - 1)
+    if at > 1 and self.atoms[at - 1].token.low == "since" and not when.ytd then
+      return -- "the most since October 2024"
+    end
     if before == "f" and self.letters:sub(math.max(self.segment, at - 40), at - 2):find "[udg%%q)]" then
       self.zones[at] = true
       return
     end
-    local p <const> = comparison.resolve(self, at, self.state.period)
+    local p = comparison.resolve(self, at, self.state.period)
+    local of <const> = self.period or self.state.period
+    if before == "(" and when.kind == "year" and when.year and of and of:count() < 12 then
+      p = periods.shifted(of, 12 * (when.year - of.to // 12)) -- "(2024: 702,800 t)" behind January to July
+    end
     if p and before == "(" and self.letters:find("^:?[q#%%]", at + 1) and #self.figures > 0 then
       self.aside = p -- "(October: 18,840 t; -3.2% MoM)"
       self.zones[at] = true
