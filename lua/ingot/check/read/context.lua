@@ -65,6 +65,7 @@ function M.place_behind(self, at, figure)
     figure.subject.what = self.atoms[verb].sense.flow
   end
   local place <const> = self.letters:match("^x?[ft]()G", at + 1)
+    or self.letters:match("^,?a%%,f()G", at + 1) or self.letters:match("^,f()G[.,;]*$", at + 1)
   local mention <const> = place and self.by_place[place]
   if mention and not mention.members and not (self.placed and self.letters:find("^[ft]", at - 1)) then
     subjects.lay(figure.subject, mention, false, self.state:topic(), self.state.home)

@@ -305,6 +305,11 @@ end
 
 local step <const> = {
   x = function(self, at) self:take_when(at) end,
+  W = function(self, at) -- "The total was …": of all members
+    if at == 1 and self.letters:find("^WL", at) then
+      subjects.clear_places(self.subject)
+    end
+  end,
   [","] = Walk.boundary, [";"] = Walk.boundary, J = Walk.boundary,
   ["("] = function(self) self.depth = self.depth + 1 end,
   [")"] = function(self)
