@@ -14,6 +14,7 @@ local M = {}
 ---@field day? integer      of a date
 ---@field back? integer     relative: so many of its kind before the one spoken of; 0: that one
 ---@field year_back? integer  "April last year": 1; "April this year": 0
+---@field news? boolean     "last month" of news is the month it is about
 ---@field years? integer    of "same": so many years before
 ---@field joint? boolean    January and February as one
 ---@field ytd? boolean      from January on, to a month that is not said
@@ -184,6 +185,7 @@ local forms <const> = {
   { "from the? start|beginning of {y}", fixed { kind = "range", from = 1, ytd = true } },
   { "since {jan}", fixed { kind = "range", from = 1, ytd = true } },
   -- the one before
+  { "last month", fixed { kind = "month", back = 1, news = true } },
   { "the? previous|prior|preceding|last month", fixed { kind = "month", back = 1 } },
   { "the month before|earlier|prior|ago", fixed { kind = "month", back = 1 } },
   { "a|one|1 month earlier|ago|before|prior|previously", fixed { kind = "month", back = 1 } },

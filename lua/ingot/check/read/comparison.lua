@@ -100,6 +100,7 @@ end
 -- The period said right behind a number, or behind its noun where none was said before.
 function M.period_behind(self, at)
   local place = self.letters:match("^[RWdgVL]*[io]?()P", at + 1)
+    or self.letters:sub(at, at) == "q" and self.letters:match("^[xuVL][xuVL]?i()P", at + 1) or nil
   if not place and not self.period then
     local stop <const> = M.end_of_phrase(self, at, ";J%%qp#c")
     for i = at + 1, stop do

@@ -103,6 +103,8 @@ local function name_index(mention, low, left)
   mention.product = nil
 end
 
+local all_goods <const> = { goods = true, merchandise = true }
+
 -- A flow with the names on its sides. "exports of 5,800 mt of alumina": the name follows the number.
 local function of_flow(atoms, letters, at, products)
   local first <const> = run_left(atoms, letters, at - 1)
@@ -131,6 +133,7 @@ local function of_flow(atoms, letters, at, products)
     local last <const> = run_right(atoms, letters, from)
     local right <const> = low_words(atoms, from, last)
     mention.product = #right > 0 and products:name(right, true) or nil
+    mention.all = #right == 1 and all_goods[right[1]] or nil
     to = mention.product and not letters:find("^[q#]", at + 1) and last or to
   end
   if not mention.product and not sense.flow_verb then
@@ -187,15 +190,23 @@ local function of_places(atoms, letters, at)
   return { first = at, last = last - 1, members = members }
 end
 
+local MOST_WORDS <const> = 3
+
+-- "white rice for 3.05, fragrant rice for 1.38": a name and its number, as before it another.
+local function is_parallel(letters, at, last, before)
+  return before ~= nil and before.product ~= nil and last - at < MOST_WORDS
+    and letters:find("^i?q", last + 1) ~= nil and letters:sub(before.last + 1, at - 1):find "q" ~= nil
+end
+
 -- A name right before a verb, or after "with" and before a number.
-local function of_name(atoms, letters, at, products)
+local function of_name(atoms, letters, at, products, before)
   local last <const> = run_right(atoms, letters, at)
   if at == 1 and last >= at and letters:find("^:[PGRW]-F", last + 1) then -- "Unwrought nickel: imports fell"
     local name <const> = products:name(low_words(atoms, at, last), true)
     return name and { first = at, last = last, product = name, topic = true } or nil, last
   end
   local code <const> = letters:match("^%(x*#+%)()", last + 1) -- "palm oil (HS 1511) contributed"
-  if last < at or not letters:find("^[LSudVK(%%q]", last + 1) then
+  if last < at or not letters:find("^[LSudVK(%%q]", last + 1) and not letters:find("^iq", last + 1) then
     return nil, last
   end
   local list <const> = low_words(atoms, at, last)
@@ -207,6 +218,9 @@ local function of_name(atoms, letters, at, products)
   local starts <const> = at == 1 or letters:find("^[,;:haJ]", at - 1)
   if not starts then
     return nil, last
+  elseif is_parallel(letters, at, last, before) and not low_words(atoms, last, last)[1]:find "ly$" then
+    local name <const> = products:name(list, true)
+    return name and { first = at, last = last, product = name } or nil, last
   end
   if text:find "^%u" and at > 1 then
     local parts = {}
@@ -276,7 +290,7 @@ function M.of(atoms, letters, products)
       local product <const> = products:name(low_words(atoms, at, last), letters:find "^oP?W" ~= nil)
       mention = product and { first = at, last = last, product = product }
     elseif not mention and c == "x" then
-      mention, last = of_name(atoms, letters, at, products)
+      mention, last = of_name(atoms, letters, at, products, list[#list])
     end
     if mention then
       list[#list + 1] = mention

@@ -128,6 +128,9 @@ function Walk:number(at)
     unit = (lender and self.atoms[lender].token or atom.token).unit or "",
     shift = lender and (atom.token.power or 0) == 0 and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
+  if self.whole_at == at then
+    figure.subject = subjects.whole(figure.subject, self.whole_mentions, self.state.main)
+  end
   figure.subject.item = figure.subject.item or self.counted_in
   context.adjust(self, at, figure)
   if figure.unit == "pp" and (self.contributing or not role and contributions.follow_rate(self, at)) then

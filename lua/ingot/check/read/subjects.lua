@@ -136,6 +136,9 @@ function M.lay(subject, mention, fresh, topic, home)
     subject.item = mention.item or subject.item
     subject.product = mention.product or (fresh and topic.product) or subject.product
       or topic.product
+    if mention.all then
+      subject.product = nil
+    end
     if what == "index" then
       subject.product = nil
       return
