@@ -34,6 +34,10 @@ function M.whole_of(self, at, figure)
     end
   end
   self:mark_zone(from, to)
+  local level <const> = self.letters:match("^,@L()q", to + 1) -- "of total exports, which were 9,018"
+  if level then
+    self.whole_at, self.whole_mentions = level, mentions
+  end
   local flow <const> = mentions[1] and mentions[1].what
   if ends[flow] and ends[figure.subject.what] then -- "bought 9,400 mt, or 80.7% of exports"
     figure.subject.what = flow
