@@ -124,7 +124,7 @@ function M.of(sentences, dateline)
   end
   local calendar = { published = published, latest = published or named }
   local frame = { main = {}, calendar = calendar }
-  local title, titled, seen, lead, said
+  local title, titled, seen, lead, said, spoken
   for i = 1, math.min(#sentences, MOST_SENTENCES) do
     local sentence <const> = sentences[i]
     if sentence.role == "title" and not title then
@@ -134,6 +134,7 @@ function M.of(sentences, dateline)
     end
     local mention <const> = first_flow(sentence)
     local has_figure <const> = sentence.letters:find "[qp%%]"
+    spoken = spoken or sentence.role == "body" and mention or nil
     if sentence.role == "title" and not title then
       title = sentence
     elseif mention and (has_figure or sentence.letters:find ":$") and sentence.role == "body"
@@ -166,7 +167,7 @@ function M.of(sentences, dateline)
   if from_title and not (lead and first_flow(lead)) then
     seen = from_title
   end
-  seen = seen or from_title or {}
+  seen = seen or from_title or spoken or {}
   frame.main.what = seen.what or from_title and from_title.what or seen.likely or bare_flow(sentences)
   frame.main.product = seen.product
   if calendar.main and title and title.letters:find "[q%%]" then

@@ -103,6 +103,9 @@ local function name_index(mention, low, left)
   mention.product = nil
 end
 
+-- "Domestic deliveries" are no trade with others.
+local at_home <const> = { domestic = true, home = true, inland = true, ["local"] = true }
+
 local all_goods <const> = { goods = true, merchandise = true }
 
 -- A flow with the names on its sides. "exports of 5,800 mt of alumina": the name follows the number.
@@ -121,6 +124,9 @@ local function of_flow(atoms, letters, at, products)
     mention.what, mention.likely = nil, words.carried[low]
   elseif low:find "^sales" and letters:find("^tG", at + 1) then -- "sales to Vietnam": of what was spoken of
     mention.what, mention.likely = nil, "export"
+  end
+  for _, word in ipairs(mention.likely and left or {}) do
+    mention.what = at_home[word] and "sales" or mention.what
   end
   local to = at
   local from

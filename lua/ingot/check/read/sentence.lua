@@ -258,6 +258,8 @@ function Walk:note_told(mention)
     or mention.item or mention.mode or mention.partner and mention.partner ~= self.state.home
 end
 
+local balances <const> = { surplus = true, deficit = true, balance = true }
+
 -- A mention changes what is spoken of.
 function Walk:mention(mention)
   if self.zones[mention.first] then
@@ -273,6 +275,12 @@ function Walk:mention(mention)
   local same <const> = mention.what and mention.what == self.subject.what and self.named and not self.shared
   if same and not mention.product then
     topic.product = self.subject.product
+  end
+  if balances[mention.what] then
+    self.balanced = true
+  elseif self.balanced and mention.what and not mention.product then
+    topic.product = nil -- "the trade deficit widened as imports reached …": of all goods
+    self.subject.product = nil
   end
   self.named = self.named or mention.product
   subjects.lay(self.subject, mention, fresh, topic, self.state.home)
@@ -308,6 +316,11 @@ end
 
 local step <const> = {
   x = function(self, at) self:take_when(at) end,
+  L = function(self, at)
+    if at == 1 and self.atoms[at].token.low:find "^accumulated" then -- "Accumulated to the end of September"
+      self.cumulative = true
+    end
+  end,
   W = function(self, at) -- "The total was …": of all members
     if at == 1 and self.letters:find("^WL", at) then
       subjects.clear_places(self.subject)

@@ -28,7 +28,7 @@ M.letters = letters {
   { "h", "with" }, { "a", "and or plus &" },
   { "@", "it they this these that which its their those both he who one former latter" },
   { "", [[the a an 's ’s " ' “ ” also only just still already again further even some roughly_speaking
-     have has had been be being would will could may might did do does not nearly_all alone much
+     have has had i.e. ie namely viz been be being would will could may might did do does not nearly_all alone much
      very more_broadly respectively_speaking meanwhile therefore thus then so ' 's had saw ]] },
 }
 
@@ -62,7 +62,7 @@ M.stops = set({}, [[
   kept keep keeps keeping
   remained remain remains maintained compared continued continuing went came come showing meanwhile
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
-  whose what how expected estimated forecast abroad overseas worldwide
+  out whose what how expected estimated forecast abroad overseas worldwide
   terms regarding regards respect perspective side front
   structure volume volumes amounted figures bringing leaving giving making taking reaching totaling totalling
   indicating reflecting signaling underscoring suggesting showing means mean combined
