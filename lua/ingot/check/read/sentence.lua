@@ -76,7 +76,8 @@ function Walk:facts(at, subject)
     index = subject.what == "index",
     signed = token.signed, counted = roles.counted(self.atoms, at),
     large = #digits:gsub("[^%d]", "") > 3 or digits:find "%." ~= nil,
-    old = place and comparison.is_same(self.atoms[place]) or false,
+    old = place and (comparison.is_same(self.atoms[place]) or self.letters:find("^f", place - 1) ~= nil
+      and self.atoms[place].when.back == 1) or false,
     bracket = self.depth > 0, either = at > 1 and self.atoms[at - 1].token.low == "or",
     capacity = behind and behind.sense and behind.sense.flow == "capacity",
   }
@@ -316,11 +317,6 @@ end
 
 local step <const> = {
   x = function(self, at) self:take_when(at) end,
-  L = function(self, at)
-    if at == 1 and self.atoms[at].token.low:find "^accumulated" then -- "Accumulated to the end of September"
-      self.cumulative = true
-    end
-  end,
   W = function(self, at) -- "The total was …": of all members
     if at == 1 and self.letters:find("^WL", at) then
       subjects.clear_places(self.subject)
@@ -339,6 +335,9 @@ local step <const> = {
     end
   end,
   L = function(self, at)
+    if at == 1 and self.atoms[at].token.low:find "^accumulated" then -- "Accumulated to the end of September"
+      self.cumulative = true
+    end
     if self.atoms[at].sum then
       members.take_sum(self)
     end
