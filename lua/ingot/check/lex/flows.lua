@@ -12,8 +12,8 @@ local flows <const> = {
     imported quantity|cumulative imports|total import|cumulative import volume|cumulative import|arrivals]] },
   { "net import", [[net import|net imports|net import volume|net import volumes|net inflow|net inflows|net importer of|
     cumulative net imports|net import deficit|import surplus|net import position|net-import]] },
-  { "net export", [[net export|net exports|net export volume|net export volumes|net outflow|net outflows|net exporter of|
-    cumulative net exports|net export surplus|export surplus|net export position|net-export]] },
+  { "net export", [[net export|net exports|net export volume|net export volumes|net outflow|net outflows|
+    net exporter of|cumulative net exports|net export surplus|export surplus|net export position|net-export]] },
   { "balance", "trade balance|balance of trade" }, { "surplus", "trade surplus" },
   { "deficit", "trade deficit" },
   { "trade", "trade volume|foreign trade|imports and exports|exports and imports|import and export volume|"

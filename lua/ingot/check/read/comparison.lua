@@ -138,6 +138,13 @@ function M.fit(self, figure, base)
       return
     end
   end
+  if base:count() > 1 and p:count() == 1 and p.to - base.to == 12 then -- of a season, as its base is
+    local level <const> = self.level
+    figure.period = periods.shifted(base, 12)
+    if level and level.period == p then
+      level.period = figure.period
+    end
+  end
 end
 
 --- The period of a figure that something is compared with.

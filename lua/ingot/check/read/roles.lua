@@ -84,6 +84,7 @@ local rules <const> = {
     { role = "base", left = "c[PGFVx@Woi]*L?$" },
     { role = "base", left = "c[PGFVx@Woi]*%($" },
     { role = "base", left = "%%R*di$" },
+    { role = "base", left = "qR%($", before = "change" },
     { role = "base", left = "P%($", old = true },
     { role = "base", left = "[a,]$", right = "^i?P", before = "base" },
     { role = "base", left = "cP,x$" },
