@@ -217,6 +217,9 @@ local forms <const> = {
     .. "year ago|earlier|before|prior|previously", same },
   { "the? same|corresponding|comparable period|month|quarter|half|months of|in the? "
     .. "previous|prior|preceding year", same },
+  { "the? same|corresponding {n} months of|in|from {y}", function(c) return same { y = c.y } end },
+  { "the? same|corresponding {n} months last year", function() return same {} end },
+  { "the? same|corresponding {n} months a|one year ago|earlier|before", function() return same {} end },
   { "{y} 's? same|corresponding period|month", same },
   { "the? same|corresponding period|month|quarter|half , {y}", same },
   { "last year ' s same|corresponding period|month", same },

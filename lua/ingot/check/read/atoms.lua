@@ -149,6 +149,9 @@ local function is_before_number(tokens, i)
   return false
 end
 
+-- "15.3% ahead of the first half": a movement behind a rate, else a place in a list.
+local leads <const> = { ["ahead of"] = 1, behind = -1 }
+
 -- "4% down on August 2024", "the increase over March": against it, not in it.
 local against <const> = { on = "^[gd%%qpR]$", over = "^[g%%qpR]$" }
 
@@ -211,6 +214,8 @@ function M.of(sentence)
       held.approx = { place = #list, value = token.text }
     elseif c == ">" then
       held.bound = { place = #list, value = sense.bound }
+    elseif leads[token.low] and before and before.c == "%" then
+      put_comparative(list, letters, token, leads[token.low])
     elseif is_against(token, sentence.tokens[i + 1], before) then
       put(list, letters, "c", token, sense)
     elseif c == "u" and nouns[token.low] and before and before.c == "%"

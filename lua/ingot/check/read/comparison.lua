@@ -12,6 +12,12 @@ function M.is_number(c)
   return c == "%" or c == "q" or c == "p" or c == "#"
 end
 
+--- The relation an atom says, as claims know it.
+---@param atom ingot.check.Atom
+function M.relation_of(atom)
+  return relations[atom.sense and atom.sense.relation]
+end
+
 -- The place after `at` where what is said of a number ends.
 function M.end_of_phrase(self, at, stops)
   return self.letters:match("^[^" .. stops .. "]*()", at + 1) - 1

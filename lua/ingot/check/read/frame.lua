@@ -93,6 +93,9 @@ end
 local function first_period(sentence, calendar)
   local found
   for i, atom in ipairs(sentence.atoms) do
+    if atom.c == ";" and sentence.letters:sub(1, i - 1):find "[q%%]" then
+      break -- "Crude oil: 46.6 million tonnes; January to May: …"
+    end
     local aside <const> = sentence.letters:sub(i - 1, i - 1) == "("
       and sentence.letters:sub(1, i - 1):find "[q%%#]"
     if atom.c == "P" and not aside and not years.is_base(sentence, i) and atom.when.kind ~= "same"
@@ -107,6 +110,18 @@ local function first_period(sentence, calendar)
     end
   end
   return found
+end
+
+-- The month of a title that is of a week: "week ended 28 November 2025".
+local function week_of(title, calendar)
+  local is_weekly, found = false, nil
+  for _, atom in ipairs(title.atoms) do
+    is_weekly = is_weekly or atom.token.low:find "^week" ~= nil or atom.when and atom.when.kind == "week"
+    if atom.c == "P" and atom.when.day then
+      found = periods.resolve(atom.when, calendar)
+    end
+  end
+  return is_weekly and found or nil
 end
 
 ---@param sentences table[]  with atoms, letters, mentions
@@ -152,7 +167,8 @@ function M.of(sentences, dateline)
     end
     if sentence.role == "body" and has_figure and not calendar.main then
       calendar.main = first_period(sentence, calendar)
-        or lead == sentence and title and first_period(title, calendar) or said
+        or lead == sentence and title
+          and (first_period(title, calendar) or week_of(title, calendar)) or said
     elseif not calendar.main then -- a lead without figures
       said = first_period(sentence, calendar) or said
     end

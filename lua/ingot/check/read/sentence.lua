@@ -117,6 +117,19 @@ function Walk:is_strange(at)
   return false
 end
 
+local tonnes <const> = { tonne = true, ton = true, t = true, mt = true, tons = true, tonnes = true }
+
+-- "The average value per tonne was 4,310 euros".
+function Walk:unit_of(unit)
+  if self.per == nil then
+    self.per = false
+    for at = 1, #self.atoms - 1 do
+      self.per = self.per or self.atoms[at].token.low == "per" and tonnes[self.atoms[at + 1].token.low]
+    end
+  end
+  return self.per and unit:find "^%u%u%u$" and unit .. "/t" or unit
+end
+
 -- A number that follows its members at once: "A, B and C: 3, 2 and 1 mt" is read by row; members of
 -- one row and one number are taken together.
 function Walk:number(at)
@@ -126,7 +139,7 @@ function Walk:number(at)
   local lender <const> = self.lent[at]
   local figure = { token = atom.token, role = role, rule = rule, place = at,
     approx = atom.approx, bound = atom.bound, subject = subjects.copy(subject),
-    unit = (lender and self.atoms[lender].token or atom.token).unit or "",
+    unit = self:unit_of((lender and self.atoms[lender].token or atom.token).unit or ""),
     shift = lender and (atom.token.power or 0) == 0 and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
   if self.whole_at == at then
@@ -149,7 +162,7 @@ function Walk:number(at)
     return
   end
   self.last_place = at
-  figure.strange = role == "level" and self:is_strange(at) or nil
+  figure.unsure = figure.unsure or role == "level" and self:is_strange(at)
   self:fill(at, figure)
 end
 
@@ -186,7 +199,10 @@ end
 
 function Walk:fill(at, figure)
   local role <const> = figure.role
-  if role == "level" and self.aside then
+  if self.base_period and (role == "level" or role == "base") then
+    figure.role, figure.was_base, figure.period = "level", true, self.base_period
+    return
+  elseif role == "level" and self.aside then
     figure.role, figure.was_base, figure.period, self.aside = "level", true, self.aside, nil
     return
   elseif role == "base" and self.last_share and figure.unit == "%" then
@@ -259,6 +275,27 @@ function Walk:note_told(mention)
     or mention.item or mention.mode or mention.partner and mention.partner ~= self.state.home
 end
 
+-- "9.5% more than in June, when they averaged 3.67 million": what follows is of the base; "in June, when
+-- 3.67 million were sold" dates that number alone.
+function Walk:when(at)
+  local before <const> = self.letters:match("^()[PR],x", at - 2) or self.letters:match("^()[PR]x", at - 1)
+  local of <const> = self.period or self.state.period or self.state.calendar.main
+  if at < 3 or not before or not of then
+    return
+  end
+  local atom <const> = self.atoms[before]
+  local relation <const> = atom.c == "R" and comparison.relation_of(atom)
+  if relation then
+    self.base_period = periods.base(of, relation)
+  elseif atom.c == "P" and atom.when.kind ~= "week" then
+    local is_base <const> = self.zones[before] or comparison.is_same(atom)
+    local p <const> = comparison.resolve(self, before, of, is_base)
+    self.base_period = is_base and p or self.base_period
+    self.aside = not is_base and p ~= of and self.letters:find("^[^,;J]*[q#]", at + 1) and p
+      or self.aside
+  end
+end
+
 local balances <const> = { surplus = true, deficit = true, balance = true }
 
 -- A mention changes what is spoken of.
@@ -302,27 +339,17 @@ function Walk:boundary(at)
   self.segment = at + 1
 end
 
--- "in June, when they averaged 3.67 million": the next number is of the period before the comma.
-function Walk:take_when(at)
-  local place <const> = self.atoms[at].token.low == "when" and self.letters:sub(1, at - 1):match "()P,?$"
-  if place then
-    local when <const> = self.atoms[place].when
-    local of <const> = self.period or self.state.period
-    local p <const> = (when.kind ~= "week") and comparison.resolve(self, place, of, self.zones[place]) or nil
-    if p and p ~= of and self.letters:find("^[^,;J]*[q#]", at + 1) then
-      self.aside = p
-    end
-  end
-end
-
 local step <const> = {
-  x = function(self, at) self:take_when(at) end,
   W = function(self, at) -- "The total was …": of all members
     if at == 1 and self.letters:find("^WL", at) then
       subjects.clear_places(self.subject)
     end
   end,
-  [","] = Walk.boundary, [";"] = Walk.boundary, J = Walk.boundary,
+  [","] = Walk.boundary, J = Walk.boundary,
+  [";"] = function(self, at)
+    self.base_period = nil
+    self:boundary(at)
+  end,
   ["("] = function(self) self.depth = self.depth + 1 end,
   [")"] = function(self)
     self.depth, self.aside = math.max(0, self.depth - 1), nil
@@ -382,7 +409,10 @@ local step <const> = {
     end
     local p = comparison.resolve(self, at, self.state.period)
     local of <const> = self.period or self.state.period
-    if before == "(" and when.kind == "year" and when.year and of and of:count() < 12 then
+    if p and at == 2 and before == "f" and p:count() == 1 and self.letters:find("^,", at + 1) then
+      self.base_said, self.zones[at] = at, true -- "From September, arrivals fell by …"
+      return
+    elseif before == "(" and when.kind == "year" and when.year and of and of:count() < 12 then
       p = periods.shifted(of, 12 * (when.year - of.to // 12)) -- "(2024: 702,800 t)" behind January to July
     end
     if p and before == "(" and self.letters:find("^:?[q#%%]", at + 1) and #self.figures > 0 then
@@ -459,6 +489,9 @@ function M.figures(sentence, state)
     local c <const> = letters:sub(at, at)
     if at_mention[at] then
       walk:mention(at_mention[at])
+    end
+    if c == "x" and sentence.atoms[at].token.low == "when" then
+      walk:when(at)
     end
     if comparison.is_number(c) then
       walk:number(at)
