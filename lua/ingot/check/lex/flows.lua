@@ -68,8 +68,8 @@ local levels <const> = [[reached|reaching|reach|reaches|totaled|totalled|totalin
   coming in at|hit|hitting|was|were|is|are|recorded|recording|registered|registering|posted|posting|
   settled at|closed at|averaged|averaging|averages|remained at|maintained at|stayed at|held at|
   landed at|arrived at|summed to|sum of|accumulated to|recorded at|a total of|totals of|
-  add up to|adds up to|added up to|adding up to|
-  volume of|volumes of|measured|set at|estimated at|reported at|clocked in at|logged|ended at|climbed to]]
+   add up to|adds up to|added up to|adding up to|held|holding|
+   volume of|volumes of|measured|set at|estimated at|reported at|clocked in at|logged|ended at|climbed to]]
 
 ---@param add fun(phrases: string, sense: table)
 return function(add)

@@ -199,7 +199,7 @@ local forms <const> = {
   { "the quarter before|earlier", fixed { kind = "quarter", back = 1 } },
   { "a|one quarter earlier|ago|before", fixed { kind = "quarter", back = 1 } },
   { "for|in|over the half -? year", fixed { kind = "half", back = 0 } },
-  { "this|the|the current quarter", fixed { kind = "quarter", back = 0 } },
+  { "the {n} - month total|tally|figure", first_months }, { "this|the current? quarter", fixed { kind = "quarter", back = 0 } },
   { "next quarter", fixed { kind = "quarter", back = -1 } },
   { "the? previous|prior|preceding half", fixed { kind = "half", back = 1 } },
   { "the? previous|prior|preceding period", fixed { kind = "previous", back = 1 } },

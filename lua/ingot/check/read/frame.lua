@@ -45,10 +45,25 @@ local function home_of(sentence, is_first)
   end
 end
 
+-- Whether a country has a figure of its own in a list of them: "of which Guinea provided 9 million".
+local function is_member(partner, sentences)
+  for i = 1, math.min(#sentences, MOST_SENTENCES) do
+    local sentence <const> = sentences[i]
+    for _, mention in ipairs(sentence.mentions or {}) do
+      if mention.partner == partner and mention.first > 1
+        and sentence.letters:find("^[SV]?[(]?q", mention.last + 1) then
+        return true
+      end
+    end
+  end
+  return false
+end
+
 -- A reporter that no flow follows: what a title begins with, or China in the lead.
-local function likely_home(title, lead)
+local function likely_home(title, lead, sentences)
   local first <const> = title and title.mentions[1]
-  if first and first.first == 1 and first.partner and title.letters:find("^[xP]", first.last + 1) then
+  if first and first.first == 1 and first.partner and title.letters:find("^[xP]", first.last + 1)
+    and not is_member(first.partner, sentences) then
     return first.partner
   end
   for _, mention in ipairs(lead and lead.mentions or {}) do
@@ -177,7 +192,7 @@ function M.of(sentences, dateline)
     frame.home = titled
   end
   if frame.home == nil then
-    frame.home = likely_home(title, lead)
+    frame.home = likely_home(title, lead, sentences)
   end
   local from_title <const> = title and (first_flow(title) or of_topic(title))
   if from_title and not (lead and first_flow(lead)) then

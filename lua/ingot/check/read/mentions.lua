@@ -228,7 +228,7 @@ local function of_name(atoms, letters, at, products, before)
     local name <const> = products:name(list, true)
     return name and { first = at, last = last, product = name } or nil, last
   end
-  if text:find "^%u" and at > 1 then
+  if text:find "^%u" and (at > 1 or letters:find("^L[q%%][,a]+x+[q%%]", last + 1)) then
     local parts = {}
     for i = at, last do
       parts[#parts + 1] = atoms[i].token.text
