@@ -223,6 +223,7 @@ function M.of(sentence)
       put(list, letters, "g", token, sense) -- "a 2.8% rise."
     elseif c ~= "" then
       put(list, letters, c, token, sense)
+      list[#list].sum = token.low:find "^add.* up to$" and true or nil
       if token.low == "exports to" then
         put(list, letters, "t", token)
       end
