@@ -180,6 +180,26 @@ function M.period_of_base(self, at)
   return periods.base(of, said or "yoy"), not said and of or nil
 end
 
+-- "against X in November and Y in December 2024, that is 5.1% and 12.8% more": as many bare rates as
+-- bases go with them in their order.
+function M.pair(self)
+  local bases <const>, bare <const> = {}, {}
+  for _, figure in ipairs(self.figures) do
+    if figure.was_base then
+      bases[#bases + 1] = figure.period
+    elseif figure.role == "rate" and not figure.relation and not figure.base and #bases > 1 then
+      bare[#bare + 1] = figure
+    end
+  end
+  if #bases < 2 or #bases ~= #bare then
+    return
+  end
+  for i, figure in ipairs(bare) do
+    figure.base, figure.sure, figure.inherited = bases[i], true, nil
+    figure.relation = figure.period and periods.relation(figure.period, bases[i])
+  end
+end
+
 -- Rates whose words do not say what they are against take it from a base level of their sentence:
 -- "grew by 4.1% to 2.11 million tonnes from 2.03 million tonnes at the end of June".
 function M.settle(self)
@@ -196,6 +216,7 @@ function M.settle(self)
       figure.period = periods.base(figure.unsaid, relation)
     end
   end
+  M.pair(self)
   local base
   local function take(figure)
     if figure.was_base then

@@ -160,7 +160,7 @@ function M.of(sentences, dateline)
     if sentence.role == "title" and not title then
       titled = home_of(sentence, true)
     elseif frame.home == nil then
-      frame.home = home_of(sentence, not seen) or nil
+      frame.home = home_of(sentence, not lead) or nil
     end
     local mention <const> = first_flow(sentence)
     local has_figure <const> = sentence.letters:find "[qp%%]"

@@ -204,6 +204,17 @@ local function is_parallel(letters, at, last, before)
     and letters:find("^i?q", last + 1) ~= nil and letters:sub(before.last + 1, at - 1):find "q" ~= nil
 end
 
+-- The words of a name that tell of no end of a trade.
+local function without_sides(list)
+  local rest <const> = {}
+  for _, word in ipairs(list) do
+    if not words.sides[word] and not words.is_general(word) then
+      rest[#rest + 1] = word
+    end
+  end
+  return rest
+end
+
 -- A name right before a verb, or after "with" and before a number.
 local function of_name(atoms, letters, at, products, before)
   local last <const> = run_right(atoms, letters, at)
@@ -212,6 +223,11 @@ local function of_name(atoms, letters, at, products, before)
     return name and { first = at, last = last, product = name, topic = true } or nil, last
   end
   local code <const> = letters:match("^%(x*#+%)()", last + 1) -- "palm oil (HS 1511) contributed"
+  -- "Concentrate suppliers: Peru 391 kt"
+  if (at == 1 or at == 2 and letters:find "^K") and last >= at and letters:find("^:G", last + 1) then
+    local name <const> = products:name(without_sides(low_words(atoms, at, last)), true)
+    return name and { first = at, last = last, product = name, topic = true } or nil, last
+  end
   if last < at or not letters:find("^[LSudVK(%%q]", last + 1) and not letters:find("^iq", last + 1) then
     return nil, last
   end

@@ -227,7 +227,8 @@ function Walk:fill(at, figure)
       moved_of(self, at, figure)
     end
     local relation, base = comparison.around(self, at, figure.period)
-    base = base or not relation and comparison.base_before(self, at, figure.period)
+    base = base or not relation and (comparison.base_before(self, at, figure.period)
+      or self:base_beside(at))
     relation = relation or not base and comparison.relation_before(self, at)
     comparison.fit(self, figure, base)
     if base and not relation and figure.period then
@@ -273,6 +274,13 @@ end
 function Walk:note_told(mention)
   self.told = self.told or mention.what or mention.product or mention.members or mention.province
     or mention.item or mention.mode or mention.partner and mention.partner ~= self.state.home
+end
+
+-- "versus 98.7 kt in Q1 (−7.4%)": a rate in brackets behind a base is against it.
+function Walk:base_beside(at)
+  local last <const> = self.figures[#self.figures - 1]
+  return last and last.was_base and self.letters:sub(last.place + 1, at - 1):find "^i?P?%($"
+    and last.period or nil
 end
 
 -- "9.5% more than in June, when they averaged 3.67 million": what follows is of the base; "in June, when

@@ -109,6 +109,13 @@ function M.is_general(low)
   return M.general[low] or M.plain[low] or M.stops[low] or passing[low] or #low < 4
 end
 
+--- Words for those at either end of a trade, and for which of them.
+M.sides = set({}, [[
+  supplier suppliers source sources origin origins destination destinations buyer buyers market markets
+  taker takers top main largest leading major biggest principal key customer customers province
+  provinces country countries region regions breakdown list ranking order
+]])
+
 --- What is counted but never traded: "12 new projects", "30 days".
 M.counted = set({}, [[
   projects project companies company enterprises enterprise days day weeks week years year months
