@@ -59,7 +59,7 @@ M.stops = set({}, [[
   because including include includes excluding particularly especially mainly largely mostly notably
   ranked saw see seen hit supported supporting boosted boosting driving driven led leading pushing
   pushed posted recorded registered reported followed account accounted accounting contributed
-  kept keep keeps keeping
+  turned turns became becomes kept keep keeps keeping
   remained remain remains maintained compared continued continuing went came come showing meanwhile
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
   out whose what how expected estimated forecast abroad overseas worldwide
