@@ -11,6 +11,7 @@ local products <const> = require "ingot.check.read.products"
 local sentences_of <const> = require "ingot.check.read.sentence"
 local subjects <const> = require "ingot.check.read.subjects"
 local tables <const> = require "ingot.check.read.tables"
+local words <const> = require "ingot.check.read.words"
 local worded <const> = require "ingot.check.read.worded"
 
 local M = {}
@@ -62,6 +63,7 @@ function State:paragraph(block, heading)
     end
   end
   self.members, self.parts, self.list, self.said = {}, nil, nil, nil
+  self.astray, self.opens = false, not heading
 end
 
 local MOST_MEMBERS <const> = 40
@@ -131,6 +133,29 @@ end
 local not_traded <const> = { years = true, months = true, days = true, weeks = true, hours = true,
   quarters = true, km = true, mm = true, ["°C"] = true, ["m2"] = true, W = true, times = true }
 
+local flows_of_power <const> = { export = true, import = true, production = true }
+
+-- Modules and cells are traded by the watt.
+local function is_power(figure)
+  return figure.unit == "W" and flows_of_power[figure.subject.what]
+end
+
+-- Whether a sentence without figures that opens a paragraph turns to something else: "Chrome ore told
+-- another story."
+local function turns_away(sentence)
+  local to <const> = sentence.letters:match "^x+()[uL]" or sentence.letters:match "^x+()$"
+  local first <const> = to and sentence.mentions[1]
+  if not to or first and first.first < to or sentence.role == "title" then
+    return false
+  end
+  local low <const>, next_one <const> = sentence.atoms[1].token.low, sentence.atoms[2]
+  if words.is_general(low) or words.sides[low]
+    or to > 2 and #next_one.token.low > 3 and words.is_general(next_one.token.low) then
+    return false
+  end
+  return sentence.letters:find "[q%%#P]" == nil
+end
+
 -- Numbers that no rule reads: those that look like figures are listed.
 local function is_figure(figure, letters)
   local token <const> = figure.token
@@ -172,9 +197,13 @@ local function read_sentence(state, page, sentence, out, next_one)
     state:paragraph(sentence.block, page.blocks[sentence.block].kind == "heading")
   end
   local figures <const>, walk <const> = sentences_of.figures(sentence, state)
+  state.astray = state.astray and not walk.named
   for _, figure in ipairs(figures) do
+    if state.astray and not walk.named and not walk.topic then
+      figure.unsure = true
+    end
     if figure.role and figure.role ~= "none" and figure.token.value
-      and not not_traded[figure.unit] then
+      and not (not_traded[figure.unit] and not is_power(figure)) then
       out.claims[#out.claims + 1] = assemble.claim(figure, page, sentence, state)
       state:remember(figure)
       if figure.role == "share" and not subjects.has_place(figure.subject)
@@ -206,6 +235,8 @@ local function read_sentence(state, page, sentence, out, next_one)
     state.heading_product = walk.owned and walk.subject.product or nil
     state.heading_what = walk.owned and walk.subject.what or nil
   end
+  state.astray = state.astray or state.opens and turns_away(sentence)
+  state.opens = false
   if not sentence.letters:find "[%%qpFVLu]" then
     local named <const> = title_product(state, sentence, wants_product(next_one))
     if named and next_one and next_one.block == sentence.block then -- "**Spodumene.** Arrivals …"

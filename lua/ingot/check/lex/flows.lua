@@ -10,10 +10,10 @@ local flows <const> = {
     volume of imports|imported volume|imported volumes|import arrivals|inbound shipments|import tonnage|
     inflow|inflows|total imports|total import volume|overall imports|overall import volume|purchases from abroad|
     imported quantity|cumulative imports|total import|cumulative import volume|cumulative import|arrivals]] },
-  { "net import", [[net import|net imports|net import volume|net import volumes|net inflow|net inflows|
+  { "net import", [[net import|net imports|net import volume|net import volumes|net inflow|net inflows|net importer of|
     cumulative net imports|net import deficit|import surplus|net import position|net-import]] },
   { "net export", [[net export|net exports|net export volume|net export volumes|net outflow|net outflows|
-    cumulative net exports|net export surplus|export surplus|net export position|net-export]] },
+    net exporter of|cumulative net exports|net export surplus|export surplus|net export position|net-export]] },
   { "balance", "trade balance|balance of trade" }, { "surplus", "trade surplus" },
   { "deficit", "trade deficit" },
   { "trade", "trade volume|foreign trade|imports and exports|exports and imports|import and export volume|"
@@ -51,7 +51,7 @@ local values <const> = {
   { "export", "export value|export values|value of exports|export earnings|export revenue|export revenues" },
   { "import", "import value|import values|value of imports|import bill|import spending" },
   { "trade", "trade value|value of trade|total value" },
-  { nil, "value|values|worth|valued at|in value|in value terms|by value" },
+  { nil, "value|values|earnings|revenue|revenues|proceeds|worth|valued at|in value|in value terms|by value" },
 }
 
 local verbs <const> = {
@@ -68,8 +68,8 @@ local levels <const> = [[reached|reaching|reach|reaches|totaled|totalled|totalin
   coming in at|hit|hitting|was|were|is|are|recorded|recording|registered|registering|posted|posting|
   settled at|closed at|averaged|averaging|averages|remained at|maintained at|stayed at|held at|
   landed at|arrived at|summed to|sum of|accumulated to|recorded at|a total of|totals of|
-  add up to|adds up to|added up to|adding up to|
-  volume of|volumes of|measured|set at|estimated at|reported at|clocked in at|logged|ended at|climbed to]]
+   add up to|adds up to|added up to|adding up to|held|holding|
+   volume of|volumes of|measured|set at|estimated at|reported at|clocked in at|logged|ended at|climbed to]]
 
 ---@param add fun(phrases: string, sense: table)
 return function(add)

@@ -14,6 +14,7 @@ local M = {}
 ---@field day? integer      of a date
 ---@field back? integer     relative: so many of its kind before the one spoken of; 0: that one
 ---@field year_back? integer  "April last year": 1; "April this year": 0
+---@field news? boolean     "last month" of news is the month it is about
 ---@field years? integer    of "same": so many years before
 ---@field joint? boolean    January and February as one
 ---@field ytd? boolean      from January on, to a month that is not said
@@ -184,6 +185,7 @@ local forms <const> = {
   { "from the? start|beginning of {y}", fixed { kind = "range", from = 1, ytd = true } },
   { "since {jan}", fixed { kind = "range", from = 1, ytd = true } },
   -- the one before
+  { "last month", fixed { kind = "month", back = 1, news = true } },
   { "the? previous|prior|preceding|last month", fixed { kind = "month", back = 1 } },
   { "the month before|earlier|prior|ago", fixed { kind = "month", back = 1 } },
   { "a|one|1 month earlier|ago|before|prior|previously", fixed { kind = "month", back = 1 } },
@@ -197,7 +199,8 @@ local forms <const> = {
   { "the quarter before|earlier", fixed { kind = "quarter", back = 1 } },
   { "a|one quarter earlier|ago|before", fixed { kind = "quarter", back = 1 } },
   { "for|in|over the half -? year", fixed { kind = "half", back = 0 } },
-  { "this|the|the current quarter", fixed { kind = "quarter", back = 0 } },
+  { "the {n} - month total|tally|figure", first_months },
+  { "this|the current? quarter", fixed { kind = "quarter", back = 0 } },
   { "next quarter", fixed { kind = "quarter", back = -1 } },
   { "the? previous|prior|preceding half", fixed { kind = "half", back = 1 } },
   { "the? previous|prior|preceding period", fixed { kind = "previous", back = 1 } },
@@ -215,6 +218,9 @@ local forms <const> = {
     .. "year ago|earlier|before|prior|previously", same },
   { "the? same|corresponding|comparable period|month|quarter|half|months of|in the? "
     .. "previous|prior|preceding year", same },
+  { "the? same|corresponding {n} months of|in|from {y}", function(c) return same { y = c.y } end },
+  { "the? same|corresponding {n} months last year", function() return same {} end },
+  { "the? same|corresponding {n} months a|one year ago|earlier|before", function() return same {} end },
   { "{y} 's? same|corresponding period|month", same },
   { "the? same|corresponding period|month|quarter|half , {y}", same },
   { "last year ' s same|corresponding period|month", same },

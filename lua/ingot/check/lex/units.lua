@@ -70,7 +70,8 @@ local units <const> = {
   { "units", 0, "unit|units|vehicles|cars|sets|set|sheets|piece|pieces|pcs|rolls|containers|teu|teus|"
     .. "vessels|ships|lots|contracts|heads|head" },
   { "m2", 0, "square meters|square metres|sq m|sqm|m²|square meter" },
-  { "m3", 0, "cubic meters|cubic metres|cubic meter|cubic metre|m³|cu m" },
+  { "m3", 0, "cubic meters|cubic metres|cubic meter|cubic metre|m³|m3|cbm|cu m|sm3|"
+    .. "scm|standard cubic metres|standard cubic meters" },
   { "m3", 9, "bcm" }, { "m3", 6, "mcm" }, { "ft3", 9, "bcf" }, { "ft3", 0, "cubic feet" },
   { "bags", 0, "bag|bags|60-kg bags|60-kilo bags" }, { "bales", 0, "bale|bales" },
   { "bushels", 0, "bushel|bushels" }, { "ct", 0, "carat|carats" },

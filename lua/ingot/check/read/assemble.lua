@@ -146,13 +146,10 @@ function M.claim(figure, page, sentence, state)
     claim.unit = state.price_unit
   end
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
-  if figure.strange or figure.of and figure.of.strange then
-    claim.sure = false
-  end
   claim.adrift = figure.adrift
   figure.claim = claim
   makers[figure.role](claim, figure, state)
-  if figure.unsure then
+  if figure.unsure or figure.of and figure.of.unsure then
     claim.sure = false -- "adjusted for the holiday": of other amounts than those printed
   end
   if figure.of and figure.of.claim then

@@ -149,6 +149,9 @@ local function is_before_number(tokens, i)
   return false
 end
 
+-- "15.3% ahead of the first half": a movement behind a rate, else a place in a list.
+local leads <const> = { ["ahead of"] = 1, behind = -1 }
+
 -- "4% down on August 2024", "the increase over March": against it, not in it.
 local against <const> = { on = "^[gd%%qpR]$", over = "^[g%%qpR]$" }
 
@@ -167,6 +170,15 @@ local function attach(held, list)
     end
     held[field] = nil
   end
+end
+
+-- Verbs that are nouns as well.
+local nouns <const> = { rise = true, fall = true, drop = true, gain = true, increase = true, jump = true,
+  decrease = true, decline = true, slide = true, surge = true, slump = true, dip = true, climb = true }
+
+local function ends_clause(token)
+  return not token or token.kind == "mark" or token.low == "from" or token.low == "on" or token.low == "over"
+    or token.low == "in" or token.low == "compared with"
 end
 
 ---@param sentence ingot.check.Sentence
@@ -202,10 +214,16 @@ function M.of(sentence)
       held.approx = { place = #list, value = token.text }
     elseif c == ">" then
       held.bound = { place = #list, value = sense.bound }
+    elseif leads[token.low] and before and before.c == "%" then
+      put_comparative(list, letters, token, leads[token.low])
     elseif is_against(token, sentence.tokens[i + 1], before) then
       put(list, letters, "c", token, sense)
+    elseif c == "u" and nouns[token.low] and before and before.c == "%"
+      and ends_clause(sentence.tokens[i + 1]) then
+      put(list, letters, "g", token, sense) -- "a 2.8% rise."
     elseif c ~= "" then
       put(list, letters, c, token, sense)
+      list[#list].sum = token.low:find "^add.* up to$" and true or nil
       if token.low == "exports to" then
         put(list, letters, "t", token)
       end

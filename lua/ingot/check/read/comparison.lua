@@ -12,6 +12,12 @@ function M.is_number(c)
   return c == "%" or c == "q" or c == "p" or c == "#"
 end
 
+--- The relation an atom says, as claims know it.
+---@param atom ingot.check.Atom
+function M.relation_of(atom)
+  return relations[atom.sense and atom.sense.relation]
+end
+
 -- The place after `at` where what is said of a number ends.
 function M.end_of_phrase(self, at, stops)
   return self.letters:match("^[^" .. stops .. "]*()", at + 1) - 1
@@ -100,6 +106,7 @@ end
 -- The period said right behind a number, or behind its noun where none was said before.
 function M.period_behind(self, at)
   local place = self.letters:match("^[RWdgVL]*[io]?()P", at + 1)
+    or self.letters:sub(at, at) == "q" and self.letters:match("^[xuVL][xuVL]?i()P", at + 1) or nil
   if not place and not self.period then
     local stop <const> = M.end_of_phrase(self, at, ";J%%qp#c")
     for i = at + 1, stop do
@@ -137,6 +144,13 @@ function M.fit(self, figure, base)
       return
     end
   end
+  if base:count() > 1 and p:count() == 1 and p.to - base.to == 12 then -- of a season, as its base is
+    local level <const> = self.level
+    figure.period = periods.shifted(base, 12)
+    if level and level.period == p then
+      level.period = figure.period
+    end
+  end
 end
 
 --- The period of a figure that something is compared with.
@@ -166,6 +180,26 @@ function M.period_of_base(self, at)
   return periods.base(of, said or "yoy"), not said and of or nil
 end
 
+-- "against X in November and Y in December 2024, that is 5.1% and 12.8% more": as many bare rates as
+-- bases go with them in their order.
+function M.pair(self)
+  local bases <const>, bare <const> = {}, {}
+  for _, figure in ipairs(self.figures) do
+    if figure.was_base then
+      bases[#bases + 1] = figure.period
+    elseif figure.role == "rate" and not figure.relation and not figure.base and #bases > 1 then
+      bare[#bare + 1] = figure
+    end
+  end
+  if #bases < 2 or #bases ~= #bare then
+    return
+  end
+  for i, figure in ipairs(bare) do
+    figure.base, figure.sure, figure.inherited = bases[i], true, nil
+    figure.relation = figure.period and periods.relation(figure.period, bases[i])
+  end
+end
+
 -- Rates whose words do not say what they are against take it from a base level of their sentence:
 -- "grew by 4.1% to 2.11 million tonnes from 2.03 million tonnes at the end of June".
 function M.settle(self)
@@ -182,6 +216,7 @@ function M.settle(self)
       figure.period = periods.base(figure.unsaid, relation)
     end
   end
+  M.pair(self)
   local base
   local function take(figure)
     if figure.was_base then

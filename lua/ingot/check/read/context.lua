@@ -34,6 +34,10 @@ function M.whole_of(self, at, figure)
     end
   end
   self:mark_zone(from, to)
+  local level <const> = self.letters:match("^,@L()q", to + 1) -- "of total exports, which were 9,018"
+  if level then
+    self.whole_at, self.whole_mentions = level, mentions
+  end
   local flow <const> = mentions[1] and mentions[1].what
   if ends[flow] and ends[figure.subject.what] then -- "bought 9,400 mt, or 80.7% of exports"
     figure.subject.what = flow
@@ -65,6 +69,7 @@ function M.place_behind(self, at, figure)
     figure.subject.what = self.atoms[verb].sense.flow
   end
   local place <const> = self.letters:match("^x?[ft]()G", at + 1)
+    or self.letters:match("^,?a%%,f()G", at + 1) or self.letters:match("^,f()G[.,;]*$", at + 1)
   local mention <const> = place and self.by_place[place]
   if mention and not mention.members and not (self.placed and self.letters:find("^[ft]", at - 1)) then
     subjects.lay(figure.subject, mention, false, self.state:topic(), self.state.home)

@@ -45,15 +45,41 @@ local function home_of(sentence, is_first)
   end
 end
 
+-- Whether a country has a figure of its own in a list of them: "of which Guinea provided 9 million".
+local function is_member(partner, sentences)
+  for i = 1, math.min(#sentences, MOST_SENTENCES) do
+    local sentence <const> = sentences[i]
+    for _, mention in ipairs(sentence.mentions or {}) do
+      if mention.partner == partner and mention.first > 1
+        and sentence.letters:find("^[SV]?[(]?q", mention.last + 1) then
+        return true
+      end
+    end
+  end
+  return false
+end
+
 -- A reporter that no flow follows: what a title begins with, or China in the lead.
-local function likely_home(title, lead)
+local function likely_home(title, lead, sentences)
   local first <const> = title and title.mentions[1]
-  if first and first.first == 1 and first.partner and title.letters:find("^[xP]", first.last + 1) then
+  if first and first.first == 1 and first.partner and title.letters:find("^[xP]", first.last + 1)
+    and not is_member(first.partner, sentences) then
     return first.partner
   end
   for _, mention in ipairs(lead and lead.mentions or {}) do
     if mention.partner == "China" and (not mention.side or mention.side == "in") then
       return mention.partner
+    end
+  end
+end
+
+-- "Potash: Canadian exports": a title that names its goods first.
+local function of_topic(title)
+  local topic
+  for _, mention in ipairs(title.mentions) do
+    topic = topic or mention.topic and mention.product
+    if topic and mention.what then
+      return { what = mention.what, product = topic }
     end
   end
 end
@@ -82,6 +108,9 @@ end
 local function first_period(sentence, calendar)
   local found
   for i, atom in ipairs(sentence.atoms) do
+    if atom.c == ";" and sentence.letters:sub(1, i - 1):find "[q%%]" then
+      break -- "Crude oil: 46.6 million tonnes; January to May: …"
+    end
     local aside <const> = sentence.letters:sub(i - 1, i - 1) == "("
       and sentence.letters:sub(1, i - 1):find "[q%%#]"
     if atom.c == "P" and not aside and not years.is_base(sentence, i) and atom.when.kind ~= "same"
@@ -96,6 +125,18 @@ local function first_period(sentence, calendar)
     end
   end
   return found
+end
+
+-- The month of a title that is of a week: "week ended 28 November 2025".
+local function week_of(title, calendar)
+  local is_weekly, found = false, nil
+  for _, atom in ipairs(title.atoms) do
+    is_weekly = is_weekly or atom.token.low:find "^week" ~= nil or atom.when and atom.when.kind == "week"
+    if atom.c == "P" and atom.when.day then
+      found = periods.resolve(atom.when, calendar)
+    end
+  end
+  return is_weekly and found or nil
 end
 
 ---@param sentences table[]  with atoms, letters, mentions
@@ -113,14 +154,17 @@ function M.of(sentences, dateline)
   end
   local calendar = { published = published, latest = published or named }
   local frame = { main = {}, calendar = calendar }
-  local title, seen, lead, said
+  local title, titled, seen, lead, said, spoken
   for i = 1, math.min(#sentences, MOST_SENTENCES) do
     local sentence <const> = sentences[i]
-    if frame.home == nil then
-      frame.home = home_of(sentence, not seen) or nil
+    if sentence.role == "title" and not title then
+      titled = home_of(sentence, true)
+    elseif frame.home == nil then
+      frame.home = home_of(sentence, not lead) or nil
     end
     local mention <const> = first_flow(sentence)
     local has_figure <const> = sentence.letters:find "[qp%%]"
+    spoken = spoken or sentence.role == "body" and mention or nil
     if sentence.role == "title" and not title then
       title = sentence
     elseif mention and (has_figure or sentence.letters:find ":$") and sentence.role == "body"
@@ -132,22 +176,29 @@ function M.of(sentences, dateline)
     end
     if sentence.role == "body" and has_figure then
       lead = lead or sentence
+      if frame.home == nil then
+        frame.home = titled
+      end
     end
     if sentence.role == "body" and has_figure and not calendar.main then
       calendar.main = first_period(sentence, calendar)
-        or lead == sentence and title and first_period(title, calendar) or said
+        or lead == sentence and title
+          and (first_period(title, calendar) or week_of(title, calendar)) or said
     elseif not calendar.main then -- a lead without figures
       said = first_period(sentence, calendar) or said
     end
   end
   if frame.home == nil then
-    frame.home = likely_home(title, lead)
+    frame.home = titled
   end
-  local from_title <const> = title and first_flow(title)
+  if frame.home == nil then
+    frame.home = likely_home(title, lead, sentences)
+  end
+  local from_title <const> = title and (first_flow(title) or of_topic(title))
   if from_title and not (lead and first_flow(lead)) then
     seen = from_title
   end
-  seen = seen or from_title or {}
+  seen = seen or from_title or spoken or {}
   frame.main.what = seen.what or from_title and from_title.what or seen.likely or bare_flow(sentences)
   frame.main.product = seen.product
   if calendar.main and title and title.letters:find "[q%%]" then

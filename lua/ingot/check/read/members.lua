@@ -72,6 +72,10 @@ function M.take_group(self, subject)
   local said <const> = number_word(self)
   local n <const> = said or own > 1 and own or 2
   if #known < n then
+    if said then -- some that were not told apart
+      subjects.clear_places(subject)
+      subject.item = "several together"
+    end
     return
   end
   local from <const> = said and says_leaders(self) and 1 or #known - n + 1

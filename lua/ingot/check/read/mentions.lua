@@ -28,7 +28,8 @@ local M = {}
 local MOST_RUN <const> = 10 -- atoms of a name
 
 local function is_name(atom)
-  return atom.c == "x" and not words.stops[atom.token.low] and atom.token.low:find "^[%a\128-\255]"
+  return atom.c == "x" and not words.stops[atom.token.low] and not atom.token.low:find "%-month$"
+    and not atom.token.low:find "%-week$" and atom.token.low:find "^[%a\128-\255]"
 end
 
 -- The words of a name that ends before atom `last`; from where.
@@ -102,6 +103,11 @@ local function name_index(mention, low, left)
   mention.product = nil
 end
 
+-- "Domestic deliveries" are no trade with others.
+local at_home <const> = { domestic = true, home = true, inland = true, ["local"] = true }
+
+local all_goods <const> = { goods = true, merchandise = true }
+
 -- A flow with the names on its sides. "exports of 5,800 mt of alumina": the name follows the number.
 local function of_flow(atoms, letters, at, products)
   local first <const> = run_left(atoms, letters, at - 1)
@@ -119,6 +125,9 @@ local function of_flow(atoms, letters, at, products)
   elseif low:find "^sales" and letters:find("^tG", at + 1) then -- "sales to Vietnam": of what was spoken of
     mention.what, mention.likely = nil, "export"
   end
+  for _, word in ipairs(mention.likely and left or {}) do
+    mention.what = at_home[word] and "sales" or mention.what
+  end
   local to = at
   local from
   if letters:find("^o", at + 1) then
@@ -130,6 +139,7 @@ local function of_flow(atoms, letters, at, products)
     local last <const> = run_right(atoms, letters, from)
     local right <const> = low_words(atoms, from, last)
     mention.product = #right > 0 and products:name(right, true) or nil
+    mention.all = #right == 1 and all_goods[right[1]] or nil
     to = mention.product and not letters:find("^[q#]", at + 1) and last or to
   end
   if not mention.product and not sense.flow_verb then
@@ -186,15 +196,39 @@ local function of_places(atoms, letters, at)
   return { first = at, last = last - 1, members = members }
 end
 
+local MOST_WORDS <const> = 3
+
+-- "white rice for 3.05, fragrant rice for 1.38": a name and its number, as before it another.
+local function is_parallel(letters, at, last, before)
+  return before ~= nil and before.product ~= nil and last - at < MOST_WORDS
+    and letters:find("^i?q", last + 1) ~= nil and letters:sub(before.last + 1, at - 1):find "q" ~= nil
+end
+
+-- The words of a name that tell of no end of a trade.
+local function without_sides(list)
+  local rest <const> = {}
+  for _, word in ipairs(list) do
+    if not words.sides[word] and not words.is_general(word) then
+      rest[#rest + 1] = word
+    end
+  end
+  return rest
+end
+
 -- A name right before a verb, or after "with" and before a number.
-local function of_name(atoms, letters, at, products)
+local function of_name(atoms, letters, at, products, before)
   local last <const> = run_right(atoms, letters, at)
-  if at == 1 and last >= at and letters:find("^:P?F", last + 1) then -- "Unwrought nickel: imports fell"
+  if at == 1 and last >= at and letters:find("^:[PGRW]-F", last + 1) then -- "Unwrought nickel: imports fell"
     local name <const> = products:name(low_words(atoms, at, last), true)
     return name and { first = at, last = last, product = name, topic = true } or nil, last
   end
   local code <const> = letters:match("^%(x*#+%)()", last + 1) -- "palm oil (HS 1511) contributed"
-  if last < at or not letters:find("^[LSudVK(%%q]", last + 1) then
+  -- "Concentrate suppliers: Peru 391 kt"
+  if (at == 1 or at == 2 and letters:find "^K") and last >= at and letters:find("^:G", last + 1) then
+    local name <const> = products:name(without_sides(low_words(atoms, at, last)), true)
+    return name and { first = at, last = last, product = name, topic = true } or nil, last
+  end
+  if last < at or not letters:find("^[LSudVK(%%q]", last + 1) and not letters:find("^iq", last + 1) then
     return nil, last
   end
   local list <const> = low_words(atoms, at, last)
@@ -206,8 +240,11 @@ local function of_name(atoms, letters, at, products)
   local starts <const> = at == 1 or letters:find("^[,;:haJ]", at - 1)
   if not starts then
     return nil, last
+  elseif is_parallel(letters, at, last, before) and not low_words(atoms, last, last)[1]:find "ly$" then
+    local name <const> = products:name(list, true)
+    return name and { first = at, last = last, product = name } or nil, last
   end
-  if text:find "^%u" and at > 1 then
+  if text:find "^%u" and (at > 1 or letters:find("^L[q%%][,a]+x+[q%%]", last + 1)) then
     local parts = {}
     for i = at, last do
       parts[#parts + 1] = atoms[i].token.text
@@ -275,7 +312,7 @@ function M.of(atoms, letters, products)
       local product <const> = products:name(low_words(atoms, at, last), letters:find "^oP?W" ~= nil)
       mention = product and { first = at, last = last, product = product }
     elseif not mention and c == "x" then
-      mention, last = of_name(atoms, letters, at, products)
+      mention, last = of_name(atoms, letters, at, products, list[#list])
     end
     if mention then
       list[#list + 1] = mention

@@ -70,6 +70,8 @@ local function relative(when, calendar, of, base)
     return shifted(of, -12)
   elseif when.kind == "previous" then
     p = of
+  elseif when.news and not base and not calendar.published and calendar.main then
+    return around(kind, calendar.main.to)
   elseif base or not calendar.published then
     p = of and (of:count() == lengths[kind] and of or around(kind, of.to))
   elseif when.back == 0 and calendar.main then

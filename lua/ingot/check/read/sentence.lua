@@ -76,7 +76,8 @@ function Walk:facts(at, subject)
     index = subject.what == "index",
     signed = token.signed, counted = roles.counted(self.atoms, at),
     large = #digits:gsub("[^%d]", "") > 3 or digits:find "%." ~= nil,
-    old = place and comparison.is_same(self.atoms[place]) or false,
+    old = place and (comparison.is_same(self.atoms[place]) or self.letters:find("^f", place - 1) ~= nil
+      and self.atoms[place].when.back == 1) or false,
     bracket = self.depth > 0, either = at > 1 and self.atoms[at - 1].token.low == "or",
     capacity = behind and behind.sense and behind.sense.flow == "capacity",
   }
@@ -116,6 +117,19 @@ function Walk:is_strange(at)
   return false
 end
 
+local tonnes <const> = { tonne = true, ton = true, t = true, mt = true, tons = true, tonnes = true }
+
+-- "The average value per tonne was 4,310 euros".
+function Walk:unit_of(unit)
+  if self.per == nil then
+    self.per = false
+    for at = 1, #self.atoms - 1 do
+      self.per = self.per or self.atoms[at].token.low == "per" and tonnes[self.atoms[at + 1].token.low]
+    end
+  end
+  return self.per and unit:find "^%u%u%u$" and unit .. "/t" or unit
+end
+
 -- A number that follows its members at once: "A, B and C: 3, 2 and 1 mt" is read by row; members of
 -- one row and one number are taken together.
 function Walk:number(at)
@@ -125,9 +139,12 @@ function Walk:number(at)
   local lender <const> = self.lent[at]
   local figure = { token = atom.token, role = role, rule = rule, place = at,
     approx = atom.approx, bound = atom.bound, subject = subjects.copy(subject),
-    unit = (lender and self.atoms[lender].token or atom.token).unit or "",
+    unit = self:unit_of((lender and self.atoms[lender].token or atom.token).unit or ""),
     shift = lender and (atom.token.power or 0) == 0 and atoms_of.scale(self.atoms[lender].token) or 0 }
   figure.subject.members = subject.group and subject.members or nil
+  if self.whole_at == at then
+    figure.subject = subjects.whole(figure.subject, self.whole_mentions, self.state.main)
+  end
   figure.subject.item = figure.subject.item or self.counted_in
   context.adjust(self, at, figure)
   if figure.unit == "pp" and (self.contributing or not role and contributions.follow_rate(self, at)) then
@@ -145,7 +162,7 @@ function Walk:number(at)
     return
   end
   self.last_place = at
-  figure.strange = role == "level" and self:is_strange(at) or nil
+  figure.unsure = figure.unsure or role == "level" and self:is_strange(at)
   self:fill(at, figure)
 end
 
@@ -182,7 +199,10 @@ end
 
 function Walk:fill(at, figure)
   local role <const> = figure.role
-  if role == "level" and self.aside then
+  if self.base_period and (role == "level" or role == "base") then
+    figure.role, figure.was_base, figure.period = "level", true, self.base_period
+    return
+  elseif role == "level" and self.aside then
     figure.role, figure.was_base, figure.period, self.aside = "level", true, self.aside, nil
     return
   elseif role == "base" and self.last_share and figure.unit == "%" then
@@ -207,7 +227,8 @@ function Walk:fill(at, figure)
       moved_of(self, at, figure)
     end
     local relation, base = comparison.around(self, at, figure.period)
-    base = base or not relation and comparison.base_before(self, at, figure.period)
+    base = base or not relation and (comparison.base_before(self, at, figure.period)
+      or self:base_beside(at))
     relation = relation or not base and comparison.relation_before(self, at)
     comparison.fit(self, figure, base)
     if base and not relation and figure.period then
@@ -255,6 +276,36 @@ function Walk:note_told(mention)
     or mention.item or mention.mode or mention.partner and mention.partner ~= self.state.home
 end
 
+-- "versus 98.7 kt in Q1 (−7.4%)": a rate in brackets behind a base is against it.
+function Walk:base_beside(at)
+  local last <const> = self.figures[#self.figures - 1]
+  return last and last.was_base and self.letters:sub(last.place + 1, at - 1):find "^i?P?%($"
+    and last.period or nil
+end
+
+-- "9.5% more than in June, when they averaged 3.67 million": what follows is of the base; "in June, when
+-- 3.67 million were sold" dates that number alone.
+function Walk:when(at)
+  local before <const> = self.letters:match("^()[PR],x", at - 2) or self.letters:match("^()[PR]x", at - 1)
+  local of <const> = self.period or self.state.period or self.state.calendar.main
+  if at < 3 or not before or not of then
+    return
+  end
+  local atom <const> = self.atoms[before]
+  local relation <const> = atom.c == "R" and comparison.relation_of(atom)
+  if relation then
+    self.base_period = periods.base(of, relation)
+  elseif atom.c == "P" and atom.when.kind ~= "week" then
+    local is_base <const> = self.zones[before] or comparison.is_same(atom)
+    local p <const> = comparison.resolve(self, before, of, is_base)
+    self.base_period = is_base and p or self.base_period
+    self.aside = not is_base and p ~= of and self.letters:find("^[^,;J]*[q#]", at + 1) and p
+      or self.aside
+  end
+end
+
+local balances <const> = { surplus = true, deficit = true, balance = true }
+
 -- A mention changes what is spoken of.
 function Walk:mention(mention)
   if self.zones[mention.first] then
@@ -270,6 +321,12 @@ function Walk:mention(mention)
   local same <const> = mention.what and mention.what == self.subject.what and self.named and not self.shared
   if same and not mention.product then
     topic.product = self.subject.product
+  end
+  if balances[mention.what] then
+    self.balanced = true
+  elseif self.balanced and mention.what and not mention.product then
+    topic.product = nil -- "the trade deficit widened as imports reached …": of all goods
+    self.subject.product = nil
   end
   self.named = self.named or mention.product
   subjects.lay(self.subject, mention, fresh, topic, self.state.home)
@@ -291,7 +348,16 @@ function Walk:boundary(at)
 end
 
 local step <const> = {
-  [","] = Walk.boundary, [";"] = Walk.boundary, J = Walk.boundary,
+  W = function(self, at) -- "The total was …": of all members
+    if at == 1 and self.letters:find("^WL", at) then
+      subjects.clear_places(self.subject)
+    end
+  end,
+  [","] = Walk.boundary, J = Walk.boundary,
+  [";"] = function(self, at)
+    self.base_period = nil
+    self:boundary(at)
+  end,
   ["("] = function(self) self.depth = self.depth + 1 end,
   [")"] = function(self)
     self.depth, self.aside = math.max(0, self.depth - 1), nil
@@ -304,6 +370,9 @@ local step <const> = {
     end
   end,
   L = function(self, at)
+    if at == 1 and self.atoms[at].token.low:find "^accumulated" then -- "Accumulated to the end of September"
+      self.cumulative = true
+    end
     if self.atoms[at].sum then
       members.take_sum(self)
     end
@@ -339,11 +408,21 @@ local step <const> = {
       return
     end
     local before <const> = self.letters:sub(at - 1, at - 1)
+    if at > 1 and self.atoms[at - 1].token.low == "since" and not when.ytd then
+      return -- "the most since October 2024"
+    end
     if before == "f" and self.letters:sub(math.max(self.segment, at - 40), at - 2):find "[udg%%q)]" then
       self.zones[at] = true
       return
     end
-    local p <const> = comparison.resolve(self, at, self.state.period)
+    local p = comparison.resolve(self, at, self.state.period)
+    local of <const> = self.period or self.state.period
+    if p and at == 2 and before == "f" and p:count() == 1 and self.letters:find("^,", at + 1) then
+      self.base_said, self.zones[at] = at, true -- "From September, arrivals fell by …"
+      return
+    elseif before == "(" and when.kind == "year" and when.year and of and of:count() < 12 then
+      p = periods.shifted(of, 12 * (when.year - of.to // 12)) -- "(2024: 702,800 t)" behind January to July
+    end
     if p and before == "(" and self.letters:find("^:?[q#%%]", at + 1) and #self.figures > 0 then
       self.aside = p -- "(October: 18,840 t; -3.2% MoM)"
       self.zones[at] = true
@@ -418,6 +497,9 @@ function M.figures(sentence, state)
     local c <const> = letters:sub(at, at)
     if at_mention[at] then
       walk:mention(at_mention[at])
+    end
+    if c == "x" and sentence.atoms[at].token.low == "when" then
+      walk:when(at)
     end
     if comparison.is_number(c) then
       walk:number(at)

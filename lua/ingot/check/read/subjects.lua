@@ -106,12 +106,18 @@ end
 ---@param topic ingot.check.Subject     gives what the mention leaves open
 ---@param home? string                  whose trade it is: no partner
 function M.lay(subject, mention, fresh, topic, home)
+  if mention.what or mention.likely then
+    subject.loose = not mention.what -- "shipments": of which flow, their other end tells
+  end
   if mention.partner and mention.partner == home and mention.side ~= "from"
     and not (home == "China" and mention.side == "to") then
     return
-  elseif M.is_own_side(subject.what, mention)
+  elseif not subject.loose and M.is_own_side(subject.what, mention)
     or mention.side == "in" and at_home[subject.what] and not home and mirrors[topic.flow] then
     return
+  end
+  if subject.loose and mention.partner and home and M.is_own_side(subject.what, mention) then
+    subject.what = mirrors[subject.what]
   end
   if is_foreign(mention, topic, home) then
     M.clear_places(subject) -- another country's trade, no part of the reporter's
@@ -136,6 +142,9 @@ function M.lay(subject, mention, fresh, topic, home)
     subject.item = mention.item or subject.item
     subject.product = mention.product or (fresh and topic.product) or subject.product
       or topic.product
+    if mention.all then
+      subject.product = nil
+    end
     if what == "index" then
       subject.product = nil
       return

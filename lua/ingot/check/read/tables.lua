@@ -140,6 +140,24 @@ local function date_label(heads, label, column, state)
   end
 end
 
+-- A column of percentages behind those of two periods compares them: "Q1 2025 | Q1 2024 | %".
+local function compare(heads, label, column, state)
+  local this, other
+  for at = column - 1, 1, -1 do
+    local before <const> = heads.columns[at]
+    local p <const> = before and before.period and not before.relation
+      and periods.resolve(before.period, state.calendar, state.calendar.main)
+    if not p or other then
+      break
+    end
+    this, other = p, this
+  end
+  if this and other then
+    local later <const>, earlier <const> = this.to > other.to and this or other, this.to > other.to and other or this
+    label.relation = periods.relation(later, earlier)
+  end
+end
+
 local function first_of(a, b, field)
   if a and a[field] ~= nil then
     return a[field]
@@ -258,6 +276,10 @@ function M.read(heads, sentence, state, out, put_aside)
   local text <const> = placed and placed.text or ""
   if cell.row == 0 then
     local label = label_of(sentence, text, state.products)
+    if label.unit == "%" and not (label.relation or label.share or label.change or label.what
+      or label.place or label.period) then
+      compare(heads, label, cell.column, state)
+    end
     if (label.relation or label.share or label.change) and not label.period
       and not label.cumulative then
       date_label(heads, label, cell.column, state)

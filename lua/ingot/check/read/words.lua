@@ -28,7 +28,7 @@ M.letters = letters {
   { "h", "with" }, { "a", "and or plus &" },
   { "@", "it they this these that which its their those both he who one former latter" },
   { "", [[the a an 's ’s " ' “ ” also only just still already again further even some roughly_speaking
-     have has had been be being would will could may might did do does not nearly_all alone much
+     have has had i.e. ie namely viz been be being would will could may might did do does not nearly_all alone much
      very more_broadly respectively_speaking meanwhile therefore thus then so ' 's had saw ]] },
 }
 
@@ -59,10 +59,10 @@ M.stops = set({}, [[
   because including include includes excluding particularly especially mainly largely mostly notably
   ranked saw see seen hit supported supporting boosted boosting driving driven led leading pushing
   pushed posted recorded registered reported followed account accounted accounting contributed
-  kept keep keeps keeping
+  turned turns became becomes kept keep keeps keeping
   remained remain remains maintained compared continued continuing went came come showing meanwhile
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
-  whose what how expected estimated forecast abroad overseas worldwide
+  out whose what how expected estimated forecast abroad overseas worldwide
   terms regarding regards respect perspective side front
   structure volume volumes amounted figures bringing leaving giving making taking reaching totaling totalling
   indicating reflecting signaling underscoring suggesting showing means mean combined
@@ -108,6 +108,13 @@ M.general = set({}, [[
 function M.is_general(low)
   return M.general[low] or M.plain[low] or M.stops[low] or passing[low] or #low < 4
 end
+
+--- Words for those at either end of a trade, and for which of them.
+M.sides = set({}, [[
+  supplier suppliers source sources origin origins destination destinations buyer buyers market markets
+  taker takers top main largest leading major biggest principal key customer customers province
+  provinces country countries region regions breakdown list ranking order
+]])
 
 --- What is counted but never traded: "12 new projects", "30 days".
 M.counted = set({}, [[

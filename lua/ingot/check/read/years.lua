@@ -58,20 +58,51 @@ local function of_period(sentence, at, bare)
   return y * 12 + (last or 12) - 1, 3
 end
 
+-- "Exports rose 16.8% from a year earlier … in September. The figure for September 2024 was …": a month
+-- that its paragraph has named without a year, and compared with the year before, is that year's.
+local function of_paragraph(sentence, at, said)
+  local when <const> = sentence.atoms[at].when
+  return when.year and when.kind == "month" and not when.day and said[when.from]
+    and (when.year + 1) * 12 + when.from - 1 or nil
+end
+
+-- Months of a sentence without a year, where it speaks of a year before.
+local function note_months(sentence, said)
+  local is_yearly = false
+  for _, atom in ipairs(sentence.atoms) do
+    is_yearly = is_yearly or atom.c == "R" and atom.sense and atom.sense.relation == "yoy"
+      or atom.c == "P" and atom.when.kind == "same" and not atom.when.year
+  end
+  for _, atom in ipairs(is_yearly and sentence.atoms or {}) do
+    local when <const> = atom.c == "P" and atom.when
+    if when and when.kind == "month" and when.from and not when.year and not when.day then
+      said[when.from] = true
+    end
+  end
+end
+
 --- The latest month of which figures can be.
 ---@param sentences table[]  with atoms, letters
 ---@return integer? month  year × 12 + month − 1
 ---@return boolean loose   whether no month with its year told it: an upper bound
 function M.latest(sentences)
   local bare <const> = bare_months(sentences)
-  local best, best_rank
+  local best, best_rank, block, said
   for _, sentence in ipairs(sentences) do
+    if sentence.block ~= block then
+      block, said = sentence.block, {}
+    end
     for at = 1, #sentence.atoms do
-      local month <const>, rank <const> = of_period(sentence, at, bare)
+      local month, rank = of_period(sentence, at, bare)
+      local earlier <const> = month and of_paragraph(sentence, at, said)
+      if earlier then
+        month, rank = earlier, 2
+      end
       if month and (not best or rank > best_rank or rank == best_rank and month > best) then
         best, best_rank = month, rank
       end
     end
+    note_months(sentence, said)
   end
   return best, best ~= nil and best_rank < 3
 end

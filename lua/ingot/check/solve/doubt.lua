@@ -146,7 +146,7 @@ end
 -- What a statement says the figure of; nil of what is not one figure.
 local function name_of(statement)
   local row <const>, claim <const> = statement.rows[1], statement.claim
-  if not row or row.times or claim.bound or claim.role == "title" then
+  if not row or row.times or claim.bound or claim.role == "title" or claim.sure == false then
     return nil
   elseif row.ratio then
     local where <const> = row.ratio.plus > 0 and claim.sentence or ""
