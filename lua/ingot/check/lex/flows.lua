@@ -59,7 +59,7 @@ local verbs <const> = {
     sold abroad|shipped out]] },
   { "import", [[imported|importing|brought in|re-imported|reimported|sourced|sourcing|took in]] },
   { "production", "produced|producing|turned out|churned out" },
-  { "consumption", "consumed|consuming" },
+  { "consumption", "consumed|consuming|crushed|crushing|milled|processed|burned|burnt" },
   { "sales", "delivered" },
 }
 
