@@ -179,7 +179,8 @@ function Walk:number(at)
     return
   end
   self.last_place = at
-  figure.unsure = figure.unsure or role == "level" and self:is_strange(at)
+  figure.strange = role == "level" and self:is_strange(at) or nil
+  figure.unsure = figure.unsure or figure.strange
   self:fill(at, figure)
 end
 
