@@ -459,17 +459,17 @@ local step <const> = {
 
 -- A sentence that begins with a figure says behind it what it is of: "At 450 mt, exports to Ghana …".
 function Walk:look_ahead(mentions)
-  local number <const> = self.letters:find "[%%qp#]"
-  if not mentions[1] or not number or mentions[1].first < number then
+  local begin <const> = self.letters:find "[%%qp#]"
+  if not mentions[1] or not begin or mentions[1].first < begin then
     return
   end
   self.subject = subjects.copy(self.state.subject)
-  if self.letters:sub(1, number):find "@" then
+  if self.letters:sub(1, begin):find "@" then
     return
   end
-  local stop <const> = comparison.end_of_phrase(self, number, ";J%%qp#c")
+  local stop <const> = comparison.end_of_phrase(self, begin, ";J%%qp#c")
   local follow
-  for at = number, stop do
+  for at = begin, stop do
     local sense <const> = self.atoms[at].sense
     follow = follow or sense and sense.follow and at
   end
