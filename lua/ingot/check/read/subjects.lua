@@ -136,7 +136,7 @@ function M.lay(subject, mention, fresh, topic, home)
     subject.item = mention.item or subject.item
     subject.product = mention.product or (fresh and topic.product) or subject.product
       or topic.product
-    if what == "index" then
+    if mention.all or what == "index" then
       subject.product = nil
       return
     end
