@@ -147,6 +147,7 @@ function M.claim(figure, page, sentence, state)
   end
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
   claim.adrift = figure.adrift
+  claim.strange = figure.strange or figure.of and figure.of.strange or nil
   figure.claim = claim
   makers[figure.role](claim, figure, state)
   if figure.unsure or figure.of and figure.of.unsure then

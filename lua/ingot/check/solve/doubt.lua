@@ -130,13 +130,26 @@ local function is_adrift(statement, set)
   return false
 end
 
+-- Figures of one sentence that are of one thing contradict each other whatever that is.
+local function is_within(statement, set)
+  local claim <const> = statement.claim
+  for _, other in ipairs(set) do
+    local its <const> = other.claim
+    if its.sentence ~= claim.sentence or not (its.strange or its.sure ~= false)
+      or not is_of_one(its.subject, claim.subject) then
+      return false
+    end
+  end
+  return claim.strange == true
+end
+
 --- Statements to leave out instead of reporting a conflict; nil where it is to be reported.
 ---@param system ingot.check.System
 ---@param set ingot.check.Statement[]
 ---@return ingot.check.Statement[]?
 function M.of(system, set)
   for _, statement in ipairs(set) do
-    if statement.claim.sure == false or is_adrift(statement, set) then
+    if statement.claim.sure == false and not is_within(statement, set) or is_adrift(statement, set) then
       return with_said_of(system, statement)
     end
   end
