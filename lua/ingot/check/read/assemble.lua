@@ -146,7 +146,7 @@ function M.claim(figure, page, sentence, state)
     claim.unit = state.price_unit
   end
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
-  claim.adrift = figure.adrift
+  claim.adrift, claim.unit_value = figure.adrift, figure.unit_value
   claim.strange = figure.strange or figure.of and figure.of.strange or nil
   figure.claim = claim
   makers[figure.role](claim, figure, state)
