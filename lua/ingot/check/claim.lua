@@ -35,6 +35,7 @@ local M = {}
 ---@field of? { id: string }         the claim that a rate, change or share was said of in the text, where there is one
 ---@field n? integer                 of a rank or streak; negative ranks count from the smallest
 ---@field mean? integer              the figure is a mean per month over so many months, those of `period`
+---@field unit_value? boolean       an average price: the value of what was traded by its amount
 ---@field approx? string             "about", "nearly", …: as written
 ---@field bound? "above"|"below"     "over 60%", "less than 0.1%"
 ---@field range? { low: ingot.Number, high: ingot.Number }  both ends, of one of "16,200-16,300"

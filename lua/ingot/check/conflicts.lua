@@ -22,6 +22,7 @@ local M = {}
 ---@field claims ingot.check.Claim[]   the smallest set that cannot hold; of claims that say the very same, the first
 ---@field copies table<ingot.check.Claim, ingot.check.Claim[]>  all that say the same
 ---@field kind string                  kind of finding
+---@field title? string                where findings of its kind have another
 ---@field rules string[]               of the rows in it
 ---@field proof string[]               lines of plain arithmetic
 ---@field mode? ingot.check.Mode       in which it would hold; nil: in none
@@ -144,7 +145,7 @@ local function describe(search, component, found, blamed)
   for _, statement in ipairs(set) do
     conflict.copies[statement.claim] = statement.claims
   end
-  conflict.kind, conflict.rules = sort.of(set, rows)
+  conflict.kind, conflict.rules, conflict.title = sort.of(set, rows)
   conflict.proof = proof.of({ statements = set, identities = sort.identities(rows),
     problem = search.problem, spans = conflict.spans, interval = function(claim)
       return search.problem:interval(claim, relate.ROUND)

@@ -84,7 +84,8 @@ local function contradictions(claims)
         mended[mend.claim] = mend
       end
       findings[#findings + 1] = {
-        kind = conflict.kind, claims = conflict.claims, same = copies_of(conflict), mode = conflict.mode,
+        kind = conflict.kind, title = conflict.title, claims = conflict.claims,
+        same = copies_of(conflict), mode = conflict.mode,
         proof = table.concat(conflict.proof, "\n"), weight = "figure", repair = mend,
       }
     end

@@ -18,6 +18,21 @@ case(MAY
   292,000 level 292000 t 2025-04 what=import product=copper_cathode
   5.5 mom -5.5 % 2025-04 base=2025-03
   2.9 yoy 2.9 % 2025-04 base=2024-04]])
+case("Published: Oct 7, 2025\n\n"
+  .. "Norway exported 138,400 tonnes of salmon in September. The volume fell by 4,100 tonnes, or 3 "
+  .. "per cent, compared with the same month last year.", [[
+  138,400 level 138400 t 2025-09 what=export product=salmon
+  4,100 change -4100 t 2025-09 base=2024-09
+  3 yoy -3 % 2025-09 base=2024-09]])
+case(MAY
+  .. "The premium was settled at $108 per tonne in April, 41% below the $182 of March.", [[
+  108 level 108 USD/t 2025-04 what=premium
+  41 mom -41 % 2025-04 base=2025-03
+  182 level 182 USD/t 2025-03 what=premium]])
+case(MAY
+  .. "Copper imports were 300 t in April, while imports of goods came to $7,562 million.", [[
+  300 level 300 t 2025-04 what=import product=copper
+  7,562 level 7562000000 USD 2025-04 what=import]])
 case(MAY
   .. "China's exports of aluminum foil stood at 118,400 tonnes in April, up 3.1% month on "
   .. "month and 9.4% year on year.", [[

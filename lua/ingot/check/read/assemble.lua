@@ -10,6 +10,8 @@ local M = {}
 local no_ytd <const> = { stock = true, price = true, index = true, ["operating rate"] = true,
   capacity = true }
 
+local quoted <const> = { price = true, premium = true } -- for an amount, also where that goes unsaid
+
 local function place_of(claim, page, sentence, token)
   local block <const> = page.blocks[sentence.block]
   local text <const> = sentence.placed or block
@@ -142,11 +144,11 @@ function M.claim(figure, page, sentence, state)
   local adds_up <const> = not no_ytd[claim.subject.what] and not claim.unit:find "[/%%]"
   claim.mean = figure.averaged and adds_up and claim.period and claim.period:count() > 1
     and claim.period:count() or nil
-  if claim.subject.what == "price" and state.price_unit and state.price_unit:find("^" .. claim.unit .. "/") then
+  if quoted[claim.subject.what] and state.price_unit and state.price_unit:find("^" .. claim.unit .. "/") then
     claim.unit = state.price_unit
   end
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
-  claim.adrift = figure.adrift
+  claim.adrift, claim.unit_value = figure.adrift, figure.unit_value
   claim.strange = figure.strange or figure.of and figure.of.strange or nil
   figure.claim = claim
   makers[figure.role](claim, figure, state)

@@ -76,8 +76,34 @@ function M.place_behind(self, at, figure)
   end
 end
 
--- "exports exceeded imports by", "67.5% of capacity", "an average of".
+local of_value <const> = { "average", "mean", "unit value", "unit price" }
+
+-- Whether a number is said of an average price: value by amount, where both are of one trade.
+local function is_unit_value(self, at)
+  local behind <const> = self.atoms[at + 1]
+  if behind and behind.token.low == "on average" then
+    return true
+  end
+  for place = at - 1, 1, -1 do
+    local atom <const> = self.atoms[place]
+    if comparison.is_number(atom.c) then
+      return false
+    elseif atom.sense and atom.sense.flow == "price" then
+      for _, words in ipairs(of_value) do
+        if atom.token.low:find(words, 1, true) then
+          return true
+        end
+      end
+      local before <const> = self.atoms[place - 1]
+      return before and before.sense and before.sense.mean or false
+    end
+  end
+  return false
+end
+
+-- "exports exceeded imports by", "67.5% of capacity", "an average of", "average export price".
 function M.adjust(self, at, figure)
+  figure.unit_value = figure.unit:find("/", 1, true) and is_unit_value(self, at) or nil
   local from <const> = math.max(1, at - 10)
   local flow <const>, verb = self.letters:sub(from, at - 1):match "()F[xPGio]*()[uKc>][xWG]*F[xPGioR]*b$"
   local first <const> = flow and self.atoms[flow + from - 1].sense.flow

@@ -55,7 +55,7 @@ function M.rows(claim, interval, space)
   local text <const> = ("contribution of %s to %s, against %s"):format(
     label.member(claim.subject) or label.subject(claim.subject), label.quantity(
       { subject = claim.contributes, period = claim.period }), label.period(period))
-  found[1].ratio = { keys.now, keys.whole_base, less = keys.base, plus = 0, n = 1 }
+  found[1].ratio = { keys.now, keys.whole_base, less = keys.base, plus = 0, n = 1, per = 100 }
   for _, row in ipairs(found) do
     row.rule, row.text = "growth", text
   end

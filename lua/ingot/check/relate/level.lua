@@ -4,20 +4,45 @@
 local facts <const> = require "ingot.check.relate.facts"
 local label <const> = require "ingot.check.relate.label"
 local rows <const> = require "ingot.check.relate.rows"
+local subjects <const> = require "ingot.check.subject"
 
 local M = {}
 
 local rules <const> = { ytd = "ytd_chain", net = "net" }
 
+local flows <const> = { "export", "import" }
+
+-- What a price may be the unit value of: an average price, of one of the two flows.
+local function traded(claim)
+  if facts.of(claim.subject).flow then
+    return { claim.subject }
+  end
+  local found <const> = {}
+  for i, what in ipairs(claim.unit_value and flows or {}) do
+    found[i] = subjects.with(claim.subject, "what", what)
+  end
+  return found
+end
+
 local function unit_value(claim, interval, space)
   local above <const>, below <const> = claim.unit:match "^([^/]+)/([^/]+)$"
-  if not above or not facts.of(claim.subject).flow
-    or not space:find(claim.subject, claim.period, above)
-    or not space:find(claim.subject, claim.period, below) then
-    return {}
+  local found <const> = {}
+  for _, subject in ipairs(above and traded(claim) or {}) do
+    local value <const> = space:find(subject, claim.period, above)
+    local amount <const> = space:find(subject, claim.period, below)
+    found[#found + 1] = value and amount and { value = value, amount = amount } or nil
   end
-  return rows.ratio(space:at(claim.subject, claim.period, above),
-    space:at(claim.subject, claim.period, below), interval)
+  if #found ~= 1 then
+    return {} -- of exports and imports at once, neither is meant for sure
+  end
+  local of <const> = found[1]
+  local ratio <const> = rows.ratio(of.value.key, of.amount.key, interval)
+  local text <const> = ("%s in %s, by that in %s"):format(label.quantity(of.amount), above, below)
+  for _, row in ipairs(ratio) do
+    row.rule, row.text = "unit_value", text
+  end
+  ratio[1].ratio.per = 1
+  return ratio
 end
 
 ---@param claim ingot.check.Claim
@@ -27,13 +52,11 @@ end
 function M.rows(claim, interval, space)
   local key <const> = space:at(claim.subject, claim.period, space:unit(claim))
   local adds_up <const> = facts.of(claim.subject).flow and facts.adds_up(claim.unit)
-  local found <const> = rows.between({ [key] = 1 }, interval, adds_up and claim.mean or nil)
-  for _, row in ipairs(unit_value(claim, interval, space)) do
-    found[#found + 1] = row
-  end
+  local found <const> = unit_value(claim, interval, space)
   local text <const> = label.quantity(space.quantities[key])
-  for _, row in ipairs(found) do
+  for _, row in ipairs(rows.between({ [key] = 1 }, interval, adds_up and claim.mean or nil)) do
     row.rule, row.text = rules[claim.kind] or "stale_copy", text
+    found[#found + 1] = row
   end
   return found
 end

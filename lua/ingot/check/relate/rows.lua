@@ -21,6 +21,7 @@ local M = {}
 ---@field less? string  key of what is taken from the value before
 ---@field plus integer
 ---@field n integer
+---@field per integer  100 of what is printed in percent, 1 of a unit value
 
 ---@class ingot.check.Equation   Σ sign × key of the left = right; `most`: at most the right
 ---@field left { [1]: string, [2]: integer }[]
@@ -78,7 +79,7 @@ function M.ratio(value, base, interval, n)
       high = interval.high_open and OVER_ZERO or ZERO }
   end
   rows[#rows + 1] = { sum = { [base] = 1 }, low = OVER_ZERO }
-  rows[1].ratio = { value, base, plus = 0, n = n or 1 }
+  rows[1].ratio = { value, base, plus = 0, n = n or 1, per = 100 }
   return rows
 end
 

@@ -16,6 +16,7 @@ M.kinds = {
   unit_word = "The word for a unit", wording = "Words against figures",
   list_mismatch = "A list against its figures", malformed = "A number that is none",
   omission = "What goes unsaid", ledger = "Earlier articles", data = "Our own claims",
+  unit_value = "A price, the value and the amount",
 }
 
 --- What a finding is called.

@@ -109,9 +109,11 @@ end
 
 local same_fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
 
+-- Whether two claims are of one subject; an average price is of what was traded.
 local function is_of_one(a, b)
+  local is_priced <const> = a.unit_value or b.unit_value
   for _, field in ipairs(same_fields) do
-    if a[field] ~= b[field] then
+    if a.subject[field] ~= b.subject[field] and not (field == "what" and is_priced) then
       return false
     end
   end
@@ -123,7 +125,7 @@ end
 local function is_adrift(statement, set)
   local claim <const> = statement.claim
   for _, other in ipairs(claim.adrift and set or {}) do
-    if other.claim.sentence ~= claim.sentence and not is_of_one(other.claim.subject, claim.subject) then
+    if other.claim.sentence ~= claim.sentence and not is_of_one(other.claim, claim) then
       return true
     end
   end
@@ -136,7 +138,7 @@ local function is_within(statement, set)
   for _, other in ipairs(set) do
     local its <const> = other.claim
     if its.sentence ~= claim.sentence or not (its.strange or its.sure ~= false)
-      or not is_of_one(its.subject, claim.subject) then
+      or not is_of_one(its, claim) then
       return false
     end
   end

@@ -39,7 +39,7 @@ local function ratio_of(case)
   local found
   for _, statement in ipairs(case.statements) do
     local row <const> = statement.rows[1]
-    if row and row.ratio and not row.ratio.less then
+    if row and row.ratio and row.ratio.per == 100 and not row.ratio.less then
       found = not found and { claim = statement.claim, row = row, plus = row.ratio.plus,
         value = level_at(case, row.ratio[1]), base = level_at(case, row.ratio[2]) } or nil
     end

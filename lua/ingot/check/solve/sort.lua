@@ -25,7 +25,12 @@ local function has(statements, kind)
   return false
 end
 
-local function of_claims(statements)
+local function of_claims(statements, rules)
+  for _, rule in ipairs(rules) do
+    if rule == "unit_value" then -- value and amount, which a price ties
+      return "parts_total", rule
+    end
+  end
   local levels = 0
   for _, statement in ipairs(statements) do
     levels = levels + (spaces.is_level(statement.claim) and 1 or 0)
@@ -41,6 +46,7 @@ end
 ---@param rows ingot.check.Row[]
 ---@return string kind
 ---@return string[] rules
+---@return string? title  under which it is reported, where that is not its kind's
 function M.of(statements, rows)
   local rules <const>, seen <const> = {}, {}
   for _, row in ipairs(rows) do
@@ -59,7 +65,8 @@ function M.of(statements, rows)
       return of_shares and "share_sum" or rule, rules
     end
   end
-  return of_claims(statements), rules
+  local kind <const>, title <const> = of_claims(statements, rules)
+  return kind, rules, title
 end
 
 --- Those of rows that are identities, but for signs.

@@ -15,7 +15,8 @@ end
 
 local function of_ratio(system, ratio)
   local low <const>, high <const> = span.of(system:active(), ratio[1], ratio[2], ratio.less)
-  return { low = real(low, 100 * ratio.n, ratio.plus), high = real(high, 100 * ratio.n, ratio.plus) }
+  local factor <const> = ratio.per * ratio.n
+  return { low = real(low, factor, ratio.plus), high = real(high, factor, ratio.plus) }
 end
 
 local function of_sum(system, row)
