@@ -147,16 +147,20 @@ function M.claim(figure, page, sentence, state)
   end
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
   if figure.strange or figure.of and figure.of.strange then
-    claim.sure = false
+    claim.sure, claim.strange = false, true
   end
   claim.adrift = figure.adrift
   figure.claim = claim
   makers[figure.role](claim, figure, state)
   if figure.unsure then
-    claim.sure = false -- "adjusted for the holiday": of other amounts than those printed
+    claim.sure, claim.strange = false, nil -- "adjusted for the holiday": of other amounts than those printed
   end
   if figure.of and figure.of.claim then
     claim.of = { id = figure.of.claim.id }
+  end
+  local change <const> = figure.after and figure.after.claim
+  if change then
+    change.base, change.readings = { subject = claim.subject, period = claim.period }, nil
   end
   if claim.bound then
     claim.as, claim.kind = claim.kind, "bound"

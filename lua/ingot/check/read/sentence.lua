@@ -182,7 +182,11 @@ end
 
 function Walk:fill(at, figure)
   local role <const> = figure.role
-  if role == "level" and self.aside then
+  if (role == "level" or role == "base") and comparison.is_before(self, at) then
+    figure.after, figure.role, figure.was_base = self.figures[#self.figures - 1], "level", true
+    figure.period, figure.subject.item = figure.after.period, "a week before"
+    return -- "2,192 t more than a week ago (36,022 t)"
+  elseif role == "level" and self.aside then
     figure.role, figure.was_base, figure.period, self.aside = "level", true, self.aside, nil
     return
   elseif role == "base" and self.last_share and figure.unit == "%" then
@@ -255,6 +259,10 @@ function Walk:note_told(mention)
     or mention.item or mention.mode or mention.partner and mention.partner ~= self.state.home
 end
 
+-- A net is of the product whose trade the sentence names.
+local traded <const> = { import = true, export = true }
+local nets_of <const> = { ["net import"] = traded, ["net export"] = traded }
+
 -- A mention changes what is spoken of.
 function Walk:mention(mention)
   if self.zones[mention.first] then
@@ -268,7 +276,8 @@ function Walk:mention(mention)
   self.topic = mention.topic and mention.product or self.topic
   topic.product = self.topic or topic.product
   local same <const> = mention.what and mention.what == self.subject.what and self.named and not self.shared
-  if same and not mention.product then
+  local is_net <const> = mention.what and self.named and nets_of[mention.what]
+  if (same or is_net and is_net[self.subject.what]) and not mention.product then
     topic.product = self.subject.product
   end
   self.named = self.named or mention.product
@@ -301,6 +310,7 @@ local step <const> = {
     self.together, self.grouped = true, false
     if self.letters:find("^[,;a(J]", at - 1) and not self.letters:find("^UU*h", at) then
       self.placed, self.subject.members, self.subject.group = false, nil, nil -- of those before it
+      self.respective = false -- their row has ended
     end
   end,
   L = function(self, at)

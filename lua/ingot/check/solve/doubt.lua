@@ -130,14 +130,31 @@ local function is_adrift(statement, set)
   return false
 end
 
+local function are_of_one_sentence(set)
+  for _, statement in ipairs(set) do
+    if statement.claim.sentence ~= set[1].claim.sentence then
+      return false
+    end
+  end
+  return true
+end
+
+-- What is said of something strange within one sentence is of one thing, whatever it is.
+local function is_unsure(statement, set)
+  local claim <const> = statement.claim
+  return claim.sure == false and not (claim.strange and are_of_one_sentence(set))
+end
+
 --- Statements to leave out instead of reporting a conflict; nil where it is to be reported.
 ---@param system ingot.check.System
 ---@param set ingot.check.Statement[]
 ---@return ingot.check.Statement[]?
 function M.of(system, set)
-  for _, statement in ipairs(set) do
-    if statement.claim.sure == false or is_adrift(statement, set) then
-      return with_said_of(system, statement)
+  for _, is_doubtful in ipairs { is_unsure, is_adrift } do -- the plainer doubt first
+    for _, statement in ipairs(set) do
+      if is_doubtful(statement, set) then
+        return with_said_of(system, statement)
+      end
     end
   end
   return nil
