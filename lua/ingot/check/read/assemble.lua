@@ -158,6 +158,9 @@ function M.claim(figure, page, sentence, state)
   if figure.of and figure.of.claim then
     claim.of = { id = figure.of.claim.id }
   end
+  if figure.part_of and figure.part_of.claim then
+    claim.part_of = { id = figure.part_of.claim.id }
+  end
   local change <const> = figure.after and figure.after.claim
   if change then
     change.base, change.readings = { subject = claim.subject, period = claim.period }, nil

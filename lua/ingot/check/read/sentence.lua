@@ -145,7 +145,8 @@ function Walk:number(at)
     return
   end
   self.last_place = at
-  figure.strange = role == "level" and self:is_strange(at) or nil
+  members.take_part(self, at, figure)
+  figure.strange = role == "level" and not figure.part_of and self:is_strange(at) or nil
   self:fill(at, figure)
 end
 
@@ -293,6 +294,11 @@ end
 local verbs <const> = "[LuVSK%%qp#]"
 
 function Walk:boundary(at)
+  local sense <const> = self.atoms[at].sense
+  if sense and sense.of_them or self.letters:find("^[;J]", at) then
+    self.listing = sense and sense.of_them and self.level or nil
+    self.listing_subject = self.listing and subjects.copy(self.listing.subject)
+  end
   if self.letters:sub(self.segment, at - 1):find(verbs) then
     self.fresh = not self.letters:find("^,?h", at + 1)
   end

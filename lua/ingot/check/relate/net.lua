@@ -32,12 +32,14 @@ local function side_of(subject, what)
 end
 
 local function row_of(space, quantity, names)
+  local subject = quantity.subject
   local first, second = side_of(quantity.subject, names[1]), side_of(quantity.subject, names[2])
   if of_all[quantity.subject.what] and quantity.unit == "t" then
     local product <const> = balanced(space, quantity, names)
     if not product then
       return nil
     end
+    subject = subjects.with(subject, "product", product)
     first, second = subjects.with(first, "product", product), subjects.with(second, "product", product)
   end
   local period <const>, unit <const> = quantity.period, quantity.unit
@@ -46,7 +48,7 @@ local function row_of(space, quantity, names)
   end
   local left <const> = { { space:at(first, period, unit), 1 }, { space:at(second, period, unit), -1 } }
   return rows.equal(left, quantity.key, "net", ("%s − %s = %s, %s"):format(label.what(names[1]),
-    label.what(names[2]), label.subject(quantity.subject), label.period(period)))
+    label.what(names[2]), label.subject(subject), label.period(period)))
 end
 
 ---@param space ingot.check.Space
