@@ -27,6 +27,8 @@ local cases <const> = {
     .. "33.8 bcm and pipeline 37.5 bcm.", "37.5", "35.7", "parts_total" },
   ["parts, one with a bracket"] = { "World refined copper production was 19.18 Mt in August 2025, of which "
     .. "primary 15.94 Mt and secondary (from scrap) 3.24 Mt.", "3.24", "3.42", "parts_total" },
+  ["a part of this"] = { "Exports of vehicles amounted to 666,000 units in October 2025. New energy "
+    .. "vehicles (NEVs) took 256,000 units of this, or 38.4 percent.", "256,000", "265,000", "share_of" },
   ["the balance of a market"] = { "World refined copper production was 19.18 Mt in August 2025.\n\n"
     .. "World refined copper usage was 19.03 Mt in August 2025.\n\nThe balance shows an apparent surplus of "
     .. "150 kt in August 2025.", "19.03", "19.30", "net" },

@@ -231,6 +231,7 @@ function Walk:fill(at, figure)
   elseif role == "share" then
     figure.of, self.shared, self.last_share = self.level, true, true
     context.whole_of(self, at, figure)
+    context.part_of_this(self, at, figure)
   else
     self.level = figure
     figure.adrift = not self.told or nil
