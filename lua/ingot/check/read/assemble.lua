@@ -113,7 +113,8 @@ function makers.share(claim, figure, state)
   claim.kind = "share"
   local whole <const>, sure <const> = subjects.whole(figure.subject, figure.whole_mentions or {},
     state.main)
-  claim.whole = { subject = subject_out(figure.whole_subject or whole, ""), period = figure.whole_period or figure.period }
+  claim.whole = { subject = subject_out(figure.whole_subject or whole, ""),
+    period = figure.whole_period or figure.period }
   if not sure and not figure.whole_subject then
     claim.readings = { { whole = false } }
   end
