@@ -33,6 +33,7 @@ local M = {}
 ---@field whole? { subject: ingot.check.Subject, period?: ingot.Period }  of a share
 ---@field contributes? ingot.check.Subject  of a change in points: the whole to whose growth it is a part
 ---@field of? { id: string }         the claim that a rate, change or share was said of in the text, where there is one
+---@field part_of? { id: string }    the level that it is listed as a part of: "of which LNG 33.8 bcm"
 ---@field n? integer                 of a rank or streak; negative ranks count from the smallest
 ---@field mean? integer              the figure is a mean per month over so many months, those of `period`
 ---@field approx? string             "about", "nearly", …: as written
@@ -44,6 +45,7 @@ local M = {}
 ---@field readings? table[]          other ways to read it, likeliest first: tables of the fields that
 ---   differ (subject, period, base, whole, kind)
 ---@field sure? boolean               false: the reading is a guess, which accuses no other claim
+---@field strange? boolean            not sure only since its sentence names something that is not known
 ---@field adrift? boolean             a level whose sentence names neither flow nor product nor member
 ---@field sentence integer           number of its sentence on the page
 ---@field issue? ingot.check.Issue   of a figure that a ledger keeps: its article; such have no place
