@@ -45,7 +45,7 @@ local M = {}
 ---@field readings? table[]          other ways to read it, likeliest first: tables of the fields that
 ---   differ (subject, period, base, whole, kind)
 ---@field sure? boolean               false: the reading is a guess, which accuses no other claim
----@field strange? boolean            not sure only since its sentence names something that is not known
+---@field strange? boolean            it is not sure what it is of, yet within its sentence it is of one thing
 ---@field adrift? boolean             a level whose sentence names neither flow nor product nor member
 ---@field sentence integer           number of its sentence on the page
 ---@field issue? ingot.check.Issue   of a figure that a ledger keeps: its article; such have no place

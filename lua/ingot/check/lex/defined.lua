@@ -7,8 +7,7 @@ local M = {}
 
 local powers <const> = { thousand = 3, million = 6, billion = 9 }
 
--- As long as the text of a block may be to be asked.
-local MOST_BYTES <const> = 20000
+local MOST_BEFORE <const> = 32 -- bytes of "million metric tonnes"
 
 --- The powers of ten that abbreviations of tonnes stand for.
 ---@param page ingot.check.Page
@@ -16,12 +15,12 @@ local MOST_BYTES <const> = 20000
 function M.of(page)
   local found <const> = {}
   for _, block in ipairs(page.blocks) do
-    local text <const> = block.text and #block.text <= MOST_BYTES and block.text or ""
-    for scale, unit, word in text:gmatch "(%a+) ([%a ]-)s? %((%a%a?%a?%a?)%)" do
-      local power <const> = powers[scale:lower()]
-      if power and unit:lower():find "^m?e?t?r?i?c? ?tonn?e?$" then
-        found[word] = found[word] or power
-      end
+    local text <const> = block.text or ""
+    for at, word in text:gmatch "()%((%a%a?%a?%a?)%)" do
+      local before <const> = text:sub(math.max(1, at - MOST_BEFORE), at - 1):lower()
+      local scale <const> = before:match "(%a+) tonn?e?s? $" or before:match "(%a+) metric tonn?e?s? $"
+      local power <const> = powers[scale]
+      found[word] = found[word] or power
     end
   end
   return found

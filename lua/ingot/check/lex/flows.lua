@@ -10,10 +10,10 @@ local flows <const> = {
     volume of imports|imported volume|imported volumes|import arrivals|inbound shipments|import tonnage|
     inflow|inflows|total imports|total import volume|overall imports|overall import volume|purchases from abroad|
     imported quantity|cumulative imports|total import|cumulative import volume|cumulative import|arrivals]] },
-  { "net import", [[net import|net imports|net import volume|net import volumes|net inflow|net inflows|net importer of|
+  { "net import", [[net import|net imports|net import volume|net import volumes|net inflow|net inflows|net importer|
     cumulative net imports|net import deficit|import surplus|net import position|net-import]] },
   { "net export", [[net export|net exports|net export volume|net export volumes|net outflow|net outflows|
-    net exporter of|cumulative net exports|net export surplus|export surplus|net export position|net-export]] },
+    net exporter|cumulative net exports|net export surplus|export surplus|net export position|net-export]] },
   { "balance", "trade balance|balance of trade" }, { "surplus", "trade surplus" },
   { "deficit", "trade deficit" },
   { "trade", "trade volume|foreign trade|imports and exports|exports and imports|import and export volume|"
@@ -59,7 +59,7 @@ local verbs <const> = {
     sold abroad|shipped out]] },
   { "import", [[imported|importing|brought in|re-imported|reimported|sourced|sourcing|took in]] },
   { "production", "produced|producing|turned out|churned out" },
-  { "consumption", "consumed|consuming" },
+  { "consumption", "consumed|consuming|crushed|crushing|milled|processed|burned|burnt" },
   { "sales", "delivered" },
 }
 

@@ -147,14 +147,12 @@ function M.claim(figure, page, sentence, state)
     claim.unit = state.price_unit
   end
   state.price_unit = claim.unit:find "/[tdwlob]" and claim.unit or state.price_unit
-  if figure.strange or figure.of and figure.of.strange then
-    claim.sure, claim.strange = false, true
-  end
   claim.adrift = figure.adrift
+  claim.strange = figure.strange or figure.of and figure.of.strange or nil
   figure.claim = claim
   makers[figure.role](claim, figure, state)
   if figure.unsure or figure.of and figure.of.unsure then
-    claim.sure, claim.strange = false, nil -- "adjusted for the holiday": of other amounts than those printed
+    claim.sure = false -- "adjusted for the holiday": of other amounts than those printed
   end
   if figure.of and figure.of.claim then
     claim.of = { id = figure.of.claim.id }

@@ -7,6 +7,7 @@ local comparison <const> = require "ingot.check.read.comparison"
 local context <const> = require "ingot.check.read.context"
 local contributions <const> = require "ingot.check.read.contributions"
 local members <const> = require "ingot.check.read.members"
+local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
 local periods <const> = require "ingot.check.read.periods"
 local roles <const> = require "ingot.check.read.roles"
@@ -111,7 +112,7 @@ function Walk:is_strange(at)
   for place = from, to - 1 do
     local atom <const> = self.atoms[place]
     if atom.c == "x" and not self.named_at[place] and not words.is_general(atom.token.low) then
-      return not self.owned or self.letters:find("^Gx+[Lu]", from) ~= nil
+      return not self.owned or self.letters:find("^Gx+[Luq]", from) ~= nil
     end
   end
   return false
@@ -130,6 +131,19 @@ function Walk:unit_of(unit)
   return self.per and unit:find "^%u%u%u$" and unit .. "/t" or unit
 end
 
+-- Whether an amount behind a rate is as large as the level that the rate is of: "0.88 billion, +3.5%
+-- (0.85 billion)" is what it grew from, no change.
+function Walk:is_as_large(figure)
+  local rate <const>, level <const> = self.figures[#self.figures], self.level
+  if not rate or rate.role ~= "rate" or not level or level.unit ~= figure.unit or level.shift ~= figure.shift
+    or not rate.token.value or not figure.token.value then
+    return false
+  end
+  local percent <const> = math.abs(tonumber(number.text(rate.token.value)) or 100)
+  return percent < 40 and number.compare(number.times(number.abs(figure.token.value), 2),
+    number.abs(level.token.value)) > 0
+end
+
 -- A number that follows its members at once: "A, B and C: 3, 2 and 1 mt" is read by row; members of
 -- one row and one number are taken together.
 function Walk:number(at)
@@ -146,6 +160,9 @@ function Walk:number(at)
     figure.subject = subjects.whole(figure.subject, self.whole_mentions, self.state.main)
   end
   figure.subject.item = figure.subject.item or self.counted_in
+  if role == "change" and self.depth > 0 and self:is_as_large(figure) then
+    figure.role = "base"
+  end
   context.adjust(self, at, figure)
   if figure.unit == "pp" and (self.contributing or not role and contributions.follow_rate(self, at)) then
     figure.role = "contribution"
@@ -164,6 +181,7 @@ function Walk:number(at)
   self.last_place = at
   members.take_part(self, at, figure)
   figure.strange = role == "level" and not figure.part_of and self:is_strange(at) or nil
+  figure.unsure = figure.unsure or figure.strange
   self:fill(at, figure)
 end
 
@@ -458,17 +476,17 @@ local step <const> = {
 
 -- A sentence that begins with a figure says behind it what it is of: "At 450 mt, exports to Ghana …".
 function Walk:look_ahead(mentions)
-  local number <const> = self.letters:find "[%%qp#]"
-  if not mentions[1] or not number or mentions[1].first < number then
+  local begin <const> = self.letters:find "[%%qp#]"
+  if not mentions[1] or not begin or mentions[1].first < begin then
     return
   end
   self.subject = subjects.copy(self.state.subject)
-  if self.letters:sub(1, number):find "@" then
+  if self.letters:sub(1, begin):find "@" then
     return
   end
-  local stop <const> = comparison.end_of_phrase(self, number, ";J%%qp#c")
+  local stop <const> = comparison.end_of_phrase(self, begin, ";J%%qp#c")
   local follow
-  for at = number, stop do
+  for at = begin, stop do
     local sense <const> = self.atoms[at].sense
     follow = follow or sense and sense.follow and at
   end

@@ -142,10 +142,7 @@ function M.lay(subject, mention, fresh, topic, home)
     subject.item = mention.item or subject.item
     subject.product = mention.product or (fresh and topic.product) or subject.product
       or topic.product
-    if mention.all then
-      subject.product = nil
-    end
-    if what == "index" then
+    if mention.all or what == "index" then
       subject.product = nil
       return
     end
@@ -166,7 +163,7 @@ function M.lay(subject, mention, fresh, topic, home)
     lay_place(subject, mention)
   end
   subject.what = subject.what or topic.what
-  subject.product = subject.product or topic.product
+  subject.product = not mention.all and (subject.product or topic.product) or nil
 end
 
 --- What a share is a part of: the same flow and product with the member's place dropped, else the

@@ -62,7 +62,7 @@ M.stops = set({}, [[
   turned turns became becomes kept keep keeps keeping
   remained remain remains maintained compared continued continuing went came come showing meanwhile
   boost boosts lift lifts lifted push drive drives after before until about against under over up down
-  out whose what how expected estimated forecast abroad overseas worldwide
+  out turned became whose what how expected estimated forecast abroad overseas worldwide
   terms regarding regards respect perspective side front
   structure volume volumes amounted figures bringing leaving giving making taking reaching totaling totalling
   indicating reflecting signaling underscoring suggesting showing means mean combined

@@ -17,7 +17,7 @@ local passing <const> = { by = true, ["until"] = true, since = true, before = tr
 ---@return boolean
 function M.is_base(sentence, at)
   return sentence.letters:sub(math.max(1, at - BEFORE), at - 1):find "c[^;J]*$" ~= nil
-    or at > 1 and sentence.letters:find("^f", at - 1) ~= nil
+    or sentence.letters:sub(math.max(1, at - 4), at - 1):find "f[q#]?i?$" ~= nil
 end
 
 -- The last months of periods that are named without a year: "September", "January to September".

@@ -90,19 +90,21 @@ local function is_adrift(statement, set)
   return false
 end
 
-local function are_of_one_sentence(set)
-  for _, statement in ipairs(set) do
-    if statement.claim.sentence ~= set[1].claim.sentence then
+-- Figures of one sentence that are of one thing contradict each other whatever that is.
+local function is_within(statement, set)
+  local claim <const> = statement.claim
+  for _, other in ipairs(set) do
+    local its <const> = other.claim
+    if its.sentence ~= claim.sentence or not (its.strange or its.sure ~= false)
+      or not is_of_one(its.subject, claim.subject) then
       return false
     end
   end
-  return true
+  return claim.strange == true
 end
 
--- What is said of something strange within one sentence is of one thing, whatever it is.
 local function is_unsure(statement, set)
-  local claim <const> = statement.claim
-  return claim.sure == false and not (claim.strange and are_of_one_sentence(set))
+  return statement.claim.sure == false and not is_within(statement, set)
 end
 
 --- Statements to leave out instead of reporting a conflict; nil where it is to be reported.
