@@ -33,6 +33,7 @@ local M = {}
 ---@field whole? { subject: ingot.check.Subject, period?: ingot.Period }  of a share
 ---@field contributes? ingot.check.Subject  of a change in points: the whole to whose growth it is a part
 ---@field of? { id: string }         the claim that a rate, change or share was said of in the text, where there is one
+---@field part_of? { id: string }    the level that it is listed as a part of: "of which LNG 33.8 bcm"
 ---@field n? integer                 of a rank or streak; negative ranks count from the smallest
 ---@field mean? integer              the figure is a mean per month over so many months, those of `period`
 ---@field unit_value? boolean       an average price: the value of what was traded by its amount

@@ -1,7 +1,7 @@
 -- From claims to a system of linear inequalities. Each claim bounds a quantity, or ties two of them
 -- (`relate/level`, `growth`, `change`, `share`); identities tie quantities whatever is claimed of them
--- (`relate/contributions`, `group`, `net`, `time`, `parts`, `order`). The claims can all hold if and only if some
--- quantities meet all rows.
+-- (`relate/contributions`, `group`, `net`, `time`, `parts`, `listing`, `order`). The claims can all hold
+-- if and only if some quantities meet all rows.
 
 local claims_of <const> = require "ingot.check.claim"
 local label <const> = require "ingot.check.relate.label"
@@ -27,6 +27,7 @@ local identities <const> = {
   require "ingot.check.relate.net",
   require "ingot.check.relate.time",
   require "ingot.check.relate.parts",
+  require "ingot.check.relate.listing",
   (require "ingot.check.relate.order"), -- require gives two values
 }
 

@@ -115,8 +115,9 @@ function makers.share(claim, figure, state)
   claim.kind = "share"
   local whole <const>, sure <const> = subjects.whole(figure.subject, figure.whole_mentions or {},
     state.main)
-  claim.whole = { subject = subject_out(whole, ""), period = figure.whole_period or figure.period }
-  if not sure then
+  claim.whole = { subject = subject_out(figure.whole_subject or whole, ""),
+    period = figure.whole_period or figure.period }
+  if not sure and not figure.whole_subject then
     claim.readings = { { whole = false } }
   end
   claim.moved = nil
@@ -157,6 +158,13 @@ function M.claim(figure, page, sentence, state)
   end
   if figure.of and figure.of.claim then
     claim.of = { id = figure.of.claim.id }
+  end
+  if figure.part_of and figure.part_of.claim then
+    claim.part_of = { id = figure.part_of.claim.id }
+  end
+  local change <const> = figure.after and figure.after.claim
+  if change then
+    change.base, change.readings = { subject = claim.subject, period = claim.period }, nil
   end
   if claim.bound then
     claim.as, claim.kind = claim.kind, "bound"

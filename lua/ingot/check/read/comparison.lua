@@ -204,6 +204,15 @@ function M.pair(self)
   end
 end
 
+--- Whether a level is that of the week that the change right before it is against: a week is no period
+--- of the calendar.
+function M.is_before(self, at)
+  local change <const> = self.figures[#self.figures - 1]
+  local when <const> = self.letters:find("^cP%(", at - 3) and self.atoms[at - 2].when
+  return when and when.kind == "week" and change and (change.role == "change" or change.role == "rate")
+    and not change.subject.item or false
+end
+
 -- Rates whose words do not say what they are against take it from a base level of their sentence:
 -- "grew by 4.1% to 2.11 million tonnes from 2.03 million tonnes at the end of June".
 function M.settle(self)

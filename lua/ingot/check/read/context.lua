@@ -48,6 +48,29 @@ function M.whole_of(self, at, figure)
   end
 end
 
+-- "New energy vehicles took 256,000 units of this, or 38.4%": of the total of the sentence before; a
+-- name that is not known is an item of it.
+function M.part_of_this(self, at, figure)
+  local level <const>, said <const> = self.level, self.state.subject
+  local of <const> = level and self.atoms[level.place + 1]
+  if not of or not of.sense or not of.sense.of_them or #self.figures ~= 2 or subjects.has_place(said)
+    or self.letters:sub(level.place + 1, at - 1):find "[^,a]" then
+    return
+  end
+  local last <const> = self.letters:match "^x+()%(?x*%)?V"
+  if last and not self.named_at[1] then
+    local names <const> = {}
+    for place = 1, last - 1 do
+      names[place] = self.atoms[place].token.low
+    end
+    for _, one in ipairs { level, figure } do
+      one.subject = subjects.copy(said)
+      one.subject.item = table.concat(names, " ")
+    end
+  end
+  figure.whole_subject = subjects.copy(said)
+end
+
 -- "3,000 mt came from Russia and 2,000 mt from Iran".
 function M.place_behind(self, at, figure)
   local named <const> = self.by_place[at + 1]

@@ -168,6 +168,38 @@ function M.take_sum(self)
   end
 end
 
+local MOST_WORDS <const> = 4 -- of the name of a part
+
+-- The words right before a number, a bracket between them aside: "and secondary (from scrap) 3.24 Mt".
+local function words_before(self, at)
+  local to = at - 1
+  if self.letters:find("^%)", to) then
+    to = #(self.letters:sub(1, to):match "^(.*)%(") or 0
+  end
+  local from <const> = self.letters:sub(1, to):match "()x+$"
+  local names <const> = {}
+  for place = from and to - from < MOST_WORDS and from or at, to do
+    names[#names + 1] = not self.named_at[place] and self.atoms[place].token.low or nil
+  end
+  return from and #names == to - from + 1 and table.concat(names, " ") or nil
+end
+
+--- A part of the level before it: "71.3 bcm, of which LNG 33.8 bcm and pipeline 37.5 bcm". What no one
+--- else names is an item of the whole.
+function M.take_part(self, at, figure)
+  local whole <const> = self.listing
+  if not whole or figure.role ~= "level" or figure.unit ~= whole.unit then
+    return
+  end
+  local name <const> = words_before(self, at)
+  if name and name ~= "" then
+    figure.subject = subjects.copy(self.listing_subject)
+    subjects.clear_places(figure.subject)
+    figure.subject.item = name
+  end
+  figure.part_of = whole
+end
+
 --- "the rest", "others": the members that are not named, of the kind that was.
 function M.take_others(self)
   local subject <const> = self.subject

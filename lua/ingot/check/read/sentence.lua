@@ -179,7 +179,8 @@ function Walk:number(at)
     return
   end
   self.last_place = at
-  figure.strange = role == "level" and self:is_strange(at) or nil
+  members.take_part(self, at, figure)
+  figure.strange = role == "level" and not figure.part_of and self:is_strange(at) or nil
   figure.unsure = figure.unsure or figure.strange
   self:fill(at, figure)
 end
@@ -220,6 +221,10 @@ function Walk:fill(at, figure)
   if self.base_period and (role == "level" or role == "base") then
     figure.role, figure.was_base, figure.period = "level", true, self.base_period
     return
+  elseif (role == "level" or role == "base") and comparison.is_before(self, at) then
+    figure.after, figure.role, figure.was_base = self.figures[#self.figures - 1], "level", true
+    figure.period, figure.subject.item = figure.after.period, "a week before"
+    return -- "2,192 t more than a week ago (36,022 t)"
   elseif role == "level" and self.aside then
     figure.role, figure.was_base, figure.period, self.aside = "level", true, self.aside, nil
     return
@@ -265,6 +270,7 @@ function Walk:fill(at, figure)
   elseif role == "share" then
     figure.of, self.shared, self.last_share = self.level, true, true
     context.whole_of(self, at, figure)
+    context.part_of_this(self, at, figure)
   else
     self.level = figure
     figure.adrift = not self.told or nil
@@ -324,6 +330,10 @@ end
 
 local balances <const> = { surplus = true, deficit = true, balance = true }
 
+-- A net is of the product whose trade the sentence names.
+local traded <const> = { import = true, export = true }
+local nets_of <const> = { ["net import"] = traded, ["net export"] = traded }
+
 -- A mention changes what is spoken of.
 function Walk:mention(mention)
   if self.zones[mention.first] then
@@ -337,7 +347,8 @@ function Walk:mention(mention)
   self.topic = mention.topic and mention.product or self.topic
   topic.product = self.topic or topic.product
   local same <const> = mention.what and mention.what == self.subject.what and self.named and not self.shared
-  if same and not mention.product then
+  local is_net <const> = mention.what and self.named and nets_of[mention.what]
+  if (same or is_net and is_net[self.subject.what]) and not mention.product then
     topic.product = self.subject.product
   end
   if balances[mention.what] then
@@ -359,6 +370,11 @@ end
 local verbs <const> = "[LuVSK%%qp#]"
 
 function Walk:boundary(at)
+  local sense <const> = self.atoms[at].sense
+  if sense and sense.of_them or self.letters:find("^[;J]", at) then
+    self.listing = sense and sense.of_them and self.level or nil
+    self.listing_subject = self.listing and subjects.copy(self.listing.subject)
+  end
   if self.letters:sub(self.segment, at - 1):find(verbs) then
     self.fresh = not self.letters:find("^,?h", at + 1)
   end
@@ -385,6 +401,7 @@ local step <const> = {
     self.together, self.grouped = true, false
     if self.letters:find("^[,;a(J]", at - 1) and not self.letters:find("^UU*h", at) then
       self.placed, self.subject.members, self.subject.group = false, nil, nil -- of those before it
+      self.respective = false -- their row has ended
     end
   end,
   L = function(self, at)

@@ -36,10 +36,19 @@ local in_money <const> = {
   deficit = { flow = true, free = true, net = { "import", "export" } },
 }
 
+---@type table<string, ingot.check.Facts>
+local in_amounts <const> = {
+  surplus = { flow = true, free = true, net = { "production", "consumption" } },
+  deficit = { flow = true, free = true, net = { "consumption", "production" } },
+}
+
 ---@param subject ingot.check.Subject
 ---@param unit string
 ---@return ingot.check.Facts
 function M.of(subject, unit)
+  if unit == "t" and in_amounts[subject.what] then
+    return in_amounts[subject.what]
+  end
   return units.currencies[unit] and in_money[subject.what] or by_what[subject.what] or UNKNOWN
 end
 

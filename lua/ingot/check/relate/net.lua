@@ -7,6 +7,22 @@ local subjects <const> = require "ingot.check.subject"
 
 local M = {}
 
+-- The balance of a market is that of the one product of which the text gives both sides.
+local function balanced(space, quantity, names)
+  local found
+  for _, one in ipairs(space.list) do
+    local is_side <const> = one.subject.what == names[1] and one.period == quantity.period
+      and one.unit == quantity.unit and subjects.is_total(one.subject)
+    if is_side and space:find(subjects.with(one.subject, "what", names[2]), one.period, one.unit) then
+      if found then
+        return nil
+      end
+      found = one.subject.product
+    end
+  end
+  return found
+end
+
 -- A surplus in money is of all goods, whatever the article is about.
 local of_all <const> = { surplus = true, deficit = true }
 
@@ -16,15 +32,23 @@ local function side_of(subject, what)
 end
 
 local function row_of(space, quantity, names)
-  local first <const> = side_of(quantity.subject, names[1])
-  local second <const> = side_of(quantity.subject, names[2])
+  local subject = quantity.subject
+  local first, second = side_of(quantity.subject, names[1]), side_of(quantity.subject, names[2])
+  if of_all[quantity.subject.what] and quantity.unit == "t" then
+    local product <const> = balanced(space, quantity, names)
+    if not product then
+      return nil
+    end
+    subject = subjects.with(subject, "product", product)
+    first, second = subjects.with(first, "product", product), subjects.with(second, "product", product)
+  end
   local period <const>, unit <const> = quantity.period, quantity.unit
   if not space:find(first, period, unit) and not space:find(second, period, unit) then
     return nil
   end
   local left <const> = { { space:at(first, period, unit), 1 }, { space:at(second, period, unit), -1 } }
   return rows.equal(left, quantity.key, "net", ("%s − %s = %s, %s"):format(label.what(names[1]),
-    label.what(names[2]), label.subject(quantity.subject), label.period(period)))
+    label.what(names[2]), label.subject(subject), label.period(period)))
 end
 
 ---@param space ingot.check.Space

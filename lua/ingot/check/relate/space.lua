@@ -134,6 +134,13 @@ function Space:unit(one)
   return one.subject.what == "index" and "points" or "t"
 end
 
+--- The claim of this id.
+---@param id string
+---@return ingot.check.Claim?
+function Space:claim(id)
+  return self.by_id[id]
+end
+
 --- The claims that say how much a quantity is.
 ---@param key string
 ---@return ingot.check.Claim[]

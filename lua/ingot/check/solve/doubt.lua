@@ -5,52 +5,12 @@
 -- Rates of growth are held against each other only within a sentence: elsewhere one may be stale.
 
 local number <const> = require "ingot.number"
+local slips <const> = require "ingot.check.slips"
 local spaces <const> = require "ingot.check.relate.space"
 
 local M = {}
 
 local NEAR <const> = number.exact(102, 2) -- figures within this factor are alike whatever their digits
-
-local function bare(claim)
-  return (claim.digits:gsub("[^%d]", ""):gsub("^0+", ""):gsub("0+$", ""))
-end
-
--- Where two texts of one length differ.
-local function differences(a, b)
-  local places <const> = {}
-  for i = 1, #a do
-    places[#places + 1] = a:byte(i) ~= b:byte(i) and i or nil
-  end
-  return places
-end
-
-local function is_swap(a, b, places)
-  local i <const>, j <const> = places[1], places[2]
-  return #places == 2 and j == i + 1 and a:byte(i) == b:byte(j) and a:byte(j) == b:byte(i)
-end
-
--- Whether the longer text is the shorter with one digit more.
-local function has_one_more(long, short)
-  for i = 1, #long do
-    if long:sub(1, i - 1) .. long:sub(i + 1) == short then
-      return true
-    end
-  end
-  return false
-end
-
---- Whether one slip makes one figure of the other.
----@param a ingot.check.Claim
----@param b ingot.check.Claim
----@return boolean
-function M.alike(a, b)
-  local x <const>, y <const> = bare(a), bare(b)
-  if #x == #y then
-    local places <const> = differences(x, y)
-    return #places < 2 or is_swap(x, y, places)
-  end
-  return #x == #y + 1 and has_one_more(x, y) or #y == #x + 1 and has_one_more(y, x)
-end
 
 local function is_near(a, b)
   local x, y = number.abs(a.value), number.abs(b.value)
@@ -91,7 +51,7 @@ local function are_unlike(shares, a, b)
     return true
   elseif have_own_shares(shares, a, b) then
     return true
-  elseif a.role == "title" or b.role == "title" or M.alike(a, b) then
+  elseif a.role == "title" or b.role == "title" or slips.alike(a.digits, b.digits) then
     return false
   end
   return not is_near(a, b)
@@ -145,14 +105,20 @@ local function is_within(statement, set)
   return claim.strange == true
 end
 
+local function is_unsure(statement, set)
+  return statement.claim.sure == false and not is_within(statement, set)
+end
+
 --- Statements to leave out instead of reporting a conflict; nil where it is to be reported.
 ---@param system ingot.check.System
 ---@param set ingot.check.Statement[]
 ---@return ingot.check.Statement[]?
 function M.of(system, set)
-  for _, statement in ipairs(set) do
-    if statement.claim.sure == false and not is_within(statement, set) or is_adrift(statement, set) then
-      return with_said_of(system, statement)
+  for _, is_doubtful in ipairs { is_unsure, is_adrift } do -- the plainer doubt first
+    for _, statement in ipairs(set) do
+      if is_doubtful(statement, set) then
+        return with_said_of(system, statement)
+      end
     end
   end
   return nil
