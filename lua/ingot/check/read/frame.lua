@@ -175,7 +175,7 @@ function M.of(sentences, dateline)
       end
     end
     if sentence.role == "body" and has_figure then
-      lead = lead or sentence
+      lead = lead or sentence.letters:find "[FVPL]" and sentence or nil
       if frame.home == nil then
         frame.home = titled
       end

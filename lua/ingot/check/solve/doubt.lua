@@ -47,7 +47,7 @@ end
 local function are_unlike(shares, a, b)
   if a.sentence == b.sentence then -- no one says two things of one quantity in a breath
     return true
-  elseif a.role ~= "title" and b.role ~= "title" and quoted[a.subject.what] then -- of two grades or places
+  elseif a.role ~= "title" and b.role ~= "title" and quoted[(a.subject or {}).what] then -- of two grades or places
     return true
   elseif have_own_shares(shares, a, b) then
     return true
@@ -71,6 +71,9 @@ local same_fields <const> = { "what", "product", "partner", "province", "mode", 
 
 -- Whether two claims are of one subject; an average price is of what was traded.
 local function is_of_one(a, b)
+  if not a.subject or not b.subject then
+    return false
+  end
   local is_priced <const> = a.unit_value or b.unit_value
   for _, field in ipairs(same_fields) do
     if a.subject[field] ~= b.subject[field] and not (field == "what" and is_priced) then
