@@ -34,7 +34,8 @@ local function sources_of(task)
     sources[i] = { name = path, document = claims_file.load(path) }
   end
   if task.with then
-    table.move(of_script.sources(task.with, task.settings), 1, 1e3, #sources + 1, sources)
+    local made <const> = of_script.sources(task.with, task.settings)
+    table.move(made, 1, #made, #sources + 1, sources)
   end
   return #sources > 0 and sources or nil
 end

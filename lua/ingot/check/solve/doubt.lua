@@ -7,6 +7,7 @@
 local number <const> = require "ingot.number"
 local slips <const> = require "ingot.check.slips"
 local spaces <const> = require "ingot.check.relate.space"
+local subjects <const> = require "ingot.check.subject"
 
 local M = {}
 
@@ -67,20 +68,13 @@ local function with_said_of(system, statement)
   return out
 end
 
-local same_fields <const> = { "what", "product", "partner", "province", "mode", "item", "group" }
-
 -- Whether two claims are of one subject; an average price is of what was traded.
 local function is_of_one(a, b)
-  if not a.subject or not b.subject then
-    return false
+  local own = a.subject
+  if own and b.subject and (a.unit_value or b.unit_value) then
+    own = subjects.with(own, "what", b.subject.what)
   end
-  local is_priced <const> = a.unit_value or b.unit_value
-  for _, field in ipairs(same_fields) do
-    if a.subject[field] ~= b.subject[field] and not (field == "what" and is_priced) then
-      return false
-    end
-  end
-  return true
+  return subjects.same(own, b.subject)
 end
 
 -- A level whose sentence says neither what nor whose it is, among claims of other subjects: likelier it
@@ -174,7 +168,8 @@ function M.unlike(system)
   for _, statement in ipairs(system.statements) do -- in the order of the text
     local group <const> = groups[name_of(statement) or ""]
     if group and (#group.claims > 2 or #group.claims == 2 and group.last == statement) then
-      table.move(with_said_of(system, statement), 1, #system.statements, #found + 1, found)
+      local out <const> = with_said_of(system, statement)
+      table.move(out, 1, #out, #found + 1, found)
     end
   end
   return found
