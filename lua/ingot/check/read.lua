@@ -9,6 +9,7 @@ local mentions <const> = require "ingot.check.read.mentions"
 local page_of <const> = require "ingot.check.page"
 local products <const> = require "ingot.check.read.products"
 local sentences_of <const> = require "ingot.check.read.sentence"
+local subject_ <const> = require "ingot.check.subject"
 local subjects <const> = require "ingot.check.read.subjects"
 local tables <const> = require "ingot.check.read.tables"
 local words <const> = require "ingot.check.read.words"
@@ -206,7 +207,7 @@ local function read_sentence(state, page, sentence, out, next_one)
       and not (not_traded[figure.unit] and not is_power(figure)) then
       out.claims[#out.claims + 1] = assemble.claim(figure, page, sentence, state)
       state:remember(figure)
-      if figure.role == "share" and not subjects.has_place(figure.subject)
+      if figure.role == "share" and subject_.is_total(figure.subject)
         and figure.subject.product ~= state.main.product then
         walk.part = true
       end

@@ -31,6 +31,12 @@ function M.is_same(atom)
   return atom.when.kind == "same"
 end
 
+-- The relation after the last number of a row: "600 mt or 3.22% MoM".
+local function comparison_of_row(self, at)
+  local place <const> = self.letters:match("^()R", at + 1)
+  return place and relations[self.atoms[place].sense.relation]
+end
+
 -- The periods that what follows a number is compared with, and the relation words there.
 function M.around(self, at, p)
   -- a rate in brackets right behind its change is compared with what stands behind both
@@ -65,7 +71,7 @@ function M.around(self, at, p)
   if not relation and not base then
     local next_one <const> = self.letters:match("^R*[a(,]+()[%%qp]", at + 1)
     if next_one and not self.letters:find("^[a(,]+[ugd]", at + 1) then
-      relation = M.comparison_of_row(self, next_one)
+      relation = comparison_of_row(self, next_one)
       local this <const>, other <const> = self.letters:sub(at, at), self.letters:sub(next_one, next_one)
       if not relation and (this == "q" and other == "%" or this == "%" and other == "q") then
         return M.around(self, next_one, p) -- "74,000 mt or 10.8% fewer than in September": of both
@@ -73,15 +79,9 @@ function M.around(self, at, p)
     end
   end
   if not relation and not base and self.row_fits and at < self.row_end then
-    relation = M.comparison_of_row(self, self.row_end)
+    relation = comparison_of_row(self, self.row_end)
   end
   return relation, base
-end
-
--- The relation after the last number of a row: "600 mt or 3.22% MoM".
-function M.comparison_of_row(self, at)
-  local place <const> = self.letters:match("^()R", at + 1)
-  return place and relations[self.atoms[place].sense.relation]
 end
 
 -- The relation before a number: "a year-on-year increase of 169.6%".
@@ -167,7 +167,7 @@ function M.period_of_base(self, at)
   if self.cumulative and of and of:count() == 1 then
     of = of:ytd()
   end
-  local relation <const> = M.comparison_of_row(self, at)
+  local relation <const> = comparison_of_row(self, at)
   if place then
     self.zones[place] = true
     return M.resolve(self, place, of, true)

@@ -2,6 +2,7 @@
 -- "exceeded by", "an average of". Functions take the walk over the sentence (see sentence.lua).
 
 local comparison <const> = require "ingot.check.read.comparison"
+local subject_ <const> = require "ingot.check.subject"
 local subjects <const> = require "ingot.check.read.subjects"
 
 local M = {}
@@ -53,7 +54,7 @@ end
 function M.part_of_this(self, at, figure)
   local level <const>, said <const> = self.level, self.state.subject
   local of <const> = level and self.atoms[level.place + 1]
-  if not of or not of.sense or not of.sense.of_them or #self.figures ~= 2 or subjects.has_place(said)
+  if not of or not of.sense or not of.sense.of_them or #self.figures ~= 2 or not subject_.is_total(said)
     or self.letters:sub(level.place + 1, at - 1):find "[^,a]" then
     return
   end
@@ -88,7 +89,7 @@ function M.place_behind(self, at, figure)
     subjects.clear_places(figure.subject)
   end
   local verb <const> = self.letters:match("^L()V", at + 1) -- "548 thousand tonnes were imported"
-  if verb and not subjects.has_place(figure.subject) then
+  if verb and subject_.is_total(figure.subject) then
     figure.subject.what = self.atoms[verb].sense.flow
   end
   local place <const> = self.letters:match("^x?[ft]()G", at + 1)

@@ -67,7 +67,7 @@ local function says_leaders(self)
 end
 
 -- "Together, these two": the members that were spoken of last; "the three leaders": the first.
-function M.take_group(self, subject)
+local function take_group(self, subject)
   local known <const>, own <const> = known_members(self)
   local said <const> = number_word(self)
   local n <const> = said or own > 1 and own or 2
@@ -91,13 +91,13 @@ function M.subject_of(self)
   if subject.members and not subject.group then
     subjects.set_group(subject, subject.members)
   elseif not self.placed then
-    M.take_group(self, subject)
+    take_group(self, subject)
   end
   return subject
 end
 
 -- The last places with figures: those of "with shares of 9.3%, 6.7% and 6.3% respectively".
-function M.members_before(self, n)
+local function members_before(self, n)
   local list, last = {}, nil
   for i = #self.figures, 1, -1 do
     local one <const> = self.figures[i].subject
@@ -125,7 +125,7 @@ function M.member(self, at, subject)
   if not self.row_end or at > self.row_end then
     local n, last = M.row(self, at)
     self.row_at, self.row_end = 0, last
-    self.row_members = members or M.members_before(self, n)
+    self.row_members = members or members_before(self, n)
     self.row_fits = n > 1 and self.row_members and n == #self.row_members
     self.row_months = n > 1 and not members and self.period and self.period:count() == n
       and self.row_at + 1 or nil

@@ -11,6 +11,7 @@ local number <const> = require "ingot.number"
 local period <const> = require "ingot.period"
 local periods <const> = require "ingot.check.read.periods"
 local roles <const> = require "ingot.check.read.roles"
+local subject_ <const> = require "ingot.check.subject"
 local subjects <const> = require "ingot.check.read.subjects"
 local words <const> = require "ingot.check.read.words"
 
@@ -287,7 +288,7 @@ local owners <const> = { its = true, their = true }
 function Walk:keep_owner(mention)
   local said <const> = self.state.subject
   if mention.first == 2 and mention.what and not mention.verb and owners[self.atoms[1].token.low]
-    and not subjects.has_place(self.subject) then
+    and subject_.is_total(self.subject) then
     for _, field in ipairs { "partner", "province", "item" } do
       self.subject[field] = said[field]
     end

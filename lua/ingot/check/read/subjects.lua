@@ -1,6 +1,8 @@
 -- Subjects: what a figure is of. A sentence's mentions are laid over what was spoken of before; a new
 -- subject of a sentence clears the places of the one before it, and "total" clears them all.
 
+local subject_ <const> = require "ingot.check.subject"
+
 local M = {}
 
 local places <const> = { "partner", "province", "mode", "item" }
@@ -23,13 +25,6 @@ function M.clear_places(subject)
     subject[field] = nil
   end
   subject.group, subject.members = nil, nil
-end
-
----@param subject ingot.check.Subject
----@return boolean
-function M.has_place(subject)
-  return (subject.partner or subject.province or subject.mode or subject.item or subject.group)
-    and true or false
 end
 
 local function lay_place(subject, mention)
@@ -176,7 +171,7 @@ end
 function M.whole(subject, mentions, main)
   local whole, sure = M.copy(subject), true
   M.clear_places(whole)
-  if not M.has_place(subject) then
+  if subject_.is_total(subject) then
     sure = subject.product ~= main.product
     whole.product = main.product
     if not sure and whole.what ~= main.what then
@@ -187,7 +182,7 @@ function M.whole(subject, mentions, main)
     whole.what = mention.what or whole.what
     if mention.product then
       whole.product, sure = mention.product, true
-    elseif mention.total and mention.what and not M.has_place(subject) and subject.product == main.product then
+    elseif mention.total and mention.what and subject_.is_total(subject) and subject.product == main.product then
       whole.product, sure = nil, true -- "copper made up half of total exports"
     end
   end
