@@ -11,8 +11,6 @@ local OWN <const> = "tests/check/articles/"
 local PUBLISHED <const> = os.getenv "INGOT_SEEDS" or "../shared/seeds"
 local cases <const> = dofile "tests/check/verdicts.lua"
 
-local has_check <const> = pcall(require, "ingot.check")
-
 local function checked(...)
   local ran <const> = program.ingot("check", "--json", ...)
   local is_json <const>, result = pcall(native.json_decode, ran.out)
@@ -140,9 +138,6 @@ describe("the five articles", function()
       local name <const> = case.article .. (i == 2 and ", as published" or "")
 
       local function ready()
-        if not has_check then
-          return pending "the check is not here"
-        end
         if not is_there(path) then
           return pending "the published documents are not here"
         end

@@ -10,7 +10,7 @@ local FOLDER <const> = "tests/check/desks/"
 local SAYS_MISSES <const> = os.getenv "INGOT_CHECK_MISSES" ~= nil
 local LEAST_RIGHT <const> = 90 -- of a hundred figures
 
-local has_check <const>, check = pcall(require, "ingot.check")
+local check <const> = require "ingot.check"
 
 describe("articles of many desks", function()
   local names <const> = {}
@@ -34,9 +34,6 @@ describe("articles of many desks", function()
   end)
 
   it("are understood, nine figures of ten and more", function()
-    if not has_check then
-      return pending "the check is not here"
-    end
     local sum
     for _, name in ipairs(names) do
       local bytes <const>, figures <const> = annotated.read(FOLDER .. name)
@@ -51,9 +48,6 @@ describe("articles of many desks", function()
 
   for _, name in ipairs(names) do
     it("find nothing wrong in " .. name, function()
-      if not has_check then
-        return pending "the check is not here"
-      end
       local bytes <const> = annotated.read(FOLDER .. name)
       assert.same({}, found.told(check.article(bytes, { name = name })))
     end)

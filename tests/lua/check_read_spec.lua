@@ -6,9 +6,9 @@
 local cases = require "support.read_cases"
 local number = require "ingot.number"
 
-local has_tokens <const>, tokens = pcall(require, "ingot.check.tokens")
-local page = has_tokens and require "ingot.check.page"
-local read = has_tokens and require "ingot.check.read"
+local page = require "ingot.check.page"
+local read = require "ingot.check.read"
+local tokens = require "ingot.check.tokens"
 
 local LEAST <const> = 95 -- of a hundred figures
 
@@ -96,9 +96,6 @@ describe("reading articles", function()
   local sum <const>, faults = { figures = 0, understood = 0 }, {}
 
   it("understands the figures of many desks", function()
-    if not has_tokens then
-      return pending "the tokens are not here"
-    end
     for _, case in ipairs(cases.desks) do
       measure(case, sum, faults)
     end
@@ -112,7 +109,7 @@ describe("reading articles", function()
   for _, seed in ipairs(cases.seeds) do
     it("understands all figures of " .. seed.name, function()
       local file <const> = io.open("../shared/seeds/" .. seed.name, "rb")
-      if not file or not has_tokens then
+      if not file then
         return pending "the published documents are not here"
       end
       seed.text = file:read "a"
@@ -128,9 +125,6 @@ describe("reading articles", function()
     { "brackets", "((exports of aluminum " }, { "numbers alone", "1,234 5.6 " },
   } do
     it("takes linear time on a sentence of many " .. hostile[1], function()
-      if not has_tokens then
-        return pending "the tokens are not here"
-      end
       local function seconds(n)
         local article <const> = page.read("Exports rose " .. hostile[2]:rep(n) .. "and fell.", "x.txt")
         local sentences <const> = tokens.of(article)

@@ -29,6 +29,36 @@ case(MAY
   108 level 108 USD/t 2025-04 what=premium
   41 mom -41 % 2025-04 base=2025-03
   182 level 182 USD/t 2025-03 what=premium]])
+case(NOV
+  .. "India's finished steel exports were 0.62 million tonnes in October 2025. For April-October 2025, "
+  .. "exports came to 3.51 million tonnes, a 31.9% increase over 2.66 million tonnes in the same period "
+  .. "last year.", [[
+  0.62 level 620000 t 2025-10 what=export
+  3.51 level 3510000 t 2025-04..10 what=export
+  31.9 yoy 31.9 % 2025-04..10 base=2024-04..10
+  2.66 level 2660000 t 2024-04..10]])
+case(NOV
+  .. "The country was a net exporter of 60,000 tonnes of steel in October 2025, against net imports of "
+  .. "210,000 tonnes a year ago.", [[
+  60,000 net 60000 t 2025-10 what=net_export
+  210,000 net 210000 t 2024-10 what=net_import]])
+case("German exports fell 0.5 percent in August from July to EUR 129.7 billion. Exports to the United States "
+  .. "were EUR 10.9 billion, the lowest since November 2021, those to non-EU countries EUR 57.5 billion. In "
+  .. "August 2024 the surplus had been EUR 21.3 billion.", [[
+  129.7 level 129700000000 EUR 2025-08 what=export
+  10.9 level 10900000000 EUR 2025-08 partner=United_States
+  57.5 level 57500000000 EUR 2025-08 partner=Outside_the_EU]])
+case(NOV
+  .. "Imports of steel declined by 6.8 percent to 1.5 million mt in October. In the ten-month period "
+  .. "imports increased by 8.4 percent to 15.8 million mt.", [[
+  1.5 level 1500000 t 2025-10 what=import
+  8.4 ytd_yoy 8.4 % 2025-01..10
+  15.8 ytd 15800000 t 2025-01..10]])
+case(NOV
+  .. "In April to October 2025 exports of rice were 12.4 million mt. Imports over the seven months were "
+  .. "0.3 million mt.", [[
+  12.4 level 12400000 t 2025-04..10 what=export
+  0.3 level 300000 t 2025-04..10 what=import]])
 case(MAY
   .. "Copper imports were 300 t in April, while imports of goods came to $7,562 million.", [[
   300 level 300 t 2025-04 what=import product=copper

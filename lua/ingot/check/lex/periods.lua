@@ -20,6 +20,7 @@ local M = {}
 ---@field ytd? boolean      from January on, to a month that is not said
 ---@field n? integer        of "last": so many
 ---@field of? string        of "last": "month" "quarter" "year" "week"
+---@field spoken? integer  "the ten months": so many, of which the article has spoken; else from January on
 ---@field part? string      "end" "mid" "early" "late": of a month or year
 
 -- Makers: what was captured → a When.
@@ -48,6 +49,15 @@ local function first_months(c)
   end
   return { kind = c.n == 12 and "year" or "range", from = 1, to = c.n, year = c.y,
     year_back = c.year_back }
+end
+
+-- "In the ten months": three or six are a quarter or half as likely.
+local function months_spoken_of(c)
+  local when <const> = c.n ~= 3 and c.n ~= 6 and c.n < 12 and first_months(c) or nil
+  if when then
+    when.spoken = c.n
+  end
+  return when
 end
 
 local function quarter_of(n, c)
@@ -125,7 +135,7 @@ local forms <const> = {
   { "the? first|1st {n} months of? {yb}", first_months }, { "first|1st - {n} - months of? "
     .. "{y}?", first_months },
   { "{n} - month {y}", first_months },
-  { "the? {n} months to|through|ended|ending|until {m} {y}?", function(c)
+  { "in|over|for|during? the? {n} months to|through|ended|ending|until {m} {y}?", function(c)
     return { kind = "last", n = c.n, of = "month", to = c.m, year = c.y }
   end },
   { "the? first {n} quarters of? {y}?", first_quarters },
@@ -199,7 +209,8 @@ local forms <const> = {
   { "the quarter before|earlier", fixed { kind = "quarter", back = 1 } },
   { "a|one quarter earlier|ago|before", fixed { kind = "quarter", back = 1 } },
   { "for|in|over the half -? year", fixed { kind = "half", back = 0 } },
-  { "the {n} - month total|tally|figure", first_months },
+  { "the {n} - month total|tally|figure|period", first_months },
+  { "in|over|for|during the {n} months", months_spoken_of },
   { "this|the current? quarter", fixed { kind = "quarter", back = 0 } },
   { "next quarter", fixed { kind = "quarter", back = -1 } },
   { "the? previous|prior|preceding half", fixed { kind = "half", back = 1 } },
@@ -219,7 +230,7 @@ local forms <const> = {
   { "the? same|corresponding|comparable period|month|quarter|half|months of|in the? "
     .. "previous|prior|preceding year", same },
   { "the? same|corresponding {n} months of|in|from {y}", function(c) return same { y = c.y } end },
-  { "the? same|corresponding {n} months last year", function() return same {} end },
+  { "the? same|corresponding {n} months of? {yb1}", function() return same {} end },
   { "the? same|corresponding {n} months a|one year ago|earlier|before", function() return same {} end },
   { "{y} 's? same|corresponding period|month", same },
   { "the? same|corresponding period|month|quarter|half , {y}", same },

@@ -5,6 +5,7 @@
 return {
   ASEAN = "asean|asean countries|southeast asia|southeast asian countries|south-east asia",
   EU = "eu|the eu|european union|the european union|e.u.|the e.u.|eu countries|eu-27",
+  ["Outside the EU"] = "non-eu|non-eu countries|non-eu members|extra-eu|outside the eu|countries outside the eu",
   RCEP = "rcep|rcep countries|rcep members", BRICS = "brics|brics countries", GCC = "gcc|gulf states",
   ["Euro area"] = "euro area|the euro area|eurozone|the eurozone|euro zone",
   Africa = "africa|african countries|african", Europe = "europe|european countries|european",

@@ -161,6 +161,11 @@ local function is_against(token, after, before)
   return wanted and before and before.c:find(wanted) and when and not when.day and when.kind ~= "week"
 end
 
+-- "A 31.9% increase over 2.66 mt" is against it; "an increase of over 5%" is a bound.
+local function is_increase_over(token, letters)
+  return token.low == "over" and table.concat(letters, "", math.max(1, #letters - 2)):find "%%R?g$" ~= nil
+end
+
 -- Hands "about" and "over" to the number they belong to; one without is left away.
 local function attach(held, list)
   for field, at in pairs(held) do
@@ -192,6 +197,8 @@ function M.of(sentence)
     local before <const> = list[#list]
     if c == ">" and token.low == "up to" and before and sums[before.token.low] then
       before.c, letters[#letters], before.sum = "L", "L", true
+    elseif c == ">" and is_increase_over(token, letters) then
+      put(list, letters, "c", token, sense)
     elseif c == ">" and (not is_before_number(sentence.tokens, i)
       or comparatives[token.low] and before and before.token.kind == "number") then
       local move <const> = comparatives[token.low]

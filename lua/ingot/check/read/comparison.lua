@@ -115,7 +115,9 @@ function M.period_behind(self, at)
     local stop <const> = M.end_of_phrase(self, at, ";J%%qp#c")
     for i = at + 1, stop do
       local c <const> = self.letters:sub(i, i)
-      if c == "P" and self.letters:find("^[^f]P", i - 1) and not self.letters:find("^%(P[:q%%]", i - 1)
+      if self.letters:find("^,[uVL]", i) then
+        break -- "8% year on year, bringing the nine-month total to …"
+      elseif c == "P" and self.letters:find("^[^f]P", i - 1) and not self.letters:find("^%(P[:q%%]", i - 1)
         and not M.is_same(self.atoms[i])
         and not self.zones[i] then
         place = i

@@ -126,7 +126,9 @@ local makers <const> = {
 ---@return ingot.Period?
 function M.resolve(when, calendar, of, base)
   of = of or calendar.main
-  if makers[when.kind] then
+  if when.spoken and of and of:count() == when.spoken then
+    return of
+  elseif makers[when.kind] then
     return makers[when.kind](when, calendar, of)
   elseif when.ytd then
     return to_date(when, calendar, of)

@@ -236,6 +236,7 @@ function Walk:fill(at, figure)
   elseif role == "base" then
     figure.period, figure.unsaid = comparison.period_of_base(self, at)
     figure.role, figure.was_base = "level", true
+    figure.subject.what, self.base_what = self.base_what or figure.subject.what, nil
     if self.level and self.level.period and figure.period and not figure.unsaid then
       self.relation = self.relation or periods.relation(self.level.period, figure.period)
     end
@@ -333,11 +334,13 @@ local balances <const> = { surplus = true, deficit = true, balance = true }
 
 -- A net is of the product whose trade the sentence names.
 local traded <const> = { import = true, export = true }
+local turned <const> = { ["net import"] = "net export", ["net export"] = "net import" }
 local nets_of <const> = { ["net import"] = traded, ["net export"] = traded }
 
 -- A mention changes what is spoken of.
 function Walk:mention(mention)
-  if self.zones[mention.first] then
+  if self.zones[mention.first] then -- "net exports of 0.06 mt, against net imports of 0.21 mt a year ago"
+    self.base_what = mention.what and turned[mention.what] == self.subject.what and mention.what or nil
     return
   end
   local fresh <const> = self.fresh
@@ -380,6 +383,16 @@ function Walk:boundary(at)
     self.fresh = not self.letters:find("^,?h", at + 1)
   end
   self.segment = at + 1
+end
+
+-- "The most since October 2024" dates nothing.
+function Walk:mark_since()
+  for at = 2, #self.atoms do
+    local when <const> = self.atoms[at].when
+    if when and not when.ytd and self.atoms[at - 1].token.low == "since" then
+      self.zones[at] = true
+    end
+  end
 end
 
 local step <const> = {
@@ -444,9 +457,6 @@ local step <const> = {
       return
     end
     local before <const> = self.letters:sub(at - 1, at - 1)
-    if at > 1 and self.atoms[at - 1].token.low == "since" and not when.ytd then
-      return -- "the most since October 2024"
-    end
     if before == "f" and self.letters:sub(math.max(self.segment, at - 40), at - 2):find "[udg%%q)]" then
       self.zones[at] = true
       return
@@ -528,6 +538,7 @@ function M.figures(sentence, state)
   if letters:find "^x@?i,?" and counting[sentence.atoms[1].token.low] then
     walk.counted_in = "with others counted in" -- "Counting it in, imports from Russia reached …"
   end
+  walk:mark_since()
   walk:look_ahead(sentence.mentions)
   for at = 1, #letters do
     local c <const> = letters:sub(at, at)

@@ -51,9 +51,10 @@ local function of_period(sentence, at, bare)
       return last and (y + 1) * 12 + last - 1 or (y + 1) * 12 + 11, 2
     end
     return y * 12 + last + 1, 1 -- what is reported is later, and published later still
+  elseif at > 1 and passing[sentence.atoms[at - 1].token.low] and not when.ytd then
+    return nil
   elseif when.kind == "year" then
-    local before <const> = at > 1 and sentence.atoms[at - 1].token.low
-    return not passing[before] and y * 12 + 11 or nil, 1
+    return y * 12 + 11, 1
   end
   return y * 12 + (last or 12) - 1, 3
 end
