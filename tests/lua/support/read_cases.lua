@@ -37,6 +37,11 @@ case(NOV
   3.51 level 3510000 t 2025-04..10 what=export
   31.9 yoy 31.9 % 2025-04..10 base=2024-04..10
   2.66 level 2660000 t 2024-04..10]])
+case("Published: Jan 23, 2025\n\n"
+  .. "December exports of scrap came to 96,400 t, down by 11,300 t, or 10.5pc, from November.", [[
+  96,400 level 96400 t 2024-12 what=export
+  11,300 change -11300 t 2024-12 base=2024-11
+  10.5 mom -10.5 % 2024-12 base=2024-11]])
 case(NOV
   .. "The country was a net exporter of 60,000 tonnes of steel in October 2025, against net imports of "
   .. "210,000 tonnes a year ago.", [[

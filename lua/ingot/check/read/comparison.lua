@@ -44,7 +44,7 @@ function M.around(self, at, p)
   if from and self.letters:find("^[qp%%]%(", at - 2) then
     at = from - 1
   end
-  local said <const> = self.letters:match("^,c[io]?P()", at + 1) or self.letters:match("^,R()", at + 1)
+  local said <const> = self.letters:match("^,[cf][io]?P()", at + 1) or self.letters:match("^,R()", at + 1)
   if said and (said > #self.letters or self.letters:find("^[,;]", said)) then
     at = at + 1 -- "or 3 per cent, compared with the same month last year"
   end
