@@ -45,7 +45,7 @@ describe("ingot new", function()
   it("points an editor to the types, and has a manifest and a short README", function()
     program.ingot("new", "desk")
     local settings <const> = native.json_decode(bytes_of "desk/.luarc.json")
-    assert.same({ program.ingot "types".out:match "^(.*)\n$" }, settings.workspace.library)
+    assert.same({ program.ingot "types".out:match "^(.*)\n$" }, settings.workspace["library"])
     local jobs <const> = dofile "desk/batch.lua"
     assert.same({ { script = "report.lua", set = { period = { "2025-04", "2025-05", "2025-06" } } } }, jobs)
     local _, lines <const> = bytes_of "desk/README.md":gsub("\n", "")
